@@ -1,0 +1,34 @@
+# Each target sets up its own virtual environment in .venv from pyproject.toml.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test test-all format clean
+
+demo: .venv/installed
+	$(BIN)/convene demo
+
+test: .venv/installed-dev
+	$(BIN)/ruff format --check pipeline tests benchmarks
+	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow" --cov --cov-report=
+	$(BIN)/python tests/coverage_of_core.py
+
+test-all: test
+	$(BIN)/pytest -m slow
+
+format: .venv/installed-dev
+	$(BIN)/ruff format pipeline tests benchmarks
+	$(BIN)/ruff check --fix pipeline tests benchmarks
+
+.venv/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/installed-dev: pyproject.toml .venv/installed
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo

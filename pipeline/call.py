@@ -1,0 +1,132 @@
+"""A call as the organisers decided it: the validated content of `config/call.yaml`, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pipeline.conditions import Condition
+from pipeline.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The call's dates, aware, in its zone.
+
+    `deadline` is the last second in time; `selection` is when decisions may be told; without `reply_by`
+    no date is named to invited people.
+    """
+
+    deadline: datetime
+    selection: datetime
+    starts: datetime
+    ends: datetime
+    opens: datetime | None = None
+    reply_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which header of the form holds which answer: `headers` maps an answer's key to its header.
+
+    The keys `timestamp` and `email` must be there; `first_name` and `family_name` make names.
+    `timestamp_formats` are `strptime` patterns tried for time stamps that are text.
+    """
+
+    headers: Mapping[str, str]
+    timestamp_formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition with the sentence that is its reason; `{key}` in the sentence quotes that answer."""
+
+    id: str
+    when: Condition
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A group of the target audience; `reason` is the sentence for the people in it."""
+
+    id: str
+    title: str
+    when: Condition
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The target-audience rules, asked in this order: hold, ineligible, review, categories."""
+
+    categories: tuple[Category, ...]
+    hold: tuple[Rule, ...] = ()
+    ineligible: tuple[Rule, ...] = ()
+    review: tuple[Rule, ...] = ()
+
+    def title(self, category: str) -> str:
+        """Return a category's title, or the id itself for one that the config no longer has."""
+        return next((known.title for known in self.categories if known.id == category), category)
+
+
+CATEGORY = "category"
+"""The group that is not an answer: the category the rules put an applicant in."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """No more than `places` applicants with the same answer to `group`; `exempt` answers are not counted."""
+
+    group: str
+    places: int
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `places` applicants whose answer to `group` is `value`, if there are so many."""
+
+    group: str
+    value: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankKey:
+    """Prefer applicants by the answer `key`: those whose answer stands earlier in `order` come first."""
+
+    key: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many can come and who comes first. `waiting_list` bounds the list's length (None: no bound)."""
+
+    capacity: int
+    at_most: tuple[AtMost, ...] = ()
+    at_least: tuple[AtLeast, ...] = ()
+    rank_by: tuple[RankKey, ...] = ()
+    waiting_list: int | None = None
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call for participants. `facts` are the organisers' own words for templates (place, language)."""
+
+    id: str
+    title: str
+    zone: ZoneInfo
+    dates: Dates
+    columns: Columns
+    audience: Audience
+    places: Places
+    messages: Mapping[Kind, str]
+    reply_to: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def late(self, submitted: datetime) -> bool:
+        """Whether a response came after the deadline's last second."""
+        return submitted > self.dates.deadline

@@ -1,0 +1,1 @@
+"""The configuration: YAML files to a `Call` and a `Service`, or all their problems with file and line."""

@@ -1,0 +1,1 @@
+"""The demonstration: an invented call lived through in a minute."""

@@ -1,0 +1,87 @@
+"""What can go wrong as a failure: one base class, each subclass built from facts and told in one message.
+
+Bad data in a row is not an error but a `Problem` (see `model`). Errors are caught in one place, `cli`.
+"""
+
+
+class ConveneError(Exception):
+    """A failure that a person is told of; `exit_code` is what the command ends with."""
+
+    exit_code = 1
+
+
+class ConfigError(ConveneError):
+    """The configuration cannot be used; holds every problem found, each `file:line: what. next step`."""
+
+    exit_code = 2
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class UsageError(ConveneError):
+    """The command was asked for something that does not exist."""
+
+    exit_code = 2
+
+
+class HeaderError(ConveneError):
+    """The sheet's header row lacks a column, or has one twice."""
+
+    exit_code = 1
+
+    def __init__(
+        self, sheet: str, missing: tuple[str, ...], duplicated: tuple[str, ...], hint: str = ""
+    ) -> None:
+        self.missing, self.duplicated = missing, duplicated
+        said = [f"no column is headed “{header}”" for header in missing]
+        said += [f"more than one column is headed “{header}”" for header in duplicated]
+        next_step = hint or "Correct the header row (or the headers in config/call.yaml) and run again."
+        super().__init__(f"{sheet}: {'; '.join(said)}. {next_step}")
+
+
+class SheetError(ConveneError):
+    """The sheet cannot be read or written, and waiting will not help."""
+
+
+class SheetBusy(ConveneError):
+    """Somebody has the sheet open or changed it this moment; nothing was written; try again later."""
+
+    exit_code = 75
+
+
+class LockHeld(ConveneError):
+    """Another run is going on in this workspace."""
+
+    exit_code = 75
+
+
+class LedgerError(ConveneError):
+    """The ledger cannot be used; nothing is sent without it."""
+
+
+class MailUnavailable(ConveneError):
+    """The relay cannot be reached now; every message is kept for the next run."""
+
+    exit_code = 75
+
+
+class MailRejectsUs(ConveneError):
+    """The relay refuses this sender (login, certificate, settings); every message is kept."""
+
+
+class TemplateError(ConveneError):
+    """A template cannot be rendered; nothing is sent."""
+
+    exit_code = 2
+
+
+class UnsafePlan(ConveneError):
+    """The plan would do something nobody can have meant; holds each reason."""
+
+    def __init__(self, dangers: tuple[str, ...]) -> None:
+        self.dangers = dangers
+        super().__init__(
+            "\n".join((*dangers, "Nothing was sent or written. If this is right, run again with --force."))
+        )

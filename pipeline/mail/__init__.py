@@ -1,0 +1,1 @@
+"""Sending: one interface (`base`), SMTP, and the local outbox."""

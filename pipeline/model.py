@@ -1,0 +1,292 @@
+"""The words of Convene as values: what stages hand to each other. No behaviour beyond looking things up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Eligibility(StrEnum):
+    """What the rules conclude of an applicant's answers."""
+
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    REVIEW = "review"
+    HELD = "held"
+
+
+class Decision(StrEnum):
+    """What the call concludes for an applicant."""
+
+    OFFER = "offer"
+    WAITLIST = "waitlist"
+    DECLINE = "decline"
+    REVIEW = "review"
+    HOLD = "hold"
+
+
+class Status(StrEnum):
+    """Where an applicant stands now, in the sheet's words."""
+
+    RECEIVED = "Received"
+    TO_REVIEW = "To review"
+    INELIGIBLE = "Ineligible"
+    OFFERED = "Offered"
+    CONFIRMED = "Confirmed"
+    WAITING = "Waiting list"
+    NOT_SELECTED = "Not selected"
+    WITHDRAWN = "Withdrawn"
+    EXPIRED = "Expired"
+    ON_HOLD = "On hold"
+    SUPERSEDED = "Superseded"
+    CHECK_ROW = "Check row"
+
+
+class Kind(StrEnum):
+    """The kinds of message, in the order in which they leave."""
+
+    INVITATION = "invitation"
+    WAITING_LIST = "waiting_list"
+    NOT_SELECTED = "not_selected"
+    RECEIVED = "received"
+
+
+class State(StrEnum):
+    """How far a message got (the sending protocol: see docs/sending.md)."""
+
+    PREPARED = "prepared"
+    SENDING = "sending"
+    COMMITTING = "committing"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    IN_DOUBT = "in doubt"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = frozenset({State.PREPARED, State.SENDING, State.DEFERRED})
+"""The relay surely does not have the message: it may still go out, or be cancelled."""
+
+VOID_STATES = frozenset({State.HELD, State.CANCELLED})
+"""The message never went out and never will: what it would have told was not told."""
+
+
+# --- the sheet -----------------------------------------------------------------------------------------
+
+OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", "Waiting list", "Last message", "Updated")
+"""Convene's columns: it writes these and no other cell, ever."""
+
+ORGANISER_COLUMNS = ("Decision", "Organiser note")
+"""The organisers' columns: made once by Convene, written only by people."""
+
+CellValue: TypeAlias = str | float | bool | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: `text` as a person sees it, `value` typed; `fault` names a spreadsheet error (`#REF!`)."""
+
+    text: str = ""
+    value: CellValue = None
+    fault: str = ""
+
+
+BLANK = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sheet; `number` is for people only (1 = the header) and never identifies anybody."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, index: int) -> Cell:
+        """Return the cell in column `index`; rows may be shorter than the header."""
+        return self.cells[index] if index < len(self.cells) else BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The responses tab as read once. `title` names it in messages; blank rows may be left out."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCells:
+    """The texts of Convene's columns in one row, in the order of `OWN_COLUMNS`."""
+
+    reference: str = ""
+    category: str = ""
+    status: str = ""
+    reason: str = ""
+    waiting_list: str = ""
+    last_message: str = ""
+    updated: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts in the order of `OWN_COLUMNS`."""
+        return (
+            self.reference,
+            self.category,
+            self.status,
+            self.reason,
+            self.waiting_list,
+            self.last_message,
+            self.updated,
+        )
+
+
+# --- people --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad data, shown to people: where, what, and what to do next; nothing private in it."""
+
+    where: str
+    what: str
+    next_step: str
+    row: int | None = None
+    reference: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.next_step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone."""
+
+    key: str
+    address: str
+    submitted: datetime
+    answers: Mapping[str, str]
+    first_name: str = ""
+    family_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One non-blank row: who it is found again by (`key`), what Convene wrote in it, what organisers typed.
+
+    `response` is missing where the row cannot be used; `problem` then says why.
+    """
+
+    row: int
+    key: str
+    own: OwnCells
+    decision: str = ""
+    note: str = ""
+    response: Response | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """One person: a reference for ever, and the newest usable response with the organisers' word on it."""
+
+    reference: str
+    response: Response
+    decision: str = ""
+    row: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name as typed, first name first; empty where neither was given."""
+        return f"{self.response.first_name} {self.response.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What the rules say of one applicant; `reason` is one sentence that quotes the answer which decided."""
+
+    eligibility: Eligibility
+    category: str = ""
+    reason: str = ""
+
+
+# --- what the ledger remembers ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was concluded for an applicant and is now frozen; `order` is the place in the frozen queue."""
+
+    reference: str
+    status: Status
+    eligibility: Eligibility
+    category: str
+    reason: str
+    decision: str
+    at: datetime
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message the ledger holds: what became of it, and when. `reply` is the relay's last word."""
+
+    id: int
+    reference: str
+    kind: Kind
+    revision: int
+    state: State
+    at: datetime
+    next_attempt: datetime | None = None
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that the ledger knows of this call, as plain values.
+
+    `secret` makes references (see `identity.mint`); `addresses` maps reference to address, `responses`
+    maps a row's key to its reference; `rows` is how many non-blank rows the last run saw.
+    """
+
+    secret: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    responses: Mapping[str, str] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    posted: tuple[Posted, ...] = ()
+    rows: int = 0
+
+
+# --- what a plan is made of ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A template filled in: one subject line, a text part and an HTML part."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail to one applicant of one kind and revision, rendered and not yet sent."""
+
+    reference: str
+    to: str
+    kind: Kind
+    revision: int
+    content: Rendered
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row's own cells become; found again by `key` and the reference in it, never by `row`."""
+
+    row: int
+    key: str
+    before: OwnCells
+    after: OwnCells

@@ -1,0 +1,1 @@
+"""Who gets the places: ranking, seats and the waiting list. Pure."""

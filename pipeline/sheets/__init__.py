@@ -1,0 +1,1 @@
+"""The organisers' sheet: one interface (`base`), and the kinds of sheet behind it."""

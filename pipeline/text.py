@@ -1,0 +1,54 @@
+"""Text as people write it: compared without case, accents or spacing, shown in one clean line."""
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def one_line(text: str) -> str:
+    """Make `text` one line: control and format characters dropped, runs of white space one space."""
+    kept = (char if _is_visible(char) else " " if char.isspace() else "" for char in text)
+    return _SPACES.sub(" ", "".join(kept)).strip()
+
+
+def _is_visible(char: str) -> bool:
+    return char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def fold(text: str) -> str:
+    """Reduce `text` to what comparison looks at: no case, accents, punctuation or extra spaces.
+
+    A text of signs alone (“???”, “+”) keeps them, so that two different ones stay different.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    words = _NOT_WORD.sub(" ", bare).strip()
+    return words or one_line(bare)
+
+
+def quote(text: str, width: int = 60) -> str:
+    """Quote an answer in a sentence: “one line”, cut at a word when longer than `width` characters."""
+    line = one_line(text)
+    if len(line) > width:
+        line = line[: width - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    return f"“{line}”"
+
+
+def tidy_name(text: str) -> str:
+    """Tidy a name without harming it: composed accents, one line, its own capitals kept."""
+    return unicodedata.normalize("NFC", one_line(text))
+
+
+def listed(items: tuple[str, ...], last: str = "and") -> str:
+    """Join `items` as a sentence does: `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Say `number` of `noun`: `1 message`, `2 messages`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
