@@ -142,6 +142,15 @@ class OwnCells:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A row as found in a snapshot: its key and the reference that stands in it now."""
+
+    row: int
+    key: str
+    reference: str
+
+
 # --- people --------------------------------------------------------------------------------------------
 
 
@@ -238,6 +247,8 @@ class Posted:
     revision: int
     state: State
     at: datetime
+    to: str = ""
+    subject: str = ""
     next_attempt: datetime | None = None
     reply: str = ""
 
@@ -280,6 +291,16 @@ class Message:
     revision: int
     content: Rendered
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as bytes with its envelope; the bytes never change once made."""
+
+    sender: str
+    to: str
+    message_id: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

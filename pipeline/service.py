@@ -76,3 +76,8 @@ class Service:
     mail: MailSettings
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
+    return host in {"localhost", "::1", "[::1]"} or host.startswith("127.")

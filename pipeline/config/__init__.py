@@ -1,1 +1,39 @@
 """The configuration: YAML files to a `Call` and a `Service`, or all their problems with file and line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.call import Call
+from pipeline.config.build_call import build_call
+from pipeline.config.build_service import build_service
+from pipeline.config.source import read_source
+from pipeline.errors import ConfigError
+from pipeline.service import Service
+
+CALL_FILE = "config/call.yaml"
+SERVICE_FILE = "config/service.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Both files of a workspace, read and found right."""
+
+    call: Call
+    service: Service
+
+
+def load(workspace: Path, environ: Mapping[str, str]) -> Config:
+    """Read both files of a workspace; `environ` fills in `${NAME}` in service.yaml.
+
+    Raises ConfigError with every problem of both files, each `file:line: what is wrong. what to do`,
+    sorted by file and line. Paths in the service are absolute afterwards.
+    """
+    call_source = read_source(workspace, CALL_FILE)
+    service_source = read_source(workspace, SERVICE_FILE)
+    call = build_call(call_source, workspace) if call_source.tree else None
+    service = build_service(service_source, workspace, environ) if service_source.tree else None
+    problems = call_source.problems() + service_source.problems()
+    if problems or call is None or service is None:
+        raise ConfigError(problems)
+    return Config(call, service)

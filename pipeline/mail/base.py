@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pipeline.model import Letter
+
+__all__ = ["Letter", "Mailer", "Outcome", "Reply"]
+
 
 class Outcome(StrEnum):
     """What the relay's words mean for one letter."""
@@ -14,16 +18,6 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # the relay will not take it for this recipient
     STOPPED = "stopped"  # quota, login or sender: nothing more now; the letter is kept
     IN_DOUBT = "in doubt"  # it may have been delivered: a person decides
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message as bytes with its envelope; the bytes never change once made."""
-
-    sender: str
-    to: str
-    message_id: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

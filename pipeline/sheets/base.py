@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from pipeline.model import Change, Snapshot
+from pipeline.model import Change, Located, Snapshot
 
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A row as found in a snapshot: its key and the reference that stands in it now."""
-
-    row: int
-    key: str
-    reference: str
-
+__all__ = ["Dressing", "Lease", "Locate", "Located", "Sheet", "Written"]
 
 Locate = Callable[[Snapshot], tuple[Located, ...]]
 """Finds who stands in which row of a snapshot; given to a sheet when it is opened (see `intake.locate`)."""

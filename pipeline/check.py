@@ -1,0 +1,78 @@
+"""Tries everything before anything is sent: configuration, sheet, templates and login."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import product
+
+from pipeline.call import Call
+from pipeline.clock import Clock
+from pipeline.columns import find_columns
+from pipeline.errors import ConveneError, TemplateError
+from pipeline.intake import read_entries
+from pipeline.messages import make_context, render
+from pipeline.model import Applicant, Kind, Response
+from pipeline.text import counted
+from pipeline.timeline import is_over
+from pipeline.workspace import Workspace
+
+SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
+"""Names that a template must stand: an ordinary one, none at all, and a hostile one."""
+
+
+def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | None]]:
+    """Try one thing after another; yield what was tried with what was found, None where it failed.
+
+    The configuration has been read when a workspace is open. A failure comes as text in place of the result.
+    """
+    yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
+    for name, attempt in (("Sheet", _sheet), ("Templates", _templates), ("Mail", _mail)):
+        try:
+            yield name, attempt(workspace)
+        except ConveneError as error:
+            yield f"{name}: {error}", None
+
+
+def _days(call: Call, now: datetime) -> str:
+    if is_over(call.dates, now):
+        return "which is over"
+    return f"deadline {call.dates.deadline:%d %B %Y, %H:%M} ({call.zone.key})"
+
+
+def _sheet(workspace: Workspace) -> str:
+    snapshot = workspace.sheet.read()
+    entries = read_entries(snapshot, workspace.call)
+    unusable = sum(entry.problem is not None for entry in entries)
+    ours = find_columns(snapshot, workspace.call.columns).own
+    columns = "Convene's columns are there" if ours else "the first run will add Convene's columns"
+    problems = f", {unusable} of them with a problem" if unusable else ""
+    return f"{snapshot.title}: {counted(len(entries), 'response')}{problems}; {columns}"
+
+
+def _templates(workspace: Workspace) -> str:
+    """Render every kind for every sort of applicant; tell of all templates that fail, once each."""
+    failures: dict[str, None] = {}
+    rendered = 0
+    call = workspace.call
+    categories = ("", *(category.id for category in call.audience.categories))
+    for kind, category, late, held, names in product(call.messages, categories, (0, 1), (0, 1), SAMPLES):
+        context = make_context(
+            call, _sample(call, *names), category=category, late=bool(late), held=bool(held)
+        )
+        try:
+            render(workspace.templates, Kind(kind), context)
+            rendered += 1
+        except TemplateError as error:
+            failures[str(error)] = None
+    if failures:
+        raise TemplateError("\n".join(failures))
+    return f"{counted(len(call.messages), 'template')}, rendered for {rendered} sorts of applicant"
+
+
+def _sample(call: Call, first: str, family: str) -> Applicant:
+    answers = {key: "" if not first else f"an answer to {key}" for key in call.columns.headers}
+    response = Response("sample", "ana@example.org", call.dates.deadline, answers, first, family)
+    return Applicant("P-SAMPLE", response)
+
+
+def _mail(workspace: Workspace) -> str:
+    return workspace.mailer().check()

@@ -1,0 +1,116 @@
+"""The columns and the target audience: what the form asks, and the rules that read the answers."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.call import CATEGORY, Audience, Category, Columns, Rule
+from pipeline.conditions import Condition
+from pipeline.config.call_schema import AudienceSection, CallFile, RuleEntry
+from pipeline.config.names import Lookup
+from pipeline.config.rules import COMBINED, read_condition
+from pipeline.config.source import Source
+from pipeline.config.tree import Block, Path
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.overrides import drop_down
+from pipeline.text import fold, quote
+
+NEEDED_COLUMNS = ("timestamp", "email")
+LONGEST_DROP_DOWN = 255
+"""Characters that Excel takes for a list typed into a validation, commas included."""
+
+_KEY_IN_BRACES = re.compile(r"\{(\w+)\}")
+
+
+def build_columns(lookup: Lookup, file: CallFile) -> Columns:
+    """Make the columns, noting those that are missing, not to be used, or there twice."""
+    source = lookup.source
+    for key in NEEDED_COLUMNS:
+        if isinstance(source.tree.get("columns"), Block) and key not in lookup.names.columns:
+            source.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
+    _note_headers(source, {key: column.header for key, column in file.columns.items()})
+    for key, column in file.columns.items():
+        if key in {*COMBINED, CATEGORY}:
+            source.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
+        _note_same_options(source, ("columns", key), column.answers)
+    headers = {key: column.header for key, column in file.columns.items()}
+    return Columns(headers, file.timestamp_formats)
+
+
+def _note_headers(source: Source, headers: dict[str, str]) -> None:
+    ours = {fold(header): header for header in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
+    seen: dict[str, str] = {}
+    for key, header in headers.items():
+        same = fold(header)
+        if same in ours:
+            what = f"{quote(header)} is the header of a column that Convene adds to the sheet"
+            source.add(("columns", key), what, "Rename the form's question.")
+        if same in seen:
+            what = f"the headers of “{key}” and “{seen[same]}” cannot be told apart"
+            source.add(("columns", key), what, "Give each question of the form its own words.")
+        seen.setdefault(same, key)
+
+
+def _note_same_options(source: Source, path: Path, options: Iterable[str]) -> None:
+    seen: dict[str, str] = {}
+    for option in options:
+        if fold(option) in seen:
+            what = f"the answers {quote(seen[fold(option)])} and {quote(option)} cannot be told apart"
+            source.add(path, what, "Make them differ in more than capitals, accents and signs.")
+        seen.setdefault(fold(option), option)
+
+
+def build_audience(lookup: Lookup, section: AudienceSection) -> Audience:
+    """Make the target audience of its rules, noting every name in them that is unknown or there twice."""
+    audience = Audience(
+        categories=tuple(
+            Category(entry.id, entry.title, _when(lookup, "categories", index, entry), entry.reason)
+            for index, entry in enumerate(section.categories)
+        ),
+        hold=_rules(lookup, "hold", section.hold),
+        ineligible=_rules(lookup, "ineligible", section.ineligible),
+        review=_rules(lookup, "review", section.review),
+    )
+    _note_same_ids(lookup.source, section)
+    _note_long_drop_down(lookup.source, audience)
+    return audience
+
+
+def _rules(lookup: Lookup, group: str, entries: Iterable[RuleEntry]) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(entry.id, _when(lookup, group, index, entry), entry.reason)
+        for index, entry in enumerate(entries)
+    )
+
+
+def _when(lookup: Lookup, group: str, index: int, entry: RuleEntry) -> Condition:
+    path = ("audience", group, index)
+    _note_braces(lookup, (*path, "reason"), entry.reason)
+    return read_condition(lookup, (*path, "when"), entry.when)
+
+
+def _note_braces(lookup: Lookup, path: Path, reason: str) -> None:
+    for key in _KEY_IN_BRACES.findall(reason):
+        lookup.check_key(path, key)
+    if set("{}") & set(_KEY_IN_BRACES.sub("", reason)):
+        next_step = "Write the key of one answer in single braces, as in {email}."
+        lookup.source.add(path, "a brace in “reason” does not belong to a key", next_step)
+
+
+def _note_same_ids(source: Source, section: AudienceSection) -> None:
+    seen: set[str] = set()
+    for group in ("hold", "ineligible", "review", "categories"):
+        for index, entry in enumerate(getattr(section, group)):
+            if entry.id in seen:
+                what = f"the id “{entry.id}” is used twice"
+                source.add(
+                    ("audience", group, index, "id"), what, "Give each rule and category an id of its own."
+                )
+            seen.add(entry.id)
+
+
+def _note_long_drop_down(source: Source, audience: Audience) -> None:
+    length = len(",".join(drop_down(audience)))
+    if length > LONGEST_DROP_DOWN:
+        what = f"the ids of the categories make the Decision drop-down too long ({length} characters)"
+        next_step = f"Shorten them by {length - LONGEST_DROP_DOWN}: Excel takes {LONGEST_DROP_DOWN}."
+        source.add(("audience", "categories"), what, next_step)

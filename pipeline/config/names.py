@@ -1,0 +1,106 @@
+"""The names that a call's rules may use: its columns, the answers they offer, its vocabulary, its categories.
+
+They are taken from the file before anything is cut out of it, so that a mistake in a column does not make
+every rule that names the column look wrong too.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.call import CATEGORY
+from pipeline.config.call_schema import CallFile, ColumnEntry
+from pipeline.config.source import Source
+from pipeline.config.suggest import did_you_mean
+from pipeline.config.tree import Block, Path, Series, value_at
+from pipeline.text import fold, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is written in a call's file; empty where the section is missing, and then nothing is unknown."""
+
+    columns: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def written_names(tree: Block) -> Names:
+    """Return the names in a call's file, whether or not what stands behind them is right."""
+    return Names(
+        _keys(tree, ("columns",)),
+        _keys(tree, ("vocabulary",)),
+        _ids(value_at(tree, ("audience", "categories"))),
+    )
+
+
+def _keys(tree: Block, path: Path) -> tuple[str, ...]:
+    found = value_at(tree, path)
+    return tuple(found) if isinstance(found, Block) else ()
+
+
+def _ids(entries: object) -> tuple[str, ...]:
+    found = (
+        [entry.get("id") for entry in entries if isinstance(entry, Block)]
+        if isinstance(entries, Series)
+        else []
+    )
+    return tuple(each for each in found if isinstance(each, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Looks names up for the rules and places of one call, and notes those that are unknown."""
+
+    source: Source
+    names: Names
+    columns: Mapping[str, ColumnEntry]
+    vocabulary: Mapping[str, tuple[str, ...]]
+
+    def offered(self, key: str) -> tuple[str, ...]:
+        """Return the answers that the question `key` offers; none where it has no list."""
+        column = self.columns.get(key)
+        return column.answers if column else ()
+
+    def scale(self, key: str) -> tuple[str, ...]:
+        """Return the scale of the question `key`, lowest first; empty where it has none."""
+        column = self.columns.get(key)
+        return column.scale if column else ()
+
+    def is_broken(self, key: str) -> bool:
+        """Whether the column `key` is written but wrong, so that nothing is known of its answers."""
+        return key in self.names.columns and key not in self.columns
+
+    def check_key(self, path: Path, key: str, also: tuple[str, ...] = ()) -> bool:
+        """Note an answer key that is no column (nor in `also`); return whether it is one."""
+        if key in self.names.columns or key in also:
+            return True
+        if self.names.columns:
+            known = (*self.names.columns, *also)
+            next_step = did_you_mean(key, known, "Write one of the keys under “columns”.")
+            self.source.add(path, f"there is no column {quote(key)}", next_step)
+        return False
+
+    def check_answers(self, path: Path, key: str, answers: Iterable[str]) -> None:
+        """Note answers that the question `key` does not offer; every answer is right where it has no list."""
+        offered = self.categories if key == CATEGORY else self.offered(key)
+        known = set(map(fold, offered))
+        for answer in answers:
+            if known and fold(answer) not in known:
+                next_step = did_you_mean(answer, offered, f"Write one of the answers under “{key}”.")
+                self.source.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The ids of the categories."""
+        return self.names.categories
+
+    def check_category(self, path: Path, category: str) -> None:
+        """Note a category that does not exist."""
+        if self.categories and category not in self.categories:
+            next_step = did_you_mean(category, self.categories)
+            self.source.add(path, f"there is no category {quote(category)}", next_step)
+
+
+def look_up(source: Source, names: Names, file: CallFile) -> Lookup:
+    """Make the lookup for a call's file as far as it could be read."""
+    return Lookup(source, names, file.columns, file.vocabulary)

@@ -1,0 +1,14 @@
+"""Words and phrases that answers are searched for, as organisers write them."""
+
+
+def phrase_fault(phrase: str) -> tuple[str, str] | None:
+    """Return what is wrong with a phrase and what to write instead; None for a good one.
+
+    A phrase has a letter or digit in every word, and a * only at the end of a word (`psycholog*`).
+    """
+    words = phrase.split()
+    if not words or not all(any(map(str.isalnum, word)) for word in words):
+        return "has a word without a letter or digit", "Write words, as in “prison governor”."
+    if any("*" in word.removesuffix("*") for word in words):
+        return "has a * inside a word", "Put the * at the end, as in “psycholog*”."
+    return None

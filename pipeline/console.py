@@ -1,0 +1,78 @@
+"""Shows things: as tables and colours on a terminal, as plain lines in cron's mail or a pipe."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.model import Problem
+    from pipeline.report import Json, Table
+
+
+def say(text: str) -> None:
+    """Print a line (or several)."""
+    click.echo(text)
+
+
+def warn(text: str) -> None:
+    """Print to the error stream, in red on a terminal."""
+    click.secho(text, err=True, fg="red")
+
+
+def show_json(data: "Json") -> None:
+    """Print data for a machine."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show_table(table: "Table") -> None:
+    """Print a table; where nobody looks, one line per row."""
+    if not table.rows:
+        return
+    if not sys.stdout.isatty():
+        for row in table.rows:
+            say("  ".join(cell for cell in row if cell))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in table.headings:
+        last = heading == table.headings[-1]
+        shown.add_column(
+            heading, no_wrap=heading in {"Row", "Reference"}, ratio=1 if last else None, overflow="fold"
+        )
+    for row in table.rows:
+        shown.add_row(*(_literal(cell) for cell in row))
+    Console().print(shown)
+
+
+def _literal(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def show_problems(problems: tuple["Problem", ...]) -> None:
+    """Print what needs a person."""
+    if problems:
+        click.secho("Needs a person:", bold=True)
+        for problem in problems:
+            say(f"- {problem}")
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give a function to report progress to: a bar on a terminal, nothing elsewhere."""
+    if quiet or not sys.stdout.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.progress import Progress
+
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Sending", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

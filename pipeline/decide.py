@@ -1,0 +1,268 @@
+"""What the call concludes for every applicant, and what it says in the sheet.
+
+What has been told is frozen: a standing that the ledger holds stays, whatever the rules or the ranking would
+say today. It moves on only by an organiser's override, or from the waiting list to a place that is free.
+Where newer answers (or changed rules) contradict it, a person decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pipeline.audience import classify
+from pipeline.call import CATEGORY, Call
+from pipeline.identity import Roll
+from pipeline.model import (
+    Applicant,
+    Classification,
+    Decision,
+    Eligibility,
+    History,
+    Problem,
+    Standing,
+    Status,
+)
+from pipeline.overrides import Misunderstood, Override, Word, drop_down, read_override
+from pipeline.selection.ranking import rank_key
+from pipeline.selection.seats import Candidate, give_places
+from pipeline.timeline import SEATED, may_tell
+
+FORCED = {
+    Word.INVITE: Status.OFFERED,
+    Word.WAITING: Status.WAITING,
+    Word.DECLINE: Status.NOT_SELECTED,
+    Word.CONFIRMED: Status.CONFIRMED,
+    Word.WITHDRAWN: Status.WITHDRAWN,
+}
+DECISIONS = {
+    Status.OFFERED: Decision.OFFER,
+    Status.CONFIRMED: Decision.OFFER,
+    Status.WAITING: Decision.WAITLIST,
+    Status.NOT_SELECTED: Decision.DECLINE,
+    Status.INELIGIBLE: Decision.DECLINE,
+    Status.TO_REVIEW: Decision.REVIEW,
+    Status.ON_HOLD: Decision.HOLD,
+}
+AT_ONCE = frozenset({Status.CONFIRMED, Status.WITHDRAWN})
+"""What organisers report rather than decide: it needs no selection date, and nobody is written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a decision for one applicant rests on. `doubt` is a Decision cell that says nothing known."""
+
+    applicant: Applicant
+    classification: Classification
+    override: Override | None
+    standing: Standing | None
+    late: bool
+    doubt: str = ""
+
+    @property
+    def reference(self) -> str:
+        return self.applicant.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is concluded for one applicant now; `standing` only where a new one is to be recorded."""
+
+    case: Case
+    status: Status
+    reason: str
+    standing: Standing | None = None
+
+    @property
+    def reference(self) -> str:
+        return self.case.reference
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision behind the status; None while nothing is concluded."""
+        return DECISIONS.get(self.status)
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the applicant holds a place, be it on hold or under review."""
+        effective = self.standing or self.case.standing
+        return effective is not None and effective.status in SEATED
+
+
+def decide(call: Call, roll: Roll, history: History, now: datetime) -> tuple[Verdict, ...]:
+    """Conclude for every applicant, in the order of the roll."""
+    cases = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
+    settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
+    left = tuple(case for case in cases if case.reference not in settled)
+    verdicts = settled | _seat(call, left, settled, history, now)
+    ordered = _queue(call, verdicts.values(), history)
+    return tuple(ordered[case.reference] for case in cases)
+
+
+def make_case(call: Call, applicant: Applicant, history: History) -> Case:
+    """Classify an applicant and read the organisers' word."""
+    found = classify(call.audience, call.columns, applicant.response.answers)
+    override, doubt = None, ""
+    try:
+        override = read_override(applicant.decision, call.audience)
+    except Misunderstood as misunderstood:
+        doubt = str(misunderstood)
+    if override and override.word is Word.ELIGIBLE:
+        found = Classification(
+            Eligibility.ELIGIBLE, override.category, "Put in this category by the organisers."
+        )
+    late = call.late(applicant.response.submitted)
+    return Case(applicant, found, override, history.standings.get(applicant.reference), late, doubt)
+
+
+def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
+    """Conclude what needs no comparison with others; None leaves it to the places."""
+    if case.doubt:
+        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, case.doubt)
+    if case.override and case.override.word is Word.HOLD:
+        return Verdict(case, Status.ON_HOLD, "Held by the organisers.")
+    if case.override and case.override.word in FORCED:
+        return _force(call, case, FORCED[case.override.word], now)
+    if case.standing and not _is_reopened(case, case.standing):
+        return _keep(case, case.standing)
+    if case.classification.eligibility is Eligibility.ELIGIBLE:
+        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reason(case))
+    return _exclude(call, case, now)
+
+
+def _is_reopened(case: Case, standing: Standing) -> bool:
+    """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
+    word = case.override.word if case.override else None
+    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE}
+    return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
+
+
+def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
+    """Follow an override. What is to be told waits for the selection date; what is reported does not."""
+    standing = case.standing
+    if standing and (
+        standing.status is status or (standing.status, status) == (Status.CONFIRMED, Status.OFFERED)
+    ):
+        return Verdict(case, standing.status, standing.reason)
+    reason = f"Decided by the organisers: {case.applicant.decision}."
+    if standing and standing.status in SEATED and status not in SEATED | AT_ONCE:
+        reason += " A place had been offered before: Convene does not write about this, please do."
+    if not may_tell(call.dates, now) and status not in AT_ONCE and not standing:
+        return Verdict(
+            case, Status.RECEIVED, f"{reason} It will be told from {call.dates.selection:%d %B %Y} on."
+        )
+    return _conclude(case, status, reason, now)
+
+
+def _keep(case: Case, standing: Standing) -> Verdict | None:
+    """Keep what was told; ask a person where today's answers contradict it; let the waiting be promoted."""
+    found = case.classification
+    same = (found.eligibility, found.category) == (standing.eligibility, standing.category)
+    if not same and not case.override and standing.status not in {Status.WITHDRAWN, Status.EXPIRED}:
+        reason = (
+            f"Stands as “{standing.status}” since {standing.at:%d %B %Y}, and the answers now say otherwise: "
+            f"{found.reason} Type what is to happen in the Decision column."
+        )
+        return Verdict(case, Status.TO_REVIEW, reason)
+    if standing.status is Status.WAITING and found.eligibility is Eligibility.ELIGIBLE:
+        return None
+    return Verdict(case, standing.status, standing.reason)
+
+
+def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
+    match case.classification.eligibility:
+        case Eligibility.HELD:
+            return Verdict(case, Status.ON_HOLD, plain_reason(case))
+        case Eligibility.INELIGIBLE if may_tell(call.dates, now):
+            return _conclude(case, Status.INELIGIBLE, plain_reason(case), now)
+        case Eligibility.INELIGIBLE:
+            return Verdict(case, Status.INELIGIBLE, plain_reason(case))
+        case _:
+            return Verdict(case, Status.TO_REVIEW, plain_reason(case))
+
+
+def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict:
+    found = case.classification
+    decision = case.applicant.decision
+    standing = Standing(case.reference, status, found.eligibility, found.category, reason, decision, now)
+    return Verdict(case, status, reason, standing)
+
+
+def plain_reason(case: Case) -> str:
+    """Say what the rules found, and whether the application came late."""
+    """Say what the rules found, and whether the application came late."""
+    late = " Applied after the deadline." if case.late else ""
+    return f"{case.classification.reason}{late}"
+
+
+# --- the places ------------------------------------------------------------------------------------------
+
+
+def _seat(
+    call: Call, left: tuple[Case, ...], settled: Mapping[str, Verdict], history: History, now: datetime
+) -> dict[str, Verdict]:
+    """Give the free places to those whom nothing else settles: the waiting in their order, then by rank."""
+    seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
+    here = {case.reference for case in left} | settled.keys()
+    unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
+    queue = sorted(left, key=lambda case: _turn(call, case))
+    seating = give_places(call.places, tuple(map(_candidate, queue)), tuple(map(_candidate, seated)), unknown)
+    waiting = sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
+    verdicts = {}
+    for case in queue:
+        verdicts[case.reference] = _place(call, case, seating.waiting.get(case.reference), waiting, now)
+        waiting += verdicts[case.reference].status is Status.WAITING
+    return verdicts
+
+
+def _turn(call: Call, case: Case) -> tuple[object, ...]:
+    if case.standing and case.standing.status is Status.WAITING:
+        return (0, case.standing.order)
+    return (1, *rank_key(call, case.applicant))
+
+
+def _candidate(case: Case) -> Candidate:
+    groups = {**case.applicant.response.answers, CATEGORY: case.classification.category}
+    return Candidate(case.reference, groups)
+
+
+def _place(call: Call, case: Case, obstacle: str | None, waiting: int, now: datetime) -> Verdict:
+    """Turn one result of the seating into a verdict; `waiting` is how many wait before this applicant."""
+    if obstacle is None:
+        return _conclude(case, Status.OFFERED, f"A place is offered. {plain_reason(case)}", now)
+    if case.standing and case.standing.status is Status.WAITING:
+        return Verdict(case, Status.WAITING, case.standing.reason)
+    bound = call.places.waiting_list
+    if bound is None or waiting < bound:
+        return _conclude(case, Status.WAITING, f"On the waiting list: {obstacle}. {plain_reason(case)}", now)
+    return _conclude(case, Status.NOT_SELECTED, f"No place: {obstacle}, and the waiting list is full.", now)
+
+
+def _is_waiting(standing: Standing | None) -> bool:
+    return standing is not None and standing.status is Status.WAITING
+
+
+def _queue(call: Call, verdicts: Iterable[Verdict], history: History) -> dict[str, Verdict]:
+    """Give those who newly wait their place in the frozen order: behind all before them, by rank."""
+    last = max((standing.order for standing in history.standings.values()), default=0)
+    ordered = {verdict.reference: verdict for verdict in verdicts}
+    new = [verdict for verdict in ordered.values() if _is_waiting(verdict.standing)]
+    for order, verdict in enumerate(sorted(new, key=lambda v: rank_key(call, v.case.applicant)), last + 1):
+        if verdict.standing:
+            ordered[verdict.reference] = replace(verdict, standing=replace(verdict.standing, order=order))
+    return ordered
+
+
+def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
+    """Tell of every Decision cell that holds an unknown word."""
+    advice = f"Type one of: {', '.join(drop_down(call.audience))}"
+    return tuple(
+        Problem(
+            f"row {case.applicant.row}, column “Decision”",
+            "the word is not one that Convene knows, nothing was decided by it",
+            advice,
+            case.applicant.row,
+            case.reference,
+        )
+        for case in (verdict.case for verdict in verdicts)
+        if case.doubt
+    )

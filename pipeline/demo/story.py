@@ -1,0 +1,222 @@
+"""The demonstration: the reference call with invented applicants, lived through in a minute.
+
+Nothing is staged: every step is an ordinary run of an ordinary workspace at a made-up time. Between the runs,
+the form and the organisers do to the workbook what they do in life.
+"""
+
+import shutil
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.clock import Clock
+from pipeline.console import say
+from pipeline.demo.hands import decide, read_responses, sort, submit
+from pipeline.errors import UsageError
+from pipeline.model import Kind, Status
+from pipeline.overview import Standpoint, look
+from pipeline.plan import Scope
+from pipeline.projection import KIND_TITLES
+from pipeline.run import Orders, Result, run
+from pipeline.text import counted
+from pipeline.workspace import Workspace, make_workspace
+
+REVIEWED = {
+    "tiernan.h@example.org": "Eligible: external",
+    "w.adler@example.com": "Decline",
+    "salome.vauclair@example.net": "Eligible: external",
+    "dora.balint@example.org": "Eligible: management",
+    "laura.winkelmann@example.net": "Decline",
+}
+"""What the organisers type on 1 August, after a telephone call or two."""
+
+LATE = "jette.iversen@example.org"
+"""Whom they invite a week after the selection: she had left one question out."""
+
+MARK = ".convene-demo"
+"""Lies in a folder that the demonstration made and may replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A workspace to play in, and the workbook that people type into."""
+
+    workspace: Workspace
+    workbook: Path
+
+    def clock(self, moment: str) -> Clock:
+        """Return a clock that stands at `moment`, in the call's zone."""
+        return Clock(datetime.fromisoformat(moment).replace(tzinfo=self.workspace.call.zone))
+
+    def arrive(self, after: str, until: str) -> int:
+        """Let the form add what was submitted after one day and before the next; return how many."""
+        new = tuple(response for response in read_responses() if after <= _arrival(response) < until)
+        submit(self.workbook, new)
+        return len(new)
+
+    def look(self, moment: str) -> tuple[Standpoint, ...]:
+        """Return where everybody stands."""
+        with closing(self.workspace.ledger()) as ledger:
+            now = self.clock(moment).now()
+            return look(self.workspace.call, self.workspace.sheet.read(), ledger.history(), now)
+
+    def run(self, moment: str, scope: Scope = Scope()) -> Result:  # noqa: B008 - frozen
+        """Run once, at `moment`."""
+        return run(self.workspace, self.clock(moment), Orders(scope))
+
+
+def _arrival(response: dict[str, str]) -> str:
+    """Return when a response arrived; one without a readable time stamp came in early July."""
+    stamp = response["Timestamp"]
+    return stamp if stamp[:2] == "20" else "2023-07-05"
+
+
+def tell(folder: Path) -> None:
+    """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
+    stage = _set_the_stage(folder)
+    for scene in (_july, _review, _selection, _late_decision, _next_in_line):
+        scene(stage)
+    _leave(stage, folder)
+
+
+def _set_the_stage(folder: Path) -> Stage:
+    if folder.exists():
+        if not (folder / MARK).exists():
+            raise UsageError(f"{folder} exists and is not a demonstration. Name another folder.")
+        shutil.rmtree(folder)
+    workspace = make_workspace(folder)
+    (folder / MARK).write_text("Made by `convene demo`, which replaces this folder.\n", encoding="utf-8")
+    call = workspace.call
+    say(call.title)
+    say(f"{call.places.capacity} places; applications until {call.dates.deadline:%d %B %Y, %H:%M}.")
+    return Stage(workspace, Path(str(workspace.service.sheet.path)))
+
+
+def _july(stage: Stage) -> None:
+    _heading("Saturday 15 July 2023: four weeks in")
+    say(f"The form has added {counted(stage.arrive('2023-01-01', '2023-07-15 07:00'), 'response')}.")
+    moment = "2023-07-15T07:00"
+    _account(stage, moment, stage.run(moment))
+    _examples(
+        stage,
+        moment,
+        (Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD, Status.CHECK_ROW),
+    )
+    again = stage.run(moment)
+    say(f"Run again at the same time: {again}.")
+
+
+def _review(stage: Stage) -> None:
+    _heading("Tuesday 1 August 2023: the last day to apply")
+    say(f"The form has added {counted(stage.arrive('2023-07-15 07:00', '2023-08-01 07:00'), 'response')}.")
+    moment = "2023-08-01T07:00"
+    _account(stage, moment, stage.run(moment))
+    unclear = [point for point in stage.look(moment) if point.status == Status.TO_REVIEW]
+    decide(stage.workbook, REVIEWED)
+    say(f"The organisers read the {counted(len(unclear), 'unclear application')} and type into Decision:")
+    for point in unclear:
+        if point.email in REVIEWED:
+            say(f"  {REVIEWED[point.email]}: {point.name}. {_short(point.reason)}")
+
+
+def _selection(stage: Stage) -> None:
+    _heading("Wednesday 2 August 2023: the selection")
+    new = stage.arrive("2023-08-01 07:00", "2023-08-02 07:00")
+    say(f"{counted(new, 'response')} came on the last day and night.")
+    moment = "2023-08-02T07:00"
+    _account(stage, moment, stage.run(moment))
+    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED, Status.TO_REVIEW))
+
+
+def _late_decision(stage: Stage) -> None:
+    _heading("Wednesday 9 August 2023: a late decision, by hand")
+    stage.arrive("2023-08-02 07:00", "2023-08-09 07:00")
+    sort(stage.workbook, lambda row: str(row["Country"] or ""))
+    say("The organisers have sorted the sheet by country. Convene knows people, not rows.")
+    moment = "2023-08-09T11:20"
+    person = next(point for point in stage.look(moment) if point.email == LATE)
+    decide(stage.workbook, {LATE: "Invite"})
+    say(f"They type “Invite” for {person.name} and do not wait: convene run --only {person.reference}")
+    _account(stage, moment, stage.run(moment, Scope(only=person.reference)))
+
+
+def _next_in_line(stage: Stage) -> None:
+    _heading("Thursday 10 August 2023: two people cannot come")
+    moment = "2023-08-10T07:00"
+    before = {point.reference: point for point in stage.look(moment)}
+    leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
+    decide(stage.workbook, {point.email: "Withdrawn" for point in leaving})
+    say(f"The organisers type “Withdrawn” for {' and '.join(point.name for point in leaving)}.")
+    _account(stage, moment, stage.run(moment))
+    for point in stage.look(moment):
+        was = before.get(point.reference)
+        if was and was.status == Status.WAITING and point.status == Status.OFFERED:
+            say(
+                f"  {point.name} moves up from place {was.waiting_list} of the waiting list: {_short(point.reason)}"
+            )
+    say(f"Run again at the same time: {stage.run(moment)}.")
+
+
+# --- the account -------------------------------------------------------------------------------------------
+
+
+def _heading(text: str) -> None:
+    say(f"\n{text}\n{'-' * len(text)}")
+
+
+def _account(stage: Stage, moment: str, result: Result) -> None:
+    """Say what a run did: mails by kind, rows by status, and what needs a person."""
+    sent = Counter(
+        point.last_message
+        for point in stage.look(moment)
+        if point.last_message_at == stage.clock(moment).now() and point.last_message
+    )
+    mails = ", ".join(f"{sent[kind]} {KIND_TITLES[kind].lower()}" for kind in Kind if sent[kind])
+    say(
+        f"convene run: {counted(result.tally.sent, 'mail')} sent ({mails or 'none'}); {counted(result.changed, 'row')} changed."
+    )
+    counts = Counter(point.status for point in stage.look(moment))
+    say("The sheet: " + ", ".join(f"{counts[status]} {status}" for status in Status if counts[status]) + ".")
+    for problem in result.problems:
+        say(f"  ! {problem}")
+
+
+def _examples(stage: Stage, moment: str, statuses: tuple[Status, ...]) -> None:
+    """Show one applicant of each status, with the reason."""
+    points = stage.look(moment)
+    for status in statuses:
+        point = next((point for point in points if point.status == status), None)
+        if point:
+            say(f"  {status}: {point.name or 'row ' + str(point.row)}. {_short(point.reason)}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 110 else text[:109].rsplit(" ", 1)[0] + "…"
+
+
+def _leave(stage: Stage, folder: Path) -> None:
+    """Leave the mails where a mail program opens them, and say where everything is."""
+    mails = folder / "mails"
+    mails.mkdir()
+    for source in sorted((folder / "state" / "outbox" / "new").iterdir()):
+        (mails / f"{_mail_name(source.read_bytes())}.eml").write_bytes(source.read_bytes())
+    _heading("Left for you to open")
+    name = _near(folder)
+    say(f"  {name}/{stage.workbook.name}      the organisers' sheet, as it stands")
+    say(f"  {name}/mails/            every mail that went out, {len(list(mails.iterdir()))} in all")
+    say(f"  convene -C {name} --as-of 2023-08-11T07:00 plan      what tomorrow's run would do")
+    say(f"  convene -C {name} --as-of 2023-08-11T07:00 status    where everybody stands")
+
+
+def _mail_name(data: bytes) -> str:
+    """Name a mail by its reference header: `invitation P-7K3F9Q 1`."""
+    line = next(line for line in data.split(b"\r\n") if line.lower().startswith(b"x-convene-ref:"))
+    _, reference, kind, revision = line.decode("ascii").split(":", 1)[1].strip().split("/")
+    return f"{kind} {reference} {revision}"
+
+
+def _near(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

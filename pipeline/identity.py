@@ -1,0 +1,155 @@
+"""Who is who: rows to applicants, by reference and fingerprint, never by position.
+
+A row whose reference and fingerprint disagree was taken apart by a partial sort or a paste: it becomes
+`Check row`, with every other row of that address, and nothing is decided for it until a person has looked.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.model import Applicant, Entry, History, Problem, Standing, Status
+from pipeline.text import one_line
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another
+
+REPAIR = "Undo the sort or the paste, or empty the Reference cell of this row; the next run reads it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everybody found in the sheet: `references` names the applicant of every usable row's key.
+
+    `checks` are rows that a person must look at (all their problems are told), `superseded` the older
+    responses; `absent` are applicants whom the ledger knows and who have no row any more.
+    """
+
+    applicants: tuple[Applicant, ...]
+    references: Mapping[str, str]
+    superseded: tuple[Entry, ...] = ()
+    checks: tuple[Entry, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all rows that need a person."""
+        return tuple(entry.problem for entry in self.checks if entry.problem)
+
+
+def mint(secret: str, address: str, taken: Container[str]) -> str:
+    """Make the reference of a new applicant: opaque without the ledger's secret, the same if asked again."""
+    attempt = 0
+    while True:
+        digest = hashlib.sha256(f"{secret}|{address}|{attempt}".encode()).digest()
+        reference = "P-" + "".join(ALPHABET[byte % 32] for byte in digest[:6])
+        if reference not in taken:
+            return reference
+        attempt += 1
+
+
+def identify(entries: tuple[Entry, ...], history: History) -> Roll:
+    """Find the applicant of every row; the newest response of a person counts."""
+    named, checks = _split(entries, history)
+    references = _references(named, history)
+    people: dict[str, list[Entry]] = defaultdict(list)
+    for entry in named:
+        people[references[entry.key]].append(entry)
+    newest = {reference: max(rows, key=_age) for reference, rows in people.items()}
+    return Roll(
+        applicants=tuple(_applicant(ref, newest[ref], rows) for ref, rows in people.items()),
+        references=references,
+        superseded=tuple(entry for entry in named if entry is not newest[references[entry.key]]),
+        checks=checks,
+        absent=_absent(entries, references, history),
+    )
+
+
+def _split(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Part the rows that name their person beyond doubt from those that a person must look at."""
+    copies = Counter(entry.key for entry in entries if entry.response)
+    doubts = {entry.row: _doubt(entry, copies[entry.key] > 1, history) for entry in entries if entry.response}
+    spoilt = {entry.response.address for entry in entries if entry.response and doubts[entry.row]}
+    named, checks = [], []
+    for entry in entries:
+        doubt = doubts.get(entry.row)
+        if entry.response and not doubt and entry.response.address in spoilt:
+            doubt = ("another row of the same address has to be checked first", "Repair that row")
+        if entry.response and not doubt:
+            named.append(entry)
+        else:
+            checks.append(_checked(entry, doubt))
+    return tuple(named), tuple(checks)
+
+
+def _doubt(entry: Entry, copied: bool, history: History) -> tuple[str, str] | None:
+    """Say what is wrong between an entry's reference and its fingerprint, and what to do; None if nothing."""
+    claimed, known = one_line(entry.own.reference), history.responses.get(entry.key)
+    address = entry.response.address if entry.response else ""
+    if copied:
+        return "the same response stands in the sheet more than once", "Delete the copy"
+    if not claimed or claimed == known:
+        return None
+    if known is not None:
+        return "the reference belongs to another response", REPAIR
+    if claimed not in history.addresses:
+        return "the reference is not one that this ledger gave", REPAIR
+    if history.addresses[claimed] != address:
+        return "the reference belongs to another address", REPAIR
+    return None
+
+
+def _checked(entry: Entry, doubt: tuple[str, str] | None) -> Entry:
+    if doubt is None:
+        return entry
+    what, next_step = doubt
+    problem = Problem(f"row {entry.row}", what, next_step, entry.row, one_line(entry.own.reference))
+    return replace(entry, response=None, problem=problem)
+
+
+def _references(named: tuple[Entry, ...], history: History) -> dict[str, str]:
+    """Name the applicant of each row: as the ledger knows the response or the address, or newly minted."""
+    known = {address: reference for reference, address in history.addresses.items()}
+    taken = set(history.addresses)
+    references = {}
+    for entry in sorted(named, key=lambda entry: entry.key):  # the order of rows must not matter
+        address = entry.response.address if entry.response else ""
+        if address not in known:
+            known[address] = mint(history.secret, address, taken)
+            taken.add(known[address])
+        references[entry.key] = history.responses.get(entry.key, known[address])
+    return references
+
+
+def _age(entry: Entry) -> tuple[object, ...]:
+    return (entry.response.submitted, entry.key) if entry.response else ()
+
+
+def _applicant(reference: str, newest: Entry, rows: list[Entry]) -> Applicant:
+    said = [entry.decision for entry in sorted(rows, key=_age) if entry.decision]
+    response = newest.response
+    assert response is not None  # noqa: S101 - only rows with a response are named
+    return Applicant(reference, response, said[-1] if said else "", newest.row)
+
+
+def _absent(entries: tuple[Entry, ...], references: Mapping[str, str], history: History) -> tuple[str, ...]:
+    there = {*references.values(), *(one_line(entry.own.reference) for entry in entries)}
+    there |= {history.responses[entry.key] for entry in entries if entry.key in history.responses}
+    return tuple(sorted(reference for reference in history.addresses if reference not in there))
+
+
+def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tuple[Problem, ...]:
+    """Tell of people who hold a place or wait for one and whose row is gone: the place stays held."""
+    concerned = {Status.OFFERED, Status.CONFIRMED, Status.WAITING}
+    advice = "Put the row back; to give the place up, type Withdrawn in it and delete it after the next run"
+    return tuple(
+        Problem(
+            f"applicant {reference}",
+            f"is “{standings[reference].status}” and has no row any more",
+            advice,
+            None,
+            reference,
+        )
+        for reference in absent
+        if reference in standings and standings[reference].status in concerned
+    )

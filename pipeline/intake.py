@@ -1,0 +1,153 @@
+"""Rows to responses: what a form row says, or the problem that keeps it from being used.
+
+A bad row never stops the others: it becomes an entry with a problem that says where, what and what to do.
+Who a response belongs to is `identity`'s question, what the answers mean `audience`'s.
+"""
+
+import hashlib
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from email_validator import EmailNotValidError, validate_email
+
+from pipeline.call import Call
+from pipeline.columns import Places, find_columns
+from pipeline.model import ORGANISER_COLUMNS, Cell, Entry, Located, Problem, Response, Row, Snapshot
+from pipeline.text import one_line, tidy_name
+
+SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
+"""Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""
+
+_SEVERAL = re.compile(r"@.*[\s,;/&|].*@|@.*@.*\.", re.DOTALL)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+
+
+class Unusable(Exception):
+    """A cell that cannot be used; caught where the row is read and shown as the row's problem."""
+
+    def __init__(self, key: str, what: str, next_step: str) -> None:
+        super().__init__(what)
+        self.key, self.what, self.next_step = key, what, next_step
+
+
+def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
+    """Read every non-blank row, in the order of the sheet. Raises HeaderError when columns are missing.
+
+    A row is blank when all columns that the call knows are: the form's, the organisers' and Convene's.
+    """
+    places = find_columns(snapshot, call.columns)
+    known = (*places.answers.values(), *places.own.values(), *places.organisers.values())
+    rows = (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
+    return tuple(_read_entry(row, places, call) for row in rows)
+
+
+def locate(snapshot: Snapshot, call: Call) -> tuple[Located, ...]:
+    """Find who stands in which row, by the same reading that `read_entries` does."""
+    return tuple(Located(entry.row, entry.key, entry.own.reference) for entry in read_entries(snapshot, call))
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.fault or cell.text.strip())
+
+
+def _read_entry(row: Row, places: Places, call: Call) -> Entry:
+    own = places.own_cells(row)
+    decision, note = (one_line(places.said(row, header)) for header in ORGANISER_COLUMNS)
+    try:
+        response = _read_response(row, places, call)
+    except Unusable as unusable:
+        where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
+        problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
+        return Entry(row.number, _digest(row, places), own, decision, note, problem=problem)
+    return Entry(row.number, response.key, own, decision, note, response)
+
+
+def _read_response(row: Row, places: Places, call: Call) -> Response:
+    cells = {key: row.cell(index) for key, index in places.answers.items()}
+    for key, cell in cells.items():
+        if cell.fault:
+            raise Unusable(
+                key, f"the cell shows {cell.fault}", "Correct the cell; the next run reads the row again"
+            )
+    address = read_address(cells["email"].text)
+    wall = read_timestamp(cells["timestamp"], call.columns.timestamp_formats)
+    answers = {key: cell.text.strip() for key, cell in cells.items()}
+    return Response(
+        key=f"{address}|{wall.isoformat()}",
+        address=address,
+        submitted=wall.replace(tzinfo=call.zone),
+        answers=answers,
+        first_name=tidy_name(answers.get("first_name", "")),
+        family_name=tidy_name(answers.get("family_name", "")),
+    )
+
+
+def _digest(row: Row, places: Places) -> str:
+    """Key a row that has no usable fingerprint by all that the form wrote in it."""
+    form = "\x1f".join(row.cell(index).text for index in places.answers.values())
+    return "row:" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@lru_cache(maxsize=100_000)
+def read_address(text: str) -> str:
+    """Normalise an e-mail address: ASCII (IDN domains in punycode), lower case.
+
+    Raises Unusable for anything mail could not be sent to with certainty: nothing, two addresses, a display
+    name, a local part that needs SMTPUTF8 (RFC 6531; few relays speak it).
+    """
+    bare = text.strip()
+    if not bare:
+        raise Unusable("email", "no e-mail address", "Type the address, or delete the row")
+    if _SEVERAL.search(bare):
+        raise Unusable("email", "more than one e-mail address in the cell", "Leave the one to write to")
+    try:
+        found = validate_email(bare, check_deliverability=False)
+    except (EmailNotValidError, UnicodeError, ValueError):
+        found = None
+    if found is None or found.ascii_email is None:
+        raise Unusable("email", "not an e-mail address that mail can be sent to", "Correct the address")
+    return found.ascii_email.lower()
+
+
+def read_timestamp(cell: Cell, formats: tuple[str, ...]) -> datetime:
+    """Read a time stamp as wall-clock time, to the second.
+
+    Accepts a date cell, a serial number whose date format was lost, ISO 8601 text, and text in one of
+    `formats`. Day and month are never guessed: `05/07/2023` needs a format. Raises Unusable.
+    """
+    if isinstance(cell.value, datetime):
+        return _to_second(cell.value.replace(tzinfo=None))
+    if isinstance(cell.value, float) and 36_526 <= cell.value < 73_051:  # the years 2000 to 2099
+        return _to_second(SERIAL_DAY_ZERO + timedelta(days=cell.value))
+    text = one_line(cell.text)
+    if not text:
+        raise Unusable("timestamp", "no time stamp", "Type the date and time, as 2023-07-14 09:30:00")
+    for moment in (_read_iso(text), *(_read_format(text, pattern) for pattern in formats)):
+        if moment is not None:
+            return moment
+    advice = (
+        "Type it as 2023-07-14 09:30:00, or describe the form's way in timestamp_formats of config/call.yaml"
+    )
+    raise Unusable("timestamp", "the time stamp cannot be read", advice)
+
+
+def _to_second(moment: datetime) -> datetime:
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+
+
+def _read_iso(text: str) -> datetime | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    try:
+        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def _read_format(text: str, pattern: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, pattern).replace(tzinfo=None, microsecond=0)  # noqa: DTZ007
+    except ValueError:
+        return None

@@ -1,0 +1,60 @@
+"""The ledger's tables, and how its file is opened: private, in WAL mode, every commit on disk."""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from pipeline.errors import LedgerError
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
+CREATE TABLE applicants (
+    call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
+    PRIMARY KEY (call, reference), UNIQUE (call, address)
+) STRICT;
+CREATE TABLE responses (
+    call TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
+    PRIMARY KEY (call, key)
+) STRICT;
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
+    revision INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs, state TEXT NOT NULL,
+    sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL,
+    prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '',
+    UNIQUE (call, reference, kind, revision)
+) STRICT;
+CREATE TABLE standings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
+    eligibility TEXT NOT NULL, category TEXT NOT NULL, reason TEXT NOT NULL, decision TEXT NOT NULL,
+    queue INTEGER NOT NULL, at TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
+    message INTEGER REFERENCES messages
+) STRICT;
+"""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the file, private to its owner, and make the tables in a new one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        script = f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};"
+        db.executescript(script)
+        for key in ("ledger", "secret"):
+            db.execute("INSERT INTO meta VALUES (?, ?)", (key, secrets.token_hex(16)))
+        db.execute("COMMIT")
+    elif version != SCHEMA_VERSION:
+        db.close()
+        raise LedgerError(
+            f"{path}: made by another version of Convene ({version}). Update Convene; nothing was sent."
+        )
+    return db

@@ -1,0 +1,262 @@
+"""Mail through a relay over SMTP: one connection for many letters, and one short moment of doubt in each.
+
+The final dot leaves on its own, after `commit`, and only a whole reply to it is an answer. How bytes travel
+is left to `wire`, what a reply means to `replies`.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
+from smtplib import SMTPServerDisconnected
+from ssl import (
+    SSLCertVerificationError,
+    SSLContext,
+    SSLEOFError,
+    SSLError,
+    SSLSocket,
+    SSLZeroReturnError,
+    create_default_context,
+)
+
+from pipeline.errors import MailRejectsUs, MailUnavailable
+from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.replies import Stage, read_reply
+from pipeline.mail.wire import Wire, decoded, reason, words
+from pipeline.service import SmtpSettings
+from pipeline.text import one_line
+
+_GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
+_ENVELOPE = re.compile(r"[!-;=?-~]{1,320}")
+_WIRE_FORM = re.compile(rb"(?:[^\r\n\0\x80-\xff]{0,998}\r\n)+")
+_SETTINGS = "mail.transport in config/service.yaml"
+
+
+class SmtpMailer:
+    """A `Mailer` over one relay; the connection is opened at the first letter and used for all of them.
+
+    `local_hostname` is how we introduce ourselves (EHLO); left empty, by our address.
+    """
+
+    def __init__(self, settings: SmtpSettings, local_hostname: str = "") -> None:
+        self._settings = settings
+        self._local_hostname = local_hostname
+        self._where = f"{settings.host}:{settings.port}"
+        self._wire: Wire | None = None
+        self._context: SSLContext | None = None
+
+    def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+        if not (_ENVELOPE.fullmatch(letter.sender) and _ENVELOPE.fullmatch(letter.to)):
+            return Reply(Outcome.REFUSED, "not sent: the address cannot be put to a relay")
+        # A bare CR or LF could pass for the end of the letter, and so for the dot, with some relays.
+        if not _WIRE_FORM.fullmatch(letter.data):
+            return Reply(
+                Outcome.REFUSED, "not sent: the letter is not made of short ASCII lines ending in CRLF"
+            )
+        try:
+            return self._hand_over(letter) or self._seal(letter, commit)
+        except BaseException:
+            self._drop()
+            raise
+
+    def has(self, message_id: str) -> bool | None:
+        """Return None: a relay cannot be asked afterwards."""
+
+    def check(self) -> str:
+        try:
+            wire = self._get_ready()
+            self._expect(wire.noop(), Stage.CONNECT)
+            version = wire.link.version() if isinstance(wire.link, SSLSocket) else None
+        except OSError as error:
+            raise self._unavailable(error) from error
+        finally:
+            self.close()
+        taken = "login" if self._settings.username else "connection"
+        return f"{self._where} accepts the {taken} ({version or 'not encrypted'})"
+
+    def close(self) -> None:
+        wire, self._wire = self._wire, None
+        if wire is None:
+            return
+        with suppress(OSError):
+            wire.putcmd("QUIT")
+            wire.reply_within(min(_GOODBYE, self._settings.timeout))
+        with suppress(OSError):
+            wire.close()
+
+    # --- one letter ------------------------------------------------------------------------------------
+
+    def _hand_over(self, letter: Letter) -> Reply | None:
+        """Bring the relay to where only the dot is missing (None), or say how it ended, surely unaccepted."""
+        try:
+            return (
+                self._name_sender(letter)
+                or self._ask(letter, Stage.RCPT, "RCPT", f"TO:<{letter.to}>")
+                or self._ask(letter, Stage.DATA, "DATA")
+                or self._send_body(letter)
+            )
+        except OSError as error:
+            self._drop()
+            return Reply(Outcome.DEFERRED, f"{reason(error)} before the letter was whole")
+
+    def _name_sender(self, letter: Letter) -> Reply | None:
+        before = self._wire
+        used = self._get_ready() is before
+        reply = self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
+        if reply and used and self._wire is None:  # it has had enough of this connection: begin another
+            self._get_ready()
+            return self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
+        return reply
+
+    def _ask(self, letter: Letter, stage: Stage, command: str, argument: str = "") -> Reply | None:
+        return self._read(letter, stage, self._open.docmd(command, argument))
+
+    def _send_body(self, letter: Letter) -> Reply | None:
+        self._open.send(re.sub(rb"(?m)^\.", b"..", letter.data))
+        # A reply that is already here is not one to the dot, and must never be taken for it.
+        if not self._open.spoke_unasked():
+            return None
+        reply = self._read(letter, Stage.DATA, self._open.getreply())
+        self._drop()
+        return reply or Reply(Outcome.DEFERRED, "the relay spoke before the letter was whole")
+
+    def _seal(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+        """Send the dot. Nothing may come between `commit` and it, and only a whole reply is an answer."""
+        wire = self._open
+        commit()
+        try:
+            wire.send(b".\r\n")
+            answer = wire.reply_within(self._settings.dot_timeout)
+        except OSError as error:
+            self._drop()
+            return Reply(Outcome.IN_DOUBT, f"{reason(error)} after the final dot")
+        return self._read(letter, Stage.DOT, answer) or Reply(Outcome.ACCEPTED, words(*answer, (letter.to,)))
+
+    def _read(self, letter: Letter, stage: Stage, answer: tuple[int, bytes]) -> Reply | None:
+        """Return None where the relay agrees; a connection that is out of step or closing is dropped."""
+        code, text = answer
+        outcome = read_reply(code, decoded(text), stage)
+        if outcome is Outcome.ACCEPTED:
+            return None
+        if code == 421 or not 400 <= code <= 599:
+            self._drop()
+        return Reply(outcome, words(code, text, (letter.to,)))
+
+    # --- the connection --------------------------------------------------------------------------------
+
+    @property
+    def _open(self) -> Wire:
+        if self._wire is None:
+            raise SMTPServerDisconnected("not connected")
+        return self._wire
+
+    def _drop(self) -> None:
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.drop()
+
+    def _get_ready(self) -> Wire:
+        """Clear the connection for a letter; begin a new one where the relay ended the old one meanwhile."""
+        if self._wire is not None and not _is_clear(self._wire):
+            self._drop()
+        if self._wire is None:
+            self._wire = self._connect()
+        return self._wire
+
+    def _connect(self) -> Wire:
+        wire = Wire(self._settings.timeout)
+        try:
+            self._greet(wire)
+        except BaseException as error:
+            wire.drop()
+            if isinstance(error, SSLError) and not isinstance(error, SSLEOFError | SSLZeroReturnError):
+                raise self._untrusted(error) from error
+            if isinstance(error, OSError | UnicodeError):  # a host name can be none at all
+                raise self._unavailable(error) from error
+            raise
+        return wire
+
+    def _greet(self, wire: Wire) -> None:
+        settings = self._settings
+        wire.open(settings.host, settings.port, self._local_hostname)
+        if settings.security == "tls":
+            wire.encrypt(self._trust(), settings.host)
+        if settings.security == "none" and not ip_address(wire.link.getpeername()[0]).is_loopback:
+            raise self._rejected(
+                "nothing is sent unencrypted but on this machine. Set security to starttls or tls"
+            )
+        self._expect(wire.getreply(), Stage.CONNECT)
+        self._expect(wire.ehlo(), Stage.CONNECT)
+        if settings.security == "starttls":
+            self._start_tls(wire)
+        if settings.username:
+            self._log_in(wire)
+
+    def _start_tls(self, wire: Wire) -> None:
+        if not wire.has_extn("starttls"):
+            raise self._rejected(
+                "does not offer STARTTLS, and nothing is sent unencrypted. Try security tls and port 465"
+            )
+        self._expect(wire.docmd("STARTTLS"), Stage.CONNECT)
+        wire.encrypt(self._trust(), self._settings.host)
+        self._expect(wire.ehlo(), Stage.CONNECT)
+
+    def _log_in(self, wire: Wire) -> None:
+        user, password = self._settings.username, self._settings.password
+        answers = {"PLAIN": (f"\0{user}\0{password}",), "LOGIN": (user, password)}
+        offered = wire.esmtp_features.get("auth", "").upper().split()
+        method = next((known for known in answers if known in offered), "")
+        if not method:
+            raise self._rejected("offers no login with a password (PLAIN or LOGIN). Check security and port")
+        reply = wire.docmd("AUTH", method)
+        secrets = tuple(b64encode(answer.encode()).decode() for answer in answers[method])
+        for secret in secrets:
+            reply = wire.docmd(secret) if reply[0] == 334 else reply
+        self._expect(reply, Stage.LOGIN, (user, password, *secrets))
+
+    def _trust(self) -> SSLContext:
+        if self._context is None:
+            try:
+                self._context = create_default_context(cafile=self._settings.ca_file or None)
+            except OSError as error:
+                raise self._rejected("its ca_file cannot be read as certificates. Correct ca_file") from error
+        return self._context
+
+    def _expect(self, answer: tuple[int, bytes], stage: Stage, private: tuple[str, ...] = ()) -> None:
+        """Raise `MailRejectsUs` for a lasting refusal (5xx), `MailUnavailable` for all else but a yes."""
+        code, text = answer
+        if read_reply(code, decoded(text), stage) is Outcome.ACCEPTED:
+            return
+        said = words(code, text, private)
+        if not 500 <= code <= 599:
+            raise MailUnavailable(f"{self._where}: not now ({said}). Every message is kept; run again later.")
+        if stage is Stage.LOGIN:
+            raise self._rejected(f"refuses the login ({said}). Correct username and password")
+        raise self._rejected(f"turns us away ({said}). Ask who runs it, or correct host and port")
+
+    def _rejected(self, what: str) -> MailRejectsUs:
+        return MailRejectsUs(
+            f"{self._where}: {what} under {_SETTINGS}, then run again. Every message is kept."
+        )
+
+    def _untrusted(self, error: SSLError) -> MailRejectsUs:
+        if isinstance(error, SSLCertVerificationError):
+            said = one_line(error.verify_message)
+            return self._rejected(
+                f"its certificate is not trusted ({said}). Correct host, or name a ca_file,"
+            )
+        return self._rejected("does not speak TLS as was asked for. Correct security and port")
+
+    def _unavailable(self, error: OSError | UnicodeError) -> MailUnavailable:
+        return MailUnavailable(
+            f"{self._where}: {reason(error)}. Every message is kept; "
+            f"run again later, or correct host and port under {_SETTINGS}."
+        )
+
+
+def _is_clear(wire: Wire) -> bool:
+    try:
+        return not wire.spoke_unasked() and wire.rset()[0] == 250
+    except OSError:
+        return False

@@ -1,0 +1,156 @@
+"""Which messages leave: those that are due, those of earlier runs that go on, and those called off.
+
+One message at most leaves for a person in a run: a decision takes the place of an acknowledgement that is
+still owed. A message of an earlier run goes on only while it still says the truth.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.call import Call
+from pipeline.decide import Verdict
+from pipeline.errors import TemplateError
+from pipeline.model import History, Kind, Message, Posted, Problem, Rendered, State, Status
+from pipeline.overrides import Word
+from pipeline.projection import last_posted
+from pipeline.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
+
+Render = Callable[[Kind, Verdict], Rendered]
+"""Fills in the template of a kind for one applicant; raises TemplateError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What leaves, what goes on, what is called off; `put_off` are applicants who are told another day."""
+
+    messages: tuple[Message, ...]
+    resumed: tuple[Posted, ...]
+    cancelled: tuple[Posted, ...]
+    problems: tuple[Problem, ...]
+    put_off: frozenset[str]
+
+
+def plan_mail(
+    call: Call,
+    verdicts: tuple[Verdict, ...],
+    history: History,
+    now: datetime,
+    render: Render,
+    limit: int | None,
+) -> Mail:
+    """Work out all mail of a run. `limit` cuts it short: earlier messages first, then by kind and time."""
+    posted = by_reference(history)
+    resumed, cancelled = _open_messages(verdicts, posted, now)
+    messages, problems = _write_messages(call, verdicts, posted, render)
+    resumed = resumed[:limit]
+    room = None if limit is None else limit - len(resumed)
+    cut = messages[len(messages) if room is None else room :]
+    put_off = {message.reference for message in cut} | {problem.reference for problem in problems}
+    return Mail(messages[:room], resumed, cancelled, problems, frozenset(put_off))
+
+
+def _open_messages(
+    verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], now: datetime
+) -> tuple[tuple[Posted, ...], tuple[Posted, ...]]:
+    """Part the open messages of earlier runs into those that still say the truth and those that do not."""
+    resumed, cancelled = [], []
+    for verdict in verdicts:
+        for message in filter(is_open, posted.get(verdict.reference, ())):
+            if _contradicts(verdict, message):
+                cancelled.append(message)
+            elif is_due(message, now) and not _is_kept_back(verdict, message):
+                resumed.append(message)
+    return tuple(sorted(resumed, key=lambda message: message.id)), tuple(cancelled)
+
+
+def _contradicts(verdict: Verdict, message: Posted) -> bool:
+    if message.kind is Kind.RECEIVED:
+        return verdict.standing is not None
+    told = verdict.standing or verdict.case.standing
+    return told is None or TELLS.get(told.status) is not message.kind
+
+
+def _is_kept_back(verdict: Verdict, message: Posted) -> bool:
+    """Whether a message waits because its applicant is now on hold, under review or misunderstood."""
+    unsettled = verdict.status in {Status.ON_HOLD, Status.TO_REVIEW} and message.kind is not Kind.RECEIVED
+    return unsettled or _is_silenced(verdict) or bool(verdict.case.doubt)
+
+
+def _is_silenced(verdict: Verdict) -> bool:
+    return verdict.case.override is not None and verdict.case.override.word is Word.HOLD
+
+
+def _due(verdict: Verdict, posted: tuple[Posted, ...]) -> Kind | None:
+    """Return the one message that is due to an applicant, if any."""
+    if verdict.standing:
+        return due_kind(verdict.case.standing, verdict.standing, posted)
+    if verdict.case.standing or _is_silenced(verdict) or is_acknowledged(posted):
+        return None
+    return Kind.RECEIVED
+
+
+def _write_messages(
+    call: Call, verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], render: Render
+) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
+    """Render every message that is due, in the order of leaving: by kind, then by time of application."""
+    due = [
+        (kind, verdict) for verdict in verdicts if (kind := _due(verdict, posted.get(verdict.reference, ())))
+    ]
+    messages, failures = [], []
+    for kind, verdict in sorted(due, key=_leaving):
+        if kind not in call.messages:
+            continue
+        try:
+            messages.append(_message(verdict, kind, posted.get(verdict.reference, ()), render))
+        except TemplateError:
+            failures.append(_unwritable(verdict, kind))
+    return tuple(messages), tuple(failures)
+
+
+def _leaving(pair: tuple[Kind, Verdict]) -> tuple[int, datetime, str]:
+    kind, verdict = pair
+    return list(Kind).index(kind), verdict.case.applicant.response.submitted, verdict.reference
+
+
+def _message(verdict: Verdict, kind: Kind, posted: tuple[Posted, ...], render: Render) -> Message:
+    revision = 1 + max((message.revision for message in posted if message.kind is kind), default=0)
+    applicant = verdict.case.applicant
+    return Message(
+        applicant.reference, applicant.response.address, kind, revision, render(kind, verdict), verdict.reason
+    )
+
+
+def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
+    where = f"row {verdict.case.applicant.row}"
+    what = f"the message “{kind}” cannot be written with these answers"
+    advice = "Run `convene check`; correct the answer or the template"
+    return Problem(where, what, advice, verdict.case.applicant.row, verdict.reference)
+
+
+def mail_problems(history: History) -> tuple[Problem, ...]:
+    """Tell of everybody whose newest message needs a person: in doubt, or refused by the mail server."""
+    newest = {reference: last_posted(posted) for reference, posted in by_reference(history).items()}
+    concerned = [message for message in newest.values() if message and _needs_person(message, history)]
+    return tuple(_mail_problem(message) for message in concerned)
+
+
+def _needs_person(message: Posted, history: History) -> bool:
+    standing = history.standings.get(message.reference)
+    if message.state in {State.IN_DOUBT, State.COMMITTING}:
+        return True
+    return message.state is State.REFUSED and not (standing and standing.status in LEFT)
+
+
+def _mail_problem(message: Posted) -> Problem:
+    where = f"applicant {message.reference}, message “{message.kind}”"
+    if message.state is State.REFUSED:
+        advice = "Reach the person another way, or have the address corrected; Withdrawn ends this notice"
+        return Problem(where, "the mail server refused it", advice, reference=message.reference)
+    resolve = f"convene resolve {message.reference}"
+    advice = (
+        f"Ask the person, or look in the mail server's log; then `{resolve} --delivered` or `--send-again`"
+    )
+    return Problem(
+        where, "it may have been delivered, the answer was lost", advice, reference=message.reference
+    )

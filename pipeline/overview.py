@@ -1,0 +1,78 @@
+"""Where everybody stands: one line per response row, for `convene status` and for machines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.call import Call
+from pipeline.decide import Verdict, decide
+from pipeline.identity import identify
+from pipeline.intake import read_entries
+from pipeline.model import History, Posted, Snapshot, State, Status
+from pipeline.projection import Shown, last_posted, show
+from pipeline.timeline import by_reference
+
+SUPERSEDED, PROBLEM = "superseded", "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """One response row as it stands now. The names of the fields are the keys of `status --json`."""
+
+    row: int
+    reference: str
+    email: str
+    name: str
+    category: str
+    eligibility: str
+    status: str
+    reason: str
+    waiting_list: int | None
+    late: bool
+    last_message: str | None
+    last_message_at: datetime | None
+    problem: str | None
+
+
+def look(call: Call, snapshot: Snapshot, history: History, now: datetime) -> tuple[Standpoint, ...]:
+    """Say where every response row stands by the ledger, whatever the sheet shows. Raises HeaderError."""
+    entries = read_entries(snapshot, call)
+    roll = identify(entries, history)
+    verdicts = {verdict.reference: verdict for verdict in decide(call, roll, history, now)}
+    posted = by_reference(history)
+    shown = show(call, entries, roll, tuple(verdicts.values()), history)
+    return tuple(_standpoint(call, item, verdicts, posted) for item in shown)
+
+
+def _standpoint(
+    call: Call, item: Shown, verdicts: dict[str, Verdict], posted: dict[str, tuple[Posted, ...]]
+) -> Standpoint:
+    cells, response = item.cells, item.entry.response
+    verdict = (
+        verdicts.get(cells.reference) if cells.status not in {Status.CHECK_ROW, Status.SUPERSEDED} else None
+    )
+    latest = last_posted(posted.get(cells.reference, ())) if verdict else None
+    found = verdict.case.classification if verdict else None
+    apart = SUPERSEDED if cells.status == Status.SUPERSEDED else PROBLEM
+    return Standpoint(
+        row=item.entry.row,
+        reference=cells.reference,
+        email=response.address if response else "",
+        name=f"{response.first_name} {response.family_name}".strip() if response else "",
+        category=found.category if found else "",
+        eligibility=found.eligibility if found else apart,
+        status=cells.status,
+        reason=cells.reason,
+        waiting_list=int(cells.waiting_list) if cells.waiting_list else None,
+        late=bool(response and call.late(response.submitted)),
+        last_message=latest.kind if latest else None,
+        last_message_at=latest.at.astimezone(call.zone) if latest else None,
+        problem=_problem(item, latest),
+    )
+
+
+def _problem(item: Shown, latest: Posted | None) -> str | None:
+    if item.cells.status == Status.CHECK_ROW:
+        return item.cells.reason
+    if latest and latest.state in {State.REFUSED, State.IN_DOUBT, State.COMMITTING, State.DEFERRED}:
+        return item.cells.last_message
+    return None

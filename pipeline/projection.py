@@ -1,0 +1,160 @@
+"""What the sheet should show: Convene's cells in every row, worked out from the ledger and the answers.
+
+The sheet's status is a projection: it can be worked out again at any time, so a write that failed is
+repaired by the next run, and a decision that was not told yet is not shown as if it had been.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pipeline.call import Call
+from pipeline.decide import Verdict, plain_reason
+from pipeline.identity import Roll
+from pipeline.model import (
+    VOID_STATES,
+    Change,
+    Eligibility,
+    Entry,
+    History,
+    Kind,
+    OwnCells,
+    Posted,
+    Standing,
+    State,
+    Status,
+)
+from pipeline.text import one_line
+from pipeline.timeline import by_reference
+
+KIND_TITLES = {
+    Kind.INVITATION: "Invitation",
+    Kind.WAITING_LIST: "Waiting list",
+    Kind.NOT_SELECTED: "Not selected",
+    Kind.RECEIVED: "Acknowledgement",
+}
+_UNTOLD = {
+    Eligibility.ELIGIBLE: Status.RECEIVED,
+    Eligibility.INELIGIBLE: Status.INELIGIBLE,
+    Eligibility.REVIEW: Status.TO_REVIEW,
+    Eligibility.HELD: Status.ON_HOLD,
+}
+SUPERSEDED_REASON = "A newer response by the same person counts."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What Convene's cells in one row should say, apart from when they were updated."""
+
+    entry: Entry
+    cells: OwnCells
+
+
+def show(
+    call: Call, entries: tuple[Entry, ...], roll: Roll, verdicts: tuple[Verdict, ...], history: History
+) -> tuple[Shown, ...]:
+    """Work out Convene's cells of every row, in the order of the sheet."""
+    people = {verdict.reference: _show(call, verdict, history) for verdict in verdicts}
+    positions = queue_positions(history.standings, verdicts)
+    for reference, posted in by_reference(history).items():
+        if reference in people:
+            people[reference] = replace(people[reference], last_message=_tell(call, last_posted(posted)))
+    for reference, position in positions.items():
+        if people[reference].status == Status.WAITING:
+            people[reference] = replace(people[reference], waiting_list=str(position))
+    checks = {entry.row: _check_row(entry) for entry in roll.checks}
+    older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
+    apart = checks | older
+    return tuple(
+        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]]) for entry in entries
+    )
+
+
+def project(call: Call, shown: tuple[Shown, ...], now: datetime) -> tuple[Change, ...]:
+    """Return the change of every row whose cells are not what they should be.
+
+    A row is stamped as updated only if anything else in it changes: a run with nothing new writes nothing.
+    """
+    stamp = when(call, now)
+    return tuple(
+        Change(item.entry.row, item.entry.key, item.entry.own, replace(item.cells, updated=stamp))
+        for item in shown
+        if replace(item.entry.own, updated="") != item.cells
+    )
+
+
+def _check_row(entry: Entry) -> OwnCells:
+    """Show what is wrong; the reference stays as it stands, it is the evidence."""
+    reason = f"{_sentence(entry.problem.what)} {entry.problem.next_step}." if entry.problem else ""
+    return OwnCells(reference=entry.own.reference, status=Status.CHECK_ROW, reason=one_line(reason))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."
+
+
+def _older(reference: str) -> OwnCells:
+    return OwnCells(reference=reference, status=Status.SUPERSEDED, reason=SUPERSEDED_REASON)
+
+
+def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
+    status, reason = verdict.status, verdict.reason
+    if verdict.standing and not is_recorded(verdict.standing, history):
+        status, reason = _as_it_was(verdict, history)
+    category = call.audience.title(verdict.case.classification.category)
+    return OwnCells(verdict.reference, category, status, one_line(reason))
+
+
+def is_recorded(standing: Standing, history: History) -> bool:
+    """Whether the ledger holds what a verdict concluded."""
+    known = history.standings.get(standing.reference)
+    return known is not None and (known.status, known.decision) == (standing.status, standing.decision)
+
+
+def _as_it_was(verdict: Verdict, history: History) -> tuple[Status, str]:
+    """Show what still holds for a decision that could not be told yet."""
+    known = history.standings.get(verdict.reference)
+    if known:
+        return known.status, known.reason
+    found = verdict.case.classification
+    return _UNTOLD[found.eligibility], plain_reason(verdict.case)
+
+
+def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:
+    """Number those who wait, from 1, in the frozen order, as far as they are in the sheet."""
+    here = {verdict.reference for verdict in verdicts}
+    waiting = [
+        standing
+        for reference, standing in standings.items()
+        if standing.status is Status.WAITING and reference in here
+    ]
+    ordered = sorted(waiting, key=lambda standing: (standing.order, standing.reference))
+    return {standing.reference: position for position, standing in enumerate(ordered, 1)}
+
+
+def last_posted(posted: tuple[Posted, ...]) -> Posted | None:
+    """Return the newest message that was not called off before it left."""
+    return next((message for message in reversed(posted) if message.state not in VOID_STATES), None)
+
+
+def _tell(call: Call, message: Posted | None) -> str:
+    """Say which message went out when, or what became of it."""
+    if message is None:
+        return ""
+    title, moment = KIND_TITLES[message.kind], when(call, message.at)
+    match message.state:
+        case State.ACCEPTED:
+            return f"{title}, {moment}"
+        case State.REFUSED:
+            return one_line(f"{title}: refused by the mail server: {message.reply}")
+        case State.IN_DOUBT | State.COMMITTING:
+            return f"{title}: in doubt since {moment}, it may have been delivered"
+        case State.DEFERRED:
+            return f"{title}: put off by the mail server, it will be tried again"
+        case _:
+            return f"{title}: not sent yet"
+
+
+def when(call: Call, moment: datetime) -> str:
+    """Write a time as the sheet shows it: to the minute, in the call's zone."""
+    return f"{moment.astimezone(call.zone):%Y-%m-%d %H:%M}"

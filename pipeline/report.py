@@ -1,0 +1,161 @@
+"""What commands say: plans, results and standings as plain lines and rows, and as data for machines."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from pipeline.call import Call
+from pipeline.model import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
+from pipeline.overview import Standpoint
+from pipeline.plan import Plan
+from pipeline.projection import KIND_TITLES
+from pipeline.run import Result
+from pipeline.text import counted, listed
+
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to show; the last column is the one that may take the room that is left."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+# --- a plan ------------------------------------------------------------------------------------------------
+
+
+def plan_heading(call: Call, plan: Plan) -> str:
+    """Say in one line when the plan is for and how much it would do."""
+    moment = f"{plan.now.astimezone(call.zone):%A %d %B %Y, %H:%M} ({call.zone.key})"
+    rows = counted(len(plan.changes), "row")
+    return f"{moment}: {_mails(plan)}; {rows} of the sheet would change."
+
+
+def _mails(plan: Plan) -> str:
+    counts = Counter(kind for _, kind in _leaving(plan))
+    named = tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind])
+    return (
+        f"{counted(plan.sends, 'message')} would go out ({listed(named)})"
+        if named
+        else "no message would go out"
+    )
+
+
+def _leaving(plan: Plan) -> tuple[tuple[str, Kind], ...]:
+    earlier = tuple((message.reference, message.kind) for message in plan.resumed)
+    return earlier + tuple((message.reference, message.kind) for message in plan.messages)
+
+
+def plan_table(plan: Plan) -> Table:
+    """List, per row, what changes and why, and which mail goes out."""
+    mail = {reference: KIND_TITLES[kind] for reference, kind in _leaving(plan)}
+    rows = tuple(_plan_row(change, mail) for change in plan.changes)
+    shown = {change.after.reference for change in plan.changes}
+    more = tuple(
+        ("", reference, "", kind, "sent again where an earlier run stopped")
+        for reference, kind in mail.items()
+        if reference not in shown
+    )
+    return Table(("Row", "Reference", "Status", "Mail", "Why"), rows + more)
+
+
+def _plan_row(change: Change, mail: dict[str, str]) -> tuple[str, ...]:
+    before, after = change.before.status or "new", change.after.status
+    status = after if before == after else f"{before} → {after}"
+    place = f" ({change.after.waiting_list})" if change.after.waiting_list else ""
+    reference = change.after.reference
+    return (str(change.row), reference, f"{status}{place}", mail.get(reference, ""), change.after.reason)
+
+
+def plan_json(call: Call, plan: Plan) -> Json:
+    """Return a plan for machines; docs/commands.md describes the keys."""
+    return {
+        "now": plan.now.astimezone(call.zone).isoformat(),
+        "changes": [cell for change in plan.changes for cell in _cells(change)],
+        "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
+        "cancelled": [_message(message) for message in plan.cancelled],
+        "problems": problems_json((*plan.problems, *plan.doubts)),
+        "dangers": list(plan.dangers),
+    }
+
+
+def _cells(change: Change) -> list[Json]:
+    return [
+        {
+            "row": change.row,
+            "reference": change.after.reference,
+            "column": column,
+            "before": old,
+            "after": new,
+        }
+        for column, old, new in zip(OWN_COLUMNS, change.before.texts(), change.after.texts(), strict=True)
+        if old != new
+    ]
+
+
+def _message(message: Message | Posted) -> Json:
+    subject = message.content.subject if isinstance(message, Message) else message.subject
+    return {"reference": message.reference, "to": message.to, "kind": message.kind.value, "subject": subject}
+
+
+def problems_json(problems: tuple[Problem, ...]) -> list[Json]:
+    """Return problems for machines."""
+    return [asdict(problem) for problem in problems]
+
+
+# --- a run -------------------------------------------------------------------------------------------------
+
+
+def result_json(result: Result) -> Json:
+    """Return what a run did for machines; docs/commands.md describes the keys."""
+    tally = result.tally
+    return {
+        "run_id": result.run_id,
+        "sent": tally.sent,
+        "deferred": tally.deferred,
+        "refused": tally.refused,
+        "in_doubt": tally.in_doubt,
+        "held": tally.held,
+        "changed": result.changed,
+        "problems": problems_json(result.problems),
+        "failure": str(result.failure) if result.failure else None,
+    }
+
+
+# --- standings ---------------------------------------------------------------------------------------------
+
+
+def status_table(points: tuple[Standpoint, ...]) -> Table:
+    """List where everybody stands."""
+    rows = tuple(
+        (
+            str(point.row),
+            point.reference,
+            point.name,
+            f"{point.status} ({point.waiting_list})" if point.waiting_list else point.status,
+            KIND_TITLES[Kind(point.last_message)] if point.last_message else "",
+            point.reason,
+        )
+        for point in points
+    )
+    return Table(("Row", "Reference", "Name", "Status", "Last mail", "Reason"), rows)
+
+
+def status_counts(points: tuple[Standpoint, ...]) -> str:
+    """Count the rows by status, the most frequent first."""
+    counts = Counter(point.status for point in points).most_common()
+    return f"{counted(len(points), 'row')}: " + ", ".join(f"{number} {status}" for status, number in counts)
+
+
+def status_json(points: tuple[Standpoint, ...]) -> Json:
+    """Return the standings for machines; docs/commands.md describes the keys."""
+    return [{key: _plain(value) for key, value in asdict(point).items()} for point in points]
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, bool | int) or value is None else str(value)

@@ -1,0 +1,200 @@
+"""A run: gather, decide, apply. `plan_run` and `run` differ in the last step only."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from pipeline.clock import Clock
+from pipeline.decide import Verdict
+from pipeline.errors import ConveneError
+from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.lock import hold_lock
+from pipeline.messages import make_context, render
+from pipeline.mime import compose, make_message_id
+from pipeline.model import Change, Eligibility, Kind, Letter, Message, Problem, Rendered, Snapshot
+from pipeline.outgoing import Render, mail_problems
+from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
+from pipeline.sending import Tally, Watch, recover, send_all
+from pipeline.service import SmtpSettings, is_loopback
+from pipeline.workspace import Workspace
+
+log = logging.getLogger("convene")
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each."""
+
+    scope: Scope = EVERYTHING
+    force: bool = False
+    is_stopped: Callable[[], bool] = lambda: False
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+
+
+ROUTINE = Orders()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped."""
+
+    run_id: str
+    tally: Tally
+    changed: int
+    problems: tuple[Problem, ...]
+    failure: ConveneError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 somebody has to look at something, 75 try again later (see docs/commands.md)."""
+        if self.failure:
+            return self.failure.exit_code
+        return 1 if self.problems else 0
+
+    def __str__(self) -> str:
+        tally = self.tally
+        counts = {
+            "sent": tally.sent,
+            "deferred": tally.deferred,
+            "refused": tally.refused,
+            "in_doubt": tally.in_doubt,
+            "held": tally.held,
+            "changed": self.changed,
+            "problems": len(self.problems),
+        }
+        said = " ".join(f"{name}={number}" for name, number in counts.items())
+        ended = f" ended by {type(self.failure).__name__}" if self.failure else ""
+        return f"{self.run_id or 'nothing to do'}: {said}{ended}"
+
+
+def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:
+    """Gather and decide: read the clock, the ledger and the sheet once each, and work out the plan."""
+    now = clock.now()
+    history, snapshot = ledger.history(), workspace.sheet.read()
+    limits = workspace.service.limits
+    plan = make_plan(workspace.call, limits, _renderer(workspace), snapshot, history, now, scope)
+    return replace(plan, dangers=plan.dangers + _rehearsal(workspace, clock, plan))
+
+
+def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
+    """Do all that is due, once. Running again with nothing new does nothing.
+
+    Raises LockHeld, UnsafePlan, and whatever gathering raises, before anything was written or sent. What
+    goes wrong later is in the result: results so far are on disk, and the next run goes on.
+    """
+    with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
+        tally = recover(ledger, workspace.mailer(), clock)
+        plan = plan_run(workspace, ledger, clock, orders.scope)
+        if not orders.force:
+            plan.raise_if_unsafe()
+        result = _apply(workspace, ledger, plan, clock, orders, tally)
+    log.info("%s", result)
+    return result
+
+
+def _apply(
+    workspace: Workspace, ledger: Ledger, plan: Plan, clock: Clock, orders: Orders, tally: Tally
+) -> Result:
+    """Take the sheet, record, send, write back.
+
+    Do not move the recording above the lease: nothing is recorded or sent before the sheet has shown that it
+    can be written.
+    """
+    run_id, changed, failure = "", 0, None
+    if not plan.is_empty:
+        records = _records(workspace, plan, ledger.history().secret)
+        with workspace.sheet.lease():
+            workspace.sheet.set_up()
+            run_id, new = ledger.prepare(records, plan.now)
+            ids = (*(message.id for message in plan.resumed), *new)
+            tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
+            changed, failure = _write(workspace, ledger, plan, orders.scope)
+    ledger.remember_rows(len(plan.entries))
+    problems = (*plan.problems, *mail_problems(ledger.history()))
+    return Result(run_id, tally, changed, problems, tally.stopped or failure)
+
+
+def _send(
+    workspace: Workspace,
+    ledger: Ledger,
+    plan: Plan,
+    ids: tuple[int, ...],
+    clock: Clock,
+    orders: Orders,
+    tally: Tally,
+) -> Tally:
+    if not ids:
+        return tally
+    watch = Watch(orders.is_stopped, _SheetWatch(workspace, ledger, plan, orders.scope), orders.progress)
+    return send_all(ids, ledger, workspace.mailer(), workspace.service.mail, clock, watch, tally)
+
+
+def _records(workspace: Workspace, plan: Plan, secret: str) -> Records:
+    prepared = tuple(
+        Prepared(message, _letter(workspace, message, secret, plan)) for message in plan.messages
+    )
+    cancelled = tuple(message.id for message in plan.cancelled)
+    return Records(plan.people, plan.responses, plan.standings, prepared, cancelled)
+
+
+def _letter(workspace: Workspace, message: Message, secret: str, plan: Plan) -> Letter:
+    """Make the bytes that leave; they are stored before sending and never made again."""
+    call, sender = workspace.call, workspace.service.mail.sender
+    domain = sender.address.rpartition("@")[2]
+    message_id = make_message_id(message.reference, message.kind, message.revision, call.id, secret, domain)
+    data = compose(message, sender, call.reply_to, message_id, plan.now, call.id)
+    return Letter(sender.address, message.to, message_id, data)
+
+
+def _renderer(workspace: Workspace) -> Render:
+    def fill_in(kind: Kind, verdict: Verdict) -> Rendered:
+        found = verdict.case.classification
+        held = found.eligibility is Eligibility.HELD
+        person, late = verdict.case.applicant, verdict.case.late
+        context = make_context(workspace.call, person, category=found.category, late=late, held=held)
+        return render(workspace.templates, kind, context)
+
+    return fill_in
+
+
+class _SheetWatch:
+    """When the snapshot has grown old: writes what happened so far, reads again, and tells who moved on."""
+
+    def __init__(self, workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope) -> None:
+        self.workspace, self.ledger, self.plan, self.scope = workspace, ledger, plan, scope
+        self.read_at = time.monotonic()
+        self.moved: frozenset[str] = frozenset()
+
+    def __call__(self) -> frozenset[str]:
+        limit = self.workspace.service.limits.read_again_after.total_seconds()
+        if time.monotonic() - self.read_at >= limit:
+            _write(self.workspace, self.ledger, self.plan, self.scope)
+            snapshot = self.workspace.sheet.read()
+            self.moved = moved_on(self.plan, self.workspace.call, snapshot, self.ledger.history())
+            self.read_at = time.monotonic()
+        return self.moved
+
+
+def _write(workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope) -> tuple[int, ConveneError | None]:
+    """Bring the sheet up to date with the ledger; a failure is returned: mail may have gone out already."""
+    history = ledger.history()
+
+    def project(snapshot: Snapshot) -> tuple[Change, ...]:
+        return write_back(workspace.call, plan, snapshot, history, scope)
+
+    try:
+        return workspace.sheet.write(project), None
+    except ConveneError as error:
+        return 0, error
+
+
+def _rehearsal(workspace: Workspace, clock: Clock, plan: Plan) -> tuple[str, ...]:
+    """Warn of a rehearsal that would write to real people."""
+    transport = workspace.service.mail.transport
+    if not (clock.as_of and plan.sends and isinstance(transport, SmtpSettings)):
+        return ()
+    if is_loopback(transport.host):
+        return ()
+    return (f"--as-of sets a made-up date, and mail would really go out through {transport.host}.",)

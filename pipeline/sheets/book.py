@@ -1,0 +1,121 @@
+"""Reads tabs of a workbook file as snapshots, with openpyxl in its streaming mode.
+
+Works on the bytes of a file, so that what was read can be compared with what is there later.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from warnings import catch_warnings, simplefilter
+
+from openpyxl import load_workbook
+
+from pipeline.errors import SheetError
+from pipeline.model import BLANK, Cell, Row, Snapshot
+from pipeline.sheets.cells import StoredCell, read_cell
+from pipeline.sheets.package import UNREADABLE, holds_formulas, read_part, tab_parts
+from pipeline.sheets.patch import without_result
+from pipeline.sheets.rows import Place
+from pipeline.text import counted, listed
+
+NO_RESULT = Cell(fault="formula without a result")
+"""A formula that no program has computed since it was written."""
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How compound files begin: old .xls workbooks, and .xlsx with a password ([MS-CFB] 2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One tab of a workbook as read once: the file's bytes, the tab, its part in the file, its rows."""
+
+    data: bytes
+    tab: str
+    part: str
+    snapshot: Snapshot
+
+
+def open_book(path: Path, data: bytes, tab: str) -> Book:
+    """Read one tab (empty: the first) of the workbook in `data`. Raises SheetError."""
+    try:
+        parts = tab_parts(data)
+    except UNREADABLE as error:
+        raise SheetError(_not_a_workbook(path, data)) from error
+    name = tab or next(iter(parts), "")
+    if name not in parts:
+        there = listed(tuple(f"“{part}”" for part in parts))
+        raise SheetError(
+            f"{path.name} has no tab “{name}”; it has {counted(len(parts), 'tab')}: {there}. "
+            "Correct the tab in config/service.yaml (or its name in the workbook) and run again."
+        )
+    try:
+        rows = _read_rows(data, name, parts[name])
+    except UNREADABLE as error:
+        raise SheetError(
+            f"{path.name}, tab “{name}” cannot be read: the file is damaged, or of a kind Convene does not "
+            "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
+        ) from error
+    return Book(data, name, parts[name], _snapshot(f"{path.name}, tab “{name}”", rows))
+
+
+def read_all_cells(data: bytes) -> Mapping[str, Mapping[Place, Cell]]:
+    """Read every cell that is not blank, by tab. Raises what the libraries raise for a damaged file."""
+    return {tab: filled_cells(_read_rows(data, tab, part)) for tab, part in tab_parts(data).items()}
+
+
+def filled_cells(rows: Iterable[Row]) -> Mapping[Place, Cell]:
+    """Return the cells of `rows` that are not blank, by row and column (from 1)."""
+    return {
+        (row.number, column): cell
+        for row in rows
+        for column, cell in enumerate(row.cells, start=1)
+        if cell != BLANK
+    }
+
+
+def all_cells(snapshot: Snapshot) -> Mapping[Place, Cell]:
+    """Return the cells of a snapshot that are not blank, its headers included."""
+    headers = Row(1, tuple(Cell(header, header) if header else BLANK for header in snapshot.headers))
+    return filled_cells((headers, *snapshot.rows))
+
+
+def _read_rows(data: bytes, tab: str, part: str) -> tuple[Row, ...]:
+    xml = read_part(data, part)
+    faults = without_result(xml) if holds_formulas(xml) else frozenset()
+    with catch_warnings():
+        simplefilter("ignore")  # what the library cannot keep is no matter for reading
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        sheet = book[tab]
+        sheet.reset_dimensions()
+        stored = enumerate(sheet.iter_rows(), start=1)
+        rows = tuple(_read_row(number, cells, faults) for number, cells in stored if cells)
+        book.close()
+    return rows
+
+
+def _read_row(number: int, stored: Iterable[StoredCell], faults: frozenset[Place]) -> Row:
+    cells = [read_cell(cell) for cell in stored]
+    if faults:
+        cells = [
+            NO_RESULT if (number, column) in faults else cell for column, cell in enumerate(cells, start=1)
+        ]
+    while cells and cells[-1] == BLANK:
+        cells.pop()
+    return Row(number, tuple(cells))
+
+
+def _snapshot(title: str, rows: tuple[Row, ...]) -> Snapshot:
+    headers = tuple(cell.text for row in rows if row.number == 1 for cell in row.cells)
+    return Snapshot(title, headers, tuple(row for row in rows if row.number > 1 and row.cells))
+
+
+def _not_a_workbook(path: Path, data: bytes) -> str:
+    if not data.startswith(_OLE):
+        return (
+            f"{path.name} is not an .xlsx workbook, or it is damaged. "
+            "Open it in Excel or LibreOffice, save it as “Excel Workbook (.xlsx)” and run again."
+        )
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"{path.name} is protected with a password for opening. Remove the password and run again."
+    return f"{path.name} is an old .xls workbook. Save it as “Excel Workbook (.xlsx)” and run again."

@@ -1,0 +1,109 @@
+"""A workbook file as what it is: a zip of XML parts. Finds the part of a tab, makes a copy with new parts.
+
+What the parts mean is left to the library and to `patch`. Sources: ECMA-376 part 2 (packages, relationships)
+and part 1, 18.2 (workbook), 18.6 (calculation chain).
+"""
+
+import re
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.functions import fromstring
+
+UNREADABLE = (
+    BadZipFile,
+    InvalidFileException,
+    zlib.error,
+    EOFError,
+    OSError,
+    ExpatError,
+    SyntaxError,  # of the XML, as the library's parser calls it
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries raise for a file that is no workbook, or a damaged one: there is no common base."""
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CALC_CHAIN = re.compile(rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*?/>")
+_CALC_PR = re.compile(rb"<((?:\w+:)?calcPr)\b([^>]*?)(/?)>")
+_FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*[\"'](\w*)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+
+def tab_parts(data: bytes) -> Mapping[str, str]:
+    """Map the titles of a workbook's tabs to the names of their parts, in the order of the tabs."""
+    with ZipFile(BytesIO(data)) as package:
+        (workbook,) = _related(package, "", "/officeDocument").values()
+        targets = _related(package, workbook, "sheet")
+        tabs = fromstring(package.read(workbook)).iterfind("{*}sheets/{*}sheet")
+        return {tab.attrib["name"]: targets[tab.attrib[_OFFICE]] for tab in tabs}
+
+
+def read_part(data: bytes, part: str) -> bytes:
+    """Return one part of a package as stored."""
+    with ZipFile(BytesIO(data)) as package:
+        return package.read(part)
+
+
+def holds_formulas(part: bytes) -> bool:
+    """Whether the part of a tab has a formula in it."""
+    return _FORMULA.search(part) is not None
+
+
+def with_parts(data: bytes, parts: Mapping[str, bytes], *, formula_gone: bool = False) -> bytes:
+    """Return the package with some parts replaced; every other part keeps its bytes.
+
+    Where tabs have formulas, programs are told to compute them again on opening. The calculation chain
+    (a hint that has to match the formulas exactly) is left out when a formula is gone.
+    """
+    with ZipFile(BytesIO(data)) as package:
+        fresh = {info.filename: package.read(info) for info in package.infolist()}
+        fresh.update(parts)
+        if any("/worksheets/" in name and holds_formulas(part) for name, part in fresh.items()):
+            (workbook,) = _related(package, "", "/officeDocument").values()
+            fresh[workbook] = _CALC_PR.sub(_compute_on_opening, fresh[workbook])
+        if formula_gone:
+            fresh = _without_calc_chain(fresh)
+        copied = BytesIO()
+        with ZipFile(copied, "w") as copy:
+            for info in package.infolist():
+                if info.filename in fresh:
+                    copy.writestr(info, fresh[info.filename])
+    return copied.getvalue()
+
+
+def _related(package: ZipFile, source: str, kind: str) -> dict[str, str]:
+    """Map relationship ids of a part (empty: of the package) to part names, for types that end in `kind`."""
+    folder, name = dirname(source), source.rpartition("/")[2]
+    relations = fromstring(package.read(join(folder, "_rels", f"{name}.rels")))
+    return {
+        relation.attrib["Id"]: normpath(join("/", folder, relation.attrib["Target"])).lstrip("/")
+        for relation in relations
+        if relation.attrib["Type"].endswith(kind)
+    }
+
+
+def _compute_on_opening(found: re.Match[bytes]) -> bytes:
+    name, attributes, end = found.groups()
+    said = _FULL_CALC.search(attributes)
+    if said is not None and said[1] in (b"1", b"true"):
+        return found[0]
+    return b"<%b%b%b%b>" % (name, _FULL_CALC.sub(b"", attributes), b' fullCalcOnLoad="1"', end)
+
+
+def _without_calc_chain(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        name: _CALC_CHAIN.sub(b"", part) if name.endswith(("[Content_Types].xml", ".rels")) else part
+        for name, part in parts.items()
+        if not name.endswith("/calcChain.xml")
+    }

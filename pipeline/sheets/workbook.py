@@ -1,0 +1,242 @@
+"""The organisers' sheet as a local .xlsx workbook.
+
+Reading goes through openpyxl; writing changes single cells in the file's own XML (see `patch`), so nothing
+that people put in the workbook is lost; only `set_up` lets openpyxl save the workbook whole, and refuses
+where that would lose something. A file is replaced whole or not at all, and never while somebody has it open.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from openpyxl import Workbook as NewWorkbook
+from openpyxl.cell.cell import Cell as NewCell
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.call import Columns
+from pipeline.columns import Places, find_columns
+from pipeline.errors import HeaderError, SheetError
+from pipeline.model import (
+    BLANK,
+    ORGANISER_COLUMNS,
+    OWN_COLUMNS,
+    Cell,
+    CellValue,
+    Change,
+    OwnCells,
+    Snapshot,
+)
+from pipeline.sheets.base import Dressing, Locate, Written
+from pipeline.sheets.book import Book, all_cells, open_book, read_all_cells
+from pipeline.sheets.cells import escape, plain
+from pipeline.sheets.dress import WouldLose, dress, style_header
+from pipeline.sheets.files import (
+    ChangedMeanwhile,
+    create_file,
+    prove_writable,
+    read_bytes,
+    refuse_if_open,
+    replace_file,
+)
+from pipeline.sheets.losses import find_losses
+from pipeline.sheets.package import UNREADABLE, read_part, with_parts
+from pipeline.sheets.patch import patch
+from pipeline.sheets.rows import Place, find_differences, find_rows
+from pipeline.text import listed
+
+ATTEMPTS = 3
+"""How often a write begins anew because the file changed meanwhile."""
+
+RESPONSES_TAB = "Form responses 1"
+"""What Google Forms calls the tab it writes to."""
+
+TIMESTAMP_FORMAT = "yyyy-mm-dd hh:mm:ss"
+
+
+class Workbook:
+    """A `sheets.base.Sheet` on one tab of an .xlsx file (`tab` empty: the first tab)."""
+
+    def __init__(self, path: Path, tab: str, locate: Locate, dressing: Dressing) -> None:
+        self._path, self._tab, self._locate, self._dressing = path, tab, locate, dressing
+
+    def read(self) -> Snapshot:
+        """Read the tab once, whole; also while another program has the file open."""
+        return self._open().snapshot
+
+    def lease(self) -> "WorkbookLease":
+        """Prove that the file can be written, changing no byte of it: see `sheets.base.Sheet.lease`.
+
+        Raises SheetBusy when somebody has it open, HeaderError when a column of Convene's is missing,
+        SheetError when the file, its folder or its format does not let Convene write.
+        """
+        refuse_if_open(self._path)
+        book = self._open()
+        _find_places(book.snapshot)
+        self._patched(book, {})
+        prove_writable(self._path, book.data)
+        return WorkbookLease()
+
+    def write(self, changes: tuple[Change, ...]) -> Written:
+        """Write the cells of Convene's columns that differ, and nothing at all when none does.
+
+        Raises SheetBusy (nothing was written) when somebody has the file open or keeps changing it.
+        """
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedMeanwhile):
+                return self._write_once(changes)
+        return self._write_once(changes)
+
+    def set_up(self) -> bool:
+        """Add the organisers' and Convene's columns where they are missing; return whether any was.
+
+        Raises SheetError when saving the workbook would lose something that is in it.
+        """
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedMeanwhile):
+                return self._set_up_once()
+        return self._set_up_once()
+
+    def _open(self) -> Book:
+        return open_book(self._path, read_bytes(self._path), self._tab)
+
+    def _write_once(self, changes: tuple[Change, ...]) -> Written:
+        refuse_if_open(self._path)
+        book = self._open()
+        places = _find_places(book.snapshot)
+        if not places.own:
+            raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
+        changes = tuple(replace(change, after=_fit(change.after)) for change in changes)
+        wanted, missing = find_rows(changes, self._locate(book.snapshot))
+        cells = find_differences(book.snapshot, places.own, wanted)
+        if cells:
+            fresh = self._patched(book, cells)
+            replace_file(self._path, fresh, book.data)
+            self._confirm(fresh, cells)
+        return Written(len({row for row, _ in cells}), missing)
+
+    def _patched(self, book: Book, cells: Mapping[Place, str]) -> bytes:
+        """Return the file with `cells` changed, read back and compared cell by cell."""
+        try:
+            xml, formula_gone = patch(read_part(book.data, book.part), cells)
+            fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
+        except UNREADABLE as error:
+            raise self._unwritable("its cells cannot be changed one by one") from error
+        expected = {**all_cells(book.snapshot), **_as_cells(cells)}
+        found = all_cells(open_book(self._path, fresh, book.tab).snapshot)
+        if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
+            raise self._unwritable("what was written would read back differently")
+        return fresh
+
+    def _confirm(self, fresh: bytes, cells: Mapping[Place, str]) -> None:
+        there = read_bytes(self._path)
+        if there == fresh:
+            return
+        found = all_cells(open_book(self._path, there, self._tab).snapshot)
+        if any(found.get(place, BLANK) != cell for place, cell in _as_cells(cells).items()):
+            raise SheetError(
+                f"{self._path.name} was overwritten by another program right after Convene wrote to it. "
+                "Run again: the next run writes what is missing."
+            )
+
+    def _set_up_once(self) -> bool:
+        book = self._open()
+        places = _find_places(book.snapshot)
+        headers = (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+        if not headers:
+            return False
+        refuse_if_open(self._path)
+        if losses := find_losses(book.data):
+            raise self._would_lose(listed(losses), headers)
+        first = max((column for _, column in all_cells(book.snapshot)), default=0) + 1
+        replace_file(self._path, self._dressed(book, headers, first), book.data)
+        return True
+
+    def _dressed(self, book: Book, headers: tuple[str, ...], first: int) -> bytes:
+        try:
+            fresh = dress(book.data, book.tab, headers, first, self._dressing)
+            expected = {tab: dict(cells) for tab, cells in read_all_cells(book.data).items()}
+            expected[book.tab] |= _as_cells({(1, first + at): name for at, name in enumerate(headers)})
+            kept = read_all_cells(fresh) == expected
+        except WouldLose as error:
+            raise self._would_lose(str(error), headers) from error
+        except UNREADABLE as error:
+            raise self._would_lose("something Convene does not know", headers) from error
+        if not kept:
+            raise self._would_lose("some of its cells", headers)
+        return fresh
+
+    def _unwritable(self, why: str) -> SheetError:
+        return SheetError(
+            f"{self._path.name} cannot be written: {why}. Nothing was changed. "
+            "Save the workbook anew from Excel or LibreOffice and run again."
+        )
+
+    def _would_lose(self, what: str, headers: tuple[str, ...]) -> SheetError:
+        return SheetError(
+            f"{self._path.name} holds what would be lost if Convene added its columns: {what}. Nothing was "
+            f"changed. Type the headers {listed(headers)} yourself into row 1, to the right of the last "
+            "column, one a cell, and run again; or move what would be lost to another workbook."
+        )
+
+
+class WorkbookLease:
+    """The proof that a workbook could be written a moment ago. Holds nothing, so there is nothing to free."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+def _find_places(snapshot: Snapshot) -> Places:
+    return find_columns(snapshot, Columns({}))
+
+
+def _fit(cells: OwnCells) -> OwnCells:
+    return OwnCells(*map(plain, cells.texts()))
+
+
+def _as_cells(texts: Mapping[Place, str]) -> Mapping[Place, Cell]:
+    return {place: Cell(text, text) if text else BLANK for place, text in texts.items()}
+
+
+def create_workbook(path: Path, headers: Sequence[str], rows: Iterable[Sequence[CellValue]] = ()) -> None:
+    """Make a new workbook with one tab, `Form responses 1`: a header row, and rows as a form writes them.
+
+    Texts stay texts, whatever they begin with; times are written as wall-clock times, their zone dropped.
+    Raises SheetError if the file exists (it is never overwritten) or cannot be made.
+    """
+    book = NewWorkbook()
+    sheet = book.worksheets[0]
+    sheet.title = RESPONSES_TAB
+    for values in (headers, *rows):
+        sheet.append([_new_cell(sheet, value) for value in values])
+    for column in range(1, len(headers) + 1):
+        style_header(sheet, column, "F2F2F2")
+        sheet.column_dimensions[get_column_letter(column)].width = 22
+    sheet.freeze_panes = "A2"
+    saved = BytesIO()
+    book.save(saved)
+    create_file(path, saved.getvalue())
+
+
+def _new_cell(sheet: Worksheet, value: CellValue) -> NewCell:
+    cell = NewCell(sheet, row=1, column=1)  # its place is given where it is appended
+    if isinstance(value, str):
+        cell.value = escape(plain(value))
+        cell.data_type = "s"  # also for what looks like a formula or an error
+    elif isinstance(value, datetime):
+        cell.value = value.replace(tzinfo=None)
+        cell.number_format = TIMESTAMP_FORMAT
+    else:
+        cell.value = value
+    return cell

@@ -1,0 +1,125 @@
+"""A workspace opened: its configuration, sheet, templates, ledger and way of sending."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.call import Call
+from pipeline.config import load
+from pipeline.errors import TemplateError, UsageError
+from pipeline.ledger import Ledger
+from pipeline.mail.base import Mailer
+from pipeline.messages import LAYOUT, Templates, make_templates
+from pipeline.model import Status
+from pipeline.overrides import drop_down
+from pipeline.service import MailSettings, OutboxSettings, Service
+from pipeline.sheets.base import Dressing, Sheet
+
+COLOURS = (
+    (Status.RECEIVED, "DEEAF6"),
+    (Status.TO_REVIEW, "FFE699"),
+    (Status.INELIGIBLE, "D9D9D9"),
+    (Status.OFFERED, "C6E0B4"),
+    (Status.CONFIRMED, "70AD47"),
+    (Status.WAITING, "BDD7EE"),
+    (Status.NOT_SELECTED, "D9D9D9"),
+    (Status.WITHDRAWN, "BFBFBF"),
+    (Status.EXPIRED, "BFBFBF"),
+    (Status.ON_HOLD, "E4DFEC"),
+    (Status.SUPERSEDED, "EDEDED"),
+    (Status.CHECK_ROW, "F4B084"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything a command needs of one call's folder."""
+
+    root: Path
+    call: Call
+    service: Service
+    sheet: Sheet
+    templates: Templates
+
+    @property
+    def state(self) -> Path:
+        """The folder that is Convene's own: ledger, outbox, lock and log. Never in git."""
+        return self.root / "state"
+
+    def ledger(self) -> Ledger:
+        """Open the ledger; a new one is made where there is none."""
+        return Ledger(self.state / "ledger.sqlite", self.call.id)
+
+    def mailer(self) -> Mailer:
+        """Return the way of sending; nothing is connected before the first message."""
+        return open_mailer(self.service.mail)
+
+
+def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
+    """Read configuration and templates. Raises ConfigError and TemplateError, each with all problems found."""
+    config = load(root, environ)
+    templates = read_templates(root, config.call)
+    return Workspace(root, config.call, config.service, open_sheet(config.service, config.call), templates)
+
+
+def open_sheet(service: Service, call: Call) -> Sheet:
+    """Return the organisers' sheet; nothing is read yet."""
+    from pipeline.sheets.workbook import Workbook
+
+    dressing = Dressing(drop_down(call.audience), COLOURS)
+    return Workbook(Path(service.sheet.path), service.sheet.tab, dressing)
+
+
+def open_mailer(settings: MailSettings) -> Mailer:
+    """Return the way of sending that the settings name."""
+    if isinstance(settings.transport, OutboxSettings):
+        from pipeline.mail.outbox import Outbox
+
+        return Outbox(Path(settings.transport.path))
+    from pipeline.mail.smtp import SmtpMailer
+
+    return SmtpMailer(settings.transport, settings.sender.address.rpartition("@")[2])
+
+
+def read_templates(root: Path, call: Call) -> Templates:
+    """Read and compile every template that the call names."""
+    folder = root / "templates"
+    sources = {kind: (f"templates/{name}", _read(folder / name)) for kind, name in call.messages.items()}
+    return make_templates(sources, _read(root / LAYOUT))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise TemplateError(
+            f"{path.name}: cannot be read ({error.__class__.__name__}). Put the file back."
+        ) from error
+
+
+def example() -> Path:
+    """Return the folder of the example workspace: in an installed package, or this repository."""
+    packaged = Path(__file__).parent / "example"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent
+
+
+def make_workspace(root: Path) -> Workspace:
+    """Make a new workspace from the example: configuration, templates and an empty workbook.
+
+    Raises UsageError where a workspace exists already; nothing is overwritten.
+    """
+    from pipeline.sheets.workbook import create_workbook
+
+    there = [name for name in ("config", "templates", "responses.xlsx") if (root / name).exists()]
+    if there:
+        raise UsageError(f"{root} has {', '.join(there)} already; nothing was changed. Name a new folder.")
+    copy = partial(shutil.copytree, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("config", "templates"):
+        copy(example() / name, root / name)
+    (root / ".gitignore").write_text("state/\n*.xlsx\n", encoding="utf-8")
+    workspace = open_workspace(root, {})
+    create_workbook(Path(workspace.service.sheet.path), tuple(workspace.call.columns.headers.values()))
+    workspace.sheet.set_up()
+    return workspace

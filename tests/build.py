@@ -1,0 +1,168 @@
+"""Values that tests are made of: a small call, and sheets written as tables of text."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pipeline.call import (
+    Audience,
+    Call,
+    Category,
+    Columns,
+    Dates,
+    Places,
+    RankKey,
+    Rule,
+)
+from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OnScale, OwnWords
+from pipeline.decide import Verdict
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
+from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.service import Limits
+
+MADRID = ZoneInfo("Europe/Madrid")
+ROLES = ("Manager", "Psychologist", "Exit worker")
+VETOS = ("Yes", "Aims to", "No")
+ENGLISH = ("A1", "A2", "B1", "B2")
+
+HEADERS = {
+    "timestamp": "Timestamp",
+    "email": "Email Address",
+    "first_name": "First name",
+    "family_name": "Family name",
+    "country": "Country",
+    "role": "Role",
+    "vetos": "VETOs",
+    "english": "English",
+    "agreement": "I agree",
+}
+
+
+def at(text: str) -> datetime:
+    """Return an aware time in Madrid: `08-02 07:00` of 2023, or with the year."""
+    full = text if text.startswith("20") else f"2023-{text}"
+    return datetime.fromisoformat(full).replace(tzinfo=MADRID)
+
+
+AUDIENCE = Audience(
+    hold=(Rule("consent", Empty("agreement"), "Did not agree."),),
+    ineligible=(
+        Rule("no-vetos", OneOf("vetos", ("No",), VETOS), "Does not work with VETOs: answered {vetos}."),
+    ),
+    review=(
+        Rule(
+            "own-words",
+            All((OwnWords("role", ROLES), Not(Mentions("role", ("governor",))))),
+            "Own words: {role}.",
+        ),
+        Rule("english", OnScale("english", ENGLISH, "A1", "A2"), "English at {english}."),
+    ),
+    categories=(
+        Category(
+            "management",
+            "Management",
+            All((OneOf("vetos", ("Yes", "Aims to"), VETOS), OneOf("role", ("Manager",)))),
+            "Works in management: answered {role}.",
+        ),
+        Category(
+            "external",
+            "External practitioners",
+            All((OneOf("vetos", ("Yes", "Aims to"), VETOS), OneOf("role", ("Psychologist", "Exit worker")))),
+            "Works with VETOs from outside: answered {role}.",
+        ),
+    ),
+)
+
+CALL = Call(
+    id="meeting",
+    title="A meeting",
+    zone=MADRID,
+    dates=Dates(
+        opens=at("06-19 00:00"),
+        deadline=at("08-01 23:59:59"),
+        selection=at("08-02 06:00"),
+        starts=at("09-12 09:00"),
+        ends=at("09-13 12:30"),
+    ),
+    columns=Columns(HEADERS, ("%d/%m/%Y %H:%M:%S",)),
+    audience=AUDIENCE,
+    places=Places(capacity=2, rank_by=(RankKey("vetos", ("Yes", "Aims to")),), seed="seed"),
+    messages={kind: f"{kind}.md" for kind in Kind},
+    reply_to="organisers@example.org",
+)
+
+BEFORE = at("07-15 07:00")
+SELECTION = at("08-02 07:00")
+LATER = at("08-09 07:00")
+
+
+def with_places(call: Call = CALL, **changes: object) -> Call:
+    """Return the call with other places."""
+    return replace(call, places=replace(call.places, **changes))  # type: ignore[arg-type]
+
+
+def cell(text: str) -> Cell:
+    """Return a cell as a form or a person fills it: times typed, faults as faults."""
+    if text.startswith("#") and text.endswith("!"):
+        return Cell(text, text, text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return Cell(text, text or None)
+    return Cell(text, moment)
+
+
+def sheet(table: str) -> Snapshot:
+    """Read a sheet from a table of text: cells parted by `|`, the first line is the header row."""
+    lines = [line for line in table.strip().splitlines() if line.strip()]
+    rows = [tuple(part.strip() for part in line.strip().strip("|").split("|")) for line in lines]
+    body = tuple(Row(number, tuple(map(cell, row))) for number, row in enumerate(rows[1:], 2))
+    return Snapshot("test sheet", rows[0], body)
+
+
+def responses(*lines: str) -> Snapshot:
+    """Read responses in short: `time | address | name | role | vetos` and, after a `>`, what else is set.
+
+    `07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes > decision=Invite, country=Spain`
+    """
+    headers = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    return Snapshot("test sheet", headers, tuple(_row(number, line) for number, line in enumerate(lines, 2)))
+
+
+def _row(number: int, line: str) -> Row:
+    main, _, more = line.partition(">")
+    time, address, name, role, vetos = (part.strip() for part in main.split("|"))
+    first, _, family = name.partition(" ")
+    values = {
+        "Timestamp": f"2023-{time}" if time[:1].isdigit() and not time.startswith("20") else time,
+        "Email Address": address,
+        "First name": first,
+        "Family name": family,
+        "Country": "Spain",
+        "Role": role,
+        "VETOs": vetos,
+        "English": "B2",
+        "I agree": "I agree",
+    }
+    for setting in filter(None, (part.strip() for part in more.split(","))):
+        key, _, value = setting.partition("=")
+        values[HEADERS.get(key, key.capitalize() if key != "note" else "Organiser note")] = value
+    order = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    return Row(number, tuple(cell(values.get(header, "")) for header in order))
+
+
+def filled_in(kind: Kind, verdict: Verdict) -> Rendered:
+    """Render a message without a template."""
+    return Rendered(f"{kind} for {verdict.reference}", f"{verdict.status}\n", f"<p>{verdict.status}</p>")
+
+
+def plan(
+    snapshot: Snapshot,
+    now: datetime,
+    history: History = History(secret="s"),  # noqa: B008 - frozen
+    call: Call = CALL,
+    scope: Scope = EVERYTHING,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Plan:
+    """Plan with the small call."""
+    return make_plan(call, limits, filled_in, snapshot, history, now, scope)

@@ -1,0 +1,41 @@
+"""Which module belongs to which layer; the one list that the layer test and the coverage check share."""
+
+CORE = (
+    "audience",
+    "call",
+    "columns",
+    "conditions",
+    "decide",
+    "errors",
+    "identity",
+    "intake",
+    "markup",
+    "messages",
+    "mime",
+    "model",
+    "outgoing",
+    "overrides",
+    "overview",
+    "plan",
+    "projection",
+    "selection",
+    "service",
+    "templating",
+    "text",
+    "timeline",
+)
+EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
+SHELL = ("check", "report", "resolve", "run", "scheduler", "sending", "workspace")
+TOP = ("cli", "console", "demo")
+
+FORBIDDEN = frozenset(
+    {
+        "asyncio", "ftplib", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random",
+        "requests", "secrets", "shutil", "signal", "smtplib", "socket", "sqlite3", "subprocess", "sys",
+        "tempfile", "threading", "time", "urllib", "uuid", "openpyxl", "gspread", "click", "rich", "ruamel",
+    }
+)  # fmt: skip
+"""Libraries that do I/O, read a clock or draw at random; the core imports none of them."""
+
+PURE = ("urllib.parse", "pathlib.PurePath")
+"""Parts of such libraries that only work on text."""

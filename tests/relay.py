@@ -1,0 +1,306 @@
+"""A relay on loopback for tests that can be told to misbehave.
+
+    with Relay() as relay:
+        relay.play(Trick(Stage.RCPT, "550 5.1.1 no such user", recipient="bo@example.org"))
+        ...  # send to relay.settings()
+        assert relay.accepted == (Delivered("team@example.org", ("anna@example.org",), b"..."),)
+
+It is aiosmtpd, with tricks played where they are wanted. What no server would do is left to `script`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from socket import create_server
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from types import SimpleNamespace, TracebackType
+from typing import Any, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult
+from trustme import CA
+
+from pipeline.mail.replies import Stage
+from pipeline.service import SmtpSettings
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A letter that the relay took: its envelope and its bytes, dots unstuffed."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Trick:
+    """What the relay does at `stage` instead of agreeing, `times` over (0: always).
+
+    `says` is the line it answers with, without CRLF (“” is a blank line; None is what it would have said);
+    `raw` are bytes sent as they are, and nothing more; `drops` hangs up without an answer, after any `raw`.
+    At the dot, `keeps` takes the letter all the same: with `drops` that is the lost 250. At `DATA`, `in_body`
+    agrees and hangs up after the first line of the letter. `delay` is in seconds and comes first.
+    `recipient` limits this to letters for that address, from RCPT on.
+    """
+
+    stage: Stage
+    says: str | None = None
+    raw: bytes = b""
+    drops: bool = False
+    keeps: bool = False
+    in_body: bool = False
+    delay: float = 0.0
+    recipient: str = ""
+    times: int = 1
+
+    def takes(self) -> bool:
+        """Whether a letter counts as taken after this at the dot."""
+        agrees = self.says is None or self.says.startswith("2")
+        return self.keeps or (agrees and not self.drops and not self.raw)
+
+
+LOST_REPLY = Trick(Stage.DOT, drops=True, keeps=True)
+"""The letter is taken, and the connection lost before the relay could say so."""
+
+
+@dataclass(slots=True)
+class Book:
+    """What the relay knows: tricks still to be played, letters taken, commands heard, calls."""
+
+    tricks: list[Trick] = field(default_factory=list)
+    accepted: list[Delivered] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+    connections: int = 0
+
+    def draw(self, stage: Stage, recipients: tuple[str, ...] = ()) -> Trick | None:
+        """Return the first trick for this moment, and cross it out unless it is for ever."""
+        for trick in self.tricks:
+            if trick.stage is stage and (not trick.recipient or trick.recipient in recipients):
+                if trick.times:
+                    self.tricks.remove(trick)
+                return trick
+        return None
+
+
+class Session(SMTP):
+    """One connection to the relay: aiosmtpd's, with a trick played before an answer."""
+
+    def __init__(self, book: Book, needs_login: bool, **options: Any) -> None:
+        hooks = SimpleNamespace(handle_MAIL=self._mail, handle_RCPT=self._rcpt, handle_DATA=self._dot)
+        super().__init__(hooks, **options)
+        self._smtp_methods["DATA"] = self._data
+        self._smtp_methods["AUTH"] = self._auth
+        self._smtp_methods["RSET"] = self._rset
+        self._book = book
+        self._needs_login = needs_login
+        self._to_answer: Stage | None = Stage.CONNECT
+
+    async def push(self, status: str | bytes) -> None:
+        """Say something; the greeting and the end of a login are told here, as no hook is."""
+        stage, said = self._to_answer, status if isinstance(status, str) else status.decode()
+        if stage and not said.startswith("334"):
+            self._to_answer = None
+            self._book.connections += stage is Stage.CONNECT
+            said = await self._answer(stage, said)
+        await super().push(said)
+
+    def hang_up(self) -> None:
+        """End the connection at once."""
+        for transport in (self.transport, self._original_transport):
+            if transport is not None:
+                transport.close()
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
+
+    async def _answer(self, stage: Stage, usual: str, recipients: tuple[str, ...] = ()) -> str:
+        trick = self._book.draw(stage, recipients)
+        return usual if trick is None else await self._play(trick, usual)
+
+    async def _play(self, trick: Trick, usual: str) -> str:
+        await asyncio.sleep(trick.delay)
+        if trick.raw:
+            self._writer.write(trick.raw)
+            await self._writer.drain()
+        if trick.drops:
+            self._writer.close()
+        if trick.drops or trick.raw:
+            await asyncio.Event().wait()  # until the connection ends, which cancels this
+        return usual if trick.says is None else trick.says
+
+    async def _mail(self, _: SMTP, session: Any, envelope: Any, address: str, __: list[str]) -> str:
+        self._book.commands.append("MAIL")
+        if self._needs_login and not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        said = await self._answer(Stage.MAIL, "250 2.1.0 Ok")
+        if said.startswith("250"):
+            envelope.mail_from = address
+        return said
+
+    async def _rcpt(self, _: SMTP, __: Any, envelope: Any, address: str, ___: list[str]) -> str:
+        said = await self._answer(Stage.RCPT, "250 2.1.5 Ok", (address,))
+        if said.startswith("25"):
+            envelope.rcpt_tos.append(address)
+        return said
+
+    async def _data(self, arg: str) -> None:
+        trick = self._book.draw(Stage.DATA, self._recipients())
+        if trick is None:
+            await self.smtp_DATA(arg)
+        elif trick.in_body:
+            await self.push("354 go ahead")
+            await self._reader.readuntil(b"\r\n")
+            self.hang_up()
+        else:
+            await self.push(await self._play(trick, "451 4.3.0 not now"))
+
+    async def _dot(self, _: SMTP, __: Any, envelope: Any) -> str:
+        letter = Delivered(envelope.mail_from, tuple(envelope.rcpt_tos), bytes(envelope.content))
+        trick = self._book.draw(Stage.DOT, self._recipients())
+        if trick is None or trick.takes():
+            self._book.accepted.append(letter)
+        return "250 2.0.0 Ok: queued" if trick is None else await self._play(trick, "250 2.0.0 Ok: queued")
+
+    async def _auth(self, arg: str) -> None:
+        self._to_answer = Stage.LOGIN
+        await self.smtp_AUTH(arg)
+
+    async def _rset(self, arg: str) -> None:
+        self._book.commands.append("RSET")
+        await self.smtp_RSET(arg)
+
+    def _recipients(self) -> tuple[str, ...]:
+        return tuple(self.envelope.rcpt_tos) if self.envelope else ()
+
+
+class Port(Controller):
+    """aiosmtpd's server thread, on a free port that is bound before anybody asks for it."""
+
+    def __init__(self, make: Callable[[asyncio.AbstractEventLoop], Session], tls: SSLContext | None) -> None:
+        self._listener = create_server((HOST, 0))
+        super().__init__(None, hostname=HOST, port=self._listener.getsockname()[1], ssl_context=tls)
+        self._make = make
+        self._sessions: list[Session] = []
+
+    def factory(self) -> Session:
+        self._sessions.append(self._make(self.loop))
+        return self._sessions[-1]
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=self._listener, ssl=self.ssl_context)
+
+    def stop(self, no_assert: bool = False) -> None:
+        """Hang up on everybody, wait until they are gone, and stop: nothing is left to complain of."""
+        asyncio.run_coroutine_threadsafe(self._clear(), self.loop).result(10)
+        super().stop(no_assert)
+
+    async def _clear(self) -> None:
+        for session in self._sessions:
+            session.hang_up()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.01)
+
+
+@dataclass(frozen=True)
+class Certificates:
+    """A certificate authority of our own; `ca_file` is written into `folder`."""
+
+    folder: Path
+
+    @cached_property
+    def authority(self) -> CA:
+        return CA()
+
+    @cached_property
+    def ca_file(self) -> str:
+        path = self.folder / "authority.pem"
+        self.authority.cert_pem.write_to_path(str(path))
+        return str(path)
+
+    def server(self, name: str = HOST) -> SSLContext:
+        """Return what a server that is called `name` needs for TLS."""
+        context = SSLContext(PROTOCOL_TLS_SERVER)
+        self.authority.issue_cert(name).configure_cert(context)
+        return context
+
+
+class Relay:
+    """A relay on a free port of this machine, from `with` to its end.
+
+    `security` is as in `SmtpSettings`; all but `none` need `certificates`. `login` is the user name and
+    password that it asks for. `offers` a certificate `name` other than its own to show what happens then.
+    """
+
+    def __init__(
+        self,
+        security: str = "none",
+        certificates: Certificates | None = None,
+        login: tuple[str, str] = ("", ""),
+        name: str = HOST,
+    ) -> None:
+        tls = certificates.server(name) if certificates and security != "none" else None
+        self._book = Book()
+        self._security, self._login = security, login
+        self._ca_file = certificates.ca_file if certificates else ""
+        self._options = {
+            "tls_context": tls if security == "starttls" else None,
+            "hostname": "relay.example.org",
+            "ident": "ready",
+            "auth_require_tls": False,
+            "authenticator": self._authenticate,
+            "data_size_limit": None,
+        }
+        self._port = Port(self._make_session, tls if security == "tls" else None)
+
+    def _make_session(self, loop: asyncio.AbstractEventLoop) -> Session:
+        return Session(self._book, bool(self._login[0]), loop=loop, **self._options)
+
+    def _authenticate(self, _: Any, __: Any, ___: Any, ____: str, given: Any) -> AuthResult:
+        told = (given.login.decode(), given.password.decode())
+        return AuthResult(success=told == self._login, handled=False)
+
+    def __enter__(self) -> Self:
+        self._port.start()
+        self._book.connections = 0  # aiosmtpd calls itself once to see that it is there
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._port.stop()
+
+    def play(self, *tricks: Trick) -> None:
+        """Add tricks to be played, each at its next chance."""
+        for trick in tricks:
+            self._book.tricks.extend([trick] * max(trick.times, 1))
+
+    def settings(self, **changes: Any) -> SmtpSettings:
+        """Return settings that reach this relay, patient for 5 seconds, for 1 at the dot; with `changes`."""
+        user, password = self._login
+        usual = SmtpSettings(HOST, self.port, self._security, user, password, 5.0, 1.0, self._ca_file)
+        return replace(usual, **changes)
+
+    @property
+    def port(self) -> int:
+        return self._port.port
+
+    @property
+    def accepted(self) -> tuple[Delivered, ...]:
+        """The letters taken, in order; those whose sender never heard of it included."""
+        return tuple(self._book.accepted)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The MAIL and RSET commands heard, in order."""
+        return tuple(self._book.commands)
+
+    @property
+    def connections(self) -> int:
+        return self._book.connections

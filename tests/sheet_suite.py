@@ -1,0 +1,257 @@
+"""What every kind of sheet must do, whatever it is stored in.
+
+A test module names its kind of sheet by a fixture `sheet_case` and subclasses `SheetSuite`. The applicants'
+key in these tests is the text under “Email address”.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+import pytest
+
+from pipeline.errors import HeaderError
+from pipeline.model import (
+    ORGANISER_COLUMNS,
+    OWN_COLUMNS,
+    Cell,
+    CellValue,
+    Change,
+    Located,
+    OwnCells,
+    Row,
+    Snapshot,
+)
+from pipeline.sheets.base import Dressing, Sheet, Written
+
+FORM = ("Timestamp", "Email address", "Answer")
+ALL = (*FORM, *ORGANISER_COLUMNS, *OWN_COLUMNS)
+NINE = datetime.fromisoformat("2023-07-14 09:12:33")
+ANA = (NINE, "ana@example.org", "Yes")
+BO = (datetime.fromisoformat("2023-07-15 10:00:00"), "bo@example.org", "No")
+CY = (datetime.fromisoformat("2023-07-16 11:30:05"), "cy@example.org", "Maybe")
+NOTHING = OwnCells()
+OFFERED = OwnCells("P-1", "Members", "Offered", "It said “Yes”", "", "invitation, 2 August", "2023-08-02")
+WAITING = OwnCells("P-2", "Members", "Waiting list", "It said “No”", "1", "", "2023-08-02")
+DRESSING = Dressing(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
+
+
+class SheetCase(Protocol):
+    """One sheet that a test makes, and what organisers do to it meanwhile. Row 1 holds the headers."""
+
+    def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None: ...
+
+    def open(self) -> Sheet:
+        """Open the sheet with `locate` and `DRESSING` of this module."""
+        ...
+
+    def sort(self, header: str) -> None: ...
+
+    def insert_row(self, row: int) -> None: ...
+
+    def delete_row(self, row: int) -> None: ...
+
+    def move_column(self, header: str) -> None:
+        """Move a column to the far left."""
+        ...
+
+    def rename_header(self, old: str, new: str) -> None: ...
+
+    def type_into(self, row: int, header: str, text: str) -> None: ...
+
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """Return all that stands in the tab as texts, blanks at the end of a row left out."""
+        ...
+
+
+def locate(snapshot: Snapshot) -> tuple[Located, ...]:
+    """Find everybody by the text under “Email address”."""
+    key = snapshot.headers.index("Email address")
+    own = snapshot.headers.index("Reference") if "Reference" in snapshot.headers else len(snapshot.headers)
+    return tuple(Located(row.number, row.cell(key).text, row.cell(own).text) for row in snapshot.rows)
+
+
+def change(key: str, after: OwnCells, before: OwnCells = NOTHING) -> Change:
+    return Change(0, key, before, after)
+
+
+def column(case: SheetCase, header: str) -> tuple[str, ...]:
+    headers, *rows = case.cells()
+    index = headers.index(header)
+    return tuple(row[index] if index < len(row) else "" for row in rows)
+
+
+def without_own_columns(case: SheetCase) -> tuple[tuple[str, ...], ...]:
+    headers, *rows = case.cells()
+    kept = [index for index, header in enumerate(headers) if header not in OWN_COLUMNS]
+    return tuple(tuple(row[index] if index < len(row) else "" for index in kept) for row in (headers, *rows))
+
+
+class SheetSuite:
+    """The shared tests: subclass it beside a fixture `sheet_case`."""
+
+    def test_read_gives_headers_and_typed_cells(self, sheet_case: SheetCase) -> None:
+        sheet_case.make((*FORM, "Many", "Sure"), [(*ANA, 3.0, True)])
+        snapshot = sheet_case.open().read()
+        assert snapshot.headers == (*FORM, "Many", "Sure")
+        assert snapshot.rows == (
+            Row(
+                2,
+                (
+                    Cell("2023-07-14 09:12:33", NINE),
+                    Cell("ana@example.org", "ana@example.org"),
+                    Cell("Yes", "Yes"),
+                    Cell("3", 3.0),
+                    Cell("TRUE", True),
+                ),
+            ),
+        )
+
+    @pytest.mark.parametrize(
+        "text", ["=1+1", "#REF!", "0032", "+32 470 00 00 00", "1e5", "TRUE", "two\nlines", " spaced ", "ünï"]
+    )
+    def test_read_text_stays_text(self, sheet_case: SheetCase, text: str) -> None:
+        sheet_case.make(FORM, [(NINE, "ana@example.org", text)])
+        assert sheet_case.open().read().rows[0].cells[2] == Cell(text, text)
+
+    def test_read_empty_sheet_has_no_rows(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [])
+        snapshot = sheet_case.open().read()
+        assert (snapshot.headers, snapshot.rows) == (FORM, ())
+
+    def test_set_up_adds_columns_once(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [ANA])
+        done = (sheet_case.open().set_up(), sheet_case.open().set_up())
+        assert done == (True, False)
+        assert sheet_case.cells() == (ALL, ("2023-07-14 09:12:33", "ana@example.org", "Yes"))
+
+    @pytest.mark.parametrize("there", [ORGANISER_COLUMNS, OWN_COLUMNS])
+    def test_set_up_adds_only_the_missing_group(self, sheet_case: SheetCase, there: tuple[str, ...]) -> None:
+        missing = OWN_COLUMNS if there == ORGANISER_COLUMNS else ORGANISER_COLUMNS
+        sheet_case.make((*there, *FORM), [])
+        assert sheet_case.open().set_up()
+        assert sheet_case.cells() == ((*there, *FORM, *missing),)
+
+    def test_set_up_with_a_column_missing_says_which(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.rename_header("Status", "My own words")
+        with pytest.raises(HeaderError) as raised:
+            sheet_case.open().set_up()
+        assert (raised.value.missing, raised.value.duplicated) == (("Status",), ())
+
+    def test_write_puts_texts_in_own_columns_only(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [(*ANA, "offer", "a friend"), BO])
+        before = without_own_columns(sheet_case)
+        written = sheet_case.open().write((change("ana@example.org", OFFERED),))
+        assert written == Written(1)
+        assert without_own_columns(sheet_case) == before
+        assert sheet_case.cells()[1][5:] == OFFERED.texts()
+
+    def test_write_again_writes_nothing(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        changes = (change("ana@example.org", OFFERED), change("bo@example.org", WAITING))
+        counts = [sheet_case.open().write(changes).rows for _ in range(2)]
+        assert counts == [2, 0]
+
+    def test_write_finds_rows_after_sorting(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [CY, ANA, BO])
+        sheet = sheet_case.open()
+        sheet.read()
+        sheet_case.sort("Email address")
+        sheet.write((change("ana@example.org", OFFERED), change("bo@example.org", WAITING)))
+        assert column(sheet_case, "Status") == ("Offered", "Waiting list", "")
+
+    def test_write_finds_rows_after_inserting_and_deleting(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [CY, ANA, BO])
+        sheet = sheet_case.open()
+        sheet.read()
+        sheet_case.delete_row(2)
+        sheet_case.insert_row(2)
+        sheet_case.insert_row(2)
+        sheet.write((change("bo@example.org", WAITING), change("ana@example.org", OFFERED)))
+        assert column(sheet_case, "Reference") == ("", "", "P-1", "P-2")
+
+    def test_write_finds_columns_after_moving(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        sheet = sheet_case.open()
+        sheet.read()
+        for header in ("Status", "Email address", "Updated"):
+            sheet_case.move_column(header)
+        sheet.write((change("bo@example.org", WAITING),))
+        assert sheet_case.cells()[0][:3] == ("Updated", "Email address", "Status")
+        assert {header: column(sheet_case, header)[1] for header in OWN_COLUMNS} == dict(
+            zip(OWN_COLUMNS, WAITING.texts(), strict=True)
+        )
+
+    def test_write_reports_a_row_that_is_gone(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        sheet_case.delete_row(2)
+        written = sheet_case.open().write(
+            (change("ana@example.org", OFFERED), change("bo@example.org", WAITING))
+        )
+        assert written == Written(1, ("ana@example.org",))
+
+    def test_write_leaves_a_row_with_another_reference(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.type_into(2, "Reference", "P-9")
+        before = sheet_case.cells()
+        written = sheet_case.open().write((change("ana@example.org", OFFERED),))
+        assert written == Written(0, ("ana@example.org",))
+        assert sheet_case.cells() == before
+
+    def test_write_fills_every_row_that_matches(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO, ANA])
+        sheet_case.type_into(4, "Reference", "P-1")
+        assert sheet_case.open().write((change("ana@example.org", OFFERED),)) == Written(2)
+        assert column(sheet_case, "Status") == ("Offered", "", "Offered")
+
+    def test_write_empties_cells(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [BO])
+        sheet_case.open().write((change("bo@example.org", WAITING),))
+        assert sheet_case.open().write((change("bo@example.org", OwnCells("P-2"), WAITING),)) == Written(1)
+        assert [column(sheet_case, header) for header in OWN_COLUMNS] == [("P-2",), *[("",)] * 6]
+
+    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "#REF!", "007", "a & <b>", "_x0041_", "ö"])
+    def test_write_is_text_whatever_it_looks_like(self, sheet_case: SheetCase, text: str) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().write((change("ana@example.org", OwnCells(reason=text)),))
+        snapshot = sheet_case.open().read()
+        assert snapshot.rows[0].cell(ALL.index("Reason")) == Cell(text, text)
+
+    def test_write_drops_characters_that_no_cell_can_hold(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        after = OwnCells("P-1", reason="a\x00b\x1bc\ud800d\uffffe")
+        counts = [sheet_case.open().write((change("ana@example.org", after),)).rows for _ in range(2)]
+        assert counts == [1, 0]
+        assert column(sheet_case, "Reason") == ("abcde",)
+
+    def test_write_repairs_a_cell_that_somebody_typed_over(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().write((change("ana@example.org", OFFERED),))
+        sheet_case.type_into(2, "Status", "Confirmed!")
+        assert sheet_case.open().write((change("ana@example.org", OFFERED, OFFERED),)) == Written(1)
+        assert column(sheet_case, "Status") == ("Offered",)
+
+    def test_write_without_own_columns_is_an_error(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [ANA])
+        with pytest.raises(HeaderError):
+            sheet_case.open().write((change("ana@example.org", OFFERED),))
+
+    def test_write_with_a_header_twice_is_an_error(self, sheet_case: SheetCase) -> None:
+        sheet_case.make((*ALL, "status"), [ANA])
+        with pytest.raises(HeaderError) as raised:
+            sheet_case.open().write((change("ana@example.org", OFFERED),))
+        assert raised.value.duplicated == ("Status",)
+
+    def test_lease_changes_nothing(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        before = sheet_case.cells()
+        with sheet_case.open().lease():
+            pass
+        assert sheet_case.cells() == before
+
+    def test_lease_is_refused_where_a_write_would_fail(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.rename_header("Updated", "Something else")
+        with pytest.raises(HeaderError):
+            sheet_case.open().lease()

@@ -1,0 +1,75 @@
+from dataclasses import replace
+
+import pytest
+
+from pipeline.audience import classify, fill
+from pipeline.call import Category
+from pipeline.conditions import OneOf
+from pipeline.model import Classification, Eligibility
+from tests.build import AUDIENCE, CALL
+
+GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
+ELIGIBLE, INELIGIBLE, REVIEW, HELD = Eligibility
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, Classification(ELIGIBLE, "management", "Works in management: answered “Manager”.")),
+        (
+            {"role": "exit  WORKER"},
+            Classification(ELIGIBLE, "external", "Works with VETOs from outside: answered “exit WORKER”."),
+        ),
+        ({"agreement": ""}, Classification(HELD, "", "Did not agree.")),
+        ({"vetos": "No"}, Classification(INELIGIBLE, "", "Does not work with VETOs: answered “No”.")),
+        (
+            {"vetos": "No", "english": "A1"},
+            Classification(INELIGIBLE, "", "Does not work with VETOs: answered “No”."),
+        ),
+        ({"english": "A1"}, Classification(REVIEW, "", "English at “A1”.")),
+        (
+            {"role": "Chaplain", "english": "A1"},
+            Classification(REVIEW, "", "Own words: “Chaplain”. English at “A1”."),
+        ),
+        ({"english": ""}, Classification(REVIEW, "", "No answer to “English”, which the rules need.")),
+        (
+            {"english": "", "vetos": " "},
+            Classification(REVIEW, "", "No answer to “VETOs” and “English”, which the rules need."),
+        ),
+        (
+            {"vetos": "Maybe"},
+            Classification(REVIEW, "", "The rules do not know the answer “Maybe” (to “VETOs”)."),
+        ),
+        (
+            {"role": "Prison governor"},
+            Classification(
+                REVIEW,
+                "",
+                "No category fits these answers: “Yes” to “VETOs” and “Prison governor” to “Role”.",
+            ),
+        ),
+    ],
+)
+def test_rules_conclude_with_a_reason(changes: dict[str, str], expected: Classification) -> None:
+    assert classify(AUDIENCE, CALL.columns, GOOD | changes) == expected
+
+
+def test_two_categories_are_for_a_person_to_choose_from() -> None:
+    more = Category("bosses", "Bosses", OneOf("role", ("Manager",)), "Is a boss.")
+    audience = replace(AUDIENCE, categories=(*AUDIENCE.categories, more))
+    expected = Classification(REVIEW, "", "Fits more than one category: Management and Bosses.")
+    assert classify(audience, CALL.columns, GOOD) == expected
+
+
+def test_an_answer_that_only_a_category_needs_is_asked_for() -> None:
+    audience = replace(AUDIENCE, ineligible=(), review=())
+    expected = Classification(REVIEW, "", "No answer to “VETOs”, which the rules need.")
+    assert classify(audience, CALL.columns, GOOD | {"vetos": ""}) == expected
+
+
+def test_a_reason_says_where_nothing_was_answered() -> None:
+    assert fill("Answered {role} and {vetos}.", {"role": "x"}) == "Answered “x” and nothing."
+
+
+def test_a_category_that_the_config_lost_keeps_its_id_as_title() -> None:
+    assert (AUDIENCE.title("management"), AUDIENCE.title("gone")) == ("Management", "gone")

@@ -1,0 +1,120 @@
+"""The places and messages in config/call.yaml: each kind of mistake with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.call import CATEGORY, AtLeast, AtMost
+from tests.test_config import CALL, load_texts, make_workspace, mistakes, problems_of
+
+MISTAKES = """
+{answer: job, places: 2}
+{answer: jobb, places: 2}
+41: there is no column “jobb”. Did you mean “job”?
+
+{answer: job, places: 2}
+{answer: categry, places: 2}
+41: there is no column “categry”. Did you mean “category”?
+
+{answer: job, places: 2}
+{answer: vetos, places: 2, except: [Nope]}
+41: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+
+{answer: job, places: 2}
+{answer: category, places: 4, except: [guest]}
+41: “guest” is not an answer of “category”. Did you mean “guests”?
+
+{answer: job, places: 2}
+{answer: category, places: 3}
+43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
+
+{answer: job, places: 2}
+{answer: job, places: 0}
+41: “places” is too small. Write 1 or more.
+
+{answer: job, places: 2}
+{answer: job, places: 2}⏎    - {answer: job, places: 3}
+42: “job” is in “at_most” twice. Keep one of the two.
+
+{category: staff, places: 4}
+{category: staf, places: 4}
+43: there is no category “staf”. Did you mean “staff”?
+
+{category: staff, places: 4}
+{category: staff, places: 11}
+42: “at_least” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
+
+{category: staff, places: 4}
+{category: staff, places: 6}⏎    - {category: guests, places: 5}
+42: “at_least” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
+
+{category: staff, places: 4}
+{category: staff, places: 6}⏎    - {category: staff, places: 2}
+44: “category: staff” is in “at_least” twice. Keep one of the two.
+
+{category: staff, places: 4}
+{places: 6}
+43: an entry of “at_least” must name one group.
+  Write a category, or an answer with its value: {answer: country, value: Spain}.
+
+{category: staff, places: 4}
+{answer: vetos, places: 6}
+43: an entry of “at_least” must name one group.
+  Write a category, or an answer with its value: {answer: country, value: Spain}.
+
+{category: staff, places: 4}
+{answer: vetos, value: Yess, places: 6}
+43: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+
+{category: staff, places: 4}
+{answer: vetoss, value: 'Yes', places: 6}
+43: there is no column “vetoss”. Did you mean “vetos”?
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: veto, order: ["Yes", "Not yet"]}
+45: there is no column “veto”. Did you mean “vetos”?
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: vetos, order: ["Yes", "Not jet"]}
+45: “Not jet” is not an answer of “vetos”. Did you mean “Not yet”?
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: vetos, order: []}
+45: “order” needs at least one entry. Write one, each on a line behind a “- ”.
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: vetos, order: ["Yes"]}⏎    - {answer: vetos, order: ["No"]}
+46: “vetos” is in “rank_by” twice. Keep one of the two.
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: category, order: [staff]}
+45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
+
+invitation: invitation.md
+invitation: invitaton.md
+47: there is no file “invitaton.md” in templates/. Did you mean “invitation.md”?
+
+invitation: invitation.md
+invitation: ../secret.md
+47: there is no file “../secret.md” in templates/.
+  Write “invitation.md”, “not_selected.md”, “received.md” or “waiting_list.md”.
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(MISTAKES))
+def test_load_of_places_with_one_mistake_says_where_what_and_what_to_write(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
+
+    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+
+
+def test_quotas_may_name_a_category_or_an_answer(tmp_path: Path) -> None:
+    call = CALL.replace("{answer: job, places: 2}", "{answer: category, places: 9, except: [staff]}")
+    call = call.replace("{category: staff, places: 4}", "{answer: vetos, value: Not yet, places: 3}")
+
+    places = load_texts(tmp_path, call).call.places
+
+    assert places.at_most == (AtMost(CATEGORY, 9, ("staff",)),)
+    assert places.at_least == (AtLeast("vetos", "Not yet", 3),)

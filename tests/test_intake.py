@@ -1,0 +1,175 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.intake import Unusable, locate, read_address, read_entries, read_timestamp
+from pipeline.model import Cell, Entry, Located, OwnCells, Problem, Response, Row, Snapshot
+from tests.build import CALL, HEADERS, MADRID, at, responses, sheet
+
+FORMATS = ("%d/%m/%Y %H:%M:%S",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        (" Ana.Lopez@Example.ORG ", "ana.lopez@example.org"),
+        ("jürgen@example.org", None),
+        ("info@müller.example", "info@xn--mller-kva.example"),
+        ("o'brien+call@example.org", "o'brien+call@example.org"),
+        ("", None),
+        ("ana@example.org, eva@example.org", None),
+        ("ana@example.org;eva@example.org", None),
+        ("ana@example.org\neva@example.org", None),
+        ("ana(at)example.org", None),
+        ("Ana <ana@example.org>", None),
+        ("ana@localhost", None),
+        ("ｊｏ@example.org", None),
+        ("\ud800@example.org", None),
+    ],
+)
+def test_address_is_normalised_or_refused(typed: str, address: str | None) -> None:
+    try:
+        found = read_address(typed)
+    except Unusable:
+        found = None
+    assert found == address
+
+
+def test_two_addresses_are_called_so() -> None:
+    with pytest.raises(Unusable, match="more than one e-mail address in the cell"):
+        read_address("ana@example.org eva@example.org")
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        (Cell("x", datetime(2023, 7, 14, 9, 30, 0, 600_000)), datetime(2023, 7, 14, 9, 30, 1)),
+        (Cell("45121.5", 45121.5), datetime(2023, 7, 14, 12, 0)),
+        (Cell("2023-07-14 09:30:05"), datetime(2023, 7, 14, 9, 30, 5)),
+        (Cell("2023-07-14T09:30"), datetime(2023, 7, 14, 9, 30)),
+        (Cell("2023-7-4"), datetime(2023, 7, 4)),
+        (Cell("05/07/2023 08:00:00"), datetime(2023, 7, 5, 8, 0)),
+    ],
+)
+def test_timestamp_is_read_without_guessing(cell: Cell, moment: datetime) -> None:
+    assert read_timestamp(cell, FORMATS) == moment
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        (Cell(""), "no time stamp"),
+        (Cell("yesterday evening"), "the time stamp cannot be read"),
+        (Cell("7", 7.0), "the time stamp cannot be read"),
+        (Cell("2023-13-45"), "the time stamp cannot be read"),
+        (Cell("TRUE", True), "the time stamp cannot be read"),
+    ],
+)
+def test_unreadable_timestamp_is_said_to_be(cell: Cell, what: str) -> None:
+    with pytest.raises(Unusable, match=what):
+        read_timestamp(cell, FORMATS)
+
+
+def test_day_and_month_are_never_guessed() -> None:
+    with pytest.raises(Unusable, match="cannot be read"):
+        read_timestamp(Cell("05/07/2023 08:00:00"), ())
+
+
+def test_a_row_becomes_a_response() -> None:
+    snapshot = responses(
+        "07-14 09:30 | ANA@example.org | Ana  O'Brien | Manager | Yes > decision= Invite ,note=ok"
+    )
+    (entry,) = read_entries(snapshot, CALL)
+    answers = {
+        "timestamp": "2023-07-14 09:30",
+        "email": "ANA@example.org",
+        "first_name": "Ana",
+        "family_name": "O'Brien",
+        "country": "Spain",
+        "role": "Manager",
+        "vetos": "Yes",
+        "english": "B2",
+        "agreement": "I agree",
+    }
+    key = "ana@example.org|2023-07-14T09:30:00"
+    response = Response(key, "ana@example.org", at("07-14 09:30"), answers, "Ana", "O'Brien")
+    assert entry == Entry(2, key, OwnCells(), "Invite", "ok", response)
+    assert response.submitted.tzinfo is MADRID
+
+
+def test_a_bad_row_is_a_problem_and_the_others_go_on() -> None:
+    snapshot = responses(
+        "07-14 09:30 | ana@example.org, eva@example.org | Ana | Manager | Yes",
+        "someday | ana@example.org | Ana | Manager | Yes > reference=P-7K3F9Q",
+        "07-14 09:31 | ana@example.org | Ana | Manager | Yes > country=#REF!",
+        "07-14 09:32 | ana@example.org | Ana | Manager | Yes",
+    )
+    entries = read_entries(snapshot, CALL)
+    assert [entry.problem for entry in entries] == [
+        Problem(
+            "row 2, column “Email Address”",
+            "more than one e-mail address in the cell",
+            "Leave the one to write to",
+            2,
+        ),
+        Problem(
+            "row 3, column “Timestamp”",
+            "the time stamp cannot be read",
+            "Type it as 2023-07-14 09:30:00, or describe the form's way in timestamp_formats of config/call.yaml",
+            3,
+            "P-7K3F9Q",
+        ),
+        Problem(
+            "row 4, column “Country”",
+            "the cell shows #REF!",
+            "Correct the cell; the next run reads the row again",
+            4,
+        ),
+        None,
+    ]
+    assert [entry.response is None for entry in entries] == [True, True, True, False]
+
+
+def test_blank_rows_are_passed_over_and_half_blank_ones_are_not() -> None:
+    snapshot = sheet(
+        """
+        | Timestamp | Email Address | First name | Family name | Country | Role | VETOs | English | I agree | Extra |
+        |           |               |            |             |         |      |       |         |         |       |
+        |           |               |            |             |         |      |       |         |         | 0     |
+        |           |               | Ana        |             |         |      |       |         |         |       |
+        """
+    )
+    assert [(entry.row, str(entry.problem)) for entry in read_entries(snapshot, CALL)] == [
+        (4, "row 4, column “Email Address”: no e-mail address. Type the address, or delete the row")
+    ]
+
+
+def test_rows_without_a_fingerprint_are_found_by_all_that_the_form_wrote() -> None:
+    line = "someday | ana@example.org | Ana | Manager | Yes"
+    one, two, three = read_entries(
+        responses(line, f"{line} > decision=Invite", f"{line} > country=Italy"), CALL
+    )
+    assert one.key == two.key
+    assert one.key != three.key
+
+
+def test_locate_says_who_stands_where() -> None:
+    snapshot = responses(
+        "07-14 09:30 | ana@example.org | Ana | Manager | Yes > reference=P-AAAAAA",
+        "07-14 09:31 | eva@example.org | Eva | Manager | Yes",
+    )
+    assert locate(snapshot, CALL) == (
+        Located(2, "ana@example.org|2023-07-14T09:30:00", "P-AAAAAA"),
+        Located(3, "eva@example.org|2023-07-14T09:31:00", ""),
+    )
+
+
+@given(st.lists(st.lists(st.text(), max_size=9), max_size=5))
+def test_any_text_in_any_cell_gives_a_response_or_a_problem(rows: list[list[str]]) -> None:
+    body = tuple(Row(number, tuple(map(Cell, row))) for number, row in enumerate(rows, 2))
+    entries = read_entries(Snapshot("test sheet", tuple(HEADERS.values()), body), CALL)
+    filled = [row.number for row in body if any(cell.text.strip() for cell in row.cells)]
+    assert [entry.row for entry in entries] == filled
+    assert all((entry.response is None) != (entry.problem is None) for entry in entries)

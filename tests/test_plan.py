@@ -1,0 +1,589 @@
+"""The decisions of a call over time, told as sheets and what follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decide import Verdict
+from pipeline.errors import TemplateError, UnsafePlan, UsageError
+from pipeline.model import (
+    Cell,
+    History,
+    Kind,
+    OwnCells,
+    Posted,
+    Problem,
+    Rendered,
+    Row,
+    Snapshot,
+    State,
+    Status,
+)
+from pipeline.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
+from pipeline.service import Limits
+from tests.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
+
+NEW = History(secret="s")
+ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
+CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"
+DAN = "07-13 09:00 | dan@example.org | Dan Novak | Manager | Aims to"
+NOA = "07-14 09:00 | noa@example.org | Noa Silva | Manager | No"
+
+
+def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:
+    """Return the history after a plan was carried out and every message ended in `state`."""
+    after = foresee(made, history)
+    sent = {message.id for message in made.resumed} | {
+        message.id for message in after.posted if message not in history.posted
+    }
+    posted = tuple(
+        replace(message, state=state, at=made.now) if message.id in sent else message
+        for message in after.posted
+    )
+    return replace(
+        after,
+        posted=posted,
+        addresses={**history.addresses, **made.people},
+        responses={**history.responses, **made.responses},
+        rows=len(made.entries),
+    )
+
+
+def live(lines: list[str], now: datetime, history: History = NEW, **more: object) -> tuple[Plan, History]:
+    """Plan and carry out."""
+    made = plan(responses(*lines), now, history, **more)  # type: ignore[arg-type]
+    return made, carried_out(made, history)
+
+
+def told(made: Plan) -> dict[str, Kind]:
+    """Return which mail goes to whom, by the first name of the address."""
+    return {message.to.partition("@")[0]: message.kind for message in made.messages}
+
+
+def shown(made: Plan) -> dict[int, str]:
+    """Return the status of every row that changes."""
+    return {change.row: change.after.status for change in made.changes}
+
+
+def by_name(made: Plan) -> Mapping[str, Verdict]:
+    return {verdict.case.applicant.response.first_name: verdict for verdict in made.verdicts}
+
+
+def test_before_the_selection_everybody_hears_that_the_form_arrived() -> None:
+    made, _ = live([ANA, NOA, "07-14 10:00 | hal@example.org | Hal | Manager | Yes > agreement="], BEFORE)
+    assert told(made) == {"ana": Kind.RECEIVED, "noa": Kind.RECEIVED, "hal": Kind.RECEIVED}
+    assert [change.after.status for change in made.changes] == ["Received", "Ineligible", "On hold"]
+    assert made.standings == ()
+
+
+def test_a_second_plan_with_nothing_new_is_empty() -> None:
+    lines = [ANA, BEA, CLO, DAN, NOA]
+    for now in (BEFORE, SELECTION):
+        made, history = live(lines, now)
+        assert write(responses(*lines), history, made)
+
+
+def written(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
+    def fill(row: Row) -> Row:
+        if row.number not in cells:
+            return row
+        kept = row.cells[: len(row.cells) - len(cells[row.number].texts())]
+        return Row(row.number, (*kept, *map(Cell, cells[row.number].texts())))
+
+    return replace(snapshot, rows=tuple(map(fill, snapshot.rows)))
+
+
+def write(snapshot: Snapshot, history: History, made: Plan) -> bool:
+    """Write back once, and say whether the next plan is empty."""
+    changes = write_back(CALL, made, snapshot, history)
+    now_shown = written(snapshot, {change.row: change.after for change in changes})
+    return plan(now_shown, made.now + timedelta(hours=1), history).is_empty
+
+
+def test_at_the_selection_each_person_hears_one_thing() -> None:
+    made, _ = live([ANA, BEA, CLO, NOA], SELECTION)
+    assert told(made) == {
+        "ana": Kind.INVITATION,
+        "bea": Kind.INVITATION,
+        "clo": Kind.WAITING_LIST,
+        "noa": Kind.NOT_SELECTED,
+    }
+    assert [(change.after.status, change.after.waiting_list) for change in made.changes] == [
+        ("Offered", ""),
+        ("Offered", ""),
+        ("Waiting list", "1"),
+        ("Ineligible", ""),
+    ]
+    assert [change.after.last_message for change in made.changes] == [
+        "Invitation: not sent yet",
+        "Invitation: not sent yet",
+        "Waiting list: not sent yet",
+        "Not selected: not sent yet",
+    ]
+
+
+def test_the_deadline_is_the_last_second_in_the_calls_zone() -> None:
+    lines = [
+        "08-02 00:00 | late@example.org | Late | Manager | Yes",
+        "08-01 23:59:59 | time@example.org | Time | Manager | Aims to",
+    ]
+    made, _ = live(lines, SELECTION, call=with_places(capacity=1))
+    assert told(made) == {"time": Kind.INVITATION, "late": Kind.WAITING_LIST}
+    assert by_name(made)["Late"].reason.endswith("Applied after the deadline.")
+
+
+def test_the_waiting_list_has_an_end_where_the_call_says_so() -> None:
+    made, _ = live([ANA, BEA, CLO], SELECTION, call=with_places(capacity=1, waiting_list=1))
+    assert told(made) == {"ana": Kind.INVITATION, "bea": Kind.WAITING_LIST, "clo": Kind.NOT_SELECTED}
+    assert by_name(made)["Clo"].reason == "No place: all 1 places are taken, and the waiting list is full."
+
+
+def test_what_was_told_is_frozen_whoever_applies_later() -> None:
+    _, history = live([DAN, NOA], SELECTION, call=with_places(capacity=1))
+    made, _ = live([DAN, NOA, ANA], LATER, history, call=with_places(capacity=1))
+    assert told(made) == {"ana": Kind.WAITING_LIST}
+
+
+def test_a_withdrawal_frees_a_place_for_the_first_who_waits() -> None:
+    call = with_places(capacity=1)
+    lines = [ANA, BEA, CLO]
+    _, history = live(lines, SELECTION, call=call)
+    lines[0] += " > decision=Withdrawn"
+    made, history = live(lines, LATER, history, call=call)
+    assert told(made) == {"bea": Kind.INVITATION}
+    assert {name: verdict.status for name, verdict in by_name(made).items()} == {
+        "Ana": Status.WITHDRAWN,
+        "Bea": Status.OFFERED,
+        "Clo": Status.WAITING,
+    }
+    assert [change.after.waiting_list for change in made.changes if change.row == 4] == ["1"]
+    assert plan(responses(*lines), LATER, history, call).messages == ()
+
+
+def test_an_emptied_cell_takes_nothing_back() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA + " > decision=Withdrawn", BEA], SELECTION, call=call)
+    made, _ = live([ANA, BEA], LATER, history, call=call)
+    assert by_name(made)["Ana"].status is Status.WITHDRAWN
+    assert told(made) == {}
+
+
+def test_an_organisers_invitation_beats_rules_and_places() -> None:
+    call = with_places(capacity=1)
+    made, history = live([ANA, NOA + " > decision=Invite"], SELECTION, call=call)
+    assert told(made) == {"noa": Kind.INVITATION, "ana": Kind.WAITING_LIST}
+    made, _ = live([ANA + " > decision=Invite", NOA + " > decision=Invite"], LATER, history, call=call)
+    assert told(made) == {"ana": Kind.INVITATION}
+
+
+def test_an_early_override_waits_for_the_selection_date() -> None:
+    made, history = live([ANA + " > decision=Decline"], BEFORE)
+    assert told(made) == {"ana": Kind.RECEIVED}
+    assert by_name(made)["Ana"].reason == (
+        "Decided by the organisers: Decline. It will be told from 02 August 2023 on."
+    )
+    made, _ = live([ANA + " > decision=Decline"], SELECTION, history)
+    assert told(made) == {"ana": Kind.NOT_SELECTED}
+
+
+def test_no_mail_takes_an_invitation_back() -> None:
+    for word, status in (("Decline", Status.NOT_SELECTED), ("Waiting list", Status.WAITING)):
+        _, history = live([ANA], SELECTION)
+        made, history = live([ANA + f" > decision={word}"], LATER, history)
+        assert (told(made), by_name(made)["Ana"].status) == ({}, status)
+        assert by_name(made)["Ana"].reason.endswith("Convene does not write about this, please do.")
+
+
+def test_a_decision_that_never_left_can_be_reversed_by_mail() -> None:
+    made = plan(responses(ANA), SELECTION)
+    history = carried_out(made, NEW, State.PREPARED)
+    made = plan(responses(ANA + " > decision=Decline"), LATER, history)
+    assert told(made) == {"ana": Kind.NOT_SELECTED}
+    assert [message.kind for message in made.cancelled] == [Kind.INVITATION]
+
+
+def test_somebody_declined_can_be_let_in_later() -> None:
+    call = with_places(capacity=1, waiting_list=0)
+    _, history = live([ANA, BEA, NOA], SELECTION, call=call)
+    made, _ = live([ANA, BEA + " > decision=Invite", NOA], LATER, history, call=call)
+    assert told(made) == {"bea": Kind.INVITATION}
+    made, history = live(
+        [ANA, BEA, NOA + " > decision=Eligible: management"], LATER, history, call=with_places(capacity=1)
+    )
+    assert told(made) == {"noa": Kind.WAITING_LIST}
+    made, _ = live(
+        [ANA, BEA, NOA + " > decision=Eligible: management"], LATER, history, call=with_places(capacity=2)
+    )
+    assert told(made) == {"noa": Kind.INVITATION}
+
+
+def test_somebody_who_left_is_invited_again_by_a_second_mail() -> None:
+    _, history = live([ANA], SELECTION)
+    _, history = live([ANA + " > decision=Withdrawn"], LATER, history)
+    made, _ = live([ANA + " > decision=Invite"], LATER, history)
+    assert [(message.kind, message.revision) for message in made.messages] == [(Kind.INVITATION, 2)]
+
+
+def test_a_withdrawal_by_mistake_is_put_right_without_a_mail() -> None:
+    _, history = live([ANA], SELECTION)
+    _, history = live([ANA + " > decision=Withdrawn"], LATER, history)
+    made, history = live([ANA + " > decision=Confirmed"], LATER, history)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.CONFIRMED)
+    made, _ = live([ANA + " > decision=Invite"], LATER, history)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.CONFIRMED)
+
+
+def test_people_kept_on_the_waiting_list_by_the_organisers_are_passed_over() -> None:
+    call = with_places(capacity=1)
+    lines = [ANA, BEA + " > decision=Waiting list", CLO]
+    _, history = live(lines, SELECTION, call=call)
+    lines[0] += " > decision=Withdrawn"
+    made, _ = live(lines, LATER, history, call=call)
+    assert told(made) == {"clo": Kind.INVITATION}
+
+
+def test_hold_silences_everything() -> None:
+    made, history = live([ANA + " > decision=Hold"], BEFORE)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.ON_HOLD)
+    made, _ = live([ANA + " > decision=Hold"], SELECTION, history)
+    assert told(made) == {}
+
+
+def test_a_place_held_by_somebody_on_hold_stays_taken() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    made, _ = live([ANA + " > decision=Hold", BEA], LATER, history, call=call)
+    assert told(made) == {}
+
+
+def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
+    made, history = live([ANA + " > decision=Inivte"], SELECTION)
+    assert told(made) == {"ana": Kind.RECEIVED}
+    assert shown(made) == {2: "To review"}
+    assert made.problems == (
+        Problem(
+            "row 2, column “Decision”",
+            "the word is not one that Convene knows, nothing was decided by it",
+            "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
+            "Eligible: management, Eligible: external",
+            2,
+            made.verdicts[0].reference,
+        ),
+    )
+    _, history = live([ANA], SELECTION)
+    made, _ = live([ANA + " > decision=Inivte"], LATER, history)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.OFFERED)
+
+
+def test_a_review_is_decided_by_a_person_and_then_by_rank() -> None:
+    chaplain = "07-09 09:00 | cha@example.org | Cha | Chaplain | Yes"
+    made, history = live([ANA, chaplain], SELECTION, call=with_places(capacity=1))
+    assert told(made) == {"ana": Kind.INVITATION, "cha": Kind.RECEIVED}
+    made, _ = live(
+        [ANA, chaplain + " > decision=Eligible: external"], LATER, history, call=with_places(capacity=1)
+    )
+    assert told(made) == {"cha": Kind.WAITING_LIST}
+
+
+def test_an_answer_that_contradicts_what_was_told_is_for_a_person() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    newer = "08-05 09:00 | ana@example.org | Ana Lopez | Manager | No"
+    made, _ = live([ANA, BEA, newer], LATER, history, call=call)
+    assert told(made) == {}
+    assert by_name(made)["Ana"].status is Status.TO_REVIEW
+    assert by_name(made)["Ana"].reason == (
+        "Stands as “Offered” since 02 August 2023, and the answers now say otherwise: "
+        "Does not work with VETOs: answered “No”. Type what is to happen in the Decision column."
+    )
+    assert shown(made)[2] == "Superseded"
+
+
+def test_an_answer_that_changes_nothing_leaves_everything() -> None:
+    _, history = live([ANA], SELECTION)
+    newer = "08-05 09:00 | ana@example.org | Ana Lopez-Garcia | Manager | Yes"
+    made, _ = live([ANA, newer], LATER, history)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.OFFERED)
+
+
+def test_a_row_to_check_gets_no_mail_and_keeps_its_place() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).verdicts)
+    made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
+    assert (told(made), shown(made)) == ({}, {2: "Check row", 3: "Check row"})
+    assert [change.after.reference for change in made.changes] == [bea, ana]
+
+
+def test_a_problem_row_is_shown_in_the_sheet() -> None:
+    made, _ = live(["07-10 09:00 | ana at example | Ana | Manager | Yes"], BEFORE)
+    assert [(change.after.status, change.after.reason) for change in made.changes] == [
+        ("Check row", "Not an e-mail address that mail can be sent to. Correct the address.")
+    ]
+
+
+# --- what an earlier run left ------------------------------------------------------------------------------
+
+
+def left(state: State, **changes: object) -> History:
+    """Return the history after a run that was killed or refused: one invitation in `state`."""
+    history = carried_out(plan(responses(ANA), SELECTION), NEW, state)
+    return replace(history, posted=tuple(replace(message, **changes) for message in history.posted))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", [State.PREPARED, State.SENDING, State.DEFERRED])
+def test_an_unsent_message_is_sent_again_as_it_is(state: State) -> None:
+    history = left(state)
+    made = plan(responses(ANA), LATER, history)
+    assert (made.messages, made.resumed) == ((), history.posted)
+
+
+def test_a_deferred_message_waits_for_its_time() -> None:
+    history = left(State.DEFERRED, next_attempt=LATER + timedelta(minutes=1))
+    assert plan(responses(ANA), LATER, history).resumed == ()
+    assert plan(responses(ANA), LATER + timedelta(minutes=1), history).resumed == history.posted
+
+
+@pytest.mark.parametrize("state", [State.IN_DOUBT, State.COMMITTING, State.REFUSED])
+def test_what_may_have_arrived_is_never_sent_again(state: State) -> None:
+    made = plan(responses(ANA), LATER, left(state))
+    assert (made.messages, made.resumed, made.cancelled) == ((), (), ())
+
+
+def test_doubt_and_refusal_need_a_person() -> None:
+    doubtful, refused = left(State.IN_DOUBT), left(State.REFUSED)
+    reference = doubtful.posted[0].reference
+    assert plan(responses(ANA), LATER, doubtful).doubts == (
+        Problem(
+            f"applicant {reference}, message “invitation”",
+            "it may have been delivered, the answer was lost",
+            "Ask the person, or look in the mail server's log; "
+            f"then `convene resolve {reference} --delivered` or `--send-again`",
+            reference=reference,
+        ),
+    )
+    assert [problem.what for problem in plan(responses(ANA), LATER, refused).doubts] == [
+        "the mail server refused it"
+    ]
+    made = plan(responses(ANA + " > decision=Withdrawn"), LATER, refused)
+    assert plan(responses(ANA), LATER, carried_out(made, refused)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [" > decision=Hold", " > decision=Inivte", " > role=Chaplain"],
+)
+def test_an_unsent_message_waits_while_its_applicant_is_unsettled(change: str) -> None:
+    history = left(State.PREPARED)
+    line = ANA + change if "role" not in change else ANA.replace("Manager", "Chaplain")
+    made = plan(responses(line), LATER, history)
+    assert (made.resumed, made.cancelled, made.messages) == ((), (), ())
+
+
+def test_an_owed_acknowledgement_gives_way_to_the_decision() -> None:
+    history = carried_out(plan(responses(ANA), BEFORE), NEW, State.DEFERRED)
+    made = plan(responses(ANA), SELECTION, history)
+    assert told(made) == {"ana": Kind.INVITATION}
+    assert made.cancelled == history.posted
+    still = plan(responses(ANA), BEFORE, history)
+    assert still.resumed == history.posted
+
+
+def test_a_message_for_a_decision_that_is_void_is_called_off() -> None:
+    history = replace(left(State.PREPARED), standings={})
+    made = plan(responses(ANA.replace("Manager", "Chaplain")), LATER, history)
+    assert made.cancelled == history.posted
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (State.ACCEPTED, "Invitation, 2023-08-02 07:00"),
+        (State.REFUSED, "Invitation: refused by the mail server: 550 no such user"),
+        (State.IN_DOUBT, "Invitation: in doubt since 2023-08-02 07:00, it may have been delivered"),
+        (State.DEFERRED, "Invitation: put off by the mail server, it will be tried again"),
+        (State.SENDING, "Invitation: not sent yet"),
+    ],
+)
+def test_the_sheet_says_what_became_of_a_message(state: State, text: str) -> None:
+    history = left(state, reply="550 no such user")
+    made = plan(responses(ANA), SELECTION, history)
+    (change,) = write_back(CALL, made, responses(ANA), history)
+    assert change.after.last_message == text
+    assert change.after.updated == "2023-08-02 07:00"
+
+
+# --- restricting, refusing ---------------------------------------------------------------------------------
+
+
+def test_only_one_applicant_on_request() -> None:
+    everybody = plan(responses(ANA, BEA), SELECTION)
+    bea = everybody.verdicts[1].reference
+    made = plan(responses(ANA, BEA), SELECTION, scope=Scope(only=bea))
+    assert told(made) == {"bea": Kind.INVITATION}
+    assert [standing.reference for standing in made.standings] == [bea]
+    assert [change.row for change in made.changes] == [3]
+    assert (dict(made.people), list(made.responses.values())) == ({bea: "bea@example.org"}, [bea])
+
+
+def test_only_somebody_unknown_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="No applicant in the sheet has the reference P-NOBODY"):
+        plan(responses(ANA), SELECTION, scope=Scope(only="P-NOBODY"))
+
+
+def test_a_limit_puts_the_rest_off_and_shows_them_as_they_were() -> None:
+    made = plan(responses(ANA, BEA, NOA), SELECTION, scope=Scope(limit=1))
+    assert told(made) == {"ana": Kind.INVITATION}
+    assert shown(made) == {2: "Offered", 3: "Received", 4: "Ineligible"}
+    history = carried_out(made, NEW)
+    rest = plan(responses(ANA, BEA, NOA), LATER, history)
+    assert told(rest) == {"bea": Kind.INVITATION, "noa": Kind.NOT_SELECTED}
+
+
+def test_a_limit_counts_messages_of_earlier_runs_first() -> None:
+    history = left(State.PREPARED)
+    made = plan(responses(ANA, BEA), SELECTION, history, scope=Scope(limit=1))
+    assert (made.resumed, made.messages) == (history.posted, ())
+    assert plan(responses(ANA, BEA), SELECTION, history, scope=Scope(limit=0)).sends == 0
+
+
+def test_a_promotion_put_off_shows_the_old_standing() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    lines = [ANA + " > decision=Withdrawn", BEA]
+    made = plan(responses(*lines), LATER, history, call, Scope(limit=0))
+    assert shown(made)[3] == "Waiting list"
+
+
+@pytest.mark.parametrize(
+    ("rows", "before", "danger"),
+    [
+        (7, 10, "The sheet has 7 rows; it had 10 at the last run."),
+        (0, 3, "The sheet has 0 rows; it had 3 at the last run."),
+        (8, 10, None),
+        (0, 0, None),
+    ],
+)
+def test_a_sheet_that_lost_many_rows_is_not_believed(rows: int, before: int, danger: str | None) -> None:
+    lines = [f"07-10 09:{n:02} | a{n}@example.org | A | Manager | Yes" for n in range(rows)]
+    made = plan(responses(*lines), BEFORE, replace(NEW, rows=before))
+    assert made.dangers == ((danger,) if danger else ())
+
+
+def test_an_event_that_is_over_and_too_many_mails_stop_the_run() -> None:
+    made = plan(responses(ANA, BEA), at("09-13 12:31"), limits=Limits(messages_per_run=1))
+    assert made.dangers == (
+        "The event ended on 13 September 2023, and 2 messages would go out.",
+        "2 messages would go out; limits.messages_per_run in config/service.yaml allows 1.",
+    )
+    with pytest.raises(UnsafePlan, match="run again with --force"):
+        made.raise_if_unsafe()
+    replace(made, dangers=()).raise_if_unsafe()
+
+
+def test_after_the_event_nothing_to_send_is_no_danger() -> None:
+    _, history = live([ANA], SELECTION)
+    made = plan(responses(ANA), at("09-20 07:00"), history)
+    assert find_dangers(made, CALL, Limits(), history) == ()
+
+
+def test_a_message_that_cannot_be_written_concerns_its_applicant_only() -> None:
+    def pen(kind: Kind, verdict: Verdict) -> Rendered:
+        if verdict.case.applicant.response.first_name == "Bea":
+            raise TemplateError("templates/invitation.md:3: no")
+        return filled_in(kind, verdict)
+
+    made = make_plan(CALL, Limits(), pen, responses(ANA, BEA), NEW, SELECTION)
+    assert told(made) == {"ana": Kind.INVITATION}
+    assert shown(made) == {2: "Offered", 3: "Received"}
+    assert [str(problem) for problem in made.problems] == [
+        "row 3: the message “invitation” cannot be written with these answers. "
+        "Run `convene check`; correct the answer or the template"
+    ]
+
+
+def test_a_kind_without_a_template_is_not_sent() -> None:
+    call = replace(CALL, messages={Kind.INVITATION: "invitation.md"})
+    assert told(plan(responses(ANA), BEFORE, call=call)) == {}
+
+
+# --- during and after sending ------------------------------------------------------------------------------
+
+
+def test_people_whose_answers_or_decision_changed_meanwhile_have_moved_on() -> None:
+    made = plan(responses(ANA, BEA, CLO, DAN), SELECTION)
+    names = {verdict.case.applicant.response.first_name: verdict.reference for verdict in made.verdicts}
+    history = carried_out(made, NEW, State.PREPARED)
+    later = responses(DAN, ANA.replace("Manager", "Chaplain"), BEA + " > decision=Hold")
+    assert moved_on(made, CALL, later, history) == {names["Ana"], names["Bea"], names["Clo"]}
+
+
+def test_rows_that_came_during_the_run_are_left_for_the_next() -> None:
+    made, history = live([ANA], SELECTION)
+    changes = write_back(CALL, made, responses(BEA, ANA), history)
+    assert [(change.row, change.after.status) for change in changes] == [(3, "Offered")]
+
+
+def test_write_back_minds_the_scope() -> None:
+    made, history = live([ANA, BEA], SELECTION)
+    bea = made.verdicts[1].reference
+    changes = write_back(CALL, made, responses(ANA, BEA), history, Scope(only=bea))
+    assert [change.row for change in changes] == [3]
+
+
+def test_a_held_message_counts_as_never_made() -> None:
+    posted = Posted(1, "P-ANA222", Kind.RECEIVED, 1, State.HELD, BEFORE)
+    history = replace(NEW, posted=(posted,), addresses={"P-ANA222": "ana@example.org"})
+    made = plan(responses(ANA), BEFORE, history)
+    assert [(message.kind, message.revision) for message in made.messages] == [(Kind.RECEIVED, 2)]
+
+
+WORDS = st.sampled_from(
+    (
+        "",
+        "Invite",
+        "Waiting list",
+        "Decline",
+        "Hold",
+        "Confirmed",
+        "Withdrawn",
+        "Eligible: external",
+        "Inivte",
+    )
+)
+PEOPLE = (ANA, BEA, CLO, DAN, NOA, "07-09 09:00 | cha@example.org | Cha | Chaplain | Yes")
+
+
+@given(st.lists(st.tuples(*(WORDS for _ in PEOPLE)), min_size=1, max_size=6))
+def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
+    days: list[tuple[str, ...]],
+) -> None:
+    call, history = with_places(capacity=2), NEW
+    heard: dict[str, list[Kind]] = {}
+    for day, words in enumerate(days):
+        lines = [
+            line + (f" > decision={word}" if word else "") for line, word in zip(PEOPLE, words, strict=True)
+        ]
+        now = SELECTION + timedelta(days=day)
+        made = plan(responses(*lines), now, history, call)
+        for message in made.messages:
+            before = heard.setdefault(message.reference, [])
+            left_in_between = message.kind is Kind.INVITATION and message.revision > 1
+            assert not before or before[-1] is not message.kind or left_in_between
+            assert not (before and before[-1] is Kind.INVITATION) or message.kind is Kind.INVITATION
+            before.append(message.kind)
+        history = carried_out(made, history)
+        again = plan(responses(*lines), now, history, call)
+        assert (again.messages, again.standings, again.cancelled) == ((), (), ())
+        assert not {r for r, n in by_word(made, "Withdrawn").items() if n.status is not Status.WITHDRAWN}
+
+
+def by_word(made: Plan, word: str) -> dict[str, Verdict]:
+    return {
+        verdict.reference: verdict for verdict in made.verdicts if verdict.case.applicant.decision == word
+    }

@@ -1,0 +1,240 @@
+from collections.abc import Mapping
+
+import pytest
+from markupsafe import Markup
+
+from pipeline.errors import TemplateError
+from pipeline.markup import Values
+from pipeline.templating import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
+
+CONTEXT: Mapping[str, object] = {
+    "name": "Ana",
+    "empty": "",
+    "late": True,
+    "call": {"title": "A meeting", "items": "shadowed", "facts": {"place": "Lisbon", "rule": "None"}},
+}
+
+
+def filled(source: str, context: Mapping[str, object] = CONTEXT) -> str:
+    text, values = compile_template("t.md", source).fill(context)
+    return values.plain(text)
+
+
+def problem(source: str, context: Mapping[str, object] = CONTEXT) -> str:
+    with pytest.raises(TemplateError) as caught:
+        compile_template("t.md", source).fill(context)
+    return str(caught.value)
+
+
+def test_fill_prints_tokens_and_keeps_the_values_apart() -> None:
+    assert compile_template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
+        "Dear qzx0xzq, qzx1xzq qzx2xzq!",
+        Values(("Ana", "Lisbon", "2")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ name | upper }} {{ 'a' ~ name }}", "ANA aAna"),
+        ("{{ empty or 'applicant' }}", "applicant"),
+        ("{{ call['title'] }} {{ call.items }}", "A meeting shadowed"),
+        ("{% if late and not empty %}late{% endif %}", "late"),
+        ("{{ 'yes' if name == 'Ana' else 'no' }}", "yes"),
+        ("{% if name in ['Ana', 'Ben'] %}x{% endif %}", "x"),
+        ("{% if call.facts.day is defined %}x{% else %}y{% endif %}", "y"),
+        ("{{ call.facts.day | default('later') }}", "later"),
+        ("{% for key, fact in call.facts | items %}{{ loop.index }}{{ key }}={{ fact }};{% endfor %}",
+         "1place=Lisbon;2rule=None;"),
+        ("{% for key in call.facts %}{{ key }}{% if loop.last %}.{% endif %}{% endfor %}", "placerule."),
+        ("{% macro dear(who) %}Dear {{ who }}{% endmacro %}{{ dear(name) }}, {{ dear(who=empty) }}",
+         "Dear Ana, Dear "),
+        ("{% set x = name | trim %}{{ x | length }}", "3"),
+        ("{{ call.facts | join(' ') }}", "place rule"),
+    ],
+)  # fmt: skip
+def test_fill_knows_what_templates_need(source: str, text: str) -> None:
+    assert filled(source) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("\n{{ nme }}", "t.md:2: 'nme' is undefined. Correct the name (docs/templates.md lists them)."),
+        (
+            "{{ call.facts.day }}",
+            "t.md:1: nothing is called “day” there. Correct the name, or add the value to config/call.yaml.",
+        ),
+        ("{{ nme.first }}", "t.md:1: 'nme' is undefined. Correct the name (docs/templates.md lists them)."),
+        ("{{ call.facts }}", "t.md:1: prints a whole group. Name one value of it: {{ group.value }}."),
+        ("{{ late }}", "t.md:1: prints yes or no. Ask for it: {% if ... %}."),
+        (
+            "{{ none }}",
+            "t.md:1: prints something that is neither a text nor a whole number. Give it as a text.",
+        ),
+        (
+            "{{ 1.5 }}",
+            "t.md:1: prints something that is neither a text nor a whole number. Give it as a text.",
+        ),
+        (
+            "{% macro m() %}{% endmacro %}\n{{ m }}",
+            "t.md:2: prints a macro. Call it: {{ name() }}.",
+        ),
+        (
+            "{% for letter in name %}x{% endfor %}",
+            "t.md:1: a loop needs a group of values. This is a single one.",
+        ),
+        (
+            "{% for x in 3 %}x{% endfor %}",
+            "t.md:1: a loop needs a group of values. This is a single one.",
+        ),
+        (
+            "{{ name < 3 }}",
+            "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only.",
+        ),
+        (
+            "{{ name() }}",
+            "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only.",
+        ),
+        (
+            "{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}",
+            "t.md:2: a macro calls itself without end. Take the call out.",
+        ),
+        (
+            "qzx{# #}0xzq {{ name }}",
+            "t.md: a value was lost or imitated. Print each value by itself.",
+        ),
+    ],
+)
+def test_fill_refuses_what_nobody_means_and_says_where(source: str, said: str) -> None:
+    assert problem(source) == said
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), 3.0, object(), b"x"])
+def test_value_that_is_no_text_is_refused_without_showing_it(value: object) -> None:
+    said = "t.md:1: prints something that is neither a text nor a whole number. Give it as a text."
+
+    assert problem("{{ x }}", {"x": value}) == said
+
+
+def test_value_of_a_group_that_is_a_list_is_refused() -> None:
+    assert problem("{{ x }}", {"x": ["a"]}).startswith("t.md:1: prints a whole group.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ name.upper() }}",
+        "{{ name.__class__ }}",
+        "{{ name.format }}",
+        "{{ call.facts.keys }}",
+        "{{ call.__class__.__mro__ }}",
+        "{{ ''['__class__'] }}",
+        "{{ name[0] }}",
+        "{{ call.facts | attr('keys') }}",
+        "{{ cycler }}",
+        "{{ range(9) }}",
+        "{{ self }}",
+        "{{ loop }}",
+        "{% macro m() %}{{ m.__globals__ }}{% endmacro %}{{ m() }}",
+        "{% for x in call %}{{ loop._iterator }}{% endfor %}",
+    ],
+)
+def test_nothing_of_python_is_within_reach(source: str) -> None:
+    assert problem(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% include 'x' %}",
+        "{% import 'x' as y %}",
+        "{% extends 'x' %}",
+        "{% block x %}{% endblock %}",
+        "{% set x %}{{ name }}{% endset %}{{ x ~ name }}",
+        "{% filter upper %}{{ name }}{% endfilter %}",
+        "{% autoescape false %}{{ name }}{% endautoescape %}",
+        "{% macro m() %}**{% endmacro %}{{ m() ~ name }}",
+        "{% macro m() %}**{% endmacro %}{% set x = m() %}{{ x ~ name }}",
+        "{% macro m() %}**{% endmacro %}{{ m() | replace('*', name) }}",
+        "{% macro m(x) %}{{ x ~ name }}{% endmacro %}{{ m(m('')) }}",
+        "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}**{% endcall %}",
+        "{{ name | safe }}",
+        "{{ name | e }}",
+        "{{ name | escape }}",
+        "{{ name | urlize }}",
+        "{{ name | xmlattr }}",
+        "{{ 'x' * 1000000000 }}",
+        "{{ 9 ** 9 }}",
+        "{{ '%s' % name }}",
+        "{% for x in call recursive %}{{ loop(call) }}{% endfor %}",
+    ],
+)
+def test_what_could_turn_a_value_into_markup_or_run_on_is_not_in_the_language(source: str) -> None:
+    with pytest.raises(TemplateError, match=r"^t\.md:1: "):
+        compile_template("t.md", source)
+
+
+def test_compile_lists_all_problems_by_line() -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template("t.md", "{{ a.b() }}\nQZX12xzq\n{{ 2 + 2 }}{{ a | b }}", line=5)
+
+    assert str(caught.value) == (
+        "t.md:5: only a macro can be called, and only by itself: {{ name() }}.\n"
+        "t.md:6: “QZX12xzq” is reserved. Write it in another way.\n"
+        "t.md:7: Add cannot be used. Use if, for, set, macro and filters only.\n"
+        "t.md:7: No filter named 'b'. Correct it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a\n{% fro x in y %}", "t.md:2: Encountered unknown tag 'fro'. Correct it."),
+        ("a\n\n{{ name }", "t.md:3: unexpected '}'. Correct it."),
+        ("{{ name | sfae }}", "t.md:1: No filter named 'sfae'. Correct it."),
+    ],
+)
+def test_compile_says_where_the_syntax_is_wrong(source: str, said: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template("t.md", source)
+
+    assert str(caught.value) == said
+
+
+def test_loops_within_loops_end() -> None:
+    loops = "{% for a in x %}{% for b in x %}{% endfor %}{% endfor %}"
+
+    assert problem(loops, {"x": tuple("a" * 200)}) == (
+        "t.md:1: the template prints without end. Look at its loops."
+    )
+
+
+def test_output_that_grows_and_grows_ends() -> None:
+    text = "x" * (MOST_CHARACTERS // 100)
+    said = "the template prints without end. Look at its loops."
+
+    assert problem(f"{{% for a in x %}}{text}{{% endfor %}}", {"x": tuple("a" * 101)}) == f"t.md: {said}"
+    assert problem("{{ x }}", {"x": "x" * (MOST_CHARACTERS + 1)}) == f"t.md:1: {said}"
+
+
+def test_as_many_values_as_a_form_can_have_are_fine() -> None:
+    answers = {"x": tuple("x" * (MOST_STEPS // 3))}
+
+    assert filled("{% for x in x %}{{ x }}{% endfor %}", answers) == "x" * (MOST_STEPS // 3)
+
+
+def test_layout_escapes_values_and_keeps_the_body() -> None:
+    layout = compile_layout("layout.html", "<b title='{{ call.title }}'>{{ 'a' }}</b>{{ body }}")
+    context = {"call": {"title": "<'qzx0xzq'>"}, "body": Markup("<p>qzx7xzq</p>")}
+
+    assert layout.fill_layout(context) == "<b title='&lt;&#39;qzx0xzq&#39;&gt;'>a</b><p>qzx7xzq</p>"
+
+
+def test_layout_refuses_what_a_template_refuses() -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_layout("layout.html", "\n{{ x }}").fill_layout({"x": None})
+
+    assert str(caught.value) == (
+        "layout.html:2: prints something that is neither a text nor a whole number. Give it as a text."
+    )

@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text import counted, fold, listed, one_line, quote, tidy_name
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Prison   MANAGEMENT or administration ", "prison management or administration"),
+        ("Établissement pénitentiaire", "etablissement penitentiaire"),
+        ("E\u0301tablissement", "etablissement"),
+        ("Gefängnis-Direktor/in", "gefangnis direktor in"),
+        ("Straße", "strasse"),
+        ("Yes,\u00a0directly", "yes directly"),
+        ("???", "???"),
+        ("", ""),
+    ],
+)
+def test_fold_keeps_what_comparison_looks_at(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_fold_is_settled_after_one_application(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_one_line_has_no_control_characters_and_no_outer_spaces(text: str) -> None:
+    line = one_line(text)
+    assert line == line.strip()
+    assert all(ord(char) >= 32 and char not in "\x7f\u2028\u2029\u202e\ufeff" for char in line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidy"),
+    [
+        (" O'Brien ", "O'Brien"),
+        ("van der  Berg", "van der Berg"),
+        ("NGUYỄN", "NGUYỄN"),
+        ("D’Angelo", "D’Angelo"),
+        ("Jose\u0301", "José"),
+        ("Ana\r\nBcc: all@example.org", "Ana Bcc: all@example.org"),
+        ("\u202eAna", "Ana"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_tidy_name_does_no_harm(typed: str, tidy: str) -> None:
+    assert tidy_name(typed) == tidy
+
+
+def test_quote_cuts_long_answers_at_a_word() -> None:
+    assert quote("I lead the unit\nfor high-security prisoners", 20) == "“I lead the unit…”"
+
+
+def test_quote_keeps_short_answers_whole() -> None:
+    assert quote("No") == "“No”"
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_listed_reads_as_a_sentence(items: tuple[str, ...], sentence: str) -> None:
+    assert listed(items) == sentence
+
+
+def test_counted_minds_the_plural() -> None:
+    assert (counted(1, "row"), counted(0, "row")) == ("1 row", "0 rows")
