@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-all format clean
+.PHONY: demo test test-slow format clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -14,7 +14,8 @@ test: .venv/installed-dev
 	$(BIN)/pytest -m "not slow" --cov --cov-report=
 	$(BIN)/python tests/coverage_of_core.py
 
-test-all: test
+# Longer storms: kills at random, workbooks opened in LibreOffice.
+test-slow: .venv/installed-dev
 	$(BIN)/pytest -m slow
 
 format: .venv/installed-dev

@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from pipeline.call import Call
 from pipeline.columns import Places, find_columns
-from pipeline.model import ORGANISER_COLUMNS, Cell, Entry, Located, Problem, Response, Row, Snapshot
+from pipeline.model import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot
 from pipeline.text import one_line, tidy_name
 
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
@@ -40,11 +40,6 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
     known = (*places.answers.values(), *places.own.values(), *places.organisers.values())
     rows = (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
     return tuple(_read_entry(row, places, call) for row in rows)
-
-
-def locate(snapshot: Snapshot, call: Call) -> tuple[Located, ...]:
-    """Find who stands in which row, by the same reading that `read_entries` does."""
-    return tuple(Located(entry.row, entry.key, entry.own.reference) for entry in read_entries(snapshot, call))
 
 
 def _is_filled(cell: Cell) -> bool:

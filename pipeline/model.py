@@ -142,15 +142,6 @@ class OwnCells:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A row as found in a snapshot: its key and the reference that stands in it now."""
-
-    row: int
-    key: str
-    reference: str
-
-
 # --- people --------------------------------------------------------------------------------------------
 
 

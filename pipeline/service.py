@@ -1,5 +1,6 @@
 """What a machine needs to run a call: the validated content of `config/service.yaml`, as plain values."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePath
@@ -80,4 +81,4 @@ class Service:
 
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
-    return host in {"localhost", "::1", "[::1]"} or host.startswith("127.")
+    return host in {"localhost", "::1", "[::1]"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None

@@ -5,9 +5,17 @@ from pathlib import Path
 import pytest
 
 from pipeline.call import CATEGORY, AtLeast, AtMost
-from tests.test_config import CALL, load_texts, make_workspace, mistakes, problems_of
+from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
+capacity: 10
+# gone
+38: “capacity” is missing in “places”. Add a line “capacity: …”.
+
+not_selected: not_selected.md
+# gone
+46: “not_selected” is missing in “messages”. Add a line “not_selected: …”.
+
 {answer: job, places: 2}
 {answer: jobb, places: 2}
 41: there is no column “jobb”. Did you mean “job”?

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.conditions import All, Any, Condition, Empty, Mentions, Not, OneOf, OnScale, OwnWords, Words
-from tests.test_config import CALL, load_texts, make_workspace, mistakes, problems_of
+from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 WHEN = '{vetos: {is: "No"}}'
 VETOS = ("Yes", "Not yet", "No")
@@ -178,7 +178,7 @@ id: The guests
 """
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), (*mistakes(MISTAKES_IN_WHEN, WHEN), *mistakes(MISTAKES)))
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(MISTAKES_IN_WHEN, WHEN) + mistakes(MISTAKES))
 def test_load_of_a_rule_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:

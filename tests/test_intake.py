@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake import Unusable, locate, read_address, read_entries, read_timestamp
-from pipeline.model import Cell, Entry, Located, OwnCells, Problem, Response, Row, Snapshot
+from pipeline.intake import Unusable, read_address, read_entries, read_timestamp
+from pipeline.model import Cell, Entry, OwnCells, Problem, Response, Row, Snapshot
 from tests.build import CALL, HEADERS, MADRID, at, responses, sheet
 
 FORMATS = ("%d/%m/%Y %H:%M:%S",)
@@ -153,17 +153,6 @@ def test_rows_without_a_fingerprint_are_found_by_all_that_the_form_wrote() -> No
     )
     assert one.key == two.key
     assert one.key != three.key
-
-
-def test_locate_says_who_stands_where() -> None:
-    snapshot = responses(
-        "07-14 09:30 | ana@example.org | Ana | Manager | Yes > reference=P-AAAAAA",
-        "07-14 09:31 | eva@example.org | Eva | Manager | Yes",
-    )
-    assert locate(snapshot, CALL) == (
-        Located(2, "ana@example.org|2023-07-14T09:30:00", "P-AAAAAA"),
-        Located(3, "eva@example.org|2023-07-14T09:31:00", ""),
-    )
 
 
 @given(st.lists(st.lists(st.text(), max_size=9), max_size=5))

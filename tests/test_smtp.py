@@ -250,7 +250,7 @@ def test_send_told_421_at_mail_on_a_new_connection_stops(relay: Relay, mailer: S
 def test_send_without_a_whole_reply_before_the_dot_is_deferred(
     relay: Relay, stage: Stage, trick: dict[str, object], words: str, to: To
 ) -> None:
-    mailer = to(relay.settings(timeout=0.2))
+    mailer = to(relay.settings(timeout=0.3 if "in time" in words else 5.0))
     relay.play(Trick(stage, **trick))  # type: ignore[arg-type]  # each row names fields of Trick
 
     assert sent(mailer) == (Reply(Outcome.DEFERRED, words), 0)
@@ -292,7 +292,7 @@ def test_send_never_takes_what_was_said_before_the_dot_for_its_reply(
     said: bytes, reply: Reply, to: To
 ) -> None:
     with speaks_up(said) as script:
-        assert sent(to(script.settings(timeout=0.2))) == (reply, 0)
+        assert sent(to(script.settings(timeout=0.5))) == (reply, 0)
         assert b"\r\n.\r\n" not in script.heard()
 
 
@@ -379,7 +379,7 @@ def test_send_whose_commit_fails_never_sends_the_dot(kind: type[BaseException], 
 def test_send_without_a_whole_reply_to_the_dot_is_in_doubt(
     relay: Relay, trick: Trick, words: str, to: To
 ) -> None:
-    mailer = to(relay.settings(dot_timeout=0.2))
+    mailer = to(relay.settings(dot_timeout=0.3 if "in time" in words else 5.0))
     relay.play(trick)
 
     assert sent(mailer) == (Reply(Outcome.IN_DOUBT, words), 1)
@@ -553,8 +553,9 @@ def test_send_to_a_relay_that_turns_us_away_is_rejected(relay: Relay) -> None:
     relay.play(Trick(Stage.CONNECT, "554 5.7.1 no SMTP service here"))
 
     assert rejected(relay.settings()) == (
-        f"127.0.0.1:{relay.port}: turns us away (554 5.7.1 no SMTP service here). Ask who runs it, or correct "
-        "host and port under mail.transport in config/service.yaml, then run again. Every message is kept."
+        f"127.0.0.1:{relay.port}: turns us away (554 5.7.1 no SMTP service here). Ask who runs it, or "
+        "correct host and port under mail.transport in config/service.yaml, then run again. "
+        "Every message is kept."
     )
 
 
@@ -593,8 +594,8 @@ def test_send_in_the_clear_to_another_machine_is_rejected(monkeypatch: pytest.Mo
     monkeypatch.setattr("pipeline.mail.wire.create_connection", connect)
     with Relay() as relay:
         assert rejected(relay.settings()) == (
-            f"127.0.0.1:{relay.port}: nothing is sent unencrypted but on this machine. Set security to starttls "
-            "or tls under mail.transport in config/service.yaml, then run again. Every message is kept."
+            f"127.0.0.1:{relay.port}: nothing is sent unencrypted but on this machine. Set security to "
+            "starttls or tls under mail.transport in config/service.yaml, then run again. Every message is kept."
         )
 
 
@@ -603,8 +604,8 @@ def test_send_in_the_clear_to_another_machine_is_rejected(monkeypatch: pytest.Mo
 
 def test_send_where_starttls_is_not_offered_is_rejected(relay: Relay) -> None:
     assert rejected(relay.settings(security="starttls")) == (
-        f"127.0.0.1:{relay.port}: does not offer STARTTLS, and nothing is sent unencrypted. Try security tls and "
-        "port 465 under mail.transport in config/service.yaml, then run again. Every message is kept."
+        f"127.0.0.1:{relay.port}: does not offer STARTTLS, and nothing is sent unencrypted. Try security tls "
+        "and port 465 under mail.transport in config/service.yaml, then run again. Every message is kept."
     )
 
 
@@ -614,8 +615,8 @@ def test_send_to_a_certificate_of_unknown_origin_is_rejected(
 ) -> None:
     with Relay(security, certificates) as relay:
         assert rejected(relay.settings(ca_file="")) == (
-            f"127.0.0.1:{relay.port}: its certificate is not trusted (unable to get local issuer certificate). "
-            "Correct host, or name a ca_file, under mail.transport in config/service.yaml, then run again. "
+            f"127.0.0.1:{relay.port}: its certificate is not trusted (unable to get local issuer "
+            "certificate). Correct host, or name a ca_file, under mail.transport in config/service.yaml, then run again. "
             "Every message is kept."
         )
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SheetBusy, SheetError
-from pipeline.model import Located, Snapshot
-from pipeline.sheets.base import Written
+from pipeline.model import Change, Snapshot
 from tests.sheet_suite import (
     ALL,
     ANA,
@@ -17,7 +16,7 @@ from tests.sheet_suite import (
     FORM,
     OFFERED,
     change,
-    locate,
+    finding,
 )
 from tests.workbook_case import (
     WorkbookCase,
@@ -41,7 +40,7 @@ def test_open_in_a_program_is_busy(sheet_case: WorkbookCase, lock: str, program:
     left_over = sheet_case.path.with_name(lock)
     left_over.write_text("Dana")
     sheet = sheet_case.open()
-    for act in (sheet.lease, sheet.set_up, lambda: sheet.write(ANAS)):
+    for act in (sheet.lease, sheet.set_up, lambda: sheet.write(finding(*ANAS))):
         with pytest.raises(SheetBusy) as raised:
             act()
         assert str(raised.value) == (
@@ -56,12 +55,12 @@ def test_opened_in_a_program_while_writing_is_busy(sheet_case: WorkbookCase) -> 
     sheet_case.make(ALL, [ANA])
     before = sheet_case.path.read_bytes()
 
-    def open_meanwhile(snapshot: Snapshot) -> tuple[Located, ...]:
+    def open_meanwhile(snapshot: Snapshot) -> tuple[Change, ...]:
         sheet_case.path.with_name("~$responses.xlsx").touch()
-        return locate(snapshot)
+        return finding(*ANAS)(snapshot)
 
     with pytest.raises(SheetBusy):
-        sheet_case.open(open_meanwhile).write(ANAS)
+        sheet_case.open().write(open_meanwhile)
     assert sheet_case.path.read_bytes() == before
     assert names_beside(sheet_case.path) == ["responses.xlsx", "~$responses.xlsx"]
 
@@ -70,14 +69,14 @@ def test_changed_while_writing_is_written_anew(sheet_case: WorkbookCase) -> None
     sheet_case.make(ALL, [ANA, BO])
     calls: list[int] = []
 
-    def change_meanwhile(snapshot: Snapshot) -> tuple[Located, ...]:
+    def change_meanwhile(snapshot: Snapshot) -> tuple[Change, ...]:
         calls.append(1)
         if len(calls) == 1:
             sheet_case.insert_row(2)
             sheet_case.type_into(4, "Decision", "offer")
-        return locate(snapshot)
+        return finding(*ANAS)(snapshot)
 
-    assert sheet_case.open(change_meanwhile).write(ANAS) == Written(1)
+    assert sheet_case.open().write(change_meanwhile) == 1
     assert len(calls) == 2
     assert sheet_case.cells()[2][5:] == OFFERED.texts()
     assert sheet_case.cells()[3][3] == "offer"
@@ -87,13 +86,13 @@ def test_changed_again_and_again_is_busy(sheet_case: WorkbookCase) -> None:
     sheet_case.make(ALL, [ANA])
     calls: list[int] = []
 
-    def change_meanwhile(snapshot: Snapshot) -> tuple[Located, ...]:
+    def change_meanwhile(snapshot: Snapshot) -> tuple[Change, ...]:
         calls.append(1)
         sheet_case.type_into(2, "Organiser note", f"note {len(calls)}")
-        return locate(snapshot)
+        return finding(*ANAS)(snapshot)
 
     with pytest.raises(SheetBusy, match="was changed while it was being written"):
-        sheet_case.open(change_meanwhile).write(ANAS)
+        sheet_case.open().write(change_meanwhile)
     assert len(calls) == 3
     assert sheet_case.cells()[1][3:] == ("", "note 3")
     assert names_beside(sheet_case.path) == ["responses.xlsx"]
@@ -116,7 +115,7 @@ def test_a_write_that_dies_leaves_the_old_file(
 
     monkeypatch.setattr(os, step, fail)
     with pytest.raises((SheetError, Killed)) as raised:
-        sheet_case.open().write(ANAS)
+        sheet_case.open().write(finding(*ANAS))
     assert isinstance(raised.value, Killed) or "No space left on device" in str(raised.value)
     assert sheet_case.path.read_bytes() == before
     assert names_beside(sheet_case.path) == ["responses.xlsx"]
@@ -157,7 +156,7 @@ def test_write_keeps_mode_and_symbolic_link(sheet_case: WorkbookCase, tmp_path: 
     real.make(ALL, [ANA])
     real.path.chmod(0o640)
     sheet_case.path.symlink_to(real.path)
-    assert sheet_case.open().write(ANAS) == Written(1)
+    assert sheet_case.open().write(finding(*ANAS)) == 1
     assert sheet_case.path.is_symlink()
     assert stat.S_IMODE(real.path.stat().st_mode) == 0o640
     assert real.cells()[1][5:] == OFFERED.texts()
@@ -187,4 +186,4 @@ def test_overwritten_right_after_is_noticed(
 
     monkeypatch.setattr(Path, "replace", replace_and_lose)
     with pytest.raises(SheetError, match="was overwritten by another program"):
-        sheet_case.open().write(ANAS)
+        sheet_case.open().write(finding(*ANAS))

@@ -1,5 +1,6 @@
 """Adding the organisers' and Convene's columns to a workbook file, losing nothing."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import SheetError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
-from pipeline.sheets.base import Written
+from pipeline.sheets import workbook
 from pipeline.sheets.workbook import RESPONSES_TAB
 from tests.sheet_suite import (
     ALL,
@@ -19,8 +20,18 @@ from tests.sheet_suite import (
     FORM,
     OFFERED,
     change,
+    finding,
 )
-from tests.workbook_case import WorkbookCase, add_chart, add_parts, furnish, looks, parts_of, put
+from tests.workbook_case import (
+    WorkbookCase,
+    add_chart,
+    add_parts,
+    change_parts,
+    furnish,
+    looks,
+    parts_of,
+    put,
+)
 
 ANAS = (change("ana@example.org", OFFERED),)
 
@@ -193,6 +204,29 @@ def test_set_up_refuses_to_lose_what_stands_in_a_tab(sheet_case: WorkbookCase, e
         sheet_case.open().set_up()
 
 
+def test_set_up_refuses_to_lose_a_date_outside_the_calendar(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    before = rb'<c r="A2" s="(\d+)" t="n"><v>[^<]*</v>'
+    after = rb'<c r="A2" s="\1" t="n"><v>99999999</v>'
+    change_parts(sheet_case.path, {"xl/worksheets/sheet1.xml": lambda xml: re.sub(before, after, xml)})
+    assert sheet_case.open().read().rows[0].cells[0] == Cell("#VALUE!", None, "#VALUE!")
+    with pytest.raises(SheetError, match="a date outside the calendar"):
+        sheet_case.open().set_up()
+
+
+def test_set_up_refuses_to_change_any_other_cell(
+    sheet_case: WorkbookCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet_case.make(FORM, [ANA])
+    other = WorkbookCase(tmp_path / "other.xlsx")
+    other.make(ALL, [BO])
+    monkeypatch.setattr(workbook, "dress", lambda *_: other.path.read_bytes())
+    before = sheet_case.path.read_bytes()
+    with pytest.raises(SheetError, match="some of its cells"):
+        sheet_case.open().set_up()
+    assert sheet_case.path.read_bytes() == before
+
+
 def test_headers_typed_by_hand_are_enough(sheet_case: WorkbookCase) -> None:
     sheet_case.make(FORM, [ANA])
 
@@ -202,5 +236,5 @@ def test_headers_typed_by_hand_are_enough(sheet_case: WorkbookCase) -> None:
 
     sheet_case.edit(act)
     assert not sheet_case.open().set_up()
-    assert sheet_case.open().write(ANAS) == Written(1)
+    assert sheet_case.open().write(finding(*ANAS)) == 1
     assert "xl/charts/chart1.xml" in parts_of(sheet_case.path)

@@ -18,11 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import CellValue
-from pipeline.sheets.base import Locate
 from pipeline.sheets.workbook import Workbook, create_workbook
 from tests.sheet_suite import (
     DRESSING,
-    locate,
 )
 
 
@@ -35,8 +33,8 @@ class WorkbookCase:
     def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
         create_workbook(self.path, headers, rows)
 
-    def open(self, locate: Locate = locate, tab: str = "") -> Workbook:
-        return Workbook(self.path, tab, locate, DRESSING)
+    def open(self, tab: str = "") -> Workbook:
+        return Workbook(self.path, tab, DRESSING)
 
     def edit(self, act: Callable[[Worksheet], object]) -> None:
         book = load_workbook(self.path)

@@ -31,8 +31,8 @@ def load(workspace: Path, environ: Mapping[str, str]) -> Config:
     """
     call_source = read_source(workspace, CALL_FILE)
     service_source = read_source(workspace, SERVICE_FILE)
-    call = build_call(call_source, workspace) if call_source.tree else None
-    service = build_service(service_source, workspace, environ) if service_source.tree else None
+    call = None if call_source.is_unreadable else build_call(call_source, workspace)
+    service = None if service_source.is_unreadable else build_service(service_source, workspace, environ)
     problems = call_source.problems() + service_source.problems()
     if problems or call is None or service is None:
         raise ConfigError(problems)

@@ -1,6 +1,5 @@
 """config/service.yaml to a `Service`: environment filled in, paths absolute, the chosen kinds checked."""
 
-import ipaddress
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path as File
@@ -18,6 +17,7 @@ from pipeline.service import (
     Service,
     SmtpSettings,
     WorkbookSettings,
+    is_loopback,
 )
 
 _KINDS = ("outbox", "smtp")
@@ -96,7 +96,7 @@ def _smtp(source: Source, section: SmtpSection, workspace: File) -> SmtpSettings
 
 def _check_smtp(source: Source, section: SmtpSection) -> None:
     here: Path = ("mail", "smtp")
-    if section.security == "none" and not _is_loopback(section.host):
+    if section.security == "none" and not is_loopback(section.host):
         what = "without encryption the relay must be on this machine (localhost), and “host” is not"
         source.add((*here, "security"), what, "Write starttls or tls.")
     if bool(section.username) != bool(section.password) and not any(
@@ -105,13 +105,6 @@ def _check_smtp(source: Source, section: SmtpSection) -> None:
         given, other = ("username", "password") if section.username else ("password", "username")
         what = f"“{given}” is given, but “{other}” is empty"
         source.add((*here, given), what, "Give both, or none for a relay that wants no login.")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.rstrip(".").lower() == "localhost"
 
 
 def _limits(section: LimitsSection) -> Limits:

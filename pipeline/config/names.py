@@ -67,8 +67,8 @@ class Lookup:
         return column.scale if column else ()
 
     def is_broken(self, key: str) -> bool:
-        """Whether the column `key` is written but wrong, so that nothing is known of its answers."""
-        return key in self.names.columns and key not in self.columns
+        """Whether something in the column `key` was wrong, so that nothing is known of its answers."""
+        return any(path[:2] == ("columns", key) for path in self.source.lacking)
 
     def check_key(self, path: Path, key: str, also: tuple[str, ...] = ()) -> bool:
         """Note an answer key that is no column (nor in `also`); return whether it is one."""

@@ -27,6 +27,11 @@ class Source:
         """Note a problem in a line."""
         self.found.add((line, f"{what}. {next_step}"))
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing at all could be read, so that every further problem would only follow from that."""
+        return bool(self.found) and not self.tree
+
     def problems(self) -> tuple[str, ...]:
         """Return every problem as `file:line: what. next step`, by line."""
         return tuple(f"{self.name}:{line}: {text}" for line, text in sorted(self.found))

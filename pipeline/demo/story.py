@@ -174,9 +174,8 @@ def _account(stage: Stage, moment: str, result: Result) -> None:
         if point.last_message_at == stage.clock(moment).now() and point.last_message
     )
     mails = ", ".join(f"{sent[kind]} {KIND_TITLES[kind].lower()}" for kind in Kind if sent[kind])
-    say(
-        f"convene run: {counted(result.tally.sent, 'mail')} sent ({mails or 'none'}); {counted(result.changed, 'row')} changed."
-    )
+    done = f"{counted(result.tally.sent, 'mail')} sent ({mails or 'none'})"
+    say(f"convene run: {done}; {counted(result.changed, 'row')} changed.")
     counts = Counter(point.status for point in stage.look(moment))
     say("The sheet: " + ", ".join(f"{counts[status]} {status}" for status in Status if counts[status]) + ".")
     for problem in result.problems:

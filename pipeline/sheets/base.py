@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from pipeline.model import Change, Located, Snapshot
+from pipeline.model import Change, Snapshot
 
-__all__ = ["Dressing", "Lease", "Locate", "Located", "Sheet", "Written"]
-
-Locate = Callable[[Snapshot], tuple[Located, ...]]
-"""Finds who stands in which row of a snapshot; given to a sheet when it is opened (see `intake.locate`)."""
+Project = Callable[[Snapshot], tuple[Change, ...]]
+"""Works out, from a snapshot, what rows of that very snapshot should become (see `plan.write_back`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +17,6 @@ class Dressing:
 
     decisions: tuple[str, ...]
     colours: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write did: how many rows changed, and the keys of changes whose row was not found again."""
-
-    rows: int
-    missing: tuple[str, ...] = ()
 
 
 class Sheet(Protocol):
@@ -40,11 +30,12 @@ class Sheet(Protocol):
         """Take the sheet for one run by a write that changes nothing: proves that it can be written."""
         ...
 
-    def write(self, changes: tuple[Change, ...]) -> Written:
-        """Read again, find each change's row by key and reference, write what differs, verify.
+    def write(self, project: Project) -> int:
+        """Read again, ask `project` what that snapshot lacks, write the cells that differ, verify.
 
-        A row counts as found when its key is the change's and its reference is the change's, before or
-        after. Only columns of `OWN_COLUMNS` are written, as text; nothing is written when nothing differs.
+        Rows are found afresh by every call: `project` names people's rows in the snapshot it is given, and
+        what it was given is what is written to. Only cells of `OWN_COLUMNS` are written, as text; nothing
+        when nothing differs. Returns how many rows changed.
         """
         ...
 

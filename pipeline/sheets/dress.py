@@ -46,7 +46,7 @@ _BENIGN_WARNING = "Workbook contains no default style"
 
 
 class WouldLose(Exception):
-    """The library said while loading that it cannot keep something."""
+    """The library warned while loading that it cannot keep something; names it, without its content."""
 
 
 def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, dressing: Dressing) -> bytes:
@@ -57,8 +57,9 @@ def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, dressing:
     with catch_warnings(record=True) as warned:
         simplefilter("always")
         book = load_workbook(BytesIO(data), rich_text=True)
-    if losses := [str(one.message) for one in warned if _BENIGN_WARNING not in str(one.message)]:
-        raise WouldLose("; ".join(losses))
+    if words := [str(one.message) for one in warned if _BENIGN_WARNING not in str(one.message)]:
+        outside = any("outside the limits for dates" in said for said in words)
+        raise WouldLose("a date outside the calendar" if outside else "something the library does not know")
     sheet = book[tab]
     _widen_tables(sheet, headers, first)
     _clear_way(sheet, first, first + len(headers) - 1)

@@ -28,11 +28,10 @@ from pipeline.model import (
     OWN_COLUMNS,
     Cell,
     CellValue,
-    Change,
     OwnCells,
     Snapshot,
 )
-from pipeline.sheets.base import Dressing, Locate, Written
+from pipeline.sheets.base import Dressing, Project
 from pipeline.sheets.book import Book, all_cells, open_book, read_all_cells
 from pipeline.sheets.cells import escape, plain
 from pipeline.sheets.dress import WouldLose, dress, style_header
@@ -47,7 +46,7 @@ from pipeline.sheets.files import (
 from pipeline.sheets.losses import find_losses
 from pipeline.sheets.package import UNREADABLE, read_part, with_parts
 from pipeline.sheets.patch import patch
-from pipeline.sheets.rows import Place, find_differences, find_rows
+from pipeline.sheets.rows import Place, find_differences
 from pipeline.text import listed
 
 ATTEMPTS = 3
@@ -62,8 +61,8 @@ TIMESTAMP_FORMAT = "yyyy-mm-dd hh:mm:ss"
 class Workbook:
     """A `sheets.base.Sheet` on one tab of an .xlsx file (`tab` empty: the first tab)."""
 
-    def __init__(self, path: Path, tab: str, locate: Locate, dressing: Dressing) -> None:
-        self._path, self._tab, self._locate, self._dressing = path, tab, locate, dressing
+    def __init__(self, path: Path, tab: str, dressing: Dressing) -> None:
+        self._path, self._tab, self._dressing = path, tab, dressing
 
     def read(self) -> Snapshot:
         """Read the tab once, whole; also while another program has the file open."""
@@ -82,15 +81,15 @@ class Workbook:
         prove_writable(self._path, book.data)
         return WorkbookLease()
 
-    def write(self, changes: tuple[Change, ...]) -> Written:
+    def write(self, project: Project) -> int:
         """Write the cells of Convene's columns that differ, and nothing at all when none does.
 
         Raises SheetBusy (nothing was written) when somebody has the file open or keeps changing it.
         """
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhile):
-                return self._write_once(changes)
-        return self._write_once(changes)
+                return self._write_once(project)
+        return self._write_once(project)
 
     def set_up(self) -> bool:
         """Add the organisers' and Convene's columns where they are missing; return whether any was.
@@ -105,20 +104,19 @@ class Workbook:
     def _open(self) -> Book:
         return open_book(self._path, read_bytes(self._path), self._tab)
 
-    def _write_once(self, changes: tuple[Change, ...]) -> Written:
+    def _write_once(self, project: Project) -> int:
         refuse_if_open(self._path)
         book = self._open()
         places = _find_places(book.snapshot)
         if not places.own:
             raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
-        changes = tuple(replace(change, after=_fit(change.after)) for change in changes)
-        wanted, missing = find_rows(changes, self._locate(book.snapshot))
-        cells = find_differences(book.snapshot, places.own, wanted)
+        changes = tuple(replace(change, after=_fit(change.after)) for change in project(book.snapshot))
+        cells = find_differences(book.snapshot, places.own, changes)
         if cells:
             fresh = self._patched(book, cells)
             replace_file(self._path, fresh, book.data)
             self._confirm(fresh, cells)
-        return Written(len({row for row, _ in cells}), missing)
+        return len({row for row, _ in cells})
 
     def _patched(self, book: Book, cells: Mapping[Place, str]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""

@@ -1,0 +1,156 @@
+"""The columns and vocabulary in config/call.yaml: each kind of mistake with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.call import Columns
+from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
+
+LIST = "Write [one, two], or one entry a line, each behind a “- ”."
+
+MISTAKES = """
+timestamp: Timestamp
+# gone
+12: the column “timestamp” is missing. Add “timestamp: …” with its header.
+
+header: Level of English
+# gone
+19: “header” is missing in “english”. Add a line “header: …”.
+
+vocabulary:
+timestamp_formats: ["%d/%m/%Y %H:%M", "%d/%m"]⏎vocabulary:
+22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
+
+vocabulary:
+timestamp_formats: ["%q"]⏎vocabulary:
+22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
+
+vocabulary:
+timestamp_formats: ["%Y %Y"]⏎vocabulary:
+22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
+
+vocabulary:
+timestamp_formats: [5]⏎vocabulary:
+22: an entry of “timestamp_formats” must be a text. Put quotes around it: "…".
+
+job: Job title
+job: Status
+15: “Status” is the header of a column that Convene adds to the sheet. Rename the form's question.
+
+job: Job title
+job: decision
+15: “decision” is the header of a column that Convene adds to the sheet. Rename the form's question.
+
+job: Job title
+job: timestamp
+15: the headers of “job” and “timestamp” cannot be told apart.
+  Give each question of the form its own words.
+
+job: Job title
+all: Job title⏎  job: Job
+15: “all” cannot be the key of a column. Give it another key.
+
+job: Job title
+category: Job title⏎  job: Job
+15: “category” cannot be the key of a column. Give it another key.
+
+job: Job title
+Job-Title: Job title⏎  job: Job
+15: the key “Job-Title” must be small letters, digits and _, a letter first.
+  Write a name like that; it is for machines.
+
+job: Job title
+job: 5
+15: “job” must be a text. Put quotes around it: "…".
+
+options: ["Yes", "Not yet", "No"]
+options: ["Yes", "Not yet", "No", "yes!"]
+16: the answers “Yes” and “yes!” cannot be told apart.
+  Make them differ in more than capitals, accents and signs.
+
+options: ["Yes", "Not yet", "No"]
+options: ["Yes", "Not yet", "No", 5]
+18: an entry of “options” must be a text. Put quotes around it: "…".
+
+options: ["Yes", "Not yet", "No"]
+options: ["Yes", "Not yet", "No", "?"]
+18: an entry of “options” has neither a letter nor a digit. Write a word.
+
+options: ["Yes", "Not yet", "No"]
+options: "Yes"
+18: “options” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+
+options: ["Yes", "Not yet", "No"]
+options: ["Yes", "Not yet", "No"]⏎    scale: ["Yes", "No"]
+16: “vetos” has both options and a scale. Keep the scale if the answers go from low to high.
+
+options: ["Yes", "Not yet", "No"]
+opitons: ["Yes", "Not yet", "No"]
+18: unknown key “opitons” in “vetos”. Did you mean “options”?
+
+[psycholog*, nurse]
+[psych*log, nurse]
+23: an entry of “others” has a * inside a word. Put the * at the end, as in “psycholog*”.
+
+[psycholog*, nurse]
+['*', nurse]
+23: an entry of “others” has a word without a letter or digit. Write words, as in “prison governor”.
+
+[psycholog*, nurse]
+[R & D]
+23: an entry of “others” has a word without a letter or digit. Write words, as in “prison governor”.
+
+[psycholog*, nurse]
+[]
+23: “others” needs at least one entry. Write one, each on a line behind a “- ”.
+
+[psycholog*, nurse]
+nurse
+23: “others” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(MISTAKES))
+def test_load_of_columns_with_one_mistake_says_where_what_and_what_to_write(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
+
+    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+
+
+def test_load_with_a_mistake_in_a_column_does_not_blame_the_rules_that_use_it(tmp_path: Path) -> None:
+    call = CALL.replace('options: ["Yes", "Not yet", "No"]', "options: none", 1)
+    call = call.replace("scale: [A1, A2, B1, B2]", "scales: [A1]")
+    call = call.replace('{vetos: {is: "No"}}', "{vetos: {own_words: true}, english: {at_least: B1}}")
+
+    assert problems_of(make_workspace(tmp_path, call)) == [
+        f"config/call.yaml:18: “options” must be a list. {LIST}",
+        "config/call.yaml:21: unknown key “scales” in “english”. Did you mean “scale”?",
+    ]
+
+
+def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path) -> None:
+    start, end = CALL.index("columns:"), CALL.index("vocabulary:")
+
+    problems = problems_of(make_workspace(tmp_path, CALL[:start] + CALL[end:]))
+
+    assert problems == [
+        "config/call.yaml:1: the section “columns” is missing. Add it; the example shows how."
+    ]
+
+
+def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
+    call = CALL.replace("vocabulary:", 'timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]\nvocabulary:')
+
+    assert load_texts(tmp_path, call).call.columns == Columns(
+        {
+            "timestamp": "Timestamp",
+            "email": "Email Address",
+            "job": "Job title",
+            "vetos": "Do you work with VETOs?",
+            "english": "Level of English",
+        },
+        ("%d/%m/%Y %H:%M:%S", "%d.%m.%y"),
+    )

@@ -1,0 +1,59 @@
+"""The dates in config/call.yaml: which second each of them means."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pipeline.call import Dates
+from tests.config_case import CALL, load_texts
+
+MADRID = ZoneInfo("Europe/Madrid")
+
+
+def dates_of(tmp_path: Path, written: str) -> Dates:
+    start, end = CALL.index("dates:"), CALL.index("columns:")
+    config = load_texts(tmp_path, CALL[:start] + f"dates: {{{written}}}\n" + CALL[end:])
+    return config.call.dates
+
+
+def test_dates_include_their_last_second_where_something_is_due(tmp_path: Path) -> None:
+    dates = dates_of(
+        tmp_path,
+        "opens: 2023-06-19, deadline: 2023-08-01, selection: 2023-08-03, reply_by: 2023-08-20 12:00, "
+        "starts: 2023-09-12, ends: 2023-09-13",
+    )
+
+    assert dates == Dates(
+        opens=datetime(2023, 6, 19, tzinfo=MADRID),
+        deadline=datetime(2023, 8, 1, 23, 59, 59, tzinfo=MADRID),
+        selection=datetime(2023, 8, 3, tzinfo=MADRID),
+        reply_by=datetime(2023, 8, 20, 12, 0, 59, tzinfo=MADRID),
+        starts=datetime(2023, 9, 12, tzinfo=MADRID),
+        ends=datetime(2023, 9, 13, 23, 59, 59, tzinfo=MADRID),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "deadline", "selection"),
+    [
+        ("2023-08-01 23:59", "2023-08-01T23:59:59+02:00", "2023-08-02T00:00:00+02:00"),
+        ("2023-08-01T12:00", "2023-08-01T12:00:59+02:00", "2023-08-01T12:01:00+02:00"),
+        ("2023-08-01 12:00:30", "2023-08-01T12:00:30+02:00", "2023-08-01T12:00:31+02:00"),
+        ('"2023-08-01"', "2023-08-01T23:59:59+02:00", "2023-08-02T00:00:00+02:00"),
+    ],
+)
+def test_selection_is_one_second_after_the_deadline_if_not_written(
+    tmp_path: Path, written: str, deadline: str, selection: str
+) -> None:
+    dates = dates_of(tmp_path, f"deadline: {written}, starts: 2023-09-12 09:00, ends: 2023-09-13 12:30")
+
+    assert (dates.deadline.isoformat(), dates.selection.isoformat()) == (deadline, selection)
+
+
+def test_deadline_in_the_hour_that_comes_twice_is_the_later_one(tmp_path: Path) -> None:
+    dates = dates_of(tmp_path, "deadline: 2023-10-29 02:30, starts: 2023-11-12, ends: 2023-11-12")
+
+    assert dates.deadline.astimezone(UTC) == datetime(2023, 10, 29, 1, 30, 59, tzinfo=UTC)
+    assert dates.selection.astimezone(UTC) == datetime(2023, 10, 29, 1, 31, tzinfo=UTC)

@@ -1,0 +1,180 @@
+import sqlite3
+import stat
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import LedgerError
+from pipeline.ledger import Ledger, Outgoing, Prepared, Records
+from pipeline.model import (
+    Eligibility,
+    History,
+    Kind,
+    Letter,
+    Message,
+    Posted,
+    Rendered,
+    Standing,
+    State,
+    Status,
+)
+from tests.build import LATER, SELECTION
+
+STANDING = Standing(
+    "P-ANA222", Status.WAITING, Eligibility.ELIGIBLE, "management", "Because.", "Invite", SELECTION, order=3
+)
+
+
+def prepared(kind: Kind = Kind.INVITATION, revision: int = 1, reference: str = "P-ANA222") -> Prepared:
+    message = Message(reference, "ana@example.org", kind, revision, Rendered("Hello", "text", "<p>"), "why")
+    letter = Letter(
+        "us@example.org", "ana@example.org", f"<{reference}.{kind}.{revision}@example.org>", b"bytes"
+    )
+    return Prepared(message, letter)
+
+
+def records(
+    *messages: Prepared, standings: tuple[Standing, ...] = (), cancelled: tuple[int, ...] = ()
+) -> Records:
+    return Records({}, {}, standings, messages, cancelled)
+
+
+FIRST = Records({"P-ANA222": "ana@example.org"}, {"ana|1": "P-ANA222"}, (STANDING,), (prepared(),), ())
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "ledger.sqlite"
+
+
+def states(ledger: Ledger) -> list[State]:
+    return [message.state for message in ledger.history().posted]
+
+
+def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert ledger.prepare(FIRST, SELECTION) == ("run-1", (1,))
+        ledger.remember_rows(7)
+        secret = ledger.history().secret
+    with closing(Ledger(path, "meeting")) as ledger:
+        posted = Posted(
+            1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, "ana@example.org", "Hello", None, ""
+        )
+        assert ledger.history() == History(
+            secret,
+            {"P-ANA222": "ana@example.org"},
+            {"ana|1": "P-ANA222"},
+            {"P-ANA222": STANDING},
+            (posted,),
+            7,
+        )
+        assert tuple(ledger.outgoing((1,))) == (
+            Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter, SELECTION),
+        )
+
+
+def test_another_call_in_the_same_file_knows_nothing_of_it(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as one, closing(Ledger(path, "other")) as other:
+        one.prepare(FIRST, SELECTION)
+        one.remember_rows(7)
+        assert other.history() == History(secret=one.history().secret)
+
+
+def test_the_file_is_private_and_every_commit_is_synced(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+        assert (modes, stat.S_IMODE(path.parent.stat().st_mode)) == ({0o600}, 0o700)
+        assert ledger._db.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_the_same_message_cannot_be_prepared_twice(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        with pytest.raises(LedgerError, match="UNIQUE"):
+            ledger.prepare(records(prepared()), LATER)
+        assert states(ledger) == [State.PREPARED]
+
+
+def test_preparing_is_all_or_nothing(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        before = ledger.history()
+        with pytest.raises(LedgerError):
+            ledger.prepare(replace(FIRST, people={"P-NEW222": "new@example.org"}), LATER)
+        assert ledger.history() == before
+
+
+def test_the_protocol_has_one_order(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        with pytest.raises(LedgerError, match="cannot become “committing” now"):
+            ledger.mark(1, State.COMMITTING, SELECTION)
+        with pytest.raises(LedgerError, match="cannot become “accepted” now"):
+            ledger.conclude(1, State.ACCEPTED, "250 ok", SELECTION)
+        ledger.mark(1, State.SENDING, SELECTION)
+        ledger.mark(1, State.COMMITTING, SELECTION)
+        assert ledger.interrupted() == ((1, prepared().letter.message_id),)
+        ledger.conclude(1, State.ACCEPTED, "250 ok", LATER)
+        with pytest.raises(LedgerError, match="cannot become “sending” now"):
+            ledger.mark(1, State.SENDING, LATER)
+        (message,) = ledger.history().posted
+        assert (message.state, message.at, message.reply) == (State.ACCEPTED, LATER, "250 ok")
+
+
+def test_a_deferred_message_knows_when_it_is_tried_again(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger.mark(1, State.SENDING, SELECTION)
+        ledger.conclude(1, State.DEFERRED, "450 later", SELECTION, SELECTION + timedelta(minutes=30))
+        (message,) = ledger.history().posted
+        assert message.next_attempt == SELECTION + timedelta(minutes=30)
+        ledger.mark(1, State.SENDING, LATER)
+
+
+def test_a_held_message_takes_its_decision_with_it(path: Path) -> None:
+    earlier = replace(STANDING, status=Status.OFFERED, order=0)
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(replace(FIRST, standings=(earlier,)), SELECTION)
+        ledger.prepare(records(prepared(Kind.WAITING_LIST), standings=(STANDING,)), LATER)
+        assert ledger.history().standings == {"P-ANA222": STANDING}
+        ledger.hold(2, LATER)
+        assert ledger.history().standings == {"P-ANA222": earlier}
+
+
+def test_a_contrary_message_is_called_off_in_the_same_breath(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger.prepare(records(prepared(Kind.NOT_SELECTED), cancelled=(1,)), LATER)
+        assert states(ledger) == [State.CANCELLED, State.PREPARED]
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.PREPARED])
+def test_only_a_doubt_can_be_resolved(path: Path, state: State) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        with pytest.raises(LedgerError):
+            ledger.resolve(1, state, LATER)
+        ledger.mark(1, State.SENDING, SELECTION)
+        ledger.mark(1, State.COMMITTING, SELECTION)
+        ledger.conclude(1, State.IN_DOUBT, "", SELECTION)
+        ledger.resolve(1, state, LATER)
+        assert states(ledger) == [state]
+
+
+def test_a_file_that_is_no_ledger_is_told_of(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 100)
+    with pytest.raises(LedgerError, match="the ledger cannot be opened"):
+        Ledger(path, "meeting")
+
+
+def test_a_ledger_of_another_version_is_left_alone(path: Path) -> None:
+    Ledger(path, "meeting").close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="another version of Convene"):
+        Ledger(path, "meeting")
