@@ -11,7 +11,7 @@ from pipeline.errors import ConveneError, TemplateError
 from pipeline.intake import read_entries
 from pipeline.messages import make_context, render
 from pipeline.model import Applicant, Kind, Response
-from pipeline.text import counted
+from pipeline.text import counted, day
 from pipeline.timeline import is_over
 from pipeline.workspace import Workspace
 
@@ -35,7 +35,7 @@ def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | None]
 def _days(call: Call, now: datetime) -> str:
     if is_over(call.dates, now):
         return "which is over"
-    return f"deadline {call.dates.deadline:%d %B %Y, %H:%M} ({call.zone.key})"
+    return f"deadline {day(call.dates.deadline)}, {call.dates.deadline:%H:%M} ({call.zone.key})"
 
 
 def _sheet(workspace: Workspace) -> str:

@@ -8,6 +8,7 @@ Where newer answers (or changed rules) contradict it, a person decides.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 
 from pipeline.audience import classify
 from pipeline.call import CATEGORY, Call
@@ -25,6 +26,7 @@ from pipeline.model import (
 from pipeline.overrides import Misunderstood, Override, Word, drop_down, read_override
 from pipeline.selection.ranking import rank_key
 from pipeline.selection.seats import Candidate, give_places
+from pipeline.text import day
 from pipeline.timeline import SEATED, may_tell
 
 FORCED = {
@@ -148,7 +150,7 @@ def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
         reason += " A place had been offered before: Convene does not write about this, please do."
     if not may_tell(call.dates, now) and status not in AT_ONCE and not standing:
         return Verdict(
-            case, Status.RECEIVED, f"{reason} It will be told from {call.dates.selection:%d %B %Y} on."
+            case, Status.RECEIVED, f"{reason} It will be told from {day(call.dates.selection)} on."
         )
     return _conclude(case, status, reason, now)
 
@@ -159,7 +161,7 @@ def _keep(case: Case, standing: Standing) -> Verdict | None:
     same = (found.eligibility, found.category) == (standing.eligibility, standing.category)
     if not same and not case.override and standing.status not in {Status.WITHDRAWN, Status.EXPIRED}:
         reason = (
-            f"Stands as “{standing.status}” since {standing.at:%d %B %Y}, and the answers now say otherwise: "
+            f"Stands as “{standing.status}” since {day(standing.at)}, and the answers now say otherwise: "
             f"{found.reason} Type what is to happen in the Decision column."
         )
         return Verdict(case, Status.TO_REVIEW, reason)
@@ -206,12 +208,30 @@ def _seat(
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
     queue = sorted(left, key=lambda case: _turn(call, case))
     seating = give_places(call.places, tuple(map(_candidate, queue)), tuple(map(_candidate, seated)), unknown)
-    waiting = sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
+    room = _room_to_wait(call, settled.values(), history)
     verdicts = {}
     for case in queue:
-        verdicts[case.reference] = _place(call, case, seating.waiting.get(case.reference), waiting, now)
-        waiting += verdicts[case.reference].status is Status.WAITING
+        verdicts[case.reference] = _place(case, seating.waiting.get(case.reference), room, now)
+        room -= verdicts[case.reference].status is Status.WAITING
     return verdicts
+
+
+def _room_to_wait(call: Call, settled: Iterable[Verdict], history: History) -> float:
+    """Count the free places of the waiting list; none once somebody was turned away for want of one.
+
+    Whoever comes later stands behind those who were turned away, and must not overtake them.
+    """
+    bound = call.places.waiting_list
+    if bound is None:
+        return inf
+    if any(_is_turned_away(standing) for standing in history.standings.values()):
+        return 0
+    return bound - sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled)
+
+
+def _is_turned_away(standing: Standing) -> bool:
+    by_rank = standing.eligibility is Eligibility.ELIGIBLE and not standing.decision
+    return by_rank and standing.status is Status.NOT_SELECTED
 
 
 def _turn(call: Call, case: Case) -> tuple[object, ...]:
@@ -225,14 +245,16 @@ def _candidate(case: Case) -> Candidate:
     return Candidate(case.reference, groups)
 
 
-def _place(call: Call, case: Case, obstacle: str | None, waiting: int, now: datetime) -> Verdict:
-    """Turn one result of the seating into a verdict; `waiting` is how many wait before this applicant."""
+def _place(case: Case, obstacle: str | None, room: float, now: datetime) -> Verdict:
+    """Turn one result of the seating into a verdict; `room` is how many more can wait.
+
+    Somebody whom organisers called eligible may always wait: they speak for this person, not for the list.
+    """
     if obstacle is None:
         return _conclude(case, Status.OFFERED, f"A place is offered. {plain_reason(case)}", now)
     if case.standing and case.standing.status is Status.WAITING:
         return Verdict(case, Status.WAITING, case.standing.reason)
-    bound = call.places.waiting_list
-    if bound is None or waiting < bound:
+    if room > 0 or case.override:
         return _conclude(case, Status.WAITING, f"On the waiting list: {obstacle}. {plain_reason(case)}", now)
     return _conclude(case, Status.NOT_SELECTED, f"No place: {obstacle}, and the waiting list is full.", now)
 

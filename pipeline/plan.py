@@ -23,7 +23,7 @@ from pipeline.model import (
 from pipeline.outgoing import Render, mail_problems, plan_mail
 from pipeline.projection import project, show
 from pipeline.service import Limits
-from pipeline.text import counted
+from pipeline.text import counted, day
 from pipeline.timeline import is_over
 
 
@@ -176,7 +176,7 @@ def find_dangers(plan: Plan, call: Call, limits: Limits, history: History) -> tu
     if before and rows < before * (1 - limits.rows_may_shrink):
         dangers.append(f"The sheet has {counted(rows, 'row')}; it had {before} at the last run.")
     if plan.sends and is_over(call.dates, plan.now):
-        ended = f"The event ended on {call.dates.ends:%d %B %Y}"
+        ended = f"The event ended on {day(call.dates.ends)}"
         dangers.append(f"{ended}, and {counted(plan.sends, 'message')} would go out.")
     if plan.sends > limits.messages_per_run:
         allowed = f"limits.messages_per_run in config/service.yaml allows {limits.messages_per_run}"

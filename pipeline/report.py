@@ -11,7 +11,7 @@ from pipeline.overview import Standpoint
 from pipeline.plan import Plan
 from pipeline.projection import KIND_TITLES
 from pipeline.run import Result
-from pipeline.text import counted, listed
+from pipeline.text import counted, day, listed
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
@@ -29,7 +29,8 @@ class Table:
 
 def plan_heading(call: Call, plan: Plan) -> str:
     """Say in one line when the plan is for and how much it would do."""
-    moment = f"{plan.now.astimezone(call.zone):%A %d %B %Y, %H:%M} ({call.zone.key})"
+    now = plan.now.astimezone(call.zone)
+    moment = f"{now:%A} {day(now)}, {now:%H:%M} ({call.zone.key})"
     rows = counted(len(plan.changes), "row")
     return f"{moment}: {_mails(plan)}; {rows} of the sheet would change."
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
 _SPACES = re.compile(r"\s+")
@@ -52,3 +53,8 @@ def listed(items: tuple[str, ...], last: str = "and") -> str:
 def counted(number: int, noun: str) -> str:
     """Say `number` of `noun`: `1 message`, `2 messages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def day(moment: datetime) -> str:
+    """Write a date in full: `2 August 2023`."""
+    return f"{moment.day} {moment:%B %Y}"

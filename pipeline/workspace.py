@@ -1,7 +1,7 @@
 """A workspace opened: its configuration, sheet, templates, ledger and way of sending."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,8 @@ class Workspace:
     service: Service
     sheet: Sheet
     templates: Templates
+    mailer: Callable[[], Mailer]
+    """Returns the way of sending; nothing is connected before the first message."""
 
     @property
     def state(self) -> Path:
@@ -52,16 +54,13 @@ class Workspace:
         """Open the ledger; a new one is made where there is none."""
         return Ledger(self.state / "ledger.sqlite", self.call.id)
 
-    def mailer(self) -> Mailer:
-        """Return the way of sending; nothing is connected before the first message."""
-        return open_mailer(self.service.mail)
-
 
 def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
     """Read configuration and templates. Raises ConfigError and TemplateError, each with all problems found."""
     config = load(root, environ)
-    templates = read_templates(root, config.call)
-    return Workspace(root, config.call, config.service, open_sheet(config.service, config.call), templates)
+    call, service = config.call, config.service
+    templates, sheet = read_templates(root, call), open_sheet(service, call)
+    return Workspace(root, call, service, sheet, templates, partial(open_mailer, service.mail))
 
 
 def open_sheet(service: Service, call: Call) -> Sheet:
@@ -115,9 +114,8 @@ def make_workspace(root: Path) -> Workspace:
     there = [name for name in ("config", "templates", "responses.xlsx") if (root / name).exists()]
     if there:
         raise UsageError(f"{root} has {', '.join(there)} already; nothing was changed. Name a new folder.")
-    copy = partial(shutil.copytree, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("config", "templates"):
-        copy(example() / name, root / name)
+        shutil.copytree(example() / name, root / name)
     (root / ".gitignore").write_text("state/\n*.xlsx\n", encoding="utf-8")
     workspace = open_workspace(root, {})
     create_workbook(Path(workspace.service.sheet.path), tuple(workspace.call.columns.headers.values()))

@@ -37,6 +37,14 @@ title: 2023
 3: “title” must be a text. Put quotes around it: "…".
 
 title: A meeting
+title: "A \\ud800"
+3: “title” has an invisible control character. Delete it, or type the text again.
+
+place: Barcelona
+place: "Barcelona\\0"
+7: “place” has an invisible control character. Delete it, or type the text again.
+
+title: A meeting
 title: [A]
 3: “title” must be one text. Write it on one line after the colon.
 

@@ -1,6 +1,7 @@
 """Whatever happens to the shipped files, they load, or every problem has a line that exists."""
 
 import re
+from copy import deepcopy
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,7 +55,7 @@ def change(data: st.DataObject, tree: object) -> None:
     around: dict[object, object] = tree  # type: ignore[assignment]  # or a list: both take steps in brackets
     for step in path[:-1]:
         around = around[step]  # type: ignore[assignment]
-    act, value = data.draw(st.sampled_from(["drop", "replace", "misspell"])), data.draw(VALUES)
+    act, value = data.draw(st.sampled_from(["drop", "replace", "misspell"])), deepcopy(data.draw(VALUES))
     if act == "replace":
         around[path[-1]] = value
     elif act == "misspell" and isinstance(around, dict):

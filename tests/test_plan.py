@@ -143,6 +143,17 @@ def test_the_waiting_list_has_an_end_where_the_call_says_so() -> None:
     assert by_name(made)["Clo"].reason == "No place: all 1 places are taken, and the waiting list is full."
 
 
+def test_nobody_who_comes_later_overtakes_those_who_were_turned_away() -> None:
+    call = with_places(capacity=1, waiting_list=1)
+    lines = [ANA, BEA, CLO]
+    _, history = live(lines, SELECTION, call=call)
+    lines[0] += " > decision=Withdrawn"
+    late = "08-05 09:00 | late@example.org | Late | Manager | Yes"
+    asked = "08-05 09:01 | asked@example.org | Asked | Chaplain | Yes > decision=Eligible: external"
+    made, _ = live([*lines, late, asked], LATER, history, call=call)
+    assert told(made) == {"bea": Kind.INVITATION, "late": Kind.NOT_SELECTED, "asked": Kind.WAITING_LIST}
+
+
 def test_what_was_told_is_frozen_whoever_applies_later() -> None:
     _, history = live([DAN, NOA], SELECTION, call=with_places(capacity=1))
     made, _ = live([DAN, NOA, ANA], LATER, history, call=with_places(capacity=1))
@@ -185,7 +196,7 @@ def test_an_early_override_waits_for_the_selection_date() -> None:
     made, history = live([ANA + " > decision=Decline"], BEFORE)
     assert told(made) == {"ana": Kind.RECEIVED}
     assert by_name(made)["Ana"].reason == (
-        "Decided by the organisers: Decline. It will be told from 02 August 2023 on."
+        "Decided by the organisers: Decline. It will be told from 2 August 2023 on."
     )
     made, _ = live([ANA + " > decision=Decline"], SELECTION, history)
     assert told(made) == {"ana": Kind.NOT_SELECTED}
@@ -298,7 +309,7 @@ def test_an_answer_that_contradicts_what_was_told_is_for_a_person() -> None:
     assert told(made) == {}
     assert by_name(made)["Ana"].status is Status.TO_REVIEW
     assert by_name(made)["Ana"].reason == (
-        "Stands as “Offered” since 02 August 2023, and the answers now say otherwise: "
+        "Stands as “Offered” since 2 August 2023, and the answers now say otherwise: "
         "Does not work with VETOs: answered “No”. Type what is to happen in the Decision column."
     )
     assert shown(made)[2] == "Superseded"

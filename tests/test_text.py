@@ -1,8 +1,10 @@
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import counted, fold, listed, one_line, quote, tidy_name
+from pipeline.text import counted, day, fold, listed, one_line, quote, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,7 @@ def test_listed_reads_as_a_sentence(items: tuple[str, ...], sentence: str) -> No
 
 def test_counted_minds_the_plural() -> None:
     assert (counted(1, "row"), counted(0, "row")) == ("1 row", "0 rows")
+
+
+def test_day_is_written_in_full() -> None:
+    assert day(datetime(2023, 8, 2)) == "2 August 2023"

@@ -5,10 +5,11 @@ name) and what to write instead.
 """
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, TypeAlias, TypeVar
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
 from pydantic_core import PydanticCustomError
 
@@ -22,7 +23,7 @@ REFUSED = "refused"
 """The type of every refusal made here."""
 
 _NUMBER = re.compile(r"\d{1,9}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def refusal(what: str, next_step: str) -> PydanticCustomError:
@@ -37,6 +38,8 @@ def _text(value: object) -> object:
         raise refusal("has no value", "Write one after the colon, or remove the line.")
     if not isinstance(value, str):
         raise refusal("must be one text", "Write it on one line after the colon.")
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value):
+        raise refusal("has an invisible control character", "Delete it, or type the text again.")
     return str(value)
 
 
@@ -61,7 +64,7 @@ def _phrase(text: str) -> str:
 def _address(text: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False, test_environment=False, allow_smtputf8=False)
-    except EmailNotValidError:
+    except ValueError:  # EmailNotValidError is one, and so is what a broken character raises
         raise refusal("is not an e-mail address", "Write one such as team@example.org.") from None
     return found.ascii_email or found.normalized
 

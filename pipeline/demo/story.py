@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import fill
 
 from pipeline.clock import Clock
 from pipeline.console import say
@@ -20,7 +21,7 @@ from pipeline.overview import Standpoint, look
 from pipeline.plan import Scope
 from pipeline.projection import KIND_TITLES
 from pipeline.run import Orders, Result, run
-from pipeline.text import counted
+from pipeline.text import counted, day
 from pipeline.workspace import Workspace, make_workspace
 
 REVIEWED = {
@@ -89,8 +90,10 @@ def _set_the_stage(folder: Path) -> Stage:
     workspace = make_workspace(folder)
     (folder / MARK).write_text("Made by `convene demo`, which replaces this folder.\n", encoding="utf-8")
     call = workspace.call
-    say(call.title)
-    say(f"{call.places.capacity} places; applications until {call.dates.deadline:%d %B %Y, %H:%M}.")
+    _tell(call.title)
+    say(
+        f"{call.places.capacity} places; applications until {day(call.dates.deadline)}, {call.dates.deadline:%H:%M}."
+    )
     return Stage(workspace, Path(str(workspace.service.sheet.path)))
 
 
@@ -98,14 +101,11 @@ def _july(stage: Stage) -> None:
     _heading("Saturday 15 July 2023: four weeks in")
     say(f"The form has added {counted(stage.arrive('2023-01-01', '2023-07-15 07:00'), 'response')}.")
     moment = "2023-07-15T07:00"
-    _account(stage, moment, stage.run(moment))
-    _examples(
-        stage,
-        moment,
-        (Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD, Status.CHECK_ROW),
-    )
-    again = stage.run(moment)
-    say(f"Run again at the same time: {again}.")
+    result = stage.run(moment)
+    _account(stage, moment, result)
+    _examples(stage, moment, (Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE))
+    _show_problems(result)
+    _again(stage, moment)
 
 
 def _review(stage: Stage) -> None:
@@ -115,10 +115,12 @@ def _review(stage: Stage) -> None:
     _account(stage, moment, stage.run(moment))
     unclear = [point for point in stage.look(moment) if point.status == Status.TO_REVIEW]
     decide(stage.workbook, REVIEWED)
-    say(f"The organisers read the {counted(len(unclear), 'unclear application')} and type into Decision:")
+    _tell(
+        f"The organisers look at the {counted(len(unclear), 'unclear application')}. In Decision they type:"
+    )
     for point in unclear:
         if point.email in REVIEWED:
-            say(f"  {REVIEWED[point.email]}: {point.name}. {_short(point.reason)}")
+            _item(f"“{REVIEWED[point.email]}” for {point.name}. {point.reason}")
 
 
 def _selection(stage: Stage) -> None:
@@ -127,18 +129,19 @@ def _selection(stage: Stage) -> None:
     say(f"{counted(new, 'response')} came on the last day and night.")
     moment = "2023-08-02T07:00"
     _account(stage, moment, stage.run(moment))
-    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED, Status.TO_REVIEW))
+    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED, Status.ON_HOLD))
+    _again(stage, moment)
 
 
 def _late_decision(stage: Stage) -> None:
     _heading("Wednesday 9 August 2023: a late decision, by hand")
     stage.arrive("2023-08-02 07:00", "2023-08-09 07:00")
     sort(stage.workbook, lambda row: str(row["Country"] or ""))
-    say("The organisers have sorted the sheet by country. Convene knows people, not rows.")
+    _tell("The organisers have sorted the sheet by country. Convene knows people, not rows.")
     moment = "2023-08-09T11:20"
     person = next(point for point in stage.look(moment) if point.email == LATE)
     decide(stage.workbook, {LATE: "Invite"})
-    say(f"They type “Invite” for {person.name} and do not wait: convene run --only {person.reference}")
+    _tell(f"They type “Invite” for {person.name} and do not wait: convene run --only {person.reference}")
     _account(stage, moment, stage.run(moment, Scope(only=person.reference)))
 
 
@@ -148,15 +151,14 @@ def _next_in_line(stage: Stage) -> None:
     before = {point.reference: point for point in stage.look(moment)}
     leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
     decide(stage.workbook, {point.email: "Withdrawn" for point in leaving})
-    say(f"The organisers type “Withdrawn” for {' and '.join(point.name for point in leaving)}.")
+    _tell(f"The organisers type “Withdrawn” for {' and '.join(point.name for point in leaving)}.")
     _account(stage, moment, stage.run(moment))
+    _tell("One place was owed to the late invitation, the other goes to the waiting list:")
     for point in stage.look(moment):
         was = before.get(point.reference)
         if was and was.status == Status.WAITING and point.status == Status.OFFERED:
-            say(
-                f"  {point.name} moves up from place {was.waiting_list} of the waiting list: {_short(point.reason)}"
-            )
-    say(f"Run again at the same time: {stage.run(moment)}.")
+            _item(f"{point.name}, number {was.waiting_list} there. {point.reason}")
+    _again(stage, moment)
 
 
 # --- the account -------------------------------------------------------------------------------------------
@@ -166,20 +168,28 @@ def _heading(text: str) -> None:
     say(f"\n{text}\n{'-' * len(text)}")
 
 
+def _tell(text: str) -> None:
+    """Say something in lines of at most 80 columns."""
+    say(fill(text, 79))
+
+
+def _item(text: str) -> None:
+    say(fill(text, 79, initial_indent="  ", subsequent_indent="    "))
+
+
 def _account(stage: Stage, moment: str, result: Result) -> None:
     """Say what a run did: mails by kind, rows by status, and what needs a person."""
+    points = stage.look(moment)
     sent = Counter(
-        point.last_message
-        for point in stage.look(moment)
-        if point.last_message_at == stage.clock(moment).now() and point.last_message
+        point.last_message for point in points if point.last_message_at == stage.clock(moment).now()
     )
-    mails = ", ".join(f"{sent[kind]} {KIND_TITLES[kind].lower()}" for kind in Kind if sent[kind])
+    mails = ", ".join(f"{sent[kind]} × {KIND_TITLES[kind].lower()}" for kind in Kind if sent[kind])
     done = f"{counted(result.tally.sent, 'mail')} sent ({mails or 'none'})"
-    say(f"convene run: {done}; {counted(result.changed, 'row')} changed.")
-    counts = Counter(point.status for point in stage.look(moment))
-    say("The sheet: " + ", ".join(f"{counts[status]} {status}" for status in Status if counts[status]) + ".")
-    for problem in result.problems:
-        say(f"  ! {problem}")
+    _tell(f"convene run: {done}; {counted(result.changed, 'row')} of the sheet changed.")
+    counts = Counter(point.status for point in points)
+    _tell(
+        "The sheet: " + ", ".join(f"{counts[status]} {status}" for status in Status if counts[status]) + "."
+    )
 
 
 def _examples(stage: Stage, moment: str, statuses: tuple[Status, ...]) -> None:
@@ -188,11 +198,19 @@ def _examples(stage: Stage, moment: str, statuses: tuple[Status, ...]) -> None:
     for status in statuses:
         point = next((point for point in points if point.status == status), None)
         if point:
-            say(f"  {status}: {point.name or 'row ' + str(point.row)}. {_short(point.reason)}")
+            _item(f"{status}: {point.name or f'row {point.row}'}. {point.reason}")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 110 else text[:109].rsplit(" ", 1)[0] + "…"
+def _show_problems(result: Result) -> None:
+    _tell(f"{counted(len(result.problems), 'row')} cannot be used as they are; nothing is guessed:")
+    for problem in result.problems:
+        _item(f"{problem}.")
+
+
+def _again(stage: Stage, moment: str) -> None:
+    result = stage.run(moment)
+    done = f"{counted(result.tally.sent, 'mail')}, {counted(result.changed, 'row')} changed"
+    say(f"The same run once more: {done}.")
 
 
 def _leave(stage: Stage, folder: Path) -> None:
@@ -202,11 +220,12 @@ def _leave(stage: Stage, folder: Path) -> None:
     for source in sorted((folder / "state" / "outbox" / "new").iterdir()):
         (mails / f"{_mail_name(source.read_bytes())}.eml").write_bytes(source.read_bytes())
     _heading("Left for you to open")
-    name = _near(folder)
-    say(f"  {name}/{stage.workbook.name}      the organisers' sheet, as it stands")
-    say(f"  {name}/mails/            every mail that went out, {len(list(mails.iterdir()))} in all")
-    say(f"  convene -C {name} --as-of 2023-08-11T07:00 plan      what tomorrow's run would do")
-    say(f"  convene -C {name} --as-of 2023-08-11T07:00 status    where everybody stands")
+    name = folder.name if folder.parent == Path.cwd() else folder
+    say(f"{name}/{stage.workbook.name}   the organisers' sheet, as it stands")
+    say(f"{name}/mails/           every mail that went out ({len(list(mails.iterdir()))})")
+    say("\nAnd to try (.venv/bin/convene, if you came by `make demo`):")
+    say(f"convene -C {name} --as-of 2023-08-11T07:00 status")
+    say(f"convene -C {name} --as-of 2023-08-11T07:00 plan")
 
 
 def _mail_name(data: bytes) -> str:
@@ -214,8 +233,3 @@ def _mail_name(data: bytes) -> str:
     line = next(line for line in data.split(b"\r\n") if line.lower().startswith(b"x-convene-ref:"))
     _, reference, kind, revision = line.decode("ascii").split(":", 1)[1].strip().split("/")
     return f"{kind} {reference} {revision}"
-
-
-def _near(folder: Path) -> Path:
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -182,7 +182,8 @@ class SmtpMailer:
         wire.open(settings.host, settings.port, self._local_hostname)
         if settings.security == "tls":
             wire.encrypt(self._trust(), settings.host)
-        if settings.security == "none" and not ip_address(wire.link.getpeername()[0]).is_loopback:
+        encrypted = settings.security in {"tls", "starttls"}
+        if not encrypted and not ip_address(wire.link.getpeername()[0]).is_loopback:
             raise self._rejected(
                 "nothing is sent unencrypted but on this machine. Set security to starttls or tls"
             )

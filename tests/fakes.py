@@ -1,0 +1,162 @@
+"""Hand-written stand-ins for the edges: they run the same suites as the real ones."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from pipeline.call import Columns
+from pipeline.columns import find_columns
+from pipeline.errors import HeaderError
+from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot
+from pipeline.sheets.base import Project
+from pipeline.sheets.cells import plain
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell's text as a sheet shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else f"{value:%Y-%m-%d %H:%M:%S}" if isinstance(value, datetime) else value
+
+
+@dataclass
+class FakeSheet:
+    """A sheet in memory. `on_write` is called before each write, to meddle or to fail."""
+
+    table: list[list[CellValue]] = field(default_factory=list)
+    writes: int = 0
+    on_write: Callable[[], None] = lambda: None
+
+    def read(self) -> Snapshot:
+        headers = tuple(shown(value) for value in self.table[0])
+        rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[1:], 2))
+        return Snapshot(
+            "fake sheet", headers, tuple(row for row in rows if any(c != BLANK for c in row.cells))
+        )
+
+    def lease(self) -> "FakeLease":
+        find_columns(self.read(), Columns({}))
+        self.on_write()
+        return FakeLease()
+
+    def write(self, project: Project) -> int:
+        places = find_columns(self.read(), Columns({})).own
+        if not places:
+            raise HeaderError("fake sheet", OWN_COLUMNS, ())
+        changed = 0
+        self.on_write()
+        for change in project(self.read()):
+            row = self.table[change.row - 1]
+            row.extend([None] * (len(self.table[0]) - len(row)))
+            before = list(row)
+            for header, text in zip(OWN_COLUMNS, map(plain, change.after.texts()), strict=True):
+                row[places[header]] = text or None
+            changed += before != row
+        self.writes += bool(changed)
+        return changed
+
+    def set_up(self) -> bool:
+        places = find_columns(self.read(), Columns({}))
+        missing = (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+        self.table[0].extend(missing)
+        return bool(missing)
+
+
+def _cell(value: CellValue) -> Cell:
+    return BLANK if value is None else Cell(shown(value), value)
+
+
+class FakeLease:
+    """Nothing to give back."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+class FakeCase:
+    """The shared suite's sheet, in memory."""
+
+    def __init__(self) -> None:
+        self.sheet = FakeSheet()
+
+    def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
+        self.sheet.table = [list(headers), *(list(row) for row in rows)]
+
+    def open(self) -> FakeSheet:
+        return self.sheet
+
+    def sort(self, header: str) -> None:
+        headers, *rows = self.sheet.table
+        index = headers.index(header)
+        self.sheet.table = [headers, *sorted(rows, key=lambda row: shown(row[index]))]
+
+    def insert_row(self, row: int) -> None:
+        self.sheet.table.insert(row - 1, [])
+
+    def delete_row(self, row: int) -> None:
+        del self.sheet.table[row - 1]
+
+    def move_column(self, header: str) -> None:
+        index = self.sheet.table[0].index(header)
+        for row in self.sheet.table:
+            row.extend([None] * (len(self.sheet.table[0]) - len(row)))
+            row.insert(0, row.pop(index))
+
+    def rename_header(self, old: str, new: str) -> None:
+        self.sheet.table[0][self.sheet.table[0].index(old)] = new
+
+    def type_into(self, row: int, header: str, text: str) -> None:
+        cells = self.sheet.table[row - 1]
+        cells.extend([None] * (len(self.sheet.table[0]) - len(cells)))
+        cells[self.sheet.table[0].index(header)] = text
+
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(_trimmed(tuple(map(shown, row))) for row in self.sheet.table)
+
+
+def _trimmed(texts: tuple[str, ...]) -> tuple[str, ...]:
+    last = max((index for index, text in enumerate(texts, 1) if text), default=0)
+    return texts[:last]
+
+
+@dataclass
+class FakeMailer:
+    """A way of sending that keeps letters; `replies` maps an address to the answers it gets, in turn."""
+
+    delivered: list[Letter] = field(default_factory=list)
+    replies: dict[str, list[Reply | Exception]] = field(default_factory=dict)
+    on_send: Callable[[Letter], None] = lambda _letter: None
+
+    def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+        self.on_send(letter)
+        answer = self.replies[letter.to].pop(0) if self.replies.get(letter.to) else None
+        if isinstance(answer, Exception):
+            raise answer
+        if answer is None or answer.outcome in {Outcome.ACCEPTED, Outcome.IN_DOUBT}:
+            commit()
+            self.delivered.append(letter)
+        return answer or Reply(Outcome.ACCEPTED, "250 taken")
+
+    def has(self, message_id: str) -> bool | None:
+        return True if any(letter.message_id == message_id for letter in self.delivered) else None
+
+    def check(self) -> str:
+        return "a fake"
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+def blow_up(*_: object) -> None:
+    """Fail: this must not be called."""
+    raise AssertionError("called where nothing was to be done")
