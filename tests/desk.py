@@ -1,0 +1,99 @@
+"""A small workspace in a test: the small call, a sheet in memory or in a file, and a way of sending."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.call import Call
+from pipeline.clock import Clock
+from pipeline.intake import read_entries
+from pipeline.mail.base import Mailer
+from pipeline.messages import make_templates
+from pipeline.model import CellValue, History, Kind
+from pipeline.overview import Standpoint, look
+from pipeline.run import ROUTINE, Orders, Result, run
+from pipeline.service import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from pipeline.sheets.base import Sheet
+from pipeline.workspace import Workspace
+from tests.build import CALL, HEADERS, responses
+from tests.fakes import FakeMailer, FakeSheet
+
+TEMPLATE = "---\nsubject: '{{ call.title }}: %s'\n---\nDear {{ applicant.name }}, this is your %s.\n"
+TEMPLATES = make_templates(
+    {kind: (f"{kind}.md", TEMPLATE % (kind, kind)) for kind in Kind}, "<html><body>{{ body }}</body></html>"
+)
+
+
+def table(*lines: str) -> list[list[CellValue]]:
+    """Return responses in short (see `build.responses`) as the form wrote them: no column of ours yet."""
+    snapshot = responses(*lines)
+    form = len(HEADERS)
+    rows = [[cell.value for cell in row.cells[:form]] for row in snapshot.rows]
+    return [list(snapshot.headers[:form]), *rows]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace, and what a test does with it."""
+
+    workspace: Workspace
+    sheet: FakeSheet
+    mail: FakeMailer
+
+    def run(self, now: datetime, orders: Orders = ROUTINE) -> Result:
+        return run(self.workspace, Clock(now), orders)
+
+    def history(self) -> History:
+        with closing(self.workspace.ledger()) as ledger:
+            return ledger.history()
+
+    def look(self, now: datetime) -> tuple[Standpoint, ...]:
+        return look(self.workspace.call, self.workspace.sheet.read(), self.history(), now)
+
+    def statuses(self) -> dict[str, str]:
+        """Return what the sheet says of everybody, by address."""
+        entries = read_entries(self.sheet.read(), self.workspace.call)
+        return {entry.response.address: entry.own.status for entry in entries if entry.response}
+
+    def subjects(self) -> list[str]:
+        """Return which mail went to whom, in order: `ana@example.org invitation`."""
+        return [f"{letter.to} {kind_of(letter.data)}" for letter in self.mail.delivered]
+
+    def type_into(self, address: str, header: str, text: str) -> None:
+        """Let an organiser type into somebody's row."""
+        headers = self.sheet.table[0]
+        for row in self.sheet.table[1:]:
+            if row and row[headers.index("Email Address")] == address:
+                row.extend([None] * (len(headers) - len(row)))
+                row[headers.index(header)] = text
+
+    def submit(self, *lines: str) -> None:
+        """Let the form add responses."""
+        self.sheet.table.extend(table(*lines)[1:])
+
+
+def kind_of(data: bytes) -> str:
+    """Return the kind of a message by its own header."""
+    line = next(line for line in data.splitlines() if line.startswith(b"X-Convene-Ref:"))
+    return line.decode().split("/")[2]
+
+
+def make_desk(folder: Path, *lines: str, call: Call = CALL, limits: Limits = Limits()) -> Desk:  # noqa: B008
+    """Make a workspace on fakes."""
+    sheet, mail = FakeSheet(table(*lines)), FakeMailer()
+    return Desk(make_workspace(folder, sheet, lambda: mail, call, limits), sheet, mail)
+
+
+def make_workspace(
+    folder: Path,
+    sheet: Sheet,
+    mailer: Callable[[], Mailer],
+    call: Call = CALL,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Workspace:
+    """Put a workspace together by hand, without configuration files."""
+    mail = MailSettings(Sender("team@example.org", "The team"), OutboxSettings(folder / "outbox"))
+    service = Service(WorkbookSettings(folder / "responses.xlsx"), mail, limits)
+    return Workspace(folder, call, service, sheet, TEMPLATES, mailer)

@@ -1,0 +1,355 @@
+"""Whole runs on fakes: what is done, what is not done twice, and what is kept when something fails."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.clock import Clock
+from pipeline.errors import (
+    LockHeld,
+    MailRejectsUs,
+    MailUnavailable,
+    SheetBusy,
+    SheetError,
+    UnsafePlan,
+    UsageError,
+)
+from pipeline.lock import hold_lock
+from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.model import State
+from pipeline.plan import Scope
+from pipeline.resolve import list_doubts, resolve_doubt
+from pipeline.run import Orders, plan_run, run
+from pipeline.sending import Tally
+from pipeline.service import Limits, SmtpSettings
+from tests.build import BEFORE, LATER, SELECTION
+from tests.desk import make_desk
+from tests.fakes import FakeMailer, blow_up
+from tests.test_plan import ANA, BEA, CLO, NOA
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_run_sends_writes_and_reports(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, NOA)
+    result = desk.run(SELECTION)
+    assert (result.run_id, result.tally, result.changed, result.problems, result.exit_code) == (
+        "run-1",
+        Tally(sent=4),
+        4,
+        (),
+        0,
+    )
+    assert desk.subjects() == [
+        "ana@example.org invitation",
+        "bea@example.org invitation",
+        "clo@example.org waiting_list",
+        "noa@example.org not_selected",
+    ]
+    assert desk.statuses() == {
+        "ana@example.org": "Offered",
+        "bea@example.org": "Offered",
+        "clo@example.org": "Waiting list",
+        "noa@example.org": "Ineligible",
+    }
+
+
+def test_running_again_with_nothing_new_does_nothing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, NOA, "07-14 09:00 | no address | X | Manager | Yes")
+    for now in (BEFORE, SELECTION):
+        desk.run(now)
+        before, history = [list(row) for row in desk.sheet.table], desk.history()
+        desk.sheet.on_write = desk.mail.on_send = blow_up
+        again = desk.run(now + HOUR)
+        assert (again.run_id, again.tally, again.changed, again.exit_code) == ("", Tally(), 0, 1)
+        assert (desk.sheet.table, desk.history()) == (before, history)
+        desk.sheet.on_write, desk.mail.on_send = (lambda: None), (lambda _letter: None)
+
+
+def test_one_line_is_logged_per_run_without_personal_data(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = make_desk(tmp_path, ANA)
+    with caplog.at_level(logging.INFO, "convene"):
+        desk.run(BEFORE)
+        desk.run(BEFORE)
+    assert caplog.messages == [
+        "run-1: sent=1 deferred=0 refused=0 in_doubt=0 held=0 changed=1 problems=0",
+        "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 problems=0",
+    ]
+
+
+def test_only_one_run_at_a_time(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    with hold_lock(tmp_path / "state" / "lock", BEFORE), pytest.raises(LockHeld):
+        desk.run(BEFORE)
+    assert desk.subjects() == []
+
+
+def test_an_unsafe_plan_stops_everything_until_forced(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, limits=Limits(messages_per_run=1))
+    desk.sheet.on_write = blow_up
+    with pytest.raises(UnsafePlan, match="2 messages would go out"):
+        desk.run(SELECTION)
+    assert desk.history().posted == ()
+    desk.sheet.on_write = lambda: None
+    assert desk.run(SELECTION, Orders(force=True)).tally.sent == 2
+
+
+def test_a_sheet_that_lost_its_rows_is_noticed(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.run(BEFORE)
+    del desk.sheet.table[2:]
+    with pytest.raises(UnsafePlan, match="The sheet has 1 row; it had 3 at the last run"):
+        desk.run(BEFORE)
+    desk.run(BEFORE, Orders(force=True))
+    assert desk.run(BEFORE).exit_code == 0
+
+
+def test_a_rehearsal_does_not_write_to_real_people(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    for host, dangers in (("smtp.example.org", 1), ("127.0.0.1", 0)):
+        transport = SmtpSettings(host, 25)
+        mail = replace(desk.workspace.service.mail, transport=transport)
+        workspace = replace(desk.workspace, service=replace(desk.workspace.service, mail=mail))
+        ledger = workspace.ledger()
+        assert len(plan_run(workspace, ledger, Clock(BEFORE)).dangers) == dangers
+        ledger.close()
+
+
+def test_start_small_and_go_on(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    assert desk.run(SELECTION, Orders(Scope(limit=1))).tally == Tally(sent=1)
+    assert desk.statuses() == {
+        "ana@example.org": "Offered",
+        "bea@example.org": "Received",
+        "clo@example.org": "Received",
+    }
+    assert desk.run(SELECTION).tally == Tally(sent=2)
+    assert desk.subjects() == [
+        "ana@example.org invitation",
+        "bea@example.org invitation",
+        "clo@example.org waiting_list",
+    ]
+
+
+def test_a_late_decision_for_one(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.run(BEFORE)
+    reference = next(point.reference for point in desk.look(BEFORE) if point.email == "clo@example.org")
+    desk.type_into("clo@example.org", "Decision", "Invite")
+    result = desk.run(LATER, Orders(Scope(only=reference)))
+    assert (result.tally, result.changed) == (Tally(sent=1), 1)
+    assert desk.statuses() == {
+        "ana@example.org": "Received",
+        "bea@example.org": "Received",
+        "clo@example.org": "Offered",
+    }
+
+
+# --- when something fails ----------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_cannot_be_written_stops_before_anything_is_recorded(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+
+    def busy() -> None:
+        raise SheetBusy("open in Excel")
+
+    desk.sheet.on_write = busy
+    with pytest.raises(SheetBusy):
+        desk.run(BEFORE)
+    assert (desk.subjects(), desk.history().posted) == ([], ())
+
+
+def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    calls: list[int] = []
+
+    def fail_later() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise SheetError("disk full")
+
+    desk.sheet.on_write = fail_later
+    result = desk.run(BEFORE)
+    assert (result.tally, result.changed, str(result.failure), result.exit_code) == (
+        Tally(sent=1),
+        0,
+        "disk full",
+        1,
+    )
+    desk.mail.on_send = blow_up
+    assert desk.run(BEFORE).changed == 1
+    assert desk.statuses() == {"ana@example.org": "Received"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "state", "tally", "exit_code"),
+    [
+        (Reply(Outcome.DEFERRED, "450 4.2.0 later"), State.DEFERRED, Tally(sent=1, deferred=1), 0),
+        (Reply(Outcome.REFUSED, "550 5.1.1 no such user"), State.REFUSED, Tally(sent=1, refused=1), 1),
+        (Reply(Outcome.IN_DOUBT, "lost"), State.IN_DOUBT, Tally(sent=1, in_doubt=1), 1),
+    ],
+)
+def test_one_bad_address_never_stops_the_rest(
+    tmp_path: Path, reply: Reply, state: State, tally: Tally, exit_code: int
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    desk.mail.replies["ana@example.org"] = [reply]
+    result = desk.run(BEFORE)
+    assert (result.tally, result.exit_code) == (tally, exit_code)
+    assert [message.state for message in desk.history().posted] == [state, State.ACCEPTED]
+    desk.mail.on_send = blow_up
+    assert desk.run(BEFORE).tally == Tally()
+
+
+def test_a_deferred_message_is_tried_again_after_half_an_hour_for_five_days(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")] * 9
+    moments = [
+        timedelta(),
+        timedelta(minutes=29),
+        timedelta(minutes=30),
+        timedelta(days=4, hours=23, minutes=31),
+    ]
+    tallies = [desk.run(BEFORE + moment).tally for moment in moments]
+    assert tallies == [Tally(deferred=1), Tally(), Tally(deferred=1), Tally(refused=1)]
+    (message,) = desk.history().posted
+    assert (message.state, message.reply) == (State.REFUSED, "given up, the last answer was: 450 later")
+    assert desk.run(BEFORE + timedelta(days=9)).tally == Tally()
+
+
+def test_a_deferred_message_goes_out_as_the_same_bytes(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    tried: list[Letter] = []
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")]
+    desk.mail.on_send = tried.append
+    desk.run(BEFORE)
+    desk.run(BEFORE + HOUR)
+    assert (len(tried), tried[0]) == (2, tried[1])
+
+
+@pytest.mark.parametrize(
+    ("answer", "exit_code"),
+    [
+        (Reply(Outcome.STOPPED, "550 5.4.5 daily quota"), 75),
+        (MailUnavailable("no connection"), 75),
+        (MailRejectsUs("login refused"), 1),
+    ],
+)
+def test_what_the_relay_has_against_us_stops_sending_and_keeps_everything(
+    tmp_path: Path, answer: Reply | Exception, exit_code: int
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.mail.replies["bea@example.org"] = [answer]
+    result = desk.run(BEFORE)
+    assert (result.tally.sent, result.exit_code, result.changed) == (1, exit_code, 3)
+    assert [message.state for message in desk.history().posted] == [
+        State.ACCEPTED,
+        State.PREPARED,
+        State.PREPARED,
+    ]
+    assert desk.run(BEFORE + HOUR).tally == Tally(sent=2)
+    assert len(desk.subjects()) == 3
+
+
+def test_a_run_can_be_stopped_between_two_messages(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    result = desk.run(BEFORE, Orders(is_stopped=lambda: len(desk.mail.delivered) == 2))
+    assert (result.tally.sent, result.exit_code, result.changed) == (2, 75, 3)
+    assert desk.run(BEFORE).tally == Tally(sent=1)
+
+
+def test_who_changed_while_mail_was_being_sent_is_held_and_decided_anew(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, limits=Limits(read_again_after=timedelta()))
+
+    def meddle(letter: Letter) -> None:
+        if letter.to == "ana@example.org":
+            desk.type_into("bea@example.org", "Decision", "Decline")
+
+    desk.mail.on_send = meddle
+    result = desk.run(SELECTION)
+    assert result.tally == Tally(sent=2, held=1)
+    assert desk.subjects() == ["ana@example.org invitation", "clo@example.org waiting_list"]
+    assert desk.statuses()["bea@example.org"] == "Received"
+    assert desk.run(SELECTION).tally == Tally(sent=2)
+    assert desk.subjects()[2:] == ["clo@example.org invitation", "bea@example.org not_selected"]
+
+
+def test_rows_sorted_while_mail_was_being_sent_get_their_own_status(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, NOA)
+
+    def sort(letter: Letter) -> None:
+        headers, *rows = desk.sheet.table
+        desk.sheet.table[:] = [headers, *reversed(rows)] if letter.to.startswith("bea") else [headers, *rows]
+
+    desk.mail.on_send = sort
+    desk.run(SELECTION)
+    assert desk.statuses() == {
+        "noa@example.org": "Ineligible",
+        "clo@example.org": "Waiting list",
+        "bea@example.org": "Offered",
+        "ana@example.org": "Offered",
+    }
+
+
+def test_a_doubt_is_settled_by_a_person_only(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    doubt = Reply(Outcome.IN_DOUBT, "connection lost")
+    desk.mail.replies = {"ana@example.org": [doubt], "bea@example.org": [doubt]}
+    desk.run(BEFORE)
+    ana, bea = (point.reference for point in desk.look(BEFORE))
+    assert list_doubts(desk.workspace) == (
+        f"{ana}  received to ana@example.org  since 2023-07-15 07:00  last words: connection lost",
+        f"{bea}  received to bea@example.org  since 2023-07-15 07:00  last words: connection lost",
+    )
+    clock = Clock(LATER)
+    assert resolve_doubt(desk.workspace, clock, ana, send_again=False) == f"{ana}: It counts as sent."
+    assert (
+        resolve_doubt(desk.workspace, clock, bea, send_again=True)
+        == f"{bea}: The next run sends the same bytes again."
+    )
+    with pytest.raises(UsageError, match="No message to P-NOBODY is in doubt"):
+        resolve_doubt(desk.workspace, clock, "P-NOBODY", send_again=True)
+    desk.run(BEFORE)
+    assert desk.subjects() == [
+        "ana@example.org received",
+        "bea@example.org received",
+        "bea@example.org received",
+    ]
+    assert desk.mail.delivered[1] == desk.mail.delivered[2]
+    assert list_doubts(desk.workspace) == ()
+
+
+class Killed(BaseException):
+    """The machine lost its power."""
+
+
+@pytest.mark.parametrize("delivered", [True, False])
+def test_what_was_between_the_dot_and_the_answer_is_settled_by_evidence_only(
+    tmp_path: Path, delivered: bool
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+
+    class DyingMailer(FakeMailer):
+        def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+            commit()
+            if delivered:
+                desk.mail.delivered.append(letter)
+            raise Killed
+
+    dying = replace(desk.workspace, mailer=DyingMailer)
+    with pytest.raises(Killed):
+        run(dying, Clock(BEFORE))
+    result = desk.run(BEFORE)
+    first = desk.history().posted[0].state
+    if delivered:  # the fake knows what it delivered
+        assert (result.tally, first, result.exit_code) == (Tally(sent=1), State.ACCEPTED, 0)
+    else:
+        assert (result.tally, first, result.exit_code) == (Tally(sent=1, in_doubt=1), State.IN_DOUBT, 1)
+    assert len(desk.subjects()) == 1 + delivered
