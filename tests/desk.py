@@ -12,14 +12,16 @@ from pipeline.intake import read_entries
 from pipeline.mail.base import Mailer
 from pipeline.messages import make_templates
 from pipeline.model import CellValue, History, Kind
+from pipeline.overrides import drop_down
 from pipeline.overview import Standpoint, look
 from pipeline.run import ROUTINE, Orders, Result, run
 from pipeline.service import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
-from pipeline.sheets.base import Sheet
-from pipeline.workspace import Workspace
+from pipeline.sheets.base import Dressing, Sheet
+from pipeline.workspace import COLOURS, Workspace
 from tests.build import CALL, HEADERS, responses
 from tests.fakes import FakeMailer, FakeSheet
 
+DRESSING = Dressing(drop_down(CALL.audience), COLOURS)
 TEMPLATE = "---\nsubject: '{{ call.title }}: %s'\n---\nDear {{ applicant.name }}, this is your %s.\n"
 TEMPLATES = make_templates(
     {kind: (f"{kind}.md", TEMPLATE % (kind, kind)) for kind in Kind}, "<html><body>{{ body }}</body></html>"

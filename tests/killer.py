@@ -1,0 +1,78 @@
+"""A program that runs Convene and kills itself at a given step, for `test_kill`.
+
+Told `N` on a line, it forks a child that runs and is killed (SIGKILL) immediately before its N-th step; told `0`,
+the child runs to its end. A step is any call of the operating system or the database that leaves a trace: on disk,
+on the wire, in the ledger. It answers with `killed` or `done`.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from pipeline.clock import Clock
+from pipeline.mail.outbox import Outbox
+from pipeline.mail.smtp import SmtpMailer
+from pipeline.run import run
+from pipeline.service import SmtpSettings
+from pipeline.sheets.workbook import Workbook
+from tests.build import SELECTION
+from tests.desk import DRESSING, make_workspace
+
+STEPS = frozenset(
+    {
+        "connect",
+        "execute",
+        "flock",
+        "fsync",
+        "link",
+        "recv_into",
+        "rename",
+        "replace",
+        "send",
+        "sendall",
+        "unlink",
+    }
+)
+
+
+def kill_before(step: int) -> None:
+    """Arrange for this process to be killed before its `step`-th step."""
+    count = 0
+
+    def watch(_frame: FrameType, event: str, what: object) -> None:
+        nonlocal count
+        if event == "c_call" and getattr(what, "__name__", "") in STEPS:
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(watch)
+
+
+def run_once(folder: Path, port: int) -> None:
+    sheet = Workbook(folder / "responses.xlsx", "", DRESSING)
+    settings = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
+    workspace = make_workspace(
+        folder, sheet, lambda: SmtpMailer(settings) if port else Outbox(folder / "outbox")
+    )
+    run(workspace, Clock(SELECTION))
+
+
+def main(folder: Path, port: int) -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            if int(line):
+                kill_before(int(line))
+            run_once(folder, port)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+            sys.exit("the run failed")
+        print("killed" if os.WIFSIGNALED(status) else "done", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

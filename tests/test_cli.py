@@ -1,0 +1,278 @@
+"""The commands as a person or a machine sees them: output, exit codes, files."""
+
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.demo.hands import decide, read_responses, submit
+
+CONVENE = (sys.executable, "-c", "from pipeline.cli import main; main()")
+JULY, SELECTION = "2023-07-15T07:00", "2023-08-02T07:00"
+
+
+def convene(*arguments: str, folder: Path, columns: int = 80) -> "subprocess.CompletedProcess[str]":
+    """Run a command in `folder`, as cron does: no terminal, hardly any environment."""
+    environ = {"PATH": os.defpath, "HOME": str(folder), "COLUMNS": str(columns), "PYTHONUTF8": "1"}
+    environ["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    return subprocess.run(
+        [*CONVENE, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+def some(*addresses: str) -> tuple[dict[str, str], ...]:
+    return tuple(response for response in read_responses() if response["Email Address"] in addresses)
+
+
+ANNA, MARLENE, KOEN = some("anna.lindqvist@kriminalvard.example", "marlene.k@example.com")[:2] + tuple(
+    response for response in read_responses() if response["Email Address"].startswith("koen.dewilde")
+)
+
+
+@pytest.fixture
+def call(tmp_path: Path) -> Path:
+    """Return a workspace with three responses: one clear, one unclear, one that cannot be used."""
+    made = convene("init", "call", folder=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    submit(tmp_path / "call" / "responses.xlsx", (ANNA, MARLENE, KOEN))
+    return tmp_path / "call"
+
+
+def test_init_makes_a_workspace_and_overwrites_none(tmp_path: Path) -> None:
+    made = convene("init", "call", folder=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "call").iterdir()) == [
+        ".gitignore",
+        "config",
+        "responses.xlsx",
+        "templates",
+    ]
+    assert made.stdout.splitlines()[1:] == [
+        "  1. Read and change config/call.yaml, config/service.yaml and templates/.",
+        "  2. convene -C call check",
+        "  3. convene -C call plan",
+    ]
+    again = convene("init", "call", folder=tmp_path)
+    assert (again.returncode, again.stderr) == (
+        2,
+        f"{tmp_path / 'call'} has config, templates, responses.xlsx already; nothing was changed. "
+        "Name a new folder.\n",
+    )
+
+
+def test_check_tries_everything(call: Path) -> None:
+    checked = convene("check", "--as-of", JULY, folder=call)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert [line.split(":")[0] for line in checked.stdout.splitlines()] == [
+        "ok      Configuration",
+        "ok      Sheet",
+        "ok      Templates",
+        "ok      Mail",
+    ]
+    assert "3 responses, 1 of them with a problem; Convene's columns are there" in checked.stdout
+
+
+def test_check_goes_on_after_a_failure_and_exits_1(call: Path) -> None:
+    (call / "responses.xlsx").unlink()
+    template = call / "templates" / "invitation.md"
+    template.write_text(template.read_text() + "{{ applicant.shoe_size }}\n")
+    checked = convene("check", folder=call)
+    assert checked.returncode == 1
+    failed = [line.split(":")[0] for line in checked.stderr.splitlines() if line.startswith("FAILED")]
+    assert failed == ["FAILED  Sheet", "FAILED  Templates"]
+    assert "templates/invitation.md:" in checked.stderr
+    assert "shoe_size" in checked.stderr
+
+
+def test_a_wrong_configuration_is_told_whole_with_exit_code_2(call: Path) -> None:
+    config = call / "config" / "call.yaml"
+    text = config.read_text().replace("capacity: 35", "capcity: 35").replace("Europe/Madrid", "Europe/Madird")
+    config.write_text(text)
+    told = convene("plan", folder=call)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert len(re.findall(r"^config/call\.yaml:\d+: ", told.stderr, re.MULTILINE)) == len(
+        told.stderr.splitlines()
+    )
+    assert "Europe/Madrid" in told.stderr
+    assert "capacity" in told.stderr
+
+
+def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
+    before = (call / "responses.xlsx").read_bytes()
+    planned = convene("plan", "--as-of", JULY, folder=call)
+    assert planned.returncode == 1
+    assert planned.stdout.splitlines()[0] == (
+        "Saturday 15 July 2023, 07:00 (Europe/Madrid): 2 messages would go out (2 × Acknowledgement); "
+        "3 rows of the sheet would change."
+    )
+    assert planned.stdout.splitlines()[-2:] == [
+        "Needs a person:",
+        "- row 4, column “Email Address”: more than one e-mail address in the cell. Leave the one to write to",
+    ]
+    assert (call / "responses.xlsx").read_bytes() == before
+    assert not (call / "state" / "outbox").exists()
+
+
+def test_plan_as_data(call: Path) -> None:
+    planned = json.loads(convene("plan", "--json", "--as-of", SELECTION, folder=call).stdout)
+    assert sorted(planned) == ["cancelled", "changes", "dangers", "messages", "now", "problems"]
+    assert [(message["to"], message["kind"]) for message in planned["messages"]] == [
+        ("anna.lindqvist@kriminalvard.example", "invitation"),
+        ("marlene.k@example.com", "received"),
+    ]
+    assert {tuple(sorted(message)) for message in planned["messages"]} == {
+        ("kind", "reference", "subject", "to")
+    }
+    assert {tuple(sorted(change)) for change in planned["changes"]} == {
+        ("after", "before", "column", "reference", "row")
+    }
+    assert [problem["row"] for problem in planned["problems"]] == [4]
+
+
+def test_run_and_status_as_data(call: Path) -> None:
+    ran = convene("--as-of", SELECTION, "run", "--json", folder=call)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    result = json.loads(ran.stdout)
+    assert {key: value for key, value in result.items() if key != "problems"} == {
+        "run_id": "run-1",
+        "sent": 2,
+        "deferred": 0,
+        "refused": 0,
+        "in_doubt": 0,
+        "held": 0,
+        "changed": 3,
+        "failure": None,
+    }
+    anna, marlene, koen = json.loads(convene("status", "--json", "--as-of", SELECTION, folder=call).stdout)
+    assert anna == {
+        "row": 2,
+        "reference": anna["reference"],
+        "email": "anna.lindqvist@kriminalvard.example",
+        "name": f"{ANNA['First name'].strip()} {ANNA['Family name'].strip()}",
+        "category": "management",
+        "eligibility": "eligible",
+        "status": "Offered",
+        "reason": anna["reason"],
+        "waiting_list": None,
+        "late": False,
+        "last_message": "invitation",
+        "last_message_at": "2023-08-02T07:00:00+02:00",
+        "problem": None,
+    }
+    assert (marlene["status"], marlene["eligibility"]) == ("To review", "review")
+    assert (koen["status"], koen["eligibility"], koen["email"]) == ("Check row", "problem", "")
+
+
+def test_a_second_run_changes_no_byte_and_sends_nothing(call: Path) -> None:
+    convene("run", "--as-of", SELECTION, folder=call)
+    book, mails = (
+        (call / "responses.xlsx").read_bytes(),
+        sorted((call / "state" / "outbox" / "new").iterdir()),
+    )
+    again = convene("run", "--as-of", SELECTION, folder=call)
+    assert again.stdout.splitlines()[0].startswith("nothing to do: sent=0 ")
+    assert (call / "responses.xlsx").read_bytes() == book
+    assert sorted((call / "state" / "outbox" / "new").iterdir()) == mails
+
+
+def test_a_late_decision_by_hand(call: Path) -> None:
+    convene("run", "--as-of", JULY, folder=call)
+    decide(call / "responses.xlsx", {"marlene.k@example.com": "Invite"})
+    points = json.loads(convene("status", "--json", "--as-of", JULY, folder=call).stdout)
+    reference = next(point["reference"] for point in points if point["email"] == "marlene.k@example.com")
+    ran = json.loads(convene("run", "--json", "--only", reference, "--as-of", SELECTION, folder=call).stdout)
+    assert (ran["sent"], ran["changed"]) == (1, 1)
+    nobody = convene("run", "--only", "P-NOBODY", folder=call)
+    assert (nobody.returncode, nobody.stderr.startswith("No applicant in the sheet has the reference")) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.parametrize("lock", ["~$responses.xlsx", ".~lock.responses.xlsx#"])
+def test_a_workbook_that_is_open_is_left_alone_with_exit_code_75(call: Path, lock: str) -> None:
+    before = (call / "responses.xlsx").read_bytes()
+    (call / lock).write_text("somebody")
+    ran = convene("run", "--as-of", JULY, folder=call)
+    assert ran.returncode == 75
+    assert "responses.xlsx is open in" in ran.stderr
+    assert (call / "responses.xlsx").read_bytes() == before
+    assert not (call / "state" / "outbox" / "new").exists()
+
+
+def test_only_the_owner_can_read_what_convene_keeps(call: Path) -> None:
+    convene("run", "--as-of", JULY, folder=call)
+    files = [path for path in (call / "state").rglob("*") if path.is_file()]
+    folders = [call / "state", *(path for path in (call / "state").rglob("*") if path.is_dir())]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
+
+
+def test_the_log_has_one_line_per_run_and_nothing_personal(call: Path) -> None:
+    convene("run", "--as-of", JULY, folder=call)
+    convene("run", "--as-of", JULY, folder=call)
+    (call / "~$responses.xlsx").touch()
+    convene("run", "--as-of", SELECTION, folder=call)
+    lines = (call / "state" / "convene.log").read_text().splitlines()
+    assert [line.split(" ", 3)[3][:22] for line in lines] == [
+        "run-1: sent=2 deferred",
+        "nothing to do: sent=0 ",
+        "not run: responses.xls",
+    ]
+    assert "@" not in "".join(lines)
+
+
+def test_resolve_has_nothing_to_list(call: Path) -> None:
+    listed = convene("resolve", folder=call)
+    assert (listed.returncode, listed.stdout) == (0, "No message is in doubt.\n")
+
+
+def test_a_folder_without_a_workspace_says_so(tmp_path: Path) -> None:
+    told = convene("plan", folder=tmp_path)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "config/call.yaml" in told.stderr
+
+
+def test_a_time_that_is_none_is_a_usage_error(call: Path) -> None:
+    told = convene("plan", "--as-of", "tomorrow", folder=call)
+    assert (told.returncode, told.stderr) == (
+        2,
+        "--as-of tomorrow: not a time. Write it as 2023-08-02T07:00.\n",
+    )
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['convene', '--help']\n"
+        "from pipeline.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'openpyxl', 'pydantic', 'jinja2', 'rich', 'ruamel', 'sqlite3', 'smtplib', 'email_validator'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    root = Path(__file__).parent.parent
+    told = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "[]"
+    for name in ("init", "check", "plan", "run", "schedule", "status", "resolve", "demo"):
+        assert f"\n  {name} " in told.stdout
+
+
+def test_schedule_runs_until_it_is_told_to_stop(call: Path) -> None:
+    config = call / "config" / "service.yaml"
+    config.write_text(config.read_text().replace('at: ["07:00"]', 'at: ["07:00", "19:30"]'))
+    environ = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen(
+        [*CONVENE, "schedule"], cwd=call, env=environ, stdout=subprocess.PIPE, text=True
+    ) as loop:
+        assert loop.stdout
+        said = loop.stdout.readline()
+        time.sleep(0.3)
+        loop.send_signal(signal.SIGTERM)
+        assert loop.wait(timeout=20) == 0
+    assert said == "Running every day at 07:00, 19:30 (Europe/Madrid); stop with Ctrl-C.\n"

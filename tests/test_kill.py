@@ -1,0 +1,130 @@
+"""Killed at every step of a run, the next run completes it: no message twice, none missing."""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from pipeline.clock import Clock
+from pipeline.intake import read_entries
+from pipeline.ledger import Ledger
+from pipeline.mail.outbox import Outbox
+from pipeline.model import State
+from pipeline.run import plan_run
+from pipeline.sheets.workbook import Workbook, create_workbook
+from tests.build import CALL, SELECTION
+from tests.desk import DRESSING, make_workspace, table
+from tests.fakes import FakeMailer
+from tests.relay import Relay
+from tests.test_plan import ANA, BEA, CLO, NOA
+
+PEOPLE = {
+    "ana@example.org": "Offered",
+    "bea@example.org": "Offered",
+    "clo@example.org": "Waiting list",
+    "noa@example.org": "Ineligible",
+}
+
+
+class Killer:
+    """The killing program, and the folder it works in."""
+
+    def __init__(self, folder: Path, program: "subprocess.Popen[str]") -> None:
+        self.folder, self.program = folder, program
+        headers, *rows = table(ANA, BEA, CLO, NOA)
+        self.original = folder.parent / "original.xlsx"
+        create_workbook(self.original, tuple(map(str, headers)), rows)
+
+    def start_over(self) -> None:
+        """Begin anew: the form's workbook, and no ledger."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        shutil.copy(self.original, self.folder / "responses.xlsx")
+
+    def run(self, step: int = 0) -> bool:
+        """Run once, killed before `step`; return whether it came so far."""
+        assert self.program.stdin
+        assert self.program.stdout
+        self.program.stdin.write(f"{step}\n")
+        self.program.stdin.flush()
+        answer = self.program.stdout.readline().strip()
+        assert answer in {"killed", "done"}
+        return answer == "killed"
+
+    def in_doubt(self) -> list[str]:
+        """Return the addresses whose message is in doubt."""
+        with closing(Ledger(self.folder / "state" / "ledger.sqlite", CALL.id)) as ledger:
+            posted = ledger.history().posted
+        assert {message.state for message in posted} <= {State.ACCEPTED, State.IN_DOUBT}
+        return [message.to for message in posted if message.state is State.IN_DOUBT]
+
+    def statuses(self) -> dict[str, str]:
+        snapshot = Workbook(self.folder / "responses.xlsx", "", DRESSING).read()
+        entries = read_entries(snapshot, CALL)
+        return {entry.response.address: entry.own.status for entry in entries if entry.response}
+
+    def is_finished(self) -> bool:
+        """Whether another run would do nothing."""
+        sheet = Workbook(self.folder / "responses.xlsx", "", DRESSING)
+        workspace = make_workspace(self.folder, sheet, FakeMailer)
+        with closing(workspace.ledger()) as ledger:
+            return plan_run(workspace, ledger, Clock(SELECTION)).is_empty
+
+
+@contextmanager
+def killer(folder: Path, port: int) -> Iterator[Killer]:
+    arguments = [sys.executable, "-m", "tests.killer", str(folder), str(port)]
+    root = Path(__file__).parent.parent
+    pipe = subprocess.PIPE
+    with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as program:
+        yield Killer(folder, program)
+
+
+@pytest.mark.parametrize(
+    "stride", [pytest.param(7, id="every seventh"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+)
+def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
+    tmp_path: Path, stride: int
+) -> None:
+    doubts, step, was_killed = 0, 0, True
+    with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
+        while was_killed:
+            step += stride
+            run.start_over()
+            before = len(relay.accepted)
+            was_killed = run.run(step)
+            run.run()
+            heard = Counter(person for letter in relay.accepted[before:] for person in letter.recipients)
+            in_doubt = run.in_doubt()
+            doubts += len(in_doubt)
+            assert len(in_doubt) <= 1, step
+            assert {person: 1 for person in PEOPLE if person not in in_doubt} | {
+                person: heard[person] for person in in_doubt if heard[person]
+            } == heard, step
+            assert max(heard.values()) == 1, step
+            assert run.statuses() == PEOPLE, step
+            assert run.is_finished(), step
+    assert step > 100
+    assert doubts > 0
+
+
+@pytest.mark.slow
+def test_killed_before_any_step_nothing_is_in_doubt_in_the_outbox(tmp_path: Path) -> None:
+    step, was_killed = 0, True
+    with killer(tmp_path / "call", 0) as run:
+        while was_killed:
+            step += 1
+            run.start_over()
+            was_killed = run.run(step)
+            run.run()
+            assert run.in_doubt() == [], step
+            assert len(list((run.folder / "outbox" / "new").iterdir())) == len(PEOPLE), step
+            assert run.statuses() == PEOPLE, step
+            assert run.is_finished(), step
+    assert step > 100
+    assert Outbox(run.folder / "outbox").check()
