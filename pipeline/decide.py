@@ -16,7 +16,6 @@ from pipeline.identity import Roll
 from pipeline.model import (
     Applicant,
     Classification,
-    Decision,
     Eligibility,
     History,
     Problem,
@@ -35,15 +34,6 @@ FORCED = {
     Word.DECLINE: Status.NOT_SELECTED,
     Word.CONFIRMED: Status.CONFIRMED,
     Word.WITHDRAWN: Status.WITHDRAWN,
-}
-DECISIONS = {
-    Status.OFFERED: Decision.OFFER,
-    Status.CONFIRMED: Decision.OFFER,
-    Status.WAITING: Decision.WAITLIST,
-    Status.NOT_SELECTED: Decision.DECLINE,
-    Status.INELIGIBLE: Decision.DECLINE,
-    Status.TO_REVIEW: Decision.REVIEW,
-    Status.ON_HOLD: Decision.HOLD,
 }
 AT_ONCE = frozenset({Status.CONFIRMED, Status.WITHDRAWN})
 """What organisers report rather than decide: it needs no selection date, and nobody is written to."""
@@ -77,11 +67,6 @@ class Verdict:
     @property
     def reference(self) -> str:
         return self.case.reference
-
-    @property
-    def decision(self) -> Decision | None:
-        """The decision behind the status; None while nothing is concluded."""
-        return DECISIONS.get(self.status)
 
     @property
     def holds_place(self) -> bool:
@@ -267,10 +252,10 @@ def _queue(call: Call, verdicts: Iterable[Verdict], history: History) -> dict[st
     """Give those who newly wait their place in the frozen order: behind all before them, by rank."""
     last = max((standing.order for standing in history.standings.values()), default=0)
     ordered = {verdict.reference: verdict for verdict in verdicts}
-    new = [verdict for verdict in ordered.values() if _is_waiting(verdict.standing)]
-    for order, verdict in enumerate(sorted(new, key=lambda v: rank_key(call, v.case.applicant)), last + 1):
-        if verdict.standing:
-            ordered[verdict.reference] = replace(verdict, standing=replace(verdict.standing, order=order))
+    new = [(v, v.standing) for v in ordered.values() if v.standing and _is_waiting(v.standing)]
+    new.sort(key=lambda pair: rank_key(call, pair[0].case.applicant))
+    for order, (verdict, standing) in enumerate(new, last + 1):
+        ordered[verdict.reference] = replace(verdict, standing=replace(standing, order=order))
     return ordered
 
 

@@ -16,16 +16,6 @@ class Eligibility(StrEnum):
     HELD = "held"
 
 
-class Decision(StrEnum):
-    """What the call concludes for an applicant."""
-
-    OFFER = "offer"
-    WAITLIST = "waitlist"
-    DECLINE = "decline"
-    REVIEW = "review"
-    HOLD = "hold"
-
-
 class Status(StrEnum):
     """Where an applicant stands now, in the sheet's words."""
 

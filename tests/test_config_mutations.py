@@ -64,7 +64,7 @@ def change(data: st.DataObject, tree: object) -> None:
         del around[path[-1]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_load_of_changed_files_loads_or_says_which_line(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(FILES)))
@@ -79,7 +79,7 @@ def test_load_of_changed_files_loads_or_says_which_line(data: st.DataObject) -> 
     check(**{**FILES, name: written.getvalue()})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_load_of_files_with_lines_damaged_loads_or_says_which_line(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(FILES)))

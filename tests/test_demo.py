@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 from collections import Counter
+from contextlib import chdir, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,17 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "convene-demo"
-    tell(folder)
-    return folder
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Play the demonstration once; return its folder and its account."""
+    here, account = tmp_path_factory.mktemp("demo"), StringIO()
+    with chdir(here), redirect_stdout(account):
+        tell(here / "convene-demo")
+    return here / "convene-demo", account.getvalue()
+
+
+@pytest.fixture
+def played(told: tuple[Path, str]) -> Path:
+    return told[0]
 
 
 def test_the_shipped_rules_agree_with_a_careful_person() -> None:
@@ -94,12 +103,8 @@ def test_a_folder_that_is_not_a_demonstration_is_left_alone(tmp_path: Path) -> N
     assert (tmp_path / "precious.txt").read_text() == "keep me"
 
 
-def test_the_account_fits_a_terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    tell(tmp_path / "convene-demo")
-    lines = capsys.readouterr().out.splitlines()
+def test_the_account_fits_a_terminal(told: tuple[Path, str]) -> None:
+    lines = told[1].splitlines()
     assert max(map(len, lines)) <= 80
     assert lines.count("The same run once more: 0 mails, 0 rows changed.") == 3
 

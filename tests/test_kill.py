@@ -86,7 +86,7 @@ def killer(folder: Path, port: int) -> Iterator[Killer]:
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(7, id="every seventh"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+    "stride", [pytest.param(13, id="every thirteenth"), pytest.param(1, id="every", marks=pytest.mark.slow)]
 )
 def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
     tmp_path: Path, stride: int

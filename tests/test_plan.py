@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decide import Verdict
@@ -570,6 +570,7 @@ WORDS = st.sampled_from(
 PEOPLE = (ANA, BEA, CLO, DAN, NOA, "07-09 09:00 | cha@example.org | Cha | Chaplain | Yes")
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(*(WORDS for _ in PEOPLE)), min_size=1, max_size=6))
 def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
     days: list[tuple[str, ...]],
