@@ -19,17 +19,17 @@ SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
 """Names that a template must stand: an ordinary one, none at all, and a hostile one."""
 
 
-def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | None]]:
-    """Try one thing after another; yield what was tried with what was found, None where it failed.
+def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | ConveneError]]:
+    """Try one thing after another; yield what was tried, with what was found or what it failed with.
 
-    The configuration has been read when a workspace is open. A failure comes as text in place of the result.
+    The configuration has been read when a workspace is open.
     """
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
     for name, attempt in (("Sheet", _sheet), ("Templates", _templates), ("Mail", _mail)):
         try:
             yield name, attempt(workspace)
         except ConveneError as error:
-            yield f"{name}: {error}", None
+            yield name, error
 
 
 def _days(call: Call, now: datetime) -> str:
@@ -41,6 +41,8 @@ def _days(call: Call, now: datetime) -> str:
 def _sheet(workspace: Workspace) -> str:
     snapshot = workspace.sheet.read()
     entries = read_entries(snapshot, workspace.call)
+    with workspace.sheet.lease(None):
+        pass  # it can be written
     unusable = sum(entry.problem is not None for entry in entries)
     ours = find_columns(snapshot, workspace.call.columns).own
     columns = "Convene's columns are there" if ours else "the first run will add Convene's columns"

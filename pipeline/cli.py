@@ -18,6 +18,7 @@ import click
 
 from pipeline import __version__, console
 from pipeline.errors import ConveneError, UsageError
+from pipeline.text import one_line
 
 if TYPE_CHECKING:
     from pipeline.clock import Clock
@@ -76,7 +77,13 @@ def command(function: Command) -> click.Command:
     def wrapped(context: click.Context, folder: Path | None, as_of: str | None, **options: Any) -> None:
         earlier_folder, earlier_as_of = context.obj
         setting = Setting(folder or earlier_folder or Path(), as_of or earlier_as_of)
-        context.exit(function(setting, **options))
+        try:
+            code = function(setting, **options)
+        except ConveneError as error:
+            if options.get("as_json"):
+                console.show_json({"failure": str(error)})
+            raise
+        context.exit(code)
 
     handed: Callable[..., None] = wrapped
     return cli.command(function.__name__)(_FOLDER(_AS_OF(click.pass_context(handed))))
@@ -101,17 +108,23 @@ def check(setting: Setting) -> int:
     from pipeline.check import check as attempts
 
     workspace, clock = setting.open()
-    failed = 0
+    codes = set()
     for name, found in attempts(workspace, clock):
-        if found is None:
-            failed = 1
-            console.warn(f"FAILED  {name}")
+        if isinstance(found, ConveneError):
+            codes.add(found.exit_code)
+            console.warn(f"FAILED  {name}: {found}")
         else:
             console.say(f"ok      {name}: {found}")
-    return failed
+    return (75 if codes == {75} else 1) if codes else 0
 
 
-_ONLY = click.option("--only", default="", metavar="REF", help="Only this applicant, as P-7K3F9Q.")
+_ONLY = click.option(
+    "--only",
+    default="",
+    metavar="REF",
+    callback=lambda _context, _option, ref: ref.upper(),
+    help="Only this applicant, as P-7K3F9Q.",
+)
 _LIMIT = click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="At most N messages (start small)."
 )
@@ -169,7 +182,7 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
     try:
         return run_once(workspace, clock, orders)
     except ConveneError as error:
-        log.error("not run: %s", " ".join(str(error).split()))
+        log.error("not run: %s", one_line(str(error)))
         raise
 
 
@@ -218,8 +231,11 @@ def _open_log(state: Path) -> logging.Logger:
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, until stopped."""
     from pipeline.run import ROUTINE
+    from pipeline.run import run as run_once
     from pipeline.scheduler import keep_running
 
+    if setting.as_of:
+        raise UsageError("schedule goes by the real clock: --as-of is for single runs.")
     workspace, _ = setting.open()
     times = workspace.service.run_at
     if not times:
@@ -229,7 +245,7 @@ def schedule(setting: Setting) -> int:
 
     def job() -> None:
         fresh, clock = setting.open()  # the configuration may have changed since yesterday
-        _show_result(_run_logged(fresh, clock, ROUTINE), as_json=False)
+        _show_result(run_once(fresh, clock, ROUTINE), as_json=False)
 
     console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")
     keep_running(times, workspace.call.zone, job, stop)
@@ -258,20 +274,20 @@ def status(setting: Setting, as_json: bool) -> int:
 
 @command
 @click.argument("reference", required=False, metavar="[REF]")
-@click.option("--delivered", "answer", flag_value="delivered", help="It arrived: count it as sent.")
-@click.option(
-    "--send-again", "answer", flag_value="send-again", help="It did not: send the same bytes again."
-)
-def resolve(setting: Setting, reference: str | None, answer: str | None) -> int:
+@click.option("--delivered", is_flag=True, help="It arrived: count it as sent.")
+@click.option("--send-again", is_flag=True, help="It did not: send the same bytes again.")
+def resolve(setting: Setting, reference: str | None, delivered: bool, send_again: bool) -> int:
     """List the messages in doubt, or say what became of the one to REF."""
     from pipeline.resolve import list_doubts, resolve_doubt
 
+    if delivered and send_again:
+        raise UsageError("It either arrived or it did not: say --delivered or --send-again.")
     workspace, clock = setting.open()
-    if reference is None or answer is None:
+    if reference is None or not (delivered or send_again):
         doubts = list_doubts(workspace)
         console.say("\n".join(doubts) or "No message is in doubt.")
         return 1 if doubts else 0
-    console.say(resolve_doubt(workspace, clock, reference, send_again=answer == "send-again"))
+    console.say(resolve_doubt(workspace, clock, reference.upper(), send_again=send_again))
     return 0
 
 

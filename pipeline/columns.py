@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pipeline.call import Columns
 from pipeline.errors import HeaderError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Row, Snapshot
+from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Row, Snapshot
 from pipeline.text import fold
 
 
@@ -23,8 +23,9 @@ class Places:
         return OwnCells(*(row.cell(self.own[header]).text if self.own else "" for header in OWN_COLUMNS))
 
     def said(self, row: Row, header: str) -> str:
-        """Return what organisers typed in one of their columns."""
-        return row.cell(self.organisers[header]).text if self.organisers else ""
+        """Return what organisers typed in one of their columns; a cell that shows an error says that."""
+        cell = row.cell(self.organisers[header]) if self.organisers else BLANK
+        return cell.fault or cell.text
 
 
 def find_columns(snapshot: Snapshot, columns: Columns) -> Places:
@@ -57,6 +58,8 @@ def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...
 
 
 def _hint(missing: tuple[str, ...], headers: tuple[str, ...]) -> str:
+    if set(missing) & {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
+        return "Put the header back, or type it into a free cell of row 1: Convene fills its columns again."
     near = [(name, close) for name in missing for close in get_close_matches(name, headers, n=1, cutoff=0.75)]
     if not near:
         return ""

@@ -10,23 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.audience import classify
 from pipeline.call import CATEGORY, Call
+from pipeline.case import Case, finding, make_case
 from pipeline.identity import Roll
 from pipeline.model import (
-    Applicant,
-    Classification,
     Eligibility,
     History,
     Problem,
     Standing,
     Status,
 )
-from pipeline.overrides import Misunderstood, Override, Word, drop_down, read_override
+from pipeline.overrides import Word, drop_down
 from pipeline.selection.ranking import rank_key
 from pipeline.selection.seats import Candidate, give_places
-from pipeline.text import day
-from pipeline.timeline import SEATED, may_tell
+from pipeline.text import day, fold
+from pipeline.timeline import LEFT, SEATED, may_tell
 
 FORCED = {
     Word.INVITE: Status.OFFERED,
@@ -38,21 +36,7 @@ FORCED = {
 AT_ONCE = frozenset({Status.CONFIRMED, Status.WITHDRAWN})
 """What organisers report rather than decide: it needs no selection date, and nobody is written to."""
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that a decision for one applicant rests on. `doubt` is a Decision cell that says nothing known."""
-
-    applicant: Applicant
-    classification: Classification
-    override: Override | None
-    standing: Standing | None
-    late: bool
-    doubt: str = ""
-
-    @property
-    def reference(self) -> str:
-        return self.applicant.reference
+ASK = "Type what is to happen in the Decision column."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +69,6 @@ def decide(call: Call, roll: Roll, history: History, now: datetime) -> tuple[Ver
     return tuple(ordered[case.reference] for case in cases)
 
 
-def make_case(call: Call, applicant: Applicant, history: History) -> Case:
-    """Classify an applicant and read the organisers' word."""
-    found = classify(call.audience, call.columns, applicant.response.answers)
-    override, doubt = None, ""
-    try:
-        override = read_override(applicant.decision, call.audience)
-    except Misunderstood as misunderstood:
-        doubt = str(misunderstood)
-    if override and override.word is Word.ELIGIBLE:
-        found = Classification(
-            Eligibility.ELIGIBLE, override.category, "Put in this category by the organisers."
-        )
-    late = call.late(applicant.response.submitted)
-    return Case(applicant, found, override, history.standings.get(applicant.reference), late, doubt)
-
-
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     """Conclude what needs no comparison with others; None leaves it to the places."""
     if case.doubt:
@@ -119,7 +87,7 @@ def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
 def _is_reopened(case: Case, standing: Standing) -> bool:
     """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
     word = case.override.word if case.override else None
-    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE}
+    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE} | LEFT
     return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
 
 
@@ -130,7 +98,7 @@ def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
         standing.status is status or (standing.status, status) == (Status.CONFIRMED, Status.OFFERED)
     ):
         return Verdict(case, standing.status, standing.reason)
-    reason = f"Decided by the organisers: {case.applicant.decision}."
+    reason = f"Decided by the organisers: {case.applicant.decision or case.applicant.older_decision}."
     if standing and standing.status in SEATED and status not in SEATED | AT_ONCE:
         reason += " A place had been offered before: Convene does not write about this, please do."
     if not may_tell(call.dates, now) and status not in AT_ONCE and not standing:
@@ -141,18 +109,22 @@ def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
 
 
 def _keep(case: Case, standing: Standing) -> Verdict | None:
-    """Keep what was told; ask a person where today's answers contradict it; let the waiting be promoted."""
-    found = case.classification
-    same = (found.eligibility, found.category) == (standing.eligibility, standing.category)
-    if not same and not case.override and standing.status not in {Status.WITHDRAWN, Status.EXPIRED}:
-        reason = (
-            f"Stands as “{standing.status}” since {day(standing.at)}, and the answers now say otherwise: "
-            f"{found.reason} Type what is to happen in the Decision column."
-        )
-        return Verdict(case, Status.TO_REVIEW, reason)
-    if standing.status is Status.WAITING and found.eligibility is Eligibility.ELIGIBLE:
+    """Keep what was told; ask a person where something contradicts it; let the waiting be promoted."""
+    since = f"Stands as “{standing.status}” since {day(standing.at)}"
+    if standing.status in LEFT and not case.override and case.applicant.response.submitted > standing.at:
+        return Verdict(case, Status.TO_REVIEW, f"{since}, and has applied again. {ASK}")
+    if case.has_changed and not case.override and standing.status not in LEFT:
+        change = f"and the answers or the rules now say otherwise: {case.found.reason}"
+        return Verdict(case, Status.TO_REVIEW, f"{since}, {change} {ASK}")
+    if standing.status is Status.WAITING and _awaits_turn(case, standing):
         return None
     return Verdict(case, standing.status, standing.reason)
+
+
+def _awaits_turn(case: Case, standing: Standing) -> bool:
+    """Whether somebody waits by rank. Whom organisers keep waiting, they alone call up."""
+    kept = fold(standing.decision) == fold(Word.WAITING) and not case.override
+    return case.classification.eligibility is Eligibility.ELIGIBLE and not kept
 
 
 def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
@@ -168,9 +140,19 @@ def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
 
 
 def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict:
-    found = case.classification
-    decision = case.applicant.decision
-    standing = Standing(case.reference, status, found.eligibility, found.category, reason, decision, now)
+    before = case.standing
+    had_place = before is not None and (before.status in SEATED or before.vacated)
+    standing = Standing(
+        reference=case.reference,
+        status=status,
+        eligibility=case.classification.eligibility,
+        category=case.classification.category,
+        reason=reason,
+        decision=case.applicant.decision or (case.applicant.older_decision if case.override else ""),
+        at=now,
+        found=finding(case.found),
+        vacated=had_place and status not in SEATED,
+    )
     return Verdict(case, status, reason, standing)
 
 
@@ -188,30 +170,21 @@ def _seat(
     call: Call, left: tuple[Case, ...], settled: Mapping[str, Verdict], history: History, now: datetime
 ) -> dict[str, Verdict]:
     """Give the free places to those whom nothing else settles: the waiting in their order, then by rank."""
+    if now >= call.dates.starts:
+        return {case.reference: _leave(case) for case in left}
     seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
     queue = sorted(left, key=lambda case: _turn(call, case))
     seating = give_places(call.places, tuple(map(_candidate, queue)), tuple(map(_candidate, seated)), unknown)
-    room = _room_to_wait(call, settled.values(), history)
+    is_closed = any(_is_turned_away(standing) for standing in history.standings.values())
+    room = inf if call.places.waiting_list is None else call.places.waiting_list
+    room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
     verdicts = {}
     for case in queue:
-        verdicts[case.reference] = _place(case, seating.waiting.get(case.reference), room, now)
+        verdicts[case.reference] = _place(case, seating.waiting.get(case.reference), room, is_closed, now)
         room -= verdicts[case.reference].status is Status.WAITING
     return verdicts
-
-
-def _room_to_wait(call: Call, settled: Iterable[Verdict], history: History) -> float:
-    """Count the free places of the waiting list; none once somebody was turned away for want of one.
-
-    Whoever comes later stands behind those who were turned away, and must not overtake them.
-    """
-    bound = call.places.waiting_list
-    if bound is None:
-        return inf
-    if any(_is_turned_away(standing) for standing in history.standings.values()):
-        return 0
-    return bound - sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled)
 
 
 def _is_turned_away(standing: Standing) -> bool:
@@ -226,22 +199,38 @@ def _turn(call: Call, case: Case) -> tuple[object, ...]:
 
 
 def _candidate(case: Case) -> Candidate:
-    groups = {**case.applicant.response.answers, CATEGORY: case.classification.category}
-    return Candidate(case.reference, groups)
+    """Return what quotas look at; a place that was given counts in the category it was given for."""
+    given = case.standing if case.standing and not case.override else case.classification
+    return Candidate(case.reference, {**case.applicant.response.answers, CATEGORY: given.category})
 
 
-def _place(case: Case, obstacle: str | None, room: float, now: datetime) -> Verdict:
-    """Turn one result of the seating into a verdict; `room` is how many more can wait.
-
-    Somebody whom organisers called eligible may always wait: they speak for this person, not for the list.
-    """
-    if obstacle is None:
-        return _conclude(case, Status.OFFERED, f"A place is offered. {plain_reason(case)}", now)
+def _leave(case: Case) -> Verdict:
+    """Give no place by rank any more: the meeting has begun."""
     if case.standing and case.standing.status is Status.WAITING:
         return Verdict(case, Status.WAITING, case.standing.reason)
-    if room > 0 or case.override:
+    return Verdict(case, Status.TO_REVIEW, f"The meeting has begun. {plain_reason(case)} {ASK}")
+
+
+def _place(case: Case, obstacle: str | None, room: float, is_closed: bool, now: datetime) -> Verdict:
+    """Turn one result of the seating into a verdict; `room` is how many more can wait.
+
+    Once people were turned away (`is_closed`), no newcomer overtakes them; whom organisers call eligible this
+    does not concern: they speak for this person.
+    """
+    waits = case.standing is not None and case.standing.status is Status.WAITING
+    if obstacle is None and is_closed and not waits and not case.override:
+        reason = (
+            f"A place is free, but people who applied before were turned away. {plain_reason(case)} {ASK}"
+        )
+        return Verdict(case, Status.TO_REVIEW, reason)
+    if obstacle is None:
+        return _conclude(case, Status.OFFERED, f"A place is offered. {plain_reason(case)}", now)
+    if case.standing and waits:
+        return Verdict(case, Status.WAITING, case.standing.reason)
+    if case.override or (room > 0 and not is_closed):
         return _conclude(case, Status.WAITING, f"On the waiting list: {obstacle}. {plain_reason(case)}", now)
-    return _conclude(case, Status.NOT_SELECTED, f"No place: {obstacle}, and the waiting list is full.", now)
+    why = "the waiting list is closed" if is_closed else "the waiting list is full"
+    return _conclude(case, Status.NOT_SELECTED, f"No place: {obstacle}, and {why}.", now)
 
 
 def _is_waiting(standing: Standing | None) -> bool:

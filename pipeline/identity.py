@@ -14,6 +14,12 @@ from pipeline.text import one_line
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another
 
+KEEP_ADDRESS = (
+    "Undo the sort or the paste; if you corrected the address, put the old one back "
+    "and write to the new one yourself"
+)
+"""For people who were told something: with a new reference they would be told again, and otherwise."""
+
 REPAIR = "Undo the sort or the paste, or empty the Reference cell of this row; the next run reads it again"
 
 
@@ -69,11 +75,11 @@ def _split(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, .
     """Part the rows that name their person beyond doubt from those that a person must look at."""
     copies = Counter(entry.key for entry in entries if entry.response)
     doubts = {entry.row: _doubt(entry, copies[entry.key] > 1, history) for entry in entries if entry.response}
-    spoilt = {entry.response.address for entry in entries if entry.response and doubts[entry.row]}
+    spoilt = _spoilt(entries, doubts, history)
     named, checks = [], []
     for entry in entries:
         doubt = doubts.get(entry.row)
-        if entry.response and not doubt and entry.response.address in spoilt:
+        if entry.response and not doubt and entry.address in spoilt:
             doubt = ("another row of the same address has to be checked first", "Repair that row")
         if entry.response and not doubt:
             named.append(entry)
@@ -82,10 +88,22 @@ def _split(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, .
     return tuple(named), tuple(checks)
 
 
+def _spoilt(
+    entries: tuple[Entry, ...], doubts: Mapping[int, tuple[str, str] | None], history: History
+) -> set[str]:
+    """Return the addresses that a row to check speaks of: by itself, or by the reference that stands in it."""
+    spoilt = set()
+    for entry in entries:
+        if entry.problem:
+            spoilt |= {entry.address, history.addresses.get(one_line(entry.own.reference), "")}
+        elif doubts[entry.row]:
+            spoilt.add(entry.address)
+    return spoilt
+
+
 def _doubt(entry: Entry, copied: bool, history: History) -> tuple[str, str] | None:
     """Say what is wrong between an entry's reference and its fingerprint, and what to do; None if nothing."""
     claimed, known = one_line(entry.own.reference), history.responses.get(entry.key)
-    address = entry.response.address if entry.response else ""
     if copied:
         return "the same response stands in the sheet more than once", "Delete the copy"
     if not claimed or claimed == known:
@@ -94,8 +112,9 @@ def _doubt(entry: Entry, copied: bool, history: History) -> tuple[str, str] | No
         return "the reference belongs to another response", REPAIR
     if claimed not in history.addresses:
         return "the reference is not one that this ledger gave", REPAIR
-    if history.addresses[claimed] != address:
-        return "the reference belongs to another address", REPAIR
+    if history.addresses[claimed] != entry.address:
+        advice = KEEP_ADDRESS if claimed in history.standings else REPAIR
+        return "the address is not the one that this reference belongs to", advice
     return None
 
 
@@ -113,11 +132,10 @@ def _references(named: tuple[Entry, ...], history: History) -> dict[str, str]:
     taken = set(history.addresses)
     references = {}
     for entry in sorted(named, key=lambda entry: entry.key):  # the order of rows must not matter
-        address = entry.response.address if entry.response else ""
-        if address not in known:
-            known[address] = mint(history.secret, address, taken)
-            taken.add(known[address])
-        references[entry.key] = history.responses.get(entry.key, known[address])
+        if entry.address not in known:
+            known[entry.address] = mint(history.secret, entry.address, taken)
+            taken.add(known[entry.address])
+        references[entry.key] = history.responses.get(entry.key, known[entry.address])
     return references
 
 
@@ -127,9 +145,10 @@ def _age(entry: Entry) -> tuple[object, ...]:
 
 def _applicant(reference: str, newest: Entry, rows: list[Entry]) -> Applicant:
     said = [entry.decision for entry in sorted(rows, key=_age) if entry.decision]
+    older = said[-1] if said and not newest.decision else ""
     response = newest.response
     assert response is not None  # noqa: S101 - only rows with a response are named
-    return Applicant(reference, response, said[-1] if said else "", newest.row)
+    return Applicant(reference, response, newest.decision, older, newest.row)
 
 
 def _absent(entries: tuple[Entry, ...], references: Mapping[str, str], history: History) -> tuple[str, ...]:

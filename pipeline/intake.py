@@ -13,13 +13,17 @@ from email_validator import EmailNotValidError, validate_email
 
 from pipeline.call import Call
 from pipeline.columns import Places, find_columns
+from pipeline.errors import TemplateError
+from pipeline.mime import ascii_address
 from pipeline.model import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot
 from pipeline.text import one_line, tidy_name
 
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
 """Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""
 
-_SEVERAL = re.compile(r"@.*[\s,;/&|].*@|@.*@.*\.", re.DOTALL)
+LONGEST_ADDRESS = 320
+"""64 octets before the @, 255 after it (RFC 5321, 4.5.3.1)."""
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
 
 
@@ -54,8 +58,17 @@ def _read_entry(row: Row, places: Places, call: Call) -> Entry:
     except Unusable as unusable:
         where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
         problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
-        return Entry(row.number, _digest(row, places), own, decision, note, problem=problem)
-    return Entry(row.number, response.key, own, decision, note, response)
+        address = _address_of(row, places)
+        return Entry(row.number, _digest(row, places), own, decision, note, address, problem=problem)
+    return Entry(row.number, response.key, own, decision, note, response.address, response)
+
+
+def _address_of(row: Row, places: Places) -> str:
+    """Return the address of a row that cannot be used, if that at least can be read."""
+    try:
+        return read_address(row.cell(places.answers["email"]).text)
+    except Unusable:
+        return ""
 
 
 def _read_response(row: Row, places: Places, call: Call) -> Response:
@@ -91,18 +104,17 @@ def read_address(text: str) -> str:
     Raises Unusable for anything mail could not be sent to with certainty: nothing, two addresses, a display
     name, a local part that needs SMTPUTF8 (RFC 6531; few relays speak it).
     """
-    bare = text.strip()
+    bare = one_line(text)  # an invisible character was not meant
     if not bare:
         raise Unusable("email", "no e-mail address", "Type the address, or delete the row")
-    if _SEVERAL.search(bare):
+    if bare.count("@") > 1:
         raise Unusable("email", "more than one e-mail address in the cell", "Leave the one to write to")
     try:
-        found = validate_email(bare, check_deliverability=False)
-    except (EmailNotValidError, UnicodeError, ValueError):
-        found = None
-    if found is None or found.ascii_email is None:
-        raise Unusable("email", "not an e-mail address that mail can be sent to", "Correct the address")
-    return found.ascii_email.lower()
+        found = validate_email(bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True)
+        return ascii_address((found.ascii_email or "").lower())
+    except (EmailNotValidError, TemplateError, UnicodeError, ValueError):
+        what = "not an e-mail address that mail can be sent to"
+        raise Unusable("email", what, "Correct the address") from None
 
 
 def read_timestamp(cell: Cell, formats: tuple[str, ...]) -> datetime:

@@ -8,6 +8,7 @@ in the text. So a value is shown as it was typed and can be no markup, link or h
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from urllib.parse import quote
@@ -96,11 +97,17 @@ def make_parts(markdown: str, values: Values) -> Parts:
 
     Raises MarkupError for an image, and for a link that leads to neither a web page nor an e-mail address.
     """
-    tree = SyntaxTreeNode(_MARKDOWN.parse(markdown))
+    tree = _parse(markdown)
     if any(node.type == "image" for node in tree.walk()):
         raise MarkupError("a message has no images: many mail programs hide them, and they tell who reads it")
     lines = _TextPart(values).lines(tree, WIDTH)
     return Parts("\n".join(lines).strip("\n") + "\n", _HtmlPart(values).write(tree))
+
+
+@lru_cache(maxsize=64)
+def _parse(markdown: str) -> SyntaxTreeNode:
+    """Parse a text; with tokens for values, the messages of one kind have few different texts."""
+    return SyntaxTreeNode(_MARKDOWN.parse(markdown))
 
 
 def _address(value: str) -> str:

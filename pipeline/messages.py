@@ -26,6 +26,10 @@ LAYOUT = "templates/layout.html"
 
 Context = Mapping[str, object]
 
+LONGEST_NAME = 120
+"""Characters; a longer text in a name's place is not greeted."""
+
+_NO_NAME = re.compile(r"://|www\.|@|\.[a-z]{2,}/", re.IGNORECASE)
 _KEYS = ("subject", "preview")
 _FOR_LAYOUT = ("call", "reference")
 _ENCODED_WORD = re.compile(r"=\?.*\?=")
@@ -219,14 +223,20 @@ def make_context(call: Call, applicant: Applicant, *, category: str, late: bool,
 def _person(call: Call, applicant: Applicant) -> Context:
     response = applicant.response
     return {
-        "name": tidy_name(applicant.name),
-        "first_name": tidy_name(response.first_name),
-        "family_name": tidy_name(response.family_name),
+        "name": greetable(applicant.name),
+        "first_name": greetable(response.first_name),
+        "family_name": greetable(response.family_name),
         "reference": applicant.reference,
         "email": response.address,
         "answers": {key: clean(answer).strip() for key, answer in response.answers.items()},
         **_moment(call, "submitted", response.submitted),
     }
+
+
+def greetable(name: str) -> str:
+    """Return a name as typed, or nothing where it is none: we do not carry messages to strangers."""
+    tidy = tidy_name(name)
+    return "" if len(tidy) > LONGEST_NAME or _NO_NAME.search(tidy) else tidy
 
 
 def _meeting(call: Call) -> Context:

@@ -62,6 +62,9 @@ OPEN_STATES = frozenset({State.PREPARED, State.SENDING, State.DEFERRED})
 VOID_STATES = frozenset({State.HELD, State.CANCELLED})
 """The message never went out and never will: what it would have told was not told."""
 
+DOUBTFUL_STATES = frozenset({State.COMMITTING, State.IN_DOUBT})
+"""The message may have been delivered: a person decides."""
+
 
 # --- the sheet -----------------------------------------------------------------------------------------
 
@@ -99,12 +102,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which ledger wrote to the sheet last, and in which of its runs; hidden in the sheet (see `fence`)."""
+
+    ledger: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The responses tab as read once. `title` names it in messages; blank rows may be left out."""
+    """The responses tab as read once. `title` names it in messages; blank rows may be left out.
+
+    `stamp` is None where no run has left one, or where it cannot be read any more.
+    """
 
     title: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +180,8 @@ class Response:
 class Entry:
     """One non-blank row: who it is found again by (`key`), what Convene wrote in it, what organisers typed.
 
-    `response` is missing where the row cannot be used; `problem` then says why.
+    `response` is missing where the row cannot be used; `problem` then says why. `address` is there wherever
+    it can be read, also in a row that cannot be used.
     """
 
     row: int
@@ -173,17 +189,22 @@ class Entry:
     own: OwnCells
     decision: str = ""
     note: str = ""
+    address: str = ""
     response: Response | None = None
     problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One person: a reference for ever, and the newest usable response with the organisers' word on it."""
+    """One person: a reference for ever, and the newest response with the organisers' word on it.
+
+    `older_decision` is a word that stands in the row of an older response and not in the newest one's.
+    """
 
     reference: str
     response: Response
     decision: str = ""
+    older_decision: str = ""
     row: int = 0
 
     @property
@@ -206,7 +227,12 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was concluded for an applicant and is now frozen; `order` is the place in the frozen queue."""
+    """What was concluded for an applicant and is now frozen; `order` is the place in the frozen queue.
+
+    `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
+    said (see `decide.finding`), to notice when answers or rules change. `vacated` is set once a place that
+    was offered is held no longer, until a place is offered again.
+    """
 
     reference: str
     status: Status
@@ -216,11 +242,16 @@ class Standing:
     decision: str
     at: datetime
     order: int = 0
+    found: str = ""
+    vacated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message the ledger holds: what became of it, and when. `reply` is the relay's last word."""
+    """A message the ledger holds: what became of it, and when.
+
+    `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`).
+    """
 
     id: int
     reference: str
@@ -232,6 +263,7 @@ class Posted:
     subject: str = ""
     next_attempt: datetime | None = None
     reply: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +271,8 @@ class History:
     """All that the ledger knows of this call, as plain values.
 
     `secret` makes references (see `identity.mint`); `addresses` maps reference to address, `responses`
-    maps a row's key to its reference; `rows` is how many non-blank rows the last run saw.
+    maps a row's key to its reference; `rows` is how many non-blank rows the last run saw. `ledger` is the
+    ledger's id, `run` the number of the last run that it knows of (0: none).
     """
 
     secret: str = ""
@@ -248,6 +281,8 @@ class History:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     posted: tuple[Posted, ...] = ()
     rows: int = 0
+    ledger: str = ""
+    run: int = 0
 
 
 # --- what a plan is made of ------------------------------------------------------------------------------

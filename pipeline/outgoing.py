@@ -11,7 +11,7 @@ from datetime import datetime
 from pipeline.call import Call
 from pipeline.decide import Verdict
 from pipeline.errors import TemplateError
-from pipeline.model import History, Kind, Message, Posted, Problem, Rendered, State, Status
+from pipeline.model import DOUBTFUL_STATES, History, Kind, Message, Posted, Problem, Rendered, State, Status
 from pipeline.overrides import Word
 from pipeline.projection import last_posted
 from pipeline.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
@@ -47,6 +47,8 @@ def plan_mail(
     room = None if limit is None else limit - len(resumed)
     cut = messages[len(messages) if room is None else room :]
     put_off = {message.reference for message in cut} | {problem.reference for problem in problems}
+    # What takes a message's place is not recorded yet: until then the message stands.
+    cancelled = tuple(message for message in cancelled if message.reference not in put_off)
     return Mail(messages[:room], resumed, cancelled, problems, frozenset(put_off))
 
 
@@ -65,9 +67,10 @@ def _open_messages(
 
 
 def _contradicts(verdict: Verdict, message: Posted) -> bool:
-    if message.kind is Kind.RECEIVED:
-        return verdict.standing is not None
+    """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent."""
     told = verdict.standing or verdict.case.standing
+    if verdict.standing or message.kind is Kind.RECEIVED:
+        return told is not None
     return told is None or TELLS.get(told.status) is not message.kind
 
 
@@ -108,9 +111,11 @@ def _write_messages(
     return tuple(messages), tuple(failures)
 
 
-def _leaving(pair: tuple[Kind, Verdict]) -> tuple[int, datetime, str]:
+def _leaving(pair: tuple[Kind, Verdict]) -> tuple[int, int, datetime, str]:
+    """Order messages by kind, the waiting by their place: who is cut off by a limit stands behind the others."""
     kind, verdict = pair
-    return list(Kind).index(kind), verdict.case.applicant.response.submitted, verdict.reference
+    order = verdict.standing.order if verdict.standing else 0
+    return list(Kind).index(kind), order, verdict.case.applicant.response.submitted, verdict.reference
 
 
 def _message(verdict: Verdict, kind: Kind, posted: tuple[Posted, ...], render: Render) -> Message:
@@ -137,7 +142,7 @@ def mail_problems(history: History) -> tuple[Problem, ...]:
 
 def _needs_person(message: Posted, history: History) -> bool:
     standing = history.standings.get(message.reference)
-    if message.state in {State.IN_DOUBT, State.COMMITTING}:
+    if message.state in DOUBTFUL_STATES:
         return True
     return message.state is State.REFUSED and not (standing and standing.status in LEFT)
 

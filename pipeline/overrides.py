@@ -1,10 +1,11 @@
 """What organisers can type in the Decision column, and what it means. Anything else is asked about."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.call import Audience
-from pipeline.text import fold, quote
+from pipeline.text import fold, one_line, quote
 
 
 class Word(StrEnum):
@@ -27,6 +28,7 @@ _ALSO = {
     Word.CONFIRMED: ("confirm", "confirms"),
     Word.WITHDRAWN: ("withdraw", "withdrew", "cancelled", "canceled"),
 }
+_SIGNS = re.compile(r"[^\w\s.-]")
 _MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word])}
 
 
@@ -49,13 +51,18 @@ def drop_down(audience: Audience) -> tuple[str, ...]:
 
 
 def read_override(text: str, audience: Audience) -> Override | None:
-    """Read a Decision cell; blank is None. Raises Misunderstood, which says what can be typed."""
+    """Read a Decision cell; blank is None. Raises Misunderstood, which says what can be typed.
+
+    A word with other signs around it is not obeyed: “Invite?” is a question among colleagues.
+    """
     said = fold(text)
-    if not said:
+    if not one_line(text):
         return None
-    if said in _MEANING:
+    if said in _MEANING and not _SIGNS.search(text):
         return Override(_MEANING[said])
+    word, _, group = text.partition(":")
     for category in audience.categories:
-        if said in {f"eligible {fold(category.id)}", f"eligible {fold(category.title)}"}:
+        names = {one_line(name).casefold() for name in (category.id, category.title)}
+        if fold(word) == fold(Word.ELIGIBLE) and one_line(group).casefold() in names:
             return Override(Word.ELIGIBLE, category.id)
     raise Misunderstood(f"The Decision {quote(text, 30)} is not one of: {', '.join(drop_down(audience))}.")

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.call import Call
-from pipeline.decide import Verdict, decide
-from pipeline.identity import identify
-from pipeline.intake import read_entries
+from pipeline.decide import Verdict
 from pipeline.model import History, Posted, Snapshot, State, Status
 from pipeline.projection import Shown, last_posted, show
+from pipeline.stand import take_stand
 from pipeline.timeline import by_reference
 
 SUPERSEDED, PROBLEM = "superseded", "problem"
@@ -35,12 +34,10 @@ class Standpoint:
 
 def look(call: Call, snapshot: Snapshot, history: History, now: datetime) -> tuple[Standpoint, ...]:
     """Say where every response row stands by the ledger, whatever the sheet shows. Raises HeaderError."""
-    entries = read_entries(snapshot, call)
-    roll = identify(entries, history)
-    verdicts = {verdict.reference: verdict for verdict in decide(call, roll, history, now)}
+    stand = take_stand(call, snapshot, history, now)
+    verdicts = {verdict.reference: verdict for verdict in stand.verdicts}
     posted = by_reference(history)
-    shown = show(call, entries, roll, tuple(verdicts.values()), history)
-    return tuple(_standpoint(call, item, verdicts, posted) for item in shown)
+    return tuple(_standpoint(call, item, verdicts, posted) for item in show(call, stand, history))
 
 
 def _standpoint(

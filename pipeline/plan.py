@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.call import Call
-from pipeline.decide import Verdict, decide, decision_problems
+from pipeline.decide import AT_ONCE, Verdict, decision_problems
 from pipeline.errors import UnsafePlan, UsageError
 from pipeline.identity import Roll, identify, vanished
 from pipeline.intake import read_entries
 from pipeline.model import (
     Change,
-    Entry,
     History,
     Message,
     Posted,
@@ -20,9 +19,10 @@ from pipeline.model import (
     Standing,
     State,
 )
-from pipeline.outgoing import Render, mail_problems, plan_mail
+from pipeline.outgoing import Mail, Render, mail_problems, plan_mail
 from pipeline.projection import project, show
 from pipeline.service import Limits
+from pipeline.stand import Stand, take_stand
 from pipeline.text import counted, day
 from pipeline.timeline import is_over
 
@@ -37,6 +37,9 @@ class Scope:
 
 EVERYTHING = Scope()
 
+FEW_ROWS = 3
+"""So many rows may always vanish between two runs: a test response, a copy that was to be deleted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -47,9 +50,7 @@ class Plan:
     """
 
     now: datetime
-    entries: tuple[Entry, ...]
-    roll: Roll
-    verdicts: tuple[Verdict, ...]
+    stand: Stand
     people: Mapping[str, str]
     responses: Mapping[str, str]
     standings: tuple[Standing, ...]
@@ -93,40 +94,89 @@ def make_plan(
     A message that cannot be rendered becomes a problem of its applicant, who is told nothing this time.
     Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
-    entries = read_entries(snapshot, call)
-    roll = identify(entries, history)
-    verdicts = decide(call, roll, history, now)
-    if scope.only and scope.only not in {verdict.reference for verdict in verdicts}:
-        raise UsageError(
-            f"No applicant in the sheet has the reference {scope.only}. `convene status` lists them."
-        )
-    concerned = tuple(verdict for verdict in verdicts if scope.only in ("", verdict.reference))
-    mail = plan_mail(call, concerned, history, now, render, scope.limit)
+    stand = take_stand(call, snapshot, history, now)
+    _check_scope(scope, stand)
+    concerned = tuple(verdict for verdict in stand.verdicts if scope.only in ("", verdict.reference))
+    overtaking = _overtaking(stand.verdicts, concerned)
+    in_turn = tuple(v for v in concerned if v.reference not in {problem.reference for problem in overtaking})
+    mail = plan_mail(call, in_turn, history, now, render, scope.limit)
     plan = Plan(
         now=now,
-        entries=entries,
-        roll=roll,
-        verdicts=verdicts,
+        stand=stand,
         people=_new_people(history, concerned),
-        responses=_new_responses(roll, history, concerned),
-        standings=tuple(v.standing for v in concerned if v.standing and v.reference not in mail.put_off),
+        responses=_new_responses(stand.roll, history, concerned),
+        standings=_new_standings(stand.verdicts, in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=_problems(call, roll, verdicts, history) + mail.problems,
+        problems=(*_problems(call, stand, history), *overtaking, *mail.problems),
         doubts=mail_problems(history),
     )
     return _complete(plan, call, limits, history, scope)
 
 
-def _problems(call: Call, roll: Roll, verdicts: tuple[Verdict, ...], history: History) -> tuple[Problem, ...]:
-    return (*roll.problems, *vanished(roll.absent, history.standings), *decision_problems(call, verdicts))
+def _check_scope(scope: Scope, stand: Stand) -> None:
+    """Raise UsageError where a run is to be about somebody for whom nothing can be done."""
+    if not scope.only or scope.only in {verdict.reference for verdict in stand.verdicts}:
+        return
+    if scope.only in {entry.own.reference for entry in stand.entries}:
+        raise UsageError(f"The row of {scope.only} has to be checked first; its Reason says why.")
+    raise UsageError(
+        f"No applicant in the sheet has the reference {scope.only}. `convene status` lists them."
+    )
+
+
+def _overtaking(verdicts: tuple[Verdict, ...], concerned: tuple[Verdict, ...]) -> tuple[Problem, ...]:
+    """Tell of people who would be put on the waiting list before others who rank better and were not told."""
+    here = {verdict.reference for verdict in concerned}
+    before = [
+        v.standing.order for v in verdicts if v.standing and v.standing.order and v.reference not in here
+    ]
+    return tuple(
+        Problem(
+            f"applicant {verdict.reference}",
+            "would overtake people on the waiting list who have not been told yet",
+            "Run for everybody, without --only",
+            verdict.case.applicant.row,
+            verdict.reference,
+        )
+        for verdict in concerned
+        if verdict.standing and verdict.standing.order > min(before, default=verdict.standing.order)
+    )
+
+
+def _new_standings(
+    verdicts: tuple[Verdict, ...], in_turn: tuple[Verdict, ...], mail: Mail, history: History
+) -> tuple[Standing, ...]:
+    """Return what is concluded and told, and what organisers report of anybody known.
+
+    A place that is given because somebody else withdrew is only free once the withdrawal is on record.
+    """
+    here = {verdict.reference for verdict in in_turn} - mail.put_off
+    return tuple(
+        verdict.standing
+        for verdict in verdicts
+        if verdict.standing
+        and (
+            verdict.reference in here
+            or (verdict.status in AT_ONCE and verdict.reference in history.addresses)
+        )
+    )
+
+
+def _problems(call: Call, stand: Stand, history: History) -> tuple[Problem, ...]:
+    roll = stand.roll
+    return (
+        *roll.problems,
+        *vanished(roll.absent, history.standings),
+        *decision_problems(call, stand.verdicts),
+    )
 
 
 def _complete(plan: Plan, call: Call, limits: Limits, history: History, scope: Scope) -> Plan:
     """Add what follows from the rest: how the sheet would look, and what speaks against the plan."""
     foreseen = foresee(plan, history)
-    changes = project(call, show(call, plan.entries, plan.roll, plan.verdicts, foreseen), plan.now)
+    changes = project(call, show(call, plan.stand, foreseen), plan.now)
     changes = tuple(change for change in changes if scope.only in ("", change.after.reference))
     return replace(plan, changes=changes, dangers=find_dangers(plan, call, limits, history))
 
@@ -171,9 +221,9 @@ def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...])
 
 def find_dangers(plan: Plan, call: Call, limits: Limits, history: History) -> tuple[str, ...]:
     """Say what speaks against the plan: vanished rows, an event that is over, more mail than is usual."""
-    rows, before = len(plan.entries), history.rows
+    rows, before = len(plan.stand.entries), history.rows
     dangers = []
-    if before and rows < before * (1 - limits.rows_may_shrink):
+    if before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
         dangers.append(f"The sheet has {counted(rows, 'row')}; it had {before} at the last run.")
     if plan.sends and is_over(call.dates, plan.now):
         ended = f"The event ended on {day(call.dates.ends)}"
@@ -188,11 +238,9 @@ def write_back(
     call: Call, plan: Plan, snapshot: Snapshot, history: History, scope: Scope = EVERYTHING
 ) -> tuple[Change, ...]:
     """Work out what the sheet should show after a run: by a new snapshot, for the rows that the plan knew."""
-    entries = read_entries(snapshot, call)
-    roll = identify(entries, history)
-    verdicts = decide(call, roll, history, plan.now)
-    known = {entry.key for entry in plan.entries}
-    changes = project(call, show(call, entries, roll, verdicts, history), plan.now)
+    stand = take_stand(call, snapshot, history, plan.now)
+    known = {entry.key for entry in plan.stand.entries}
+    changes = project(call, show(call, stand, history), plan.now)
     return tuple(
         change for change in changes if change.key in known and scope.only in ("", change.after.reference)
     )
@@ -203,6 +251,7 @@ def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> fr
     fresh = identify(read_entries(snapshot, call), history)
     now = {applicant.reference: (applicant.response, applicant.decision) for applicant in fresh.applicants}
     before = {
-        applicant.reference: (applicant.response, applicant.decision) for applicant in plan.roll.applicants
+        applicant.reference: (applicant.response, applicant.decision)
+        for applicant in plan.stand.roll.applicants
     }
     return frozenset(reference for reference, basis in before.items() if now.get(reference) != basis)

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from pipeline.call import Call
 from pipeline.decide import Verdict, plain_reason
-from pipeline.identity import Roll
 from pipeline.model import (
+    DOUBTFUL_STATES,
     VOID_STATES,
     Change,
     Eligibility,
@@ -24,6 +24,7 @@ from pipeline.model import (
     State,
     Status,
 )
+from pipeline.stand import Stand
 from pipeline.text import one_line
 from pipeline.timeline import by_reference
 
@@ -50,12 +51,11 @@ class Shown:
     cells: OwnCells
 
 
-def show(
-    call: Call, entries: tuple[Entry, ...], roll: Roll, verdicts: tuple[Verdict, ...], history: History
-) -> tuple[Shown, ...]:
+def show(call: Call, stand: Stand, history: History) -> tuple[Shown, ...]:
     """Work out Convene's cells of every row, in the order of the sheet."""
-    people = {verdict.reference: _show(call, verdict, history) for verdict in verdicts}
-    positions = queue_positions(history.standings, verdicts)
+    roll = stand.roll
+    people = {verdict.reference: _show(call, verdict, history) for verdict in stand.verdicts}
+    positions = queue_positions(history.standings, stand.verdicts)
     for reference, posted in by_reference(history).items():
         if reference in people:
             people[reference] = replace(people[reference], last_message=_tell(call, last_posted(posted)))
@@ -66,7 +66,7 @@ def show(
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     apart = checks | older
     return tuple(
-        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]]) for entry in entries
+        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]]) for entry in stand.entries
     )
 
 
@@ -147,7 +147,7 @@ def _tell(call: Call, message: Posted | None) -> str:
             return f"{title}, {moment}"
         case State.REFUSED:
             return one_line(f"{title}: refused by the mail server: {message.reply}")
-        case State.IN_DOUBT | State.COMMITTING:
+        case state if state in DOUBTFUL_STATES:
             return f"{title}: in doubt since {moment}, it may have been delivered"
         case State.DEFERRED:
             return f"{title}: put off by the mail server, it will be tried again"

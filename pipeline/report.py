@@ -66,7 +66,8 @@ def plan_table(plan: Plan) -> Table:
 def _plan_row(change: Change, mail: dict[str, str]) -> tuple[str, ...]:
     before, after = change.before.status or "new", change.after.status
     status = after if before == after else f"{before} → {after}"
-    place = f" ({change.after.waiting_list})" if change.after.waiting_list else ""
+    places = [cells.waiting_list for cells in (change.before, change.after) if cells.waiting_list]
+    place = f" ({' → '.join(dict.fromkeys(places))})" if change.after.waiting_list else ""
     reference = change.after.reference
     return (str(change.row), reference, f"{status}{place}", mail.get(reference, ""), change.after.reason)
 
@@ -120,6 +121,7 @@ def result_json(result: Result) -> Json:
         "refused": tally.refused,
         "in_doubt": tally.in_doubt,
         "held": tally.held,
+        "waiting": tally.waiting,
         "changed": result.changed,
         "problems": problems_json(result.problems),
         "failure": str(result.failure) if result.failure else None,
@@ -137,12 +139,11 @@ def status_table(points: tuple[Standpoint, ...]) -> Table:
             point.reference,
             point.name,
             f"{point.status} ({point.waiting_list})" if point.waiting_list else point.status,
-            KIND_TITLES[Kind(point.last_message)] if point.last_message else "",
             point.reason,
         )
         for point in points
     )
-    return Table(("Row", "Reference", "Name", "Status", "Last mail", "Reason"), rows)
+    return Table(("Row", "Reference", "Name", "Status", "Reason"), rows)
 
 
 def status_counts(points: tuple[Standpoint, ...]) -> str:

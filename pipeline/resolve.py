@@ -5,7 +5,7 @@ from contextlib import closing
 from pipeline.clock import Clock
 from pipeline.errors import UsageError
 from pipeline.lock import hold_lock
-from pipeline.model import History, Posted, State
+from pipeline.model import DOUBTFUL_STATES, History, Posted, State
 from pipeline.projection import when
 from pipeline.workspace import Workspace
 
@@ -34,7 +34,7 @@ def resolve_doubt(workspace: Workspace, clock: Clock, reference: str, *, send_ag
 
 
 def _doubts(history: History) -> list[Posted]:
-    return [message for message in history.posted if message.state in {State.IN_DOUBT, State.COMMITTING}]
+    return [message for message in history.posted if message.state in DOUBTFUL_STATES]
 
 
 def _describe(workspace: Workspace, message: Posted) -> str:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pipeline.clock import Clock
 from pipeline.decide import Verdict
@@ -13,11 +14,12 @@ from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
 from pipeline.messages import make_context, render
 from pipeline.mime import compose, make_message_id
-from pipeline.model import Change, Eligibility, Kind, Letter, Message, Problem, Rendered, Snapshot
+from pipeline.model import Change, Eligibility, History, Kind, Letter, Message, Problem, Rendered, Snapshot
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
-from pipeline.sending import Tally, Watch, recover, send_all
+from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.service import SmtpSettings, is_loopback
+from pipeline.text import counted, one_line
 from pipeline.workspace import Workspace
 
 log = logging.getLogger("convene")
@@ -64,8 +66,10 @@ class Result:
             "changed": self.changed,
             "problems": len(self.problems),
         }
+        if tally.waiting:
+            counts["waiting"] = tally.waiting
         said = " ".join(f"{name}={number}" for name, number in counts.items())
-        ended = f" ended by {type(self.failure).__name__}" if self.failure else ""
+        ended = f"; unfinished: {one_line(str(self.failure))}" if self.failure else ""
         return f"{self.run_id or 'nothing to do'}: {said}{ended}"
 
 
@@ -74,8 +78,9 @@ def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = 
     now = clock.now()
     history, snapshot = ledger.history(), workspace.sheet.read()
     limits = workspace.service.limits
-    plan = make_plan(workspace.call, limits, _renderer(workspace), snapshot, history, now, scope)
-    return replace(plan, dangers=plan.dangers + _rehearsal(workspace, clock, plan))
+    plan = make_plan(workspace.call, limits, _renderer(workspace, now), snapshot, history, now, scope)
+    speaking = (*_rehearsal(workspace, clock, plan), *_reached_nobody(workspace, history, plan))
+    return replace(plan, dangers=(*plan.dangers, *speaking))
 
 
 def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
@@ -85,7 +90,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     goes wrong later is in the result: results so far are on disk, and the next run goes on.
     """
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
-        tally = recover(ledger, workspace.mailer(), clock)
+        tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         plan = plan_run(workspace, ledger, clock, orders.scope)
         if not orders.force:
             plan.raise_if_unsafe()
@@ -111,7 +116,7 @@ def _apply(
             ids = (*(message.id for message in plan.resumed), *new)
             tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
             changed, failure = _write(workspace, ledger, plan, orders.scope)
-    ledger.remember_rows(len(plan.entries))
+    ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
     return Result(run_id, tally, changed, problems, tally.stopped or failure)
 
@@ -128,7 +133,7 @@ def _send(
     if not ids:
         return tally
     watch = Watch(orders.is_stopped, _SheetWatch(workspace, ledger, plan, orders.scope), orders.progress)
-    return send_all(ids, ledger, workspace.mailer(), workspace.service.mail, clock, watch, tally)
+    return Sending(ledger, workspace.mailer, workspace.service.mail, clock, watch).send(ids, tally)
 
 
 def _records(workspace: Workspace, plan: Plan, secret: str) -> Records:
@@ -148,12 +153,17 @@ def _letter(workspace: Workspace, message: Message, secret: str, plan: Plan) -> 
     return Letter(sender.address, message.to, message_id, data)
 
 
-def _renderer(workspace: Workspace) -> Render:
+def _renderer(workspace: Workspace, now: datetime) -> Render:
+    """Fill in templates; a reply-by date that has passed is not named any more."""
+    call = workspace.call
+    if call.dates.reply_by and call.dates.reply_by < now:
+        call = replace(call, dates=replace(call.dates, reply_by=None))
+
     def fill_in(kind: Kind, verdict: Verdict) -> Rendered:
         found = verdict.case.classification
         held = found.eligibility is Eligibility.HELD
         person, late = verdict.case.applicant, verdict.case.late
-        context = make_context(workspace.call, person, category=found.category, late=late, held=held)
+        context = make_context(call, person, category=found.category, late=late, held=held)
         return render(workspace.templates, kind, context)
 
     return fill_in
@@ -198,3 +208,13 @@ def _rehearsal(workspace: Workspace, clock: Clock, plan: Plan) -> tuple[str, ...
     if is_loopback(transport.host):
         return ()
     return (f"--as-of sets a made-up date, and mail would really go out through {transport.host}.",)
+
+
+def _reached_nobody(workspace: Workspace, history: History, plan: Plan) -> tuple[str, ...]:
+    """Warn where a trial into the local outbox would be taken for mail that went out."""
+    tried = [message for message in history.posted if message.via]
+    if workspace.service.mail.via == "outbox" or not plan.sends or not tried or tried[-1].via != "outbox":
+        return ()
+    count = sum(message.via == "outbox" for message in tried)
+    way_out = "To begin anew, delete the folder state/ and Convene's columns in the sheet"
+    return (f"{counted(count, 'message')} went to the local outbox only and reached nobody. {way_out}.",)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from schedule import Scheduler
 
 from pipeline.errors import ConveneError
+from pipeline.text import one_line
 
 log = logging.getLogger("convene")
 
@@ -35,7 +36,7 @@ def _never_raising(job: Callable[[], None]) -> Callable[[], None]:
         try:
             job()
         except ConveneError as error:
-            log.error("run failed: %s", error)
+            log.error("not run: %s", one_line(str(error)))
         except Exception:
             log.exception("run failed")
 

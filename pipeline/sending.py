@@ -1,4 +1,4 @@
-"""Sends what was prepared, one message after another, each through every step of the protocol.
+"""Sends what was prepared, each message through every step of the protocol, within what the relay allows.
 
 The doubtful moment of a message is recorded on disk before it is entered, and is never resolved by sending
 again. Nothing here decides anything: what to send was planned, what a reply means is `mail`'s knowledge.
@@ -6,31 +6,42 @@ again. Nothing here decides anything: what to send was planned, what a reply mea
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from threading import Lock
 
 from pipeline.clock import Clock
 from pipeline.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
+from pipeline.lanes import Lanes
 from pipeline.ledger import Ledger, Outgoing
 from pipeline.mail.base import Mailer, Outcome, Reply
 from pipeline.model import State
+from pipeline.pace import Pace
 from pipeline.service import MailSettings
 from pipeline.timeline import next_attempt
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the messages of a run; `stopped` is why sending ended before the last one."""
+    """What became of the messages of a run.
+
+    `waiting` were left for a later run by the day's limit; `stopped` is why sending ended before the last.
+    """
 
     sent: int = 0
     deferred: int = 0
     refused: int = 0
     in_doubt: int = 0
     held: int = 0
+    waiting: int = 0
     stopped: ConveneError | None = None
 
     def add(self, state: State) -> "Tally":
         """Count one message that ended in `state`."""
-        field = _FIELDS.get(state)
-        return replace(self, **{field: getattr(self, field) + 1}) if field else self
+        field = _FIELDS[state]
+        return replace(self, **{field: getattr(self, field) + 1})
 
 
 _FIELDS = {
@@ -57,83 +68,111 @@ class StopRequested(ConveneError):
     exit_code = 75
 
 
-def recover(ledger: Ledger, mailer: Mailer, clock: Clock) -> Tally:
+def recover(ledger: Ledger, mailer: Mailer, via: str, clock: Clock) -> Tally:
     """Settle what an earlier run left between its final dot and the answer.
 
-    Where the way of sending knows for sure what it delivered, that counts; otherwise the message is in doubt.
+    Where the way of sending (`via`) knows for sure what it delivered, that counts; otherwise the message is in
+    doubt.
     """
     tally = Tally()
-    for message, message_id in ledger.interrupted():
-        state = {True: State.ACCEPTED, False: State.PREPARED, None: State.IN_DOUBT}[mailer.has(message_id)]
+    for message, message_id, used in ledger.interrupted():
+        evidence = mailer.has(message_id) if used == via else None
+        state = {True: State.ACCEPTED, False: State.PREPARED, None: State.IN_DOUBT}[evidence]
         ledger.conclude(message, state, "the run was ended before the answer came", clock.now())
         tally = tally.add(state) if state is State.IN_DOUBT else tally
     return tally
 
 
-def send_all(
-    ids: tuple[int, ...],
-    ledger: Ledger,
-    mailer: Mailer,
-    settings: MailSettings,
-    clock: Clock,
-    watch: Watch,
-    tally: Tally,
-) -> Tally:
-    """Send the messages `ids` in their order; stop early when the relay or a person says so."""
-    try:
-        for done, outgoing in enumerate(ledger.outgoing(ids)):
-            watch.progress(done, len(ids))
-            if watch.is_stopped():
+class Sending:
+    """The sending of one run: `send` takes messages in their order, over one connection or several."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        open_mailer: Callable[[], Mailer],
+        settings: MailSettings,
+        clock: Clock,
+        watch: Watch,
+    ) -> None:
+        self._ledger, self._open_mailer, self._settings = ledger, open_mailer, settings
+        self._clock, self._watch = clock, watch
+        self._pace = Pace(settings.rate.per_minute)
+        self._lock = Lock()
+
+    def send(self, ids: tuple[int, ...], tally: Tally = Tally()) -> Tally:
+        """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
+        self._tally = tally
+        room = self._room_today()
+        with Lanes(self._open_mailer, self._settings.rate.connections) as lanes:
+            try:
+                self._send_in_turn(ids[:room], lanes)
+                lanes.finish()
+            except LedgerError:
+                raise  # nothing is sent that cannot be recorded
+            except ConveneError as stopped:
+                self._stop(stopped)
+        return replace(self._tally, waiting=len(ids[room:]) if room is not None else 0)
+
+    def _room_today(self) -> int | None:
+        """Count what may still leave: the day's limit less what left in the last 24 hours."""
+        per_day = self._settings.rate.per_day
+        return None if per_day is None else max(0, per_day - self._ledger.sent_since(self._clock.now() - DAY))
+
+    def _send_in_turn(self, ids: tuple[int, ...], lanes: Lanes) -> None:
+        for done, outgoing in enumerate(self._ledger.outgoing(ids)):
+            self._watch.progress(done, len(ids))
+            self._pace.wait(self._watch.is_stopped)
+            if self._watch.is_stopped():
                 raise StopRequested("Stopped as asked. What was not sent is kept; the next run goes on.")
-            if outgoing.reference in watch.moved_on():
-                ledger.hold(outgoing.id, clock.now())
-                tally = tally.add(State.HELD)
-                continue
-            tally = tally.add(_send(outgoing, ledger, mailer, settings, clock))
-        watch.progress(len(ids), len(ids))
-    except LedgerError:
-        raise  # nothing is sent that cannot be recorded
-    except ConveneError as stopped:
-        tally = replace(tally, stopped=stopped)
-    finally:
-        mailer.close()
-    return tally
+            if outgoing.reference in self._watch.moved_on():
+                self._ledger.hold(outgoing.id, self._clock.now())
+                self._count(State.HELD)
+            else:
+                lanes.start(partial(self._send_one, outgoing))
+        self._watch.progress(len(ids), len(ids))
 
-
-def _send(outgoing: Outgoing, ledger: Ledger, mailer: Mailer, settings: MailSettings, clock: Clock) -> State:
-    """Take one message through the protocol; return the state it ended in."""
-    ledger.mark(outgoing.id, State.SENDING, clock.now())
-    try:
-        reply = mailer.send(
-            outgoing.letter,
-            # On disk before the final dot leaves: a kill from here on leaves a doubt, never a second mail.
-            commit=lambda: ledger.mark(outgoing.id, State.COMMITTING, clock.now()),
-        )
-    except (MailUnavailable, MailRejectsUs) as error:
-        ledger.conclude(outgoing.id, State.PREPARED, str(error), clock.now())
-        raise
-    return _conclude(outgoing, reply, ledger, settings, clock)
-
-
-def _conclude(
-    outgoing: Outgoing, reply: Reply, ledger: Ledger, settings: MailSettings, clock: Clock
-) -> State:
-    now = clock.now()
-    again = next_attempt(now, outgoing.prepared_at, settings.retry_after, settings.give_up_after)
-    match reply.outcome:
-        case Outcome.ACCEPTED | Outcome.REFUSED | Outcome.IN_DOUBT:
-            state = State(reply.outcome.value)
-            ledger.conclude(outgoing.id, state, reply.words, now)
-        case Outcome.DEFERRED if again is None:
-            state = State.REFUSED
-            ledger.conclude(outgoing.id, state, f"given up, the last answer was: {reply.words}", now)
-        case Outcome.DEFERRED:
-            state = State.DEFERRED
-            ledger.conclude(outgoing.id, state, reply.words, now, again)
-        case Outcome.STOPPED:
-            ledger.conclude(outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after)
-            raise MailUnavailable(
-                f"The mail server takes no more for now: {reply.words} Everything unsent is kept; "
-                f"run again after {settings.retry_after}."
+    def _send_one(self, outgoing: Outgoing, mailer: Mailer) -> None:
+        """Take one message through the protocol."""
+        self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
+        try:
+            reply = mailer.send(
+                outgoing.letter,
+                # On disk before the final dot leaves: a kill from here on leaves a doubt, never a second mail.
+                commit=lambda: self._ledger.commit(outgoing.id, self._clock.now()),
             )
-    return state
+        except (MailUnavailable, MailRejectsUs) as error:
+            self._ledger.conclude(outgoing.id, State.PREPARED, str(error), self._clock.now())
+            raise
+        self._conclude(outgoing, reply)
+
+    def _conclude(self, outgoing: Outgoing, reply: Reply) -> None:
+        now, settings = self._clock.now(), self._settings
+        again = next_attempt(now, outgoing.prepared_at, settings.retry_after, settings.give_up_after)
+        match reply.outcome:
+            case Outcome.STOPPED:
+                self._ledger.conclude(
+                    outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after
+                )
+                raise MailUnavailable(_tell_stopped(reply, settings.retry_after))
+            case Outcome.DEFERRED if again is None:
+                state, words = State.REFUSED, f"given up, the last answer was: {reply.words}"
+            case outcome:
+                state, words = State(outcome.value), reply.words
+        self._ledger.conclude(outgoing.id, state, words, now, again if state is State.DEFERRED else None)
+        self._count(state)
+
+    def _count(self, state: State) -> None:
+        with self._lock:
+            self._tally = self._tally.add(state)
+
+    def _stop(self, stopped: ConveneError) -> None:
+        with self._lock:
+            self._tally = replace(self._tally, stopped=stopped)
+
+
+def _tell_stopped(reply: Reply, retry_after: timedelta) -> str:
+    minutes = int(retry_after.total_seconds() // 60)
+    return (
+        f"The mail server takes no more for now: {reply.words.rstrip('.')}. Everything unsent is kept; "
+        f"the next run goes on, {minutes} minutes from now at the earliest."
+    )

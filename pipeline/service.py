@@ -22,6 +22,35 @@ class OutboxSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Password:
+    """Login with user name and password."""
+
+    username: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoogleToken:
+    """XOAUTH2 at Google: a service account with domain-wide delegation speaks for the mailbox `user`."""
+
+    key_file: PurePath
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class MicrosoftToken:
+    """XOAUTH2 at Microsoft 365: a registered application with SMTP.SendAsApp speaks for the mailbox `user`."""
+
+    tenant: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    user: str = ""
+
+
+Login = Password | GoogleToken | MicrosoftToken | None
+
+
+@dataclass(frozen=True, slots=True)
 class SmtpSettings:
     """A mail relay. `security` is `starttls`, `tls` or `none` (loopback only); times are in seconds.
 
@@ -31,11 +60,23 @@ class SmtpSettings:
     host: str
     port: int
     security: str = "starttls"
-    username: str = ""
-    password: str = field(default="", repr=False)
+    login: Login = None
     timeout: float = 60.0
     dot_timeout: float = 600.0
     ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What the relay allows; None: no bound. `per_day` is counted over the last 24 hours, in the ledger.
+
+    `connections` is how many messages may be under way at once, each on a connection of its own.
+    """
+
+    per_minute: int | None = None
+    per_connection: int | None = None
+    per_day: int | None = None
+    connections: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +93,14 @@ class MailSettings:
 
     sender: Sender
     transport: SmtpSettings | OutboxSettings
+    rate: Rate = Rate()
     retry_after: timedelta = timedelta(minutes=30)
     give_up_after: timedelta = timedelta(days=5)
+
+    @property
+    def via(self) -> str:
+        """The way of sending, by the name that the ledger remembers."""
+        return "outbox" if isinstance(self.transport, OutboxSettings) else "smtp"
 
 
 @dataclass(frozen=True, slots=True)

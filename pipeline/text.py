@@ -11,8 +11,9 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 def one_line(text: str) -> str:
     """Make `text` one line: control and format characters dropped, runs of white space one space."""
-    kept = (char if _is_visible(char) else " " if char.isspace() else "" for char in text)
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    if not text.isprintable():
+        text = "".join(char if _is_visible(char) else " " if char.isspace() else "" for char in text)
+    return _SPACES.sub(" ", text).strip()
 
 
 def _is_visible(char: str) -> bool:

@@ -3,7 +3,17 @@
 from datetime import datetime, timedelta
 
 from pipeline.call import Dates
-from pipeline.model import OPEN_STATES, VOID_STATES, History, Kind, Posted, Standing, State, Status
+from pipeline.model import (
+    DOUBTFUL_STATES,
+    OPEN_STATES,
+    VOID_STATES,
+    History,
+    Kind,
+    Posted,
+    Standing,
+    State,
+    Status,
+)
 
 TELLS = {
     Status.OFFERED: Kind.INVITATION,
@@ -32,7 +42,7 @@ def is_over(dates: Dates, now: datetime) -> bool:
 
 def last_told(posted: tuple[Posted, ...]) -> Kind | None:
     """Return the last decision that an applicant knows of, or may know of (in doubt counts as known)."""
-    known = {State.ACCEPTED, State.IN_DOUBT, State.COMMITTING}
+    known = {State.ACCEPTED, *DOUBTFUL_STATES}
     kinds = [
         message.kind for message in posted if message.state in known and message.kind is not Kind.RECEIVED
     ]
@@ -44,12 +54,12 @@ def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...
 
     Not told: what the applicant knows already; and that a place once offered is gone. No template can take
     an invitation back, so organisers do that in their own words. An invitation is told again only to people
-    who had given their place up.
+    who gave their place up, or from whom organisers took it, since the last one.
     """
     kind, told = TELLS.get(after.status), last_told(posted)
     if told is Kind.INVITATION and kind is not Kind.INVITATION:
         return None
-    if told is kind and not (kind is Kind.INVITATION and before is not None and before.status in LEFT):
+    if told is kind and not (kind is Kind.INVITATION and before is not None and before.vacated):
         return None
     return kind
 

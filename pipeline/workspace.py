@@ -78,8 +78,10 @@ def open_mailer(settings: MailSettings) -> Mailer:
 
         return Outbox(Path(settings.transport.path))
     from pipeline.mail.smtp import SmtpMailer
+    from pipeline.mime import ascii_address
 
-    return SmtpMailer(settings.transport, settings.sender.address.rpartition("@")[2])
+    domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]
+    return SmtpMailer(settings.transport, domain, settings.rate.per_connection)
 
 
 def read_templates(root: Path, call: Call) -> Templates:

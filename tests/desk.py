@@ -15,7 +15,7 @@ from pipeline.model import CellValue, History, Kind
 from pipeline.overrides import drop_down
 from pipeline.overview import Standpoint, look
 from pipeline.run import ROUTINE, Orders, Result, run
-from pipeline.service import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from pipeline.service import Limits, MailSettings, OutboxSettings, Rate, Sender, Service, WorkbookSettings
 from pipeline.sheets.base import Dressing, Sheet
 from pipeline.workspace import COLOURS, Workspace
 from tests.build import CALL, HEADERS, responses
@@ -82,10 +82,16 @@ def kind_of(data: bytes) -> str:
     return line.decode().split("/")[2]
 
 
-def make_desk(folder: Path, *lines: str, call: Call = CALL, limits: Limits = Limits()) -> Desk:  # noqa: B008
+def make_desk(
+    folder: Path,
+    *lines: str,
+    call: Call = CALL,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    rate: Rate = Rate(),  # noqa: B008 - frozen
+) -> Desk:
     """Make a workspace on fakes."""
     sheet, mail = FakeSheet(table(*lines)), FakeMailer()
-    return Desk(make_workspace(folder, sheet, lambda: mail, call, limits), sheet, mail)
+    return Desk(make_workspace(folder, sheet, lambda: mail, call, limits, rate), sheet, mail)
 
 
 def make_workspace(
@@ -94,8 +100,9 @@ def make_workspace(
     mailer: Callable[[], Mailer],
     call: Call = CALL,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    rate: Rate = Rate(),  # noqa: B008 - frozen
 ) -> Workspace:
     """Put a workspace together by hand, without configuration files."""
-    mail = MailSettings(Sender("team@example.org", "The team"), OutboxSettings(folder / "outbox"))
+    mail = MailSettings(Sender("team@example.org", "The team"), OutboxSettings(folder / "outbox"), rate)
     service = Service(WorkbookSettings(folder / "responses.xlsx"), mail, limits)
     return Workspace(folder, call, service, sheet, TEMPLATES, mailer)

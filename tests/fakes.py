@@ -10,7 +10,7 @@ from pipeline.call import Columns
 from pipeline.columns import find_columns
 from pipeline.errors import HeaderError
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot
+from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
 
@@ -31,17 +31,18 @@ class FakeSheet:
     table: list[list[CellValue]] = field(default_factory=list)
     writes: int = 0
     on_write: Callable[[], None] = lambda: None
+    stamp: Stamp | None = None
 
     def read(self) -> Snapshot:
         headers = tuple(shown(value) for value in self.table[0])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[1:], 2))
-        return Snapshot(
-            "fake sheet", headers, tuple(row for row in rows if any(c != BLANK for c in row.cells))
-        )
+        filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
+        return Snapshot("fake sheet", headers, filled, self.stamp)
 
-    def lease(self) -> "FakeLease":
+    def lease(self, stamp: Stamp | None = None) -> "FakeLease":
         find_columns(self.read(), Columns({}))
         self.on_write()
+        self.stamp = stamp or self.stamp
         return FakeLease()
 
     def write(self, project: Project) -> int:

@@ -8,6 +8,7 @@ on the wire, in the ledger. It answers with `killed` or `done`.
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
 
@@ -48,6 +49,7 @@ def kill_before(step: int) -> None:
             if count == step:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    threading.setprofile(watch)
     sys.setprofile(watch)
 
 

@@ -1,12 +1,15 @@
 """Which module belongs to which layer; the one list that the layer test and the coverage check share."""
 
 CORE = (
+    "adopt",
     "audience",
     "call",
+    "case",
     "columns",
     "conditions",
     "decide",
     "errors",
+    "fence",
     "identity",
     "intake",
     "markup",
@@ -20,12 +23,13 @@ CORE = (
     "projection",
     "selection",
     "service",
+    "stand",
     "templating",
     "text",
     "timeline",
 )
 EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
-SHELL = ("check", "report", "resolve", "run", "scheduler", "sending", "workspace")
+SHELL = ("check", "lanes", "pace", "report", "resolve", "run", "scheduler", "sending", "workspace")
 TOP = ("cli", "console", "demo")
 
 FORBIDDEN = frozenset(

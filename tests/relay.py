@@ -9,6 +9,8 @@ It is aiosmtpd, with tricks played where they are wanted. What no server would d
 """
 
 import asyncio
+import json
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,7 +25,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from trustme import CA
 
 from pipeline.mail.replies import Stage
-from pipeline.service import SmtpSettings
+from pipeline.service import Password, SmtpSettings
 
 HOST = "127.0.0.1"
 
@@ -64,18 +66,26 @@ class Trick:
         return self.keeps or (agrees and not self.drops and not self.raw)
 
 
+REFUSAL = {"status": "400", "schemes": "Bearer", "scope": "https://mail.google.com/"}
+"""What is said of a token that is refused, before the refusal itself."""
+
 LOST_REPLY = Trick(Stage.DOT, drops=True, keeps=True)
 """The letter is taken, and the connection lost before the relay could say so."""
 
 
 @dataclass(slots=True)
 class Book:
-    """What the relay knows: tricks still to be played, letters taken, commands heard, calls."""
+    """What the relay knows: tricks still to be played, letters taken, commands heard, calls.
+
+    `bearer` are the user and the token that log in; `retorts` what was answered to a refusal's reasons.
+    """
 
     tricks: list[Trick] = field(default_factory=list)
     accepted: list[Delivered] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     connections: int = 0
+    bearer: tuple[str, str] = ("", "")
+    retorts: list[bytes] = field(default_factory=list)
 
     def draw(self, stage: Stage, recipients: tuple[str, ...] = ()) -> Trick | None:
         """Return the first trick for this moment, and cross it out unless it is for ever."""
@@ -91,13 +101,16 @@ class Session(SMTP):
     """One connection to the relay: aiosmtpd's, with a trick played before an answer."""
 
     def __init__(self, book: Book, needs_login: bool, **options: Any) -> None:
-        hooks = SimpleNamespace(handle_MAIL=self._mail, handle_RCPT=self._rcpt, handle_DATA=self._dot)
+        hooks = SimpleNamespace(
+            handle_MAIL=self._mail, handle_RCPT=self._rcpt, handle_DATA=self._dot, auth_XOAUTH2=self._token
+        )
         super().__init__(hooks, **options)
         self._smtp_methods["DATA"] = self._data
         self._smtp_methods["AUTH"] = self._auth
         self._smtp_methods["RSET"] = self._rset
         self._book = book
         self._needs_login = needs_login
+        self.command_size_limits["AUTH"] = 12288  # RFC 4954, 4: tokens are long
         self._to_answer: Stage | None = Stage.CONNECT
 
     async def push(self, status: str | bytes) -> None:
@@ -165,6 +178,17 @@ class Session(SMTP):
         if trick is None or trick.takes():
             self._book.accepted.append(letter)
         return "250 2.0.0 Ok: queued" if trick is None else await self._play(trick, "250 2.0.0 Ok: queued")
+
+    async def _token(self, _: SMTP, args: list[str]) -> AuthResult:
+        """Take the one token that is right; say why of any other, hear the retort, and refuse."""
+        user, token = self._book.bearer
+        right = f"user={user}\x01auth=Bearer {token}\x01\x01".encode()
+        if user and b64decode(args[1]) == right:
+            return AuthResult(success=True)
+        retort = await self.challenge_auth(json.dumps(REFUSAL))
+        self._book.retorts.append(retort if isinstance(retort, bytes) else b"?")
+        said = "535 5.7.8 Username and Password not accepted. For more, see the manual"
+        return AuthResult(success=False, handled=False, message=said)
 
     async def _auth(self, arg: str) -> None:
         self._to_answer = Stage.LOGIN
@@ -237,7 +261,8 @@ class Relay:
     """A relay on a free port of this machine, from `with` to its end.
 
     `security` is as in `SmtpSettings`; all but `none` need `certificates`. `login` is the user name and
-    password that it asks for. `offers` a certificate `name` other than its own to show what happens then.
+    password that it asks for, `bearer` the user and the access token (see `turn_to`). It shows a certificate
+    for `name`, which may be another than its own.
     """
 
     def __init__(
@@ -246,9 +271,10 @@ class Relay:
         certificates: Certificates | None = None,
         login: tuple[str, str] = ("", ""),
         name: str = HOST,
+        bearer: tuple[str, str] = ("", ""),
     ) -> None:
         tls = certificates.server(name) if certificates and security != "none" else None
-        self._book = Book()
+        self._book = Book(bearer=bearer)
         self._security, self._login = security, login
         self._ca_file = certificates.ca_file if certificates else ""
         self._options = {
@@ -262,7 +288,8 @@ class Relay:
         self._port = Port(self._make_session, tls if security == "tls" else None)
 
     def _make_session(self, loop: asyncio.AbstractEventLoop) -> Session:
-        return Session(self._book, bool(self._login[0]), loop=loop, **self._options)
+        needs_login = bool(self._login[0] or self._book.bearer[0])
+        return Session(self._book, needs_login, loop=loop, **self._options)
 
     def _authenticate(self, _: Any, __: Any, ___: Any, ____: str, given: Any) -> AuthResult:
         told = (given.login.decode(), given.password.decode())
@@ -283,10 +310,14 @@ class Relay:
         for trick in tricks:
             self._book.tricks.extend([trick] * max(trick.times, 1))
 
+    def turn_to(self, token: str) -> None:
+        """Take `token` from now on, and no longer the one before."""
+        self._book.bearer = (self._book.bearer[0], token)
+
     def settings(self, **changes: Any) -> SmtpSettings:
         """Return settings that reach this relay, patient for 5 seconds, for 1 at the dot; with `changes`."""
-        user, password = self._login
-        usual = SmtpSettings(HOST, self.port, self._security, user, password, 5.0, 1.0, self._ca_file)
+        login = Password(*self._login) if self._login[0] else None
+        usual = SmtpSettings(HOST, self.port, self._security, login, 5.0, 1.0, self._ca_file)
         return replace(usual, **changes)
 
     @property
@@ -302,6 +333,11 @@ class Relay:
     def commands(self) -> tuple[str, ...]:
         """The MAIL and RSET commands heard, in order."""
         return tuple(self._book.commands)
+
+    @property
+    def retorts(self) -> tuple[bytes, ...]:
+        """What was answered to each refusal's reasons, in order."""
+        return tuple(self._book.retorts)
 
     @property
     def connections(self) -> int:

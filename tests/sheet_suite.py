@@ -21,6 +21,7 @@ from pipeline.model import (
     OwnCells,
     Row,
     Snapshot,
+    Stamp,
 )
 from pipeline.sheets.base import Dressing, Project, Sheet
 
@@ -33,6 +34,7 @@ CY = (datetime.fromisoformat("2023-07-16 11:30:05"), "cy@example.org", "Maybe")
 NOTHING = OwnCells()
 OFFERED = OwnCells("P-1", "Members", "Offered", "It said “Yes”", "", "invitation, 2 August", "2023-08-02")
 WAITING = OwnCells("P-2", "Members", "Waiting list", "It said “No”", "1", "", "2023-08-02")
+STAMP = Stamp("0123456789abcdef0123456789abcdef", 7)
 DRESSING = Dressing(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
 
 
@@ -245,6 +247,45 @@ class SheetSuite:
             sheet_case.open().write(finding(change("ana@example.org", OFFERED)))
         assert raised.value.duplicated == ("Status",)
 
+    def test_read_sheet_without_a_stamp(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        assert sheet_case.open().read().stamp is None
+
+    @pytest.mark.parametrize("later", [Stamp(STAMP.ledger, 8), Stamp("other", 1), STAMP])
+    def test_lease_leaves_the_newest_stamp_and_no_cell(self, sheet_case: SheetCase, later: Stamp) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        before, read = sheet_case.cells(), sheet_case.open().read()
+        for stamp in (STAMP, later):
+            with sheet_case.open().lease(stamp):
+                pass
+            assert sheet_case.open().read() == replace(read, stamp=stamp)
+        assert sheet_case.cells() == before
+
+    def test_lease_without_a_stamp_keeps_the_one_there(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        for stamp in (STAMP, None):
+            with sheet_case.open().lease(stamp):
+                pass
+        assert sheet_case.open().read().stamp == STAMP
+
+    def test_stamp_stays_whatever_is_written(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [ANA])
+        sheet = sheet_case.open()
+        with sheet.lease(STAMP):
+            sheet.set_up()
+            sheet.write(finding(change("ana@example.org", OFFERED)))
+        assert column(sheet_case, "Status") == ("Offered",)
+        assert [sheet.read().stamp, sheet_case.open().read().stamp] == [STAMP, STAMP]
+
+    def test_stamp_stays_whatever_organisers_do(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [CY, ANA])
+        with sheet_case.open().lease(STAMP):
+            sheet_case.sort("Email address")
+        sheet_case.insert_row(2)
+        sheet_case.move_column("Status")
+        sheet_case.delete_row(2)
+        assert sheet_case.open().read().stamp == STAMP
+
     def test_lease_changes_nothing(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [ANA])
         before = sheet_case.cells()
@@ -256,4 +297,5 @@ class SheetSuite:
         sheet_case.make(ALL, [ANA])
         sheet_case.rename_header("Updated", "Something else")
         with pytest.raises(HeaderError):
-            sheet_case.open().lease()
+            sheet_case.open().lease(STAMP)
+        assert sheet_case.open().read().stamp is None

@@ -146,6 +146,7 @@ def test_run_and_status_as_data(call: Path) -> None:
         "refused": 0,
         "in_doubt": 0,
         "held": 0,
+        "waiting": 0,
         "changed": 3,
         "failure": None,
     }
@@ -226,6 +227,22 @@ def test_the_log_has_one_line_per_run_and_nothing_personal(call: Path) -> None:
         "not run: responses.xls",
     ]
     assert "@" not in "".join(lines)
+
+
+def test_a_failure_is_data_too_where_data_was_asked_for(call: Path) -> None:
+    (call / "~$responses.xlsx").touch()
+    ran = convene("run", "--json", "--as-of", JULY, folder=call)
+    assert (ran.returncode, list(json.loads(ran.stdout))) == (75, ["failure"])
+    assert convene("check", folder=call).returncode == 75
+
+
+def test_two_answers_to_one_doubt_are_a_contradiction(call: Path) -> None:
+    told = convene("resolve", "P-7K3F9Q", "--delivered", "--send-again", folder=call)
+    assert (told.returncode, told.stdout) == (2, "")
+
+
+def test_a_rehearsal_of_the_schedule_makes_no_sense(call: Path) -> None:
+    assert convene("schedule", "--as-of", JULY, folder=call).returncode == 2
 
 
 def test_resolve_has_nothing_to_list(call: Path) -> None:

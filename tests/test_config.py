@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.config import load
 from pipeline.model import Kind
-from pipeline.service import Limits, MailSettings, Sender, SmtpSettings, WorkbookSettings
+from pipeline.service import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
 from tests.config_case import CALL, SERVICE, WITH_SMTP, load_texts, make_workspace, problems_of
 
 
@@ -62,7 +62,7 @@ def test_load_takes_a_relative_workspace_and_makes_paths_absolute(
 def test_load_with_smtp_fills_in_the_environment(tmp_path: Path) -> None:
     service = load_texts(tmp_path, service=WITH_SMTP).service
 
-    transport = SmtpSettings("smtp.example.org", 587, "starttls", "team", "letmein")
+    transport = SmtpSettings("smtp.example.org", 587, "starttls", Password("team", "letmein"))
     assert service.mail == MailSettings(Sender("team@example.org", "The team"), transport)
     assert "letmein" not in repr(service)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.service import OutboxSettings, SmtpSettings
+from pipeline.service import OutboxSettings, Password, SmtpSettings
 from tests.config_case import LOGIN, SERVICE, WITH_SMTP, load_texts, make_workspace, mistakes, problems_of
 
 NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '""')
@@ -196,7 +196,7 @@ def test_environment_fills_in_texts(tmp_path: Path, written: str, password: str)
     config = load_texts(tmp_path, service=WITH_SMTP.replace("${SMTP_PASSWORD}", written))
 
     transport = config.service.mail.transport
-    assert transport == SmtpSettings("smtp.example.org", 587, "starttls", "team", password)
+    assert transport == SmtpSettings("smtp.example.org", 587, "starttls", Password("team", password))
 
 
 @pytest.mark.parametrize("value", ["x: y", "[1, 2]", "a\nport: 25", "${SMTP_USER}", "'", "#", "true", "5"])
@@ -207,7 +207,7 @@ def test_environment_never_changes_what_the_file_says(
 
     transport = load_texts(tmp_path, service=WITH_SMTP).service.mail.transport
 
-    assert transport == SmtpSettings("smtp.example.org", 587, "starttls", "team", value)
+    assert transport == SmtpSettings("smtp.example.org", 587, "starttls", Password("team", value))
 
 
 def test_environment_may_hold_a_number(tmp_path: Path) -> None:

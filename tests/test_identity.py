@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,12 +71,24 @@ def test_a_second_response_supersedes_the_first_whatever_their_order() -> None:
         assert [entry.key for entry in roll.superseded] == [ANA_KEY]
 
 
-def test_the_organisers_word_on_an_older_response_still_counts() -> None:
+def test_only_the_newest_row_has_the_organisers_word() -> None:
     newer = "07-20 08:00 | ana@example.org | Ana | Psychologist | Yes"
     (person,) = roll_of(responses(f"{ANA} > decision=Hold", newer)).applicants
-    assert person.decision == "Hold"
+    assert (person.decision, person.older_decision) == ("", "Hold")
     (person,) = roll_of(responses(f"{ANA} > decision=Hold", f"{newer} > decision=Invite")).applicants
-    assert person.decision == "Invite"
+    assert (person.decision, person.older_decision) == ("Invite", "")
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "someday | ana@example.org | Ana | Psychologist | No",
+        "07-20 08:00 | ana@example.org | Ana | Psychologist | No > country=#NAME!",
+        "07-20 08:00 | ana at example | Ana | Psychologist | No > reference=P-ANA222",
+    ],
+)
+def test_answers_are_not_believed_while_a_newer_row_cannot_be_read(newer: str) -> None:
+    assert found(ANA, newer)[2] == "another row of the same address has to be checked first"
 
 
 def test_rows_taken_apart_by_a_partial_sort_are_checked() -> None:
@@ -89,8 +102,22 @@ def test_a_reference_copied_to_a_new_row_is_checked() -> None:
     new = "07-20 08:00 | new@example.org | New | Manager | Yes > reference=P-ANA222"
     assert found(f"{ANA} > reference=P-ANA222", new) == {
         2: "P-ANA222",
-        3: "the reference belongs to another address",
+        3: "the address is not the one that this reference belongs to",
     }
+
+
+def test_a_corrected_address_of_somebody_who_was_told_is_not_made_a_new_applicant() -> None:
+    standing = Standing(
+        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", "", "", at("08-02 07:00")
+    )
+    corrected = ANA.replace("ana@", "anna@") + " > reference=P-ANA222"
+    for standings, hint in (
+        ({}, "or empty the Reference cell"),
+        ({"P-ANA222": standing}, "put the old one back"),
+    ):
+        (entry,) = roll_of(responses(corrected), replace(HISTORY, standings=standings)).checks
+        assert entry.problem
+        assert hint in entry.problem.next_step
 
 
 def test_a_reference_that_nobody_gave_is_checked() -> None:
@@ -110,7 +137,7 @@ def test_nothing_is_decided_for_an_address_with_a_row_to_check() -> None:
     newer = "07-20 08:00 | ana@example.org | Ana | Psychologist | Yes > reference=P-EVA222"
     assert found(f"{ANA} > reference=P-ANA222", newer) == {
         2: "another row of the same address has to be checked first",
-        3: "the reference belongs to another address",
+        3: "the address is not the one that this reference belongs to",
     }
 
 

@@ -25,6 +25,11 @@ FORMATS = ("%d/%m/%Y %H:%M:%S",)
         ("ana(at)example.org", None),
         ("Ana <ana@example.org>", None),
         ("ana@localhost", None),
+        ("a" * 64 + "@example.org", "a" * 64 + "@example.org"),
+        ("a" * 65 + "@example.org", None),
+        ("ana\u200b@example.org", "ana@example.org"),
+        ("@" * 30_000, None),
+        ("a" * 30_000 + "@example.org", None),
         ("ｊｏ@example.org", None),
         ("\ud800@example.org", None),
     ],
@@ -95,7 +100,7 @@ def test_a_row_becomes_a_response() -> None:
     }
     key = "ana@example.org|2023-07-14T09:30:00"
     response = Response(key, "ana@example.org", at("07-14 09:30"), answers, "Ana", "O'Brien")
-    assert entry == Entry(2, key, OwnCells(), "Invite", "ok", response)
+    assert entry == Entry(2, key, OwnCells(), "Invite", "ok", "ana@example.org", response)
     assert response.submitted.tzinfo is MADRID
 
 

@@ -24,7 +24,16 @@ from pipeline.model import (
 from tests.build import LATER, SELECTION
 
 STANDING = Standing(
-    "P-ANA222", Status.WAITING, Eligibility.ELIGIBLE, "management", "Because.", "Invite", SELECTION, order=3
+    "P-ANA222",
+    Status.WAITING,
+    Eligibility.ELIGIBLE,
+    "management",
+    "Because.",
+    "Invite",
+    SELECTION,
+    order=3,
+    found="eligible",
+    vacated=True,
 )
 
 
@@ -112,15 +121,15 @@ def test_the_protocol_has_one_order(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(FIRST, SELECTION)
         with pytest.raises(LedgerError, match="cannot become “committing” now"):
-            ledger.mark(1, State.COMMITTING, SELECTION)
+            ledger.commit(1, SELECTION)
         with pytest.raises(LedgerError, match="cannot become “accepted” now"):
             ledger.conclude(1, State.ACCEPTED, "250 ok", SELECTION)
-        ledger.mark(1, State.SENDING, SELECTION)
-        ledger.mark(1, State.COMMITTING, SELECTION)
-        assert ledger.interrupted() == ((1, prepared().letter.message_id),)
+        ledger.start(1, "smtp", SELECTION)
+        ledger.commit(1, SELECTION)
+        assert ledger.interrupted() == ((1, prepared().letter.message_id, "smtp"),)
         ledger.conclude(1, State.ACCEPTED, "250 ok", LATER)
         with pytest.raises(LedgerError, match="cannot become “sending” now"):
-            ledger.mark(1, State.SENDING, LATER)
+            ledger.start(1, "smtp", LATER)
         (message,) = ledger.history().posted
         assert (message.state, message.at, message.reply) == (State.ACCEPTED, LATER, "250 ok")
 
@@ -128,11 +137,11 @@ def test_the_protocol_has_one_order(path: Path) -> None:
 def test_a_deferred_message_knows_when_it_is_tried_again(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(FIRST, SELECTION)
-        ledger.mark(1, State.SENDING, SELECTION)
+        ledger.start(1, "smtp", SELECTION)
         ledger.conclude(1, State.DEFERRED, "450 later", SELECTION, SELECTION + timedelta(minutes=30))
         (message,) = ledger.history().posted
         assert message.next_attempt == SELECTION + timedelta(minutes=30)
-        ledger.mark(1, State.SENDING, LATER)
+        ledger.start(1, "smtp", LATER)
 
 
 def test_a_held_message_takes_its_decision_with_it(path: Path) -> None:
@@ -158,8 +167,8 @@ def test_only_a_doubt_can_be_resolved(path: Path, state: State) -> None:
         ledger.prepare(FIRST, SELECTION)
         with pytest.raises(LedgerError):
             ledger.resolve(1, state, LATER)
-        ledger.mark(1, State.SENDING, SELECTION)
-        ledger.mark(1, State.COMMITTING, SELECTION)
+        ledger.start(1, "smtp", SELECTION)
+        ledger.commit(1, SELECTION)
         ledger.conclude(1, State.IN_DOUBT, "", SELECTION)
         ledger.resolve(1, state, LATER)
         assert states(ledger) == [state]

@@ -13,9 +13,8 @@ from pipeline.call import Audience, Call, Category, Columns, Dates, Places
 from pipeline.conditions import Empty
 from pipeline.errors import TemplateError
 from pipeline.markup import clean
-from pipeline.messages import Templates, make_context, make_templates, parse_template, render
+from pipeline.messages import Templates, greetable, make_context, make_templates, parse_template, render
 from pipeline.model import Applicant, Kind, Rendered, Response
-from pipeline.text import tidy_name
 
 ZONE = ZoneInfo("Europe/Madrid")
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -466,7 +465,7 @@ def test_render_whatever_is_typed_changes_no_tag_and_loses_nothing(first: str, l
 
     assert Shape(rendered.html).tags == Shape(harmless.html).tags
     said = "".join(rendered.text.split())
-    assert "".join(tidy_name(f"{first} {last}").split()) in said
+    assert "".join(greetable(f"{first} {last}").split()) in said
     assert "".join(clean(about).split()) in said
 
 
@@ -481,3 +480,19 @@ def test_shipped_templates_keep_their_shape_whatever_the_name(name: str) -> None
         harmless, found = (render(SHIPPED, kind, context) for context in contexts)
         assert Shape(found.html).tags == Shape(harmless.html).tags
         assert found.subject == harmless.subject
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 121,
+        "https://evil.example/win, you have won",
+        "www.evil.example",
+        "win@evil.example",
+        "evil.example/win",
+    ],
+)
+def test_a_text_that_is_no_name_is_not_greeted(name: str) -> None:
+    applicant = Applicant("P-ANA222", Response("k", "ana@example.org", CALL.dates.deadline, {}, name, ""))
+    context = make_context(CALL, applicant, category="", late=False, held=False)
+    assert context["applicant"]["name"] == ""  # type: ignore[index]

@@ -17,14 +17,28 @@ from tests.build import AUDIENCE
         ("confirmed", Override(Word.CONFIRMED)),
         ("Withdrew", Override(Word.WITHDRAWN)),
         ("Eligible: management", Override(Word.ELIGIBLE, "management")),
-        ("eligible external practitioners", Override(Word.ELIGIBLE, "external")),
+        ("eligible: External  Practitioners", Override(Word.ELIGIBLE, "external")),
     ],
 )
 def test_organisers_words_are_understood(typed: str, override: Override | None) -> None:
     assert read_override(typed, AUDIENCE) == override
 
 
-@pytest.mark.parametrize("typed", ["Inivte", "Eligible", "Eligible: bosses", "yes", "ask Maria"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Inivte",
+        "Eligible",
+        "Eligible: bosses",
+        "yes",
+        "ask Maria",
+        "Invite?",
+        "(Decline)",
+        "Withdrawn!",
+        "¿Invite?",
+        "Eligible external",
+    ],
+)
 def test_any_other_word_is_asked_about(typed: str) -> None:
     with pytest.raises(Misunderstood, match="is not one of: Invite, Waiting list, Decline"):
         read_override(typed, AUDIENCE)

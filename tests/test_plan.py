@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.call import AtLeast
 from pipeline.decide import Verdict
 from pipeline.errors import TemplateError, UnsafePlan, UsageError
 from pipeline.model import (
@@ -50,7 +51,7 @@ def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> 
         posted=posted,
         addresses={**history.addresses, **made.people},
         responses={**history.responses, **made.responses},
-        rows=len(made.entries),
+        rows=len(made.stand.entries),
     )
 
 
@@ -71,7 +72,7 @@ def shown(made: Plan) -> dict[int, str]:
 
 
 def by_name(made: Plan) -> Mapping[str, Verdict]:
-    return {verdict.case.applicant.response.first_name: verdict for verdict in made.verdicts}
+    return {verdict.case.applicant.response.first_name: verdict for verdict in made.stand.verdicts}
 
 
 def test_before_the_selection_everybody_hears_that_the_form_arrived() -> None:
@@ -150,8 +151,18 @@ def test_nobody_who_comes_later_overtakes_those_who_were_turned_away() -> None:
     lines[0] += " > decision=Withdrawn"
     late = "08-05 09:00 | late@example.org | Late | Manager | Yes"
     asked = "08-05 09:01 | asked@example.org | Asked | Chaplain | Yes > decision=Eligible: external"
-    made, _ = live([*lines, late, asked], LATER, history, call=call)
+    made, history = live([*lines, late, asked], LATER, history, call=call)
     assert told(made) == {"bea": Kind.INVITATION, "late": Kind.NOT_SELECTED, "asked": Kind.WAITING_LIST}
+    assert by_name(made)["Late"].reason == "No place: all 1 places are taken, and the waiting list is closed."
+    lines[1] += " > decision=Withdrawn"
+    later = "08-06 09:00 | later@example.org | Later | Manager | Yes"
+    made, _ = live(
+        [*lines, late, asked + "", later], LATER, history, call=with_places(capacity=2, waiting_list=1)
+    )
+    assert told(made) == {"asked": Kind.INVITATION, "later": Kind.RECEIVED}
+    assert by_name(made)["Later"].reason.startswith(
+        "A place is free, but people who applied before were turned away."
+    )
 
 
 def test_what_was_told_is_frozen_whoever_applies_later() -> None:
@@ -283,7 +294,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
             "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
             "Eligible: management, Eligible: external",
             2,
-            made.verdicts[0].reference,
+            made.stand.verdicts[0].reference,
         ),
     )
     _, history = live([ANA], SELECTION)
@@ -309,7 +320,7 @@ def test_an_answer_that_contradicts_what_was_told_is_for_a_person() -> None:
     assert told(made) == {}
     assert by_name(made)["Ana"].status is Status.TO_REVIEW
     assert by_name(made)["Ana"].reason == (
-        "Stands as “Offered” since 2 August 2023, and the answers now say otherwise: "
+        "Stands as “Offered” since 2 August 2023, and the answers or the rules now say otherwise: "
         "Does not work with VETOs: answered “No”. Type what is to happen in the Decision column."
     )
     assert shown(made)[2] == "Superseded"
@@ -325,7 +336,7 @@ def test_an_answer_that_changes_nothing_leaves_everything() -> None:
 def test_a_row_to_check_gets_no_mail_and_keeps_its_place() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
-    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).verdicts)
+    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).stand.verdicts)
     made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
     assert (told(made), shown(made)) == ({}, {2: "Check row", 3: "Check row"})
     assert [change.after.reference for change in made.changes] == [bea, ana]
@@ -429,12 +440,132 @@ def test_the_sheet_says_what_became_of_a_message(state: State, text: str) -> Non
     assert change.after.updated == "2023-08-02 07:00"
 
 
+def test_what_takes_the_place_of_an_unsent_message_is_told_once() -> None:
+    history = carried_out(plan(responses(NOA), SELECTION), NEW, State.DEFERRED)
+    made = plan(responses(NOA + " > decision=Decline"), LATER, history)
+    assert (told(made), made.resumed) == ({"noa": Kind.NOT_SELECTED}, ())
+    assert made.cancelled == history.posted
+
+
+def test_a_message_stands_until_what_takes_its_place_is_recorded() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    deferred = tuple(
+        replace(message, state=State.DEFERRED) if message.kind is Kind.WAITING_LIST else message
+        for message in history.posted
+    )
+    history = replace(history, posted=deferred)
+    lines = [ANA + " > decision=Withdrawn", BEA]
+    made = plan(responses(*lines), LATER, history, call, Scope(limit=0))
+    assert (made.messages, made.cancelled) == ((), ())
+
+
+def test_an_acknowledgement_never_follows_a_decision() -> None:
+    _, history = live([ANA], BEFORE)
+    made = plan(responses(ANA), SELECTION, history)
+    history = carried_out(made, history)
+    again = tuple(
+        replace(message, state=State.PREPARED) if message.kind is Kind.RECEIVED else message
+        for message in history.posted
+    )
+    made = plan(responses(ANA), LATER, replace(history, posted=again))
+    assert (made.resumed, [message.kind for message in made.cancelled]) == ((), [Kind.RECEIVED])
+
+
+# --- what organisers take back, move and mistake -------------------------------------------------------------
+
+
+def test_a_word_on_answers_that_no_longer_count_is_not_followed() -> None:
+    newer = "07-20 09:00 | ana@example.org | Ana Lopez | Manager | No"
+    for word in ("Eligible: external", "Invite"):
+        made, _ = live([ANA + f" > decision={word}", newer], SELECTION)
+        assert told(made) == {"ana": Kind.RECEIVED}
+        assert by_name(made)["Ana"].status is Status.TO_REVIEW
+        assert by_name(made)["Ana"].reason == (
+            f"The Decision “{word}” stands in the row of an older response. "
+            "Type it in this row, or delete it there."
+        )
+    made, _ = live([ANA + " > decision=Hold", newer], SELECTION)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.ON_HOLD)
+
+
+def test_a_word_that_was_carried_out_is_history_when_the_person_writes_again() -> None:
+    _, history = live([ANA + " > decision=Invite"], SELECTION)
+    newer = "08-05 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+    made, history = live([ANA + " > decision=Invite", newer], LATER, history)
+    assert (told(made), made.problems, by_name(made)["Ana"].status) == ({}, (), Status.OFFERED)
+    made, history = live([ANA + " > decision=Invite", newer + " > decision=Withdrawn"], LATER, history)
+    made, history = live([ANA + " > decision=Invite", newer], LATER, history)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.WITHDRAWN)
+    assert len(made.problems) == 1
+
+
+def test_whom_organisers_took_a_place_from_no_machine_invites() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    _, history = live(
+        [ANA + " > decision=Waiting list", BEA + " > decision=Withdrawn"], LATER, history, call=call
+    )
+    made, history = live([ANA, BEA], LATER, history, call=call)
+    assert (told(made), by_name(made)["Ana"].status) == ({}, Status.WAITING)
+    made, _ = live([ANA + " > decision=Invite", BEA], LATER, history, call=call)
+    assert [(message.kind, message.revision) for message in made.messages] == [(Kind.INVITATION, 2)]
+
+
+def test_an_emptied_eligible_changes_nothing() -> None:
+    call = with_places(capacity=1)
+    chaplain = "07-09 09:00 | cha@example.org | Cha | Chaplain | Aims to"
+    lines = [ANA, chaplain + " > decision=Eligible: external"]
+    _, history = live(lines, SELECTION, call=call)
+    made, history = live([ANA, chaplain], LATER, history, call=call)
+    assert (told(made), by_name(made)["Cha"].status) == ({}, Status.WAITING)
+    made, _ = live([ANA + " > decision=Withdrawn", chaplain], LATER, history, call=call)
+    assert told(made) == {"cha": Kind.INVITATION}
+
+
+def test_a_withdrawal_in_the_wrong_row_is_undone_by_eligible() -> None:
+    _, history = live([ANA + " > decision=Withdrawn"], BEFORE)
+    made, _ = live([ANA + " > decision=Eligible: management"], SELECTION, history)
+    assert told(made) == {"ana": Kind.INVITATION}
+
+
+def test_who_applies_again_after_withdrawing_is_for_a_person() -> None:
+    _, history = live([ANA + " > decision=Withdrawn"], BEFORE)
+    again = "07-20 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+    made, _ = live([ANA, again], SELECTION, history)
+    assert told(made) == {}
+    assert by_name(made)["Ana"].reason == (
+        "Stands as “Withdrawn” since 15 July 2023, and has applied again. "
+        "Type what is to happen in the Decision column."
+    )
+
+
+def test_a_place_counts_in_the_category_it_was_given_for() -> None:
+    call = with_places(capacity=2, at_least=(AtLeast("category", "external", 1),))
+    _, history = live([BEA], SELECTION, call=call)
+    changed = BEA.replace("Psychologist", "Chaplain")
+    made, _ = live([changed, ANA, CLO], LATER, history, call=call)
+    assert told(made) == {"ana": Kind.INVITATION, "clo": Kind.WAITING_LIST}
+
+
+def test_when_the_meeting_has_begun_nobody_is_called_up() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    made, _ = live([ANA + " > decision=Withdrawn", BEA, CLO], at("09-12 20:00"), history, call=call)
+    assert told(made) == {"clo": Kind.RECEIVED}
+    assert {name: verdict.status for name, verdict in by_name(made).items()} == {
+        "Ana": Status.WITHDRAWN,
+        "Bea": Status.WAITING,
+        "Clo": Status.TO_REVIEW,
+    }
+
+
 # --- restricting, refusing ---------------------------------------------------------------------------------
 
 
 def test_only_one_applicant_on_request() -> None:
     everybody = plan(responses(ANA, BEA), SELECTION)
-    bea = everybody.verdicts[1].reference
+    bea = everybody.stand.verdicts[1].reference
     made = plan(responses(ANA, BEA), SELECTION, scope=Scope(only=bea))
     assert told(made) == {"bea": Kind.INVITATION}
     assert [standing.reference for standing in made.standings] == [bea]
@@ -445,6 +576,51 @@ def test_only_one_applicant_on_request() -> None:
 def test_only_somebody_unknown_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="No applicant in the sheet has the reference P-NOBODY"):
         plan(responses(ANA), SELECTION, scope=Scope(only="P-NOBODY"))
+
+
+def test_only_somebody_to_check_says_so() -> None:
+    with pytest.raises(UsageError, match="The row of P-GUESSED has to be checked first"):
+        plan(responses(ANA + " > reference=P-GUESSED"), SELECTION, scope=Scope(only="P-GUESSED"))
+
+
+def test_only_somebody_who_would_overtake_others_is_put_off() -> None:
+    call = with_places(capacity=0)
+    everybody = plan(responses(DAN, ANA), SELECTION, call=call)
+    dan, ana = (verdict.reference for verdict in everybody.stand.verdicts)
+    made = plan(responses(DAN, ANA), SELECTION, call=call, scope=Scope(only=dan))
+    assert (made.messages, made.standings) == ((), ())
+    assert [problem.what for problem in made.problems] == [
+        "would overtake people on the waiting list who have not been told yet"
+    ]
+    assert told(plan(responses(DAN, ANA), SELECTION, call=call, scope=Scope(only=ana))) == {
+        "ana": Kind.WAITING_LIST
+    }
+
+
+def test_only_somebody_who_gets_a_withdrawn_place_records_the_withdrawal() -> None:
+    call = with_places(capacity=1)
+    made, history = live([ANA, BEA], SELECTION, call=call)
+    bea = made.stand.verdicts[1].reference
+    made = plan(responses(ANA + " > decision=Withdrawn", BEA), LATER, history, call, Scope(only=bea))
+    assert told(made) == {"bea": Kind.INVITATION}
+    history = carried_out(made, history)
+    after = plan(responses(ANA, BEA), LATER, history, call)
+    assert {name: verdict.status for name, verdict in by_name(after).items()} == {
+        "Ana": Status.WITHDRAWN,
+        "Bea": Status.OFFERED,
+    }
+
+
+def test_a_limit_keeps_the_order_of_the_waiting_list() -> None:
+    call = with_places(capacity=0)
+    history, orders = NEW, []
+    for _ in range(3):
+        made = plan(responses(DAN, ANA, BEA), SELECTION, history, call, Scope(limit=1))
+        history = carried_out(made, history)
+        orders.append([message.to for message in made.messages])
+    assert orders == [["ana@example.org"], ["bea@example.org"], ["dan@example.org"]]
+    queue = sorted(history.standings.values(), key=lambda standing: standing.order)
+    assert [history.addresses[standing.reference][:3] for standing in queue] == ["ana", "bea", "dan"]
 
 
 def test_a_limit_puts_the_rest_off_and_shows_them_as_they_were() -> None:
@@ -478,6 +654,8 @@ def test_a_promotion_put_off_shows_the_old_standing() -> None:
         (0, 3, "The sheet has 0 rows; it had 3 at the last run."),
         (8, 10, None),
         (0, 0, None),
+        (0, 2, None),
+        (2, 4, None),
     ],
 )
 def test_a_sheet_that_lost_many_rows_is_not_believed(rows: int, before: int, danger: str | None) -> None:
@@ -528,7 +706,7 @@ def test_a_kind_without_a_template_is_not_sent() -> None:
 
 def test_people_whose_answers_or_decision_changed_meanwhile_have_moved_on() -> None:
     made = plan(responses(ANA, BEA, CLO, DAN), SELECTION)
-    names = {verdict.case.applicant.response.first_name: verdict.reference for verdict in made.verdicts}
+    names = {verdict.case.applicant.response.first_name: verdict.reference for verdict in made.stand.verdicts}
     history = carried_out(made, NEW, State.PREPARED)
     later = responses(DAN, ANA.replace("Manager", "Chaplain"), BEA + " > decision=Hold")
     assert moved_on(made, CALL, later, history) == {names["Ana"], names["Bea"], names["Clo"]}
@@ -542,7 +720,7 @@ def test_rows_that_came_during_the_run_are_left_for_the_next() -> None:
 
 def test_write_back_minds_the_scope() -> None:
     made, history = live([ANA, BEA], SELECTION)
-    bea = made.verdicts[1].reference
+    bea = made.stand.verdicts[1].reference
     changes = write_back(CALL, made, responses(ANA, BEA), history, Scope(only=bea))
     assert [change.row for change in changes] == [3]
 
@@ -597,5 +775,7 @@ def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
 
 def by_word(made: Plan, word: str) -> dict[str, Verdict]:
     return {
-        verdict.reference: verdict for verdict in made.verdicts if verdict.case.applicant.decision == word
+        verdict.reference: verdict
+        for verdict in made.stand.verdicts
+        if verdict.case.applicant.decision == word
     }

@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Path:
     )
     program.chmod(0o755)
     make_workspace(tmp_path / "calls" / "barcelona")
-    (tmp_path / "calls" / "barcelona.env").write_text("export CONVENE_SMTP_PASSWORD=secret\n")
+    (tmp_path / "calls" / "barcelona.env").write_text("CONVENE_TEST_SECRET=handed-on\n")
     return tmp_path
 
 
@@ -43,6 +43,9 @@ def test_the_cron_line_runs(home: Path) -> None:
     ran = subprocess.run(["/bin/sh", "-c", command], env=environ, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("nothing to do: sent=0")
+    told = command.rpartition(";")[0] + "; printenv CONVENE_TEST_SECRET"
+    ran = subprocess.run(["/bin/sh", "-c", told], env=environ, capture_output=True, text=True, check=False)
+    assert ran.stdout == "handed-on\n"
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")

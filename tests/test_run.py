@@ -20,13 +20,14 @@ from pipeline.errors import (
 )
 from pipeline.lock import hold_lock
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.model import State
+from pipeline.messages import make_templates
+from pipeline.model import Kind, State
 from pipeline.plan import Scope
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, plan_run, run
 from pipeline.sending import Tally
-from pipeline.service import Limits, SmtpSettings
-from tests.build import BEFORE, LATER, SELECTION
+from pipeline.service import Limits, Rate, SmtpSettings
+from tests.build import BEFORE, CALL, LATER, SELECTION, at
 from tests.desk import make_desk
 from tests.fakes import FakeMailer, blow_up
 from tests.test_plan import ANA, BEA, CLO, NOA
@@ -101,10 +102,10 @@ def test_an_unsafe_plan_stops_everything_until_forced(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_lost_its_rows_is_noticed(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk = make_desk(tmp_path, ANA, BEA, CLO, NOA)
     desk.run(BEFORE)
     del desk.sheet.table[2:]
-    with pytest.raises(UnsafePlan, match="The sheet has 1 row; it had 3 at the last run"):
+    with pytest.raises(UnsafePlan, match="The sheet has 1 row; it had 4 at the last run"):
         desk.run(BEFORE)
     desk.run(BEFORE, Orders(force=True))
     assert desk.run(BEFORE).exit_code == 0
@@ -353,3 +354,87 @@ def test_what_was_between_the_dot_and_the_answer_is_settled_by_evidence_only(
     else:
         assert (result.tally, first, result.exit_code) == (Tally(sent=1, in_doubt=1), State.IN_DOUBT, 1)
     assert len(desk.subjects()) == 1 + delivered
+
+
+# --- within what the relay allows --------------------------------------------------------------------------
+
+
+def test_the_days_limit_ends_a_run_well_and_the_next_goes_on_oldest_first(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, NOA, rate=Rate(per_day=3))
+    first = desk.run(SELECTION)
+    assert (first.tally, first.exit_code) == (Tally(sent=3, waiting=1), 0)
+    desk.submit("08-02 08:00 | new@example.org | New | Chaplain | Yes")
+    assert desk.run(SELECTION + 23 * HOUR).tally == Tally(waiting=2)
+    assert desk.run(SELECTION + 25 * HOUR).tally == Tally(sent=2)
+    assert desk.subjects()[3:] == ["noa@example.org not_selected", "new@example.org received"]
+
+
+def test_what_is_in_doubt_counts_towards_the_days_limit(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, rate=Rate(per_day=1))
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.IN_DOUBT, "lost")]
+    assert desk.run(BEFORE).tally == Tally(in_doubt=1, waiting=1)
+    assert desk.run(BEFORE + HOUR).tally == Tally(waiting=1)
+
+
+@pytest.mark.parametrize("connections", [2, 3])
+def test_several_connections_send_each_message_once(tmp_path: Path, connections: int) -> None:
+    lines = [f"07-10 09:{n:02} | p{n}@example.org | P{n} Doe | Manager | Yes" for n in range(30)]
+    desk = make_desk(tmp_path, *lines, rate=Rate(connections=connections))
+    result = desk.run(SELECTION)
+    assert result.tally == Tally(sent=30)
+    assert len({letter.to for letter in desk.mail.delivered}) == len(desk.mail.delivered) == 30
+    assert {message.state for message in desk.history().posted} == {State.ACCEPTED}
+
+
+def test_a_relay_that_stops_one_connection_stops_them_all(tmp_path: Path) -> None:
+    lines = [f"07-10 09:{n:02} | p{n}@example.org | P{n} Doe | Manager | Yes" for n in range(30)]
+    desk = make_desk(tmp_path, *lines, rate=Rate(connections=3))
+    desk.mail.replies["p5@example.org"] = [Reply(Outcome.STOPPED, "421 too much")]
+    result = desk.run(SELECTION)
+    assert (result.exit_code, 5 <= result.tally.sent < 20) == (75, True)
+    assert desk.run(SELECTION + HOUR).tally == Tally(sent=30 - result.tally.sent)
+
+
+def test_a_trial_into_the_outbox_is_not_taken_for_mail(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.run(BEFORE)
+    desk.submit(BEA)
+    mail = replace(desk.workspace.service.mail, transport=SmtpSettings("127.0.0.1", 25))
+    real = replace(desk.workspace, service=replace(desk.workspace.service, mail=mail))
+    with pytest.raises(UnsafePlan, match="1 message went to the local outbox only and reached nobody"):
+        run(real, Clock(BEFORE))
+    assert run(real, Clock(BEFORE), Orders(force=True)).tally == Tally(sent=1)
+    desk.submit(CLO)
+    assert run(real, Clock(BEFORE)).tally == Tally(sent=1)
+
+
+def test_evidence_of_another_way_of_sending_is_none(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    mail = replace(desk.workspace.service.mail, transport=SmtpSettings("127.0.0.1", 25))
+
+    class DyingMailer(FakeMailer):
+        def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+            commit()
+            raise Killed
+
+    service = replace(desk.workspace.service, mail=mail)
+    with pytest.raises(Killed):
+        run(replace(desk.workspace, service=service, mailer=DyingMailer), Clock(BEFORE))
+
+    class KnowingMailer(FakeMailer):
+        def has(self, message_id: str) -> bool | None:
+            return False
+
+    result = run(replace(desk.workspace, mailer=KnowingMailer), Clock(BEFORE))
+    assert result.tally == Tally(in_doubt=1)
+
+
+def test_a_reply_by_date_that_has_passed_is_not_named(tmp_path: Path) -> None:
+    call = replace(CALL, dates=replace(CALL.dates, reply_by=at("08-20 23:59:59")))
+    body = "{% if call.reply_by %}Reply by {{ call.reply_by }}.{% else %}Please reply.{% endif %}"
+    source = f"---\nsubject: x\n---\n{body}\n"
+    templates = make_templates({kind: (f"{kind}.md", source) for kind in Kind}, "<html>{{ body }}</html>")
+    for now, text in ((SELECTION, b"Reply by Sunday 20 August 2023."), (at("08-25 07:00"), b"Please reply.")):
+        desk = make_desk(tmp_path / text.decode()[:7], ANA, call=call)
+        run(replace(desk.workspace, templates=templates), Clock(now))
+        assert text in desk.mail.delivered[0].data

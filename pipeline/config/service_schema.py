@@ -1,10 +1,11 @@
-"""The shape of config/service.yaml: which keys there are and what each may hold."""
+"""The shape of config/service.yaml: which keys there are and what each may hold (`mail`: see mail_schema)."""
 
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from pipeline.config.fields import Address, ClockTime, Count, Line, Many, MaybeLine, Number, Secret, among
+from pipeline.config.fields import ClockTime, Count, Line, Many, MaybeLine, Number, among
+from pipeline.config.mail_schema import MailSection
 from pipeline.config.section import Section
 
 
@@ -14,43 +15,6 @@ class SheetSection(Section):
     kind: Annotated[Line, among("workbook")]
     path: Line
     tab: MaybeLine = ""
-
-
-class SenderSection(Section):
-    """Whose mail it is."""
-
-    address: Address
-    name: MaybeLine = ""
-
-
-class OutboxSection(Section):
-    """The mailbox on this machine."""
-
-    path: Line
-
-
-class SmtpSection(Section):
-    """The mail relay; times are in seconds."""
-
-    host: Line
-    port: Annotated[Count, Field(le=65535)]
-    security: Annotated[Line, among("starttls", "tls", "none")] = "starttls"
-    username: MaybeLine = ""
-    password: Secret = ""
-    timeout_seconds: Annotated[Count, Field(le=3600)] = 60
-    dot_timeout_seconds: Annotated[Count, Field(le=3600)] = 600
-    ca_file: MaybeLine = ""
-
-
-class MailSection(Section):
-    """How mail leaves; only the settings of the chosen kind are here."""
-
-    sender: Annotated[SenderSection, Field(alias="from")]
-    kind: Annotated[Line, among("outbox", "smtp")]
-    outbox: OutboxSection | None = None
-    smtp: SmtpSection | None = None
-    retry_after_minutes: Annotated[Count, Field(le=10080)] = 30
-    give_up_after_days: Annotated[Count, Field(le=60)] = 5
 
 
 class ScheduleSection(Section):

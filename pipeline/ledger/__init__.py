@@ -1,8 +1,12 @@
 """The ledger: the durable record of every applicant, every decision that was told and every message.
 
-SQLite in WAL mode with `synchronous=FULL`: a transaction that returned is on disk (sqlite.org/pragma.html).
-The sending protocol lives in the order of `prepare`, `mark(SENDING)`, `mark(COMMITTING)` and `conclude`; each
-is one transaction. One message per call, applicant, kind and revision: the database itself refuses a second.
+The sending protocol lives in the order of `prepare`, `start`, `commit` and `conclude`; each is
+one transaction. One message per call, applicant, kind and revision: the database itself refuses a second.
+
+SQLite in WAL mode with `synchronous=FULL`: a transaction that returned is on disk (sqlite.org/pragma.html). Two
+steps need less: that a message is being sent, and how it ended. They are in the file at once, so a kill loses
+nothing, but reach the disk with the next commit; a power cut can turn an ending into a doubt, never into a second
+mail. Threads that wait for the disk at the same time share one commit.
 """
 
 import sqlite3
@@ -11,11 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 
+from pipeline.adopt.belief import Belief
 from pipeline.errors import LedgerError
-from pipeline.ledger.rows import read_posted, read_standing
+from pipeline.ledger.adoption import take_over
+from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
 from pipeline.ledger.schema import open_database
+from pipeline.ledger.together import Together
 from pipeline.model import (
+    DOUBTFUL_STATES,
     OPEN_STATES,
     VOID_STATES,
     History,
@@ -23,6 +32,7 @@ from pipeline.model import (
     Letter,
     Message,
     Posted,
+    Stamp,
     Standing,
     State,
 )
@@ -65,6 +75,8 @@ class Ledger:
         self.path, self.call = path, call
         try:
             self._db = open_database(path)
+            self._lock = RLock()
+            self._together = Together()
         except sqlite3.Error as error:
             raise LedgerError(
                 f"{path}: the ledger cannot be opened ({error}). Restore it; nothing was sent."
@@ -81,57 +93,88 @@ class Ledger:
         with self._transaction("BEGIN"):
             return History(
                 secret=self._meta("secret"),
-                addresses=dict(self._rows("SELECT reference, address FROM applicants WHERE call = ?")),
-                responses=dict(self._rows("SELECT key, reference FROM responses WHERE call = ?")),
+                addresses=self._pairs("SELECT reference, address FROM applicants WHERE call = ?"),
+                responses=self._pairs("SELECT key, reference FROM responses WHERE call = ?"),
                 standings=self._standings(),
                 posted=self._posted(),
                 rows=int(self._meta(f"rows of {self.call}") or 0),
+                ledger=self._id(),
+                run=self._last_run(),
             )
 
     def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
         """Read messages to send, one by one, in the order of `ids`."""
         for message in ids:
-            yield self._outgoing(message)
+            with self._lock:
+                outgoing = self._outgoing(message)
+            yield outgoing
 
-    def interrupted(self) -> tuple[tuple[int, str], ...]:
-        """Return id and Message-ID of what was between its final dot and the answer when a run was killed."""
-        query = "SELECT id, message_id FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
-        return tuple((int(number), message_id) for number, message_id in self._rows(query))
+    def sent_since(self, moment: datetime) -> int:
+        """Count the messages that left, or may have left, after `moment`."""
+        query = "SELECT changed_at FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
+        with self._transaction("BEGIN"):
+            return sum(datetime.fromisoformat(row[0]) > moment for row in self._rows(query))
+
+    def interrupted(self) -> tuple[tuple[int, str, str], ...]:
+        """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
+        query = "SELECT id, message_id, via FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
+        return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
 
     # --- writing -------------------------------------------------------------------------------------
 
-    def prepare(self, records: Records, now: datetime) -> tuple[str, tuple[int, ...]]:
-        """Record a run's new people, responses, decisions and messages at once; return its id and theirs.
+    def begin(self, now: datetime) -> int:
+        """Count a new run; return its number, larger than all before and on disk.
 
-        After this, what was decided is frozen, and a message is one that was meant to go out: a run that is
-        killed now is completed by the next one.
+        The sheet is stamped with it before anything is recorded or sent, so that a ledger which does not know
+        of this run is found out (see `fence`).
         """
         with self._transaction("BEGIN IMMEDIATE"):
-            run = self._insert("runs", call=self.call, started_at=now.isoformat())
+            return insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+
+    def prepare(self, records: Records, now: datetime, run: int | None = None) -> tuple[str, tuple[int, ...]]:
+        """Record a run's new people, responses, decisions and messages at once; return its id and theirs.
+
+        `run` is what `begin` gave; without it the run is counted here. After this, what was decided is
+        frozen, and a message is one that was meant to go out: a run that is killed now is completed by the
+        next one.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            run = run or insert(self._db, "runs", call=self.call, started_at=now.isoformat())
             for reference, address in records.people.items():
-                self._insert("applicants", call=self.call, reference=reference, address=address, run=run)
+                insert(self._db, "applicants", call=self.call, reference=reference, address=address, run=run)
             for key, reference in records.responses.items():
-                self._insert("responses", call=self.call, key=key, reference=reference, run=run)
+                insert(self._db, "responses", call=self.call, key=key, reference=reference, run=run)
             for message in records.cancelled:
                 self._move(message, State.CANCELLED, OPEN_STATES, now)
-            ids = {item.message.reference: self._insert_message(item, run, now) for item in records.messages}
+            ids = {
+                item.message.reference: insert_message(
+                    self._db, self.call, item.message, item.letter, run, now
+                )
+                for item in records.messages
+            }
             for standing in records.standings:
-                self._insert_standing(standing, run, ids.get(standing.reference))
+                insert_standing(self._db, self.call, standing, run, ids.get(standing.reference))
         return f"run-{run}", tuple(ids.values())
 
-    def mark(self, message: int, state: State, now: datetime) -> None:
-        """Enter the next step of the protocol; on disk when this returns. Raises LedgerError out of turn."""
-        expected = OPEN_STATES if state is State.SENDING else frozenset({State.SENDING})
-        with self._transaction("BEGIN IMMEDIATE"):
-            self._move(message, state, expected, now)
-            if state is State.SENDING:
-                self._db.execute("UPDATE messages SET attempts = attempts + 1 WHERE id = ?", (message,))
+    def start(self, message: int, via: str, now: datetime) -> None:
+        """Record that a message is being sent, and by which way. Raises LedgerError out of turn."""
+        with self._unsynced():
+            self._move(message, State.SENDING, OPEN_STATES, now)
+            statement = "UPDATE messages SET attempts = attempts + 1, via = ? WHERE id = ?"
+            self._db.execute(statement, (via, message))
+
+    def commit(self, message: int, now: datetime) -> None:
+        """Record that the final dot is about to leave; on disk when this returns. Raises LedgerError out of turn."""
+        self._together.do(
+            lambda: self._move(message, State.COMMITTING, {State.SENDING}, now),
+            lambda: self._transaction("BEGIN IMMEDIATE"),
+        )
 
     def conclude(
         self, message: int, state: State, words: str, now: datetime, next_attempt: datetime | None = None
     ) -> None:
         """Record how an attempt ended, with the relay's last words."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._unsynced():
             self._move(message, state, {State.SENDING, State.COMMITTING}, now)
             again = next_attempt.isoformat() if next_attempt else None
             self._db.execute(
@@ -144,9 +187,14 @@ class Ledger:
             self._move(message, State.HELD, OPEN_STATES, now)
 
     def resolve(self, message: int, state: State, now: datetime) -> None:
-        """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again)."""
+        """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again).
+
+        A message that was taken over has no bytes: PREPARED then means HELD, and the next run decides anew.
+        """
         with self._transaction("BEGIN IMMEDIATE"):
-            self._move(message, state, {State.IN_DOUBT}, now)
+            if state is State.PREPARED and not self._outgoing(message).letter.data:
+                state = State.HELD
+            self._move(message, state, DOUBTFUL_STATES, now)
             self._db.execute("UPDATE messages SET next_attempt = NULL WHERE id = ?", (message,))
 
     def remember_rows(self, rows: int) -> None:
@@ -154,68 +202,55 @@ class Ledger:
         with self._transaction("BEGIN IMMEDIATE"):
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
+    def adopt(self, belief: Belief, now: datetime) -> Stamp:
+        """Take over what another ledger did, all at once; return the stamp that the sheet should carry now."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            return take_over(self._db, self.call, Stamp(self._id(), self._last_run()), belief, now)
+
     # --- inside --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _unsynced(self) -> Iterator[None]:
+        """Commit without waiting for the disk."""
+        with self._lock:
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with self._transaction("BEGIN IMMEDIATE"):
+                    yield
+            finally:
+                self._db.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         try:
-            self._db.execute(begin)
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+            with self._lock:
+                self._db.execute(begin)
+                try:
+                    yield
+                except BaseException:
+                    self._db.execute("ROLLBACK")
+                    raise
+                self._db.execute("COMMIT")
         except sqlite3.Error as error:
             advice = "Nothing more is sent; free the disk or restore the file, and run again."
             raise LedgerError(f"{self.path}: the ledger cannot be used ({error}). {advice}") from error
 
-    def _rows(self, query: str) -> list[tuple[str, str]]:
+    def _pairs(self, query: str) -> dict[str, str]:
+        return {row[0]: row[1] for row in self._rows(query)}
+
+    def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self._db.execute(query, (self.call,)).fetchall()
 
     def _meta(self, key: str) -> str:
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(found[0]) if found else ""
 
-    def _insert(self, table: str, **values: object) -> int:
-        columns, marks = ", ".join(values), ", ".join("?" * len(values))
-        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names are ours
-        return int(self._db.execute(statement, tuple(values.values())).lastrowid or 0)
+    def _id(self) -> str:
+        return self._meta(f"ledger of {self.call}") or self._meta("ledger")
 
-    def _insert_message(self, item: Prepared, run: int, now: datetime) -> int:
-        message, letter, moment = item.message, item.letter, now.isoformat()
-        return self._insert(
-            "messages",
-            call=self.call,
-            reference=message.reference,
-            kind=message.kind,
-            revision=message.revision,
-            run=run,
-            state=State.PREPARED,
-            sender=letter.sender,
-            recipient=letter.to,
-            subject=message.content.subject,
-            message_id=letter.message_id,
-            data=letter.data,
-            prepared_at=moment,
-            changed_at=moment,
-        )
-
-    def _insert_standing(self, standing: Standing, run: int, message: int | None) -> None:
-        self._insert(
-            "standings",
-            call=self.call,
-            reference=standing.reference,
-            status=standing.status,
-            eligibility=standing.eligibility,
-            category=standing.category,
-            reason=standing.reason,
-            decision=standing.decision,
-            queue=standing.order,
-            at=standing.at.isoformat(),
-            run=run,
-            message=message,
-        )
+    def _last_run(self) -> int:
+        query = "SELECT coalesce(max(id), 0) FROM runs WHERE call = ?"
+        return int(self._db.execute(query, (self.call,)).fetchone()[0])
 
     def _move(
         self, message: int, state: State, expected: frozenset[State] | set[State], now: datetime
@@ -233,18 +268,19 @@ class Ledger:
     def _standings(self) -> dict[str, Standing]:
         query = """
             SELECT s.reference, s.status, s.eligibility, s.category, s.reason, s.decision, s.at, s.queue,
-                   m.state
+                   s.found, s.vacated, m.state
             FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
         """
         return {
             row[0]: read_standing(row)
             for row in self._db.execute(query, (self.call,))
-            if row[8] not in VOID_STATES
+            if row[10] not in VOID_STATES
         }
 
     def _posted(self) -> tuple[Posted, ...]:
         query = """
-            SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply
+            SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply,
+                   via
             FROM messages WHERE call = ? ORDER BY id
         """
         return tuple(map(read_posted, self._db.execute(query, (self.call,))))

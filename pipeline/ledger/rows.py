@@ -1,13 +1,14 @@
-"""Rows of the ledger's tables as the values of `model`."""
+"""Rows of the ledger's tables as the values of `model`, and the other way round."""
 
 from datetime import datetime
+from sqlite3 import Connection
 
-from pipeline.model import Eligibility, Kind, Posted, Standing, State, Status
+from pipeline.model import Eligibility, Kind, Letter, Message, Posted, Standing, State, Status
 
 
 def read_standing(row: tuple[str, ...]) -> Standing:
     """Read a row of `standings`."""
-    reference, status, eligibility, category, reason, decision, at, queue = row[:8]
+    reference, status, eligibility, category, reason, decision, at, queue, found, vacated = row[:10]
     return Standing(
         reference=reference,
         status=Status(status),
@@ -17,12 +18,14 @@ def read_standing(row: tuple[str, ...]) -> Standing:
         decision=decision,
         at=datetime.fromisoformat(at),
         order=int(queue),
+        found=found,
+        vacated=bool(vacated),
     )
 
 
-def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, str]) -> Posted:
+def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, str, str]) -> Posted:
     """Read a row of `messages`, its bytes left aside."""
-    number, reference, kind, revision, state, at, to, subject, again, reply = row
+    number, reference, kind, revision, state, at, to, subject, again, reply, via = row
     return Posted(
         id=number,
         reference=reference,
@@ -34,4 +37,56 @@ def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, s
         subject=subject,
         next_attempt=datetime.fromisoformat(again) if again else None,
         reply=reply,
+        via=via,
+    )
+
+
+def insert(db: Connection, table: str, **values: object) -> int:
+    """Add a row to a table; return its number."""
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names are ours
+    return int(db.execute(statement, tuple(values.values())).lastrowid or 0)
+
+
+def insert_standing(db: Connection, call: str, standing: Standing, run: int, message: int | None) -> None:
+    """Add a decision, tied to the message that tells it: with that message held, it is as if never made."""
+    insert(
+        db,
+        "standings",
+        call=call,
+        reference=standing.reference,
+        status=standing.status,
+        eligibility=standing.eligibility,
+        category=standing.category,
+        reason=standing.reason,
+        decision=standing.decision,
+        queue=standing.order,
+        found=standing.found,
+        vacated=standing.vacated,
+        at=standing.at.isoformat(),
+        run=run,
+        message=message,
+    )
+
+
+def insert_message(
+    db: Connection, call: str, message: Message, letter: Letter, run: int, now: datetime
+) -> int:
+    """Add a message that is ready to leave, with its bytes; return its number."""
+    return insert(
+        db,
+        "messages",
+        call=call,
+        reference=message.reference,
+        kind=message.kind,
+        revision=message.revision,
+        run=run,
+        state=State.PREPARED,
+        sender=letter.sender,
+        recipient=letter.to,
+        subject=message.content.subject,
+        message_id=letter.message_id,
+        data=letter.data,
+        prepared_at=now.isoformat(),
+        changed_at=now.isoformat(),
     )

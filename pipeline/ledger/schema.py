@@ -25,14 +25,14 @@ CREATE TABLE messages (
     sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
     message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL,
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT,
-    attempts INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '',
+    attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
 CREATE TABLE standings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
     eligibility TEXT NOT NULL, category TEXT NOT NULL, reason TEXT NOT NULL, decision TEXT NOT NULL,
-    queue INTEGER NOT NULL, at TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
-    message INTEGER REFERENCES messages
+    queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
 
@@ -41,7 +41,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     """Open the file, private to its owner, and make the tables in a new one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")

@@ -1,11 +1,10 @@
 """Mail through a relay over SMTP: one connection for many letters, and one short moment of doubt in each.
 
 The final dot leaves on its own, after `commit`, and only a whole reply to it is an answer. How bytes travel
-is left to `wire`, what a reply means to `replies`.
+is left to `wire`, what a reply means to `replies`, logging in to `login`.
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
@@ -22,26 +21,38 @@ from ssl import (
 
 from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.login import Answer, by_password, by_token, fetcher, remedy
 from pipeline.mail.replies import Stage, read_reply
+from pipeline.mail.tokens import Tokens
 from pipeline.mail.wire import Wire, decoded, reason, words
-from pipeline.service import SmtpSettings
+from pipeline.service import GoogleToken, MicrosoftToken, Password, SmtpSettings
 from pipeline.text import one_line
 
 _GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
 _ENVELOPE = re.compile(r"[!-;=?-~]{1,320}")
 _WIRE_FORM = re.compile(rb"(?:[^\r\n\0\x80-\xff]{0,998}\r\n)+")
-_SETTINGS = "mail.transport in config/service.yaml"
+_SETTINGS = "mail.smtp in config/service.yaml"
 
 
 class SmtpMailer:
     """A `Mailer` over one relay; the connection is opened at the first letter and used for all of them.
 
-    `local_hostname` is how we introduce ourselves (EHLO); left empty, by our address.
+    `local_hostname` is how we introduce ourselves (EHLO); left empty, by our address. After `per_connection`
+    letters, refused ones included, a new connection is opened.
     """
 
-    def __init__(self, settings: SmtpSettings, local_hostname: str = "") -> None:
+    def __init__(
+        self, settings: SmtpSettings, local_hostname: str = "", per_connection: int | None = None
+    ) -> None:
         self._settings = settings
         self._local_hostname = local_hostname
+        self._per_connection = per_connection
+        self._letters = 0  # begun on this connection
+        self._tokens = (
+            Tokens(fetcher(settings.login, settings.timeout))
+            if isinstance(settings.login, GoogleToken | MicrosoftToken)
+            else None
+        )
         self._where = f"{settings.host}:{settings.port}"
         self._wire: Wire | None = None
         self._context: SSLContext | None = None
@@ -72,18 +83,20 @@ class SmtpMailer:
             raise self._unavailable(error) from error
         finally:
             self.close()
-        taken = "login" if self._settings.username else "connection"
+        taken = "login" if self._settings.login else "connection"
         return f"{self._where} accepts the {taken} ({version or 'not encrypted'})"
 
     def close(self) -> None:
         wire, self._wire = self._wire, None
         if wire is None:
             return
-        with suppress(OSError):
-            wire.putcmd("QUIT")
-            wire.reply_within(min(_GOODBYE, self._settings.timeout))
-        with suppress(OSError):
-            wire.close()
+        try:
+            with suppress(OSError):
+                wire.putcmd("QUIT")
+                wire.reply_within(min(_GOODBYE, self._settings.timeout))
+        finally:
+            with suppress(OSError):
+                wire.close()
 
     # --- one letter ------------------------------------------------------------------------------------
 
@@ -103,9 +116,11 @@ class SmtpMailer:
     def _name_sender(self, letter: Letter) -> Reply | None:
         before = self._wire
         used = self._get_ready() is before
+        self._letters += 1
         reply = self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
         if reply and used and self._wire is None:  # it has had enough of this connection: begin another
             self._get_ready()
+            self._letters += 1
             return self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
         return reply
 
@@ -157,11 +172,13 @@ class SmtpMailer:
             wire.drop()
 
     def _get_ready(self) -> Wire:
-        """Clear the connection for a letter; begin a new one where the relay ended the old one meanwhile."""
+        """Clear the connection for a letter; begin a new one where the old one has ended or had its share."""
+        if self._per_connection and self._letters >= self._per_connection:
+            self.close()
         if self._wire is not None and not _is_clear(self._wire):
             self._drop()
         if self._wire is None:
-            self._wire = self._connect()
+            self._wire, self._letters = self._connect(), 0
         return self._wire
 
     def _connect(self) -> Wire:
@@ -191,8 +208,7 @@ class SmtpMailer:
         self._expect(wire.ehlo(), Stage.CONNECT)
         if settings.security == "starttls":
             self._start_tls(wire)
-        if settings.username:
-            self._log_in(wire)
+        self._log_in(wire)
 
     def _start_tls(self, wire: Wire) -> None:
         if not wire.has_extn("starttls"):
@@ -204,17 +220,23 @@ class SmtpMailer:
         self._expect(wire.ehlo(), Stage.CONNECT)
 
     def _log_in(self, wire: Wire) -> None:
-        user, password = self._settings.username, self._settings.password
-        answers = {"PLAIN": (f"\0{user}\0{password}",), "LOGIN": (user, password)}
-        offered = wire.esmtp_features.get("auth", "").upper().split()
-        method = next((known for known in answers if known in offered), "")
-        if not method:
-            raise self._rejected("offers no login with a password (PLAIN or LOGIN). Check security and port")
-        reply = wire.docmd("AUTH", method)
-        secrets = tuple(b64encode(answer.encode()).decode() for answer in answers[method])
-        for secret in secrets:
-            reply = wire.docmd(secret) if reply[0] == 334 else reply
-        self._expect(reply, Stage.LOGIN, (user, password, *secrets))
+        login = self._settings.login
+        if isinstance(login, Password):
+            answer, wanted = by_password(wire, login), "a password (PLAIN or LOGIN)"
+        elif login and self._tokens:
+            answer, wanted = self._show_token(wire, login.user, self._tokens), "an access token (XOAUTH2)"
+        else:
+            return
+        if answer is None:
+            raise self._rejected(f"offers no login with {wanted}. Check host, security and port")
+        self._expect((answer.code, answer.text), Stage.LOGIN, answer.private)
+
+    def _show_token(self, wire: Wire, user: str, tokens: Tokens) -> Answer | None:
+        kept = tokens.kept()
+        answer = by_token(wire, user, kept or tokens.fresh())
+        if kept and answer and answer.code == 535:  # it may have been taken back before its end
+            answer = by_token(wire, user, tokens.fresh())
+        return answer
 
     def _trust(self) -> SSLContext:
         if self._context is None:
@@ -233,7 +255,7 @@ class SmtpMailer:
         if not 500 <= code <= 599:
             raise MailUnavailable(f"{self._where}: not now ({said}). Every message is kept; run again later.")
         if stage is Stage.LOGIN:
-            raise self._rejected(f"refuses the login ({said}). Correct username and password")
+            raise self._rejected(f"refuses the login ({said}). {remedy(self._settings.login, said)}")
         raise self._rejected(f"turns us away ({said}). Ask who runs it, or correct host and port")
 
     def _rejected(self, what: str) -> MailRejectsUs:

@@ -65,7 +65,8 @@ class _Room:
 
     def _is_full(self, cap: AtMost, person: Candidate) -> bool:
         value = fold(person.groups.get(cap.group, ""))
-        exempt = not value or value in map(fold, cap.exempt)
+        # “-” is nobody's organisation
+        exempt = not any(map(str.isalnum, value)) or value in map(fold, cap.exempt)
         return not exempt and self.count[cap.group, value] >= cap.places
 
     def _missing(self, quota: AtLeast) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from pipeline.model import Change, Snapshot
+from pipeline.model import Change, Snapshot, Stamp
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `plan.write_back`)."""
@@ -23,11 +23,15 @@ class Sheet(Protocol):
     """The organisers' sheet. Errors raised: `SheetError`, `SheetBusy`, `HeaderError`."""
 
     def read(self) -> Snapshot:
-        """Read the responses tab once, whole."""
+        """Read the responses tab once, whole, with the stamp that the last run left."""
         ...
 
-    def lease(self) -> "Lease":
-        """Take the sheet for one run by a write that changes nothing: proves that it can be written."""
+    def lease(self, stamp: Stamp | None = None) -> "Lease":
+        """Take the sheet for one run by a write: proves that it can be written.
+
+        Leaves `stamp` in the sheet, where people do not see it and their programs keep it. Without a stamp, or
+        with the one that is there already, nothing changes.
+        """
         ...
 
     def write(self, project: Project) -> int:

@@ -12,11 +12,12 @@ from warnings import catch_warnings, simplefilter
 from openpyxl import load_workbook
 
 from pipeline.errors import SheetError
-from pipeline.model import BLANK, Cell, Row, Snapshot
+from pipeline.model import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.sheets.cells import StoredCell, read_cell
 from pipeline.sheets.package import UNREADABLE, holds_formulas, read_part, tab_parts
 from pipeline.sheets.patch import without_result
 from pipeline.sheets.rows import Place
+from pipeline.sheets.stamp import read_stamp
 from pipeline.text import counted, listed
 
 NO_RESULT = Cell(fault="formula without a result")
@@ -56,7 +57,7 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             f"{path.name}, tab “{name}” cannot be read: the file is damaged, or of a kind Convene does not "
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
-    return Book(data, name, parts[name], _snapshot(f"{path.name}, tab “{name}”", rows))
+    return Book(data, name, parts[name], _snapshot(f"{path.name}, tab “{name}”", rows, read_stamp(data)))
 
 
 def read_all_cells(data: bytes) -> Mapping[str, Mapping[Place, Cell]]:
@@ -105,9 +106,9 @@ def _read_row(number: int, stored: Iterable[StoredCell], faults: frozenset[Place
     return Row(number, tuple(cells))
 
 
-def _snapshot(title: str, rows: tuple[Row, ...]) -> Snapshot:
+def _snapshot(title: str, rows: tuple[Row, ...], stamp: Stamp | None) -> Snapshot:
     headers = tuple(cell.text for row in rows if row.number == 1 for cell in row.cells)
-    return Snapshot(title, headers, tuple(row for row in rows if row.number > 1 and row.cells))
+    return Snapshot(title, headers, tuple(row for row in rows if row.number > 1 and row.cells), stamp)
 
 
 def _not_a_workbook(path: Path, data: bytes) -> str:

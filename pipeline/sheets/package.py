@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.functions import fromstring
@@ -67,19 +67,49 @@ def with_parts(data: bytes, parts: Mapping[str, bytes], *, formula_gone: bool = 
     (a hint that has to match the formulas exactly) is left out when a formula is gone.
     """
     with ZipFile(BytesIO(data)) as package:
-        fresh = {info.filename: package.read(info) for info in package.infolist()}
+        fresh = _read_parts(package)
         fresh.update(parts)
         if any("/worksheets/" in name and holds_formulas(part) for name, part in fresh.items()):
             (workbook,) = _related(package, "", "/officeDocument").values()
             fresh[workbook] = _CALC_PR.sub(_compute_on_opening, fresh[workbook])
         if formula_gone:
             fresh = _without_calc_chain(fresh)
-        copied = BytesIO()
-        with ZipFile(copied, "w") as copy:
-            for info in package.infolist():
-                if info.filename in fresh:
-                    copy.writestr(info, fresh[info.filename])
+        return _copy(package, fresh)
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """Return all parts of a package as stored, by name."""
+    with ZipFile(BytesIO(data)) as package:
+        return _read_parts(package)
+
+
+def with_exactly(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return the package with `parts` as they are given, in the old order, new ones behind."""
+    with ZipFile(BytesIO(data)) as package:
+        return _copy(package, parts)
+
+
+def related_parts(data: bytes, kind: str) -> tuple[str, ...]:
+    """Name the parts that the package itself points to, for relationship types that end in `kind`."""
+    with ZipFile(BytesIO(data)) as package:
+        return tuple(_related(package, "", kind).values())
+
+
+def _read_parts(package: ZipFile) -> dict[str, bytes]:
+    return {info.filename: package.read(info) for info in package.infolist()}
+
+
+def _copy(package: ZipFile, parts: Mapping[str, bytes]) -> bytes:
+    copied = BytesIO()
+    old = {info.filename: info for info in package.infolist() if info.filename in parts}
+    with ZipFile(copied, "w", ZIP_DEFLATED) as copy:
+        for name in (*old, *(name for name in parts if name not in old)):
+            copy.writestr(old.get(name, ZipInfo(name)), parts[name], _compression(old.get(name)))
     return copied.getvalue()
+
+
+def _compression(info: ZipInfo | None) -> int:
+    return info.compress_type if info else ZIP_DEFLATED
 
 
 def _related(package: ZipFile, source: str, kind: str) -> dict[str, str]:

@@ -10,12 +10,13 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from pipeline.errors import SheetError
 from pipeline.sheets.cells import escape
 from pipeline.sheets.rows import Place
 
+_DIGITS = "0123456789"
 _UTF8 = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 
 
@@ -191,7 +192,7 @@ class _Reader:
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         at = attributes.get("r")
-        self._column = coordinate_to_tuple(at)[1] if at else self._column + 1
+        self._column = column_index_from_string(at.rstrip(_DIGITS)) if at else self._column + 1
         start = self._parser.CurrentByteIndex
         self._cell = CellSpan(start, style=attributes.get("s", ""), kind=attributes.get("t", ""))
 

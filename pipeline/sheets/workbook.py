@@ -5,8 +5,8 @@ that people put in the workbook is lost; only `set_up` lets openpyxl save the wo
 where that would lose something. A file is replaced whole or not at all, and never while somebody has it open.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -30,6 +30,7 @@ from pipeline.model import (
     CellValue,
     OwnCells,
     Snapshot,
+    Stamp,
 )
 from pipeline.sheets.base import Dressing, Project
 from pipeline.sheets.book import Book, all_cells, open_book, read_all_cells
@@ -47,6 +48,7 @@ from pipeline.sheets.losses import find_losses
 from pipeline.sheets.package import UNREADABLE, read_part, with_parts
 from pipeline.sheets.patch import patch
 from pipeline.sheets.rows import Place, find_differences
+from pipeline.sheets.stamp import is_stamped_only, with_stamp
 from pipeline.text import listed
 
 ATTEMPTS = 3
@@ -63,23 +65,23 @@ class Workbook:
 
     def __init__(self, path: Path, tab: str, dressing: Dressing) -> None:
         self._path, self._tab, self._dressing = path, tab, dressing
+        self._known: Book | None = None
 
     def read(self) -> Snapshot:
         """Read the tab once, whole; also while another program has the file open."""
         return self._open().snapshot
 
-    def lease(self) -> "WorkbookLease":
-        """Prove that the file can be written, changing no byte of it: see `sheets.base.Sheet.lease`.
+    def lease(self, stamp: Stamp | None = None) -> "WorkbookLease":
+        """Prove that the file can be written, and leave a new stamp: see `sheets.base.Sheet.lease`.
 
-        Raises SheetBusy when somebody has it open, HeaderError when a column of Convene's is missing,
-        SheetError when the file, its folder or its format does not let Convene write.
+        Changes no byte otherwise. Raises SheetBusy when somebody has the file open or keeps changing it,
+        HeaderError when a column of Convene's is missing, SheetError when the file, its folder or its format
+        does not let Convene write.
         """
-        refuse_if_open(self._path)
-        book = self._open()
-        _find_places(book.snapshot)
-        self._patched(book, {})
-        prove_writable(self._path, book.data)
-        return WorkbookLease()
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedMeanwhile):
+                return self._lease_once(stamp)
+        return self._lease_once(stamp)
 
     def write(self, project: Project) -> int:
         """Write the cells of Convene's columns that differ, and nothing at all when none does.
@@ -101,8 +103,50 @@ class Workbook:
                 return self._set_up_once()
         return self._set_up_once()
 
-    def _open(self) -> Book:
-        return open_book(self._path, read_bytes(self._path), self._tab)
+    def _open(self, data: bytes | None = None) -> Book:
+        """Read the tab in the file, or in what it is about to become; the same bytes only once."""
+        data = read_bytes(self._path) if data is None else data
+        if self._known is None or self._known.data != data:
+            self._known = open_book(self._path, data, self._tab)
+        return self._known
+
+    def _lease_once(self, stamp: Stamp | None) -> "WorkbookLease":
+        refuse_if_open(self._path)
+        book = self._open()
+        _find_places(book.snapshot)
+        self._prove_patchable(book)
+        if stamp is None or stamp == book.snapshot.stamp:
+            prove_writable(self._path, book.data)
+        else:
+            self._leave(stamp, book)
+        return WorkbookLease()
+
+    def _prove_patchable(self, book: Book) -> None:
+        """Raise SheetError for a file whose cells could not be written later."""
+        with self._refusing("its cells cannot be changed one by one"):
+            xml, _ = patch(read_part(book.data, book.part), {})
+            same = xml == read_part(with_parts(book.data, {book.part: xml}), book.part)
+        if not same:
+            raise self._unwritable("a copy of it would not be the same")
+
+    def _leave(self, stamp: Stamp, book: Book) -> None:
+        with self._refusing("its document properties cannot be changed"):
+            fresh = with_stamp(book.data, stamp)
+            kept = is_stamped_only(book.data, fresh, stamp)
+        if not kept:
+            raise self._unwritable("its document properties would read back differently")
+        replace_file(self._path, fresh, book.data)
+        # The parts that hold cells have the same bytes: there is nothing to read anew.
+        self._known = replace(book, data=fresh, snapshot=replace(book.snapshot, stamp=stamp))
+        if self._open().snapshot.stamp != stamp:
+            raise self._overwritten("Nothing was sent. Run again in a minute.")
+
+    @contextmanager
+    def _refusing(self, why: str) -> Iterator[None]:
+        try:
+            yield
+        except UNREADABLE as error:
+            raise self._unwritable(why) from error
 
     def _write_once(self, project: Project) -> int:
         refuse_if_open(self._path)
@@ -120,27 +164,22 @@ class Workbook:
 
     def _patched(self, book: Book, cells: Mapping[Place, str]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""
-        try:
+        with self._refusing("its cells cannot be changed one by one"):
             xml, formula_gone = patch(read_part(book.data, book.part), cells)
             fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
-        except UNREADABLE as error:
-            raise self._unwritable("its cells cannot be changed one by one") from error
         expected = {**all_cells(book.snapshot), **_as_cells(cells)}
-        found = all_cells(open_book(self._path, fresh, book.tab).snapshot)
+        found = all_cells(self._open(fresh).snapshot)
         if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
             raise self._unwritable("what was written would read back differently")
         return fresh
 
     def _confirm(self, fresh: bytes, cells: Mapping[Place, str]) -> None:
-        there = read_bytes(self._path)
-        if there == fresh:
+        book = self._open()
+        if book.data == fresh:
             return
-        found = all_cells(open_book(self._path, there, self._tab).snapshot)
+        found = all_cells(book.snapshot)
         if any(found.get(place, BLANK) != cell for place, cell in _as_cells(cells).items()):
-            raise SheetError(
-                f"{self._path.name} was overwritten by another program right after Convene wrote to it. "
-                "Run again: the next run writes what is missing."
-            )
+            raise self._overwritten("Run again: the next run writes what is missing.")
 
     def _set_up_once(self) -> bool:
         book = self._open()
@@ -168,6 +207,11 @@ class Workbook:
         if not kept:
             raise self._would_lose("some of its cells", headers)
         return fresh
+
+    def _overwritten(self, next_step: str) -> SheetError:
+        return SheetError(
+            f"{self._path.name} was overwritten by another program right after Convene wrote to it. {next_step}"
+        )
 
     def _unwritable(self, why: str) -> SheetError:
         return SheetError(

@@ -1,0 +1,1 @@
+"""Measurements of speed and of exactness, run by hand: see README.md in this folder."""

@@ -1,0 +1,50 @@
+"""Thousands of kills and faults over the sending of mail: what was doubled or lost (it must be nothing).
+
+    python benchmarks/storm.py --kills 2000
+
+Each kill is `kill -9` of a program in the middle of sending, through a relay that refuses, puts off, hangs up
+and loses answers at random (see `tests.storm`). Once with one connection, once with three.
+"""
+
+import argparse
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.storm import Losses, rage
+
+COLUMNS = ("messages", "kills", "delivered", "in_doubt", "doubled", "lost", "unsettled", "too_many_doubts")
+MUST_BE_NOTHING = COLUMNS[4:]
+
+
+def main() -> int:
+    """Print a table; return 1 where anything was doubled, lost or left open."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=2000, help="for each number of connections")
+    parser.add_argument("--seed", type=int, default=2023)
+    arguments = parser.parse_args()
+    print(
+        f"{'':17}" + "".join(f"{name.replace('_', ' ').split()[-1]:>10}" for name in COLUMNS[:7]), flush=True
+    )
+    stormed = [_storm(connections, arguments.kills, arguments.seed) for connections in (1, 3)]
+    return int(any(getattr(losses, name) for losses in stormed for name in MUST_BE_NOTHING))
+
+
+def _storm(connections: int, kills: int, seed: int) -> Losses:
+    begun = time.monotonic()
+    with TemporaryDirectory() as folder:
+        losses = rage(Path(folder), kills, seed + connections, connections)
+    minutes, seconds = divmod(round(time.monotonic() - begun), 60)
+    counts = "".join(f"{getattr(losses, name):>10}" for name in COLUMNS[:7])
+    print(f"{connections} connection{'s' if connections > 1 else ' '}    {counts}")
+    print(
+        f"    {minutes} min {seconds} s; more in doubt than connections: {losses.too_many_doubts} times",
+        flush=True,
+    )
+    return replace(losses, notes=[])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""What would be taken over from a sheet and from letters: plain sorted values that print themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pipeline.model import Kind, Stamp, Standing, State
+from pipeline.text import counted
+
+CAUTION = (
+    "Whoever is not taken over may hold a place and may have been written to. Type Hold, or what was decided, "
+    "under Decision before you repair these rows."
+)
+
+
+class Source(StrEnum):
+    """Where the evidence for a message was found."""
+
+    SHEET = "sheet"
+    LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A message of an earlier ledger, without its bytes; `at` is aware, in the call's zone."""
+
+    reference: str
+    to: str
+    kind: Kind
+    revision: int
+    state: State
+    at: datetime
+    source: Source
+    reply: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became meanwhile of a message that this ledger still holds as open: it must not go out again."""
+
+    id: int
+    reference: str
+    kind: Kind
+    state: State
+    at: datetime
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """One applicant: what this ledger does not know of them yet.
+
+    `row` is for people only, 0 where the applicant has no row; `keys` are the responses, `messages` stand
+    oldest first; `is_new` says that the ledger has never heard of the reference.
+    """
+
+    reference: str
+    address: str
+    row: int
+    is_new: bool
+    keys: tuple[str, ...] = ()
+    standing: Standing | None = None
+    messages: tuple[Past, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the ledger knows all of it already."""
+        return not (self.is_new or self.keys or self.standing or self.messages)
+
+    def __str__(self) -> str:
+        status = self.standing.status if self.standing else "no decision"
+        told = "; ".join(map(_tell, self.messages)) or "no message"
+        return f"{self.reference}  {_where(self.row)}  {status}  {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A row (0: letters without a row) that is not believed, and why; the reference if it is one of ours."""
+
+    reference: str
+    row: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.reference or 'no reference'}  {_where(self.row)}  not taken over: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run."""
+
+    stamp: Stamp | None = None
+    believed: tuple[Believed, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    doubted: tuple[Doubted, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take over; rows that are not believed do not count."""
+        return not (self.believed or self.settled)
+
+    def lines(self) -> Iterator[str]:
+        """Tell everything line by line: one applicant, one open message or one doubted row each."""
+        yield from map(str, self.believed)
+        for message in self.settled:
+            yield f"{message.reference}  {message.kind} of this ledger counts as {message.state}"
+        yield from map(str, self.doubted)
+        if self.doubted:
+            yield CAUTION
+
+    def __str__(self) -> str:
+        states = [message.state for person in self.believed for message in person.messages]
+        states += [message.state for message in self.settled]
+        standings = sum(person.standing is not None for person in self.believed)
+        said = f"{counted(len(self.believed), 'applicant')}, {counted(standings, 'decision')}"
+        said += f" and {counted(len(states), 'message')} ({states.count(State.IN_DOUBT)} in doubt)"
+        return f"{said} would be taken over, {counted(len(self.doubted), 'row')} would not."
+
+
+def _where(row: int) -> str:
+    return f"row {row}" if row else "no row"
+
+
+def _tell(message: Past) -> str:
+    sure = "" if message.state is State.ACCEPTED else f", {message.state}"
+    return f"{message.kind}, {message.at:%Y-%m-%d %H:%M}{sure} (from the {message.source})"

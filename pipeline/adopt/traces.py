@@ -1,0 +1,196 @@
+"""Who left which traces: the rows and letters of each applicant, as far as they do not contradict each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.adopt.belief import Doubted
+from pipeline.adopt.cells import read_status
+from pipeline.adopt.letters import FoundLetter
+from pipeline.fence import REFERENCE, kind_shown, shows_trace
+from pipeline.identity import mint
+from pipeline.model import Applicant, Entry, History, Kind, Response, Status
+from pipeline.text import one_line
+
+_OTHERS = "another row of the same applicant is not believed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is found of one applicant.
+
+    `rows` are the believed ones that Convene wrote in, `current` the one of them that is not superseded;
+    `usable` are all rows of the address whose answers can be used, by age; `letters` stand in their order.
+    """
+
+    reference: str
+    address: str
+    rows: tuple[Entry, ...] = ()
+    current: Entry | None = None
+    usable: tuple[Entry, ...] = ()
+    letters: tuple[FoundLetter, ...] = ()
+
+    @property
+    def applicant(self) -> Applicant | None:
+        """The person by the answers that Convene last looked at, with the organisers' words of today."""
+        basis = self.current or next(reversed(self.usable), None)
+        if basis is None or basis.response is None:
+            return None
+        newest = self.usable[-1].decision
+        said = [entry.decision for entry in self.usable if entry.decision]
+        older = said[-1] if said and not newest else ""
+        return Applicant(self.reference, basis.response, newest, older, basis.row)
+
+
+def find_traces(
+    entries: tuple[Entry, ...], history: History, letters: tuple[FoundLetter, ...]
+) -> tuple[tuple[Trace, ...], tuple[Doubted, ...]]:
+    """Gather the traces of every applicant; rows and letters that contradict each other are told, not used.
+
+    `letters` stand by age. A letter is its addressee's, whatever reference another ledger wrote it under.
+    """
+    shown = tuple(filter(shows_trace, entries))
+    known = _known(shown, history, letters)
+    letters = _readdressed(letters, known)
+    names = _names(shown, history, known)
+    torn = _torn(shown, names, history, letters)
+    why = _doubts(shown, names, torn, history, _copies(entries))
+    believed = frozenset(entry.row for entry in shown if not why[entry.row])
+    sound = tuple(letter for letter in letters if not torn & {letter.reference, letter.to})
+    doubted = tuple(
+        Doubted(_shown_reference(entry), entry.row, why[entry.row]) for entry in shown if why[entry.row]
+    )
+    named = {doubt.reference for doubt in doubted}
+    lost = sorted({letter.reference for letter in letters if torn & {letter.reference, letter.to}} - named)
+    doubted += tuple(Doubted(reference, 0, "its letters went to more than one person") for reference in lost)
+    return _trace_all(entries, believed, names, sound), doubted
+
+
+def _trace_all(
+    entries: tuple[Entry, ...],
+    believed: frozenset[int],
+    names: Mapping[int, str],
+    letters: tuple[FoundLetter, ...],
+) -> tuple[Trace, ...]:
+    rows: dict[str, list[Entry]] = defaultdict(list)
+    usable: dict[str, list[Entry]] = defaultdict(list)
+    posted: dict[str, list[FoundLetter]] = defaultdict(list)
+    addresses = {letter.reference: letter.to for letter in letters}
+    for letter in letters:
+        posted[letter.reference].append(letter)
+    for entry, response in _responses(entries):
+        usable[response.address].append(entry)
+        if entry.row in believed:
+            rows[names[entry.row]].append(entry)
+            addresses[names[entry.row]] = response.address
+    return tuple(
+        Trace(
+            reference,
+            address,
+            tuple(rows[reference]),
+            next(filter(_is_current, rows[reference]), None),
+            tuple(usable[address]),
+            tuple(posted[reference]),
+        )
+        for reference, address in sorted(addresses.items())
+    )
+
+
+def _shown_reference(entry: Entry) -> str:
+    """Return a row's reference if it is one of ours: anything else may be private."""
+    reference = one_line(entry.own.reference)
+    return reference if REFERENCE.fullmatch(reference) else ""
+
+
+def _responses(entries: Iterable[Entry]) -> tuple[tuple[Entry, Response], ...]:
+    """Pair the usable rows with their responses, by age."""
+    pairs = ((entry, entry.response) for entry in entries if entry.response)
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].submitted, pair[1].key)))
+
+
+def _is_current(entry: Entry) -> bool:
+    return read_status(entry.own) is not Status.SUPERSEDED
+
+
+def _copies(entries: tuple[Entry, ...]) -> frozenset[str]:
+    counts = Counter(entry.key for entry, _ in _responses(entries))
+    return frozenset(key for key, number in counts.items() if number > 1)
+
+
+def _known(shown: tuple[Entry, ...], history: History, letters: tuple[FoundLetter, ...]) -> Mapping[str, str]:
+    """Map addresses to references: by this ledger, or else by the rows, or else by the newest letter."""
+    known = {letter.to: letter.reference for letter in letters}
+    rows = ((response.address, _shown_reference(entry)) for entry, response in _responses(shown))
+    known |= {address: reference for address, reference in rows if reference}
+    return known | {address: reference for reference, address in history.addresses.items()}
+
+
+def _readdressed(letters: tuple[FoundLetter, ...], known: Mapping[str, str]) -> tuple[FoundLetter, ...]:
+    """Return the letters under the references of their addressees, the oldest of each kind and revision."""
+    first: dict[tuple[str, Kind, int], FoundLetter] = {}
+    for letter in letters:
+        signed = replace(letter, reference=known[letter.to])
+        first.setdefault((signed.to, signed.kind, signed.revision), signed)
+    return tuple(first.values())
+
+
+def _names(shown: tuple[Entry, ...], history: History, by_address: Mapping[str, str]) -> dict[int, str]:
+    """Name the applicant of every row: by its reference, or else as the next run would (see `identity`)."""
+    claimed = {entry.row: _shown_reference(entry) for entry in shown}
+    known = dict(by_address)
+    taken = {*known.values(), *claimed.values()}
+    for entry, response in sorted(_responses(shown), key=lambda pair: pair[1].key):
+        if response.address not in known:
+            known[response.address] = mint(history.secret, response.address, taken)
+            taken.add(known[response.address])
+        claimed[entry.row] = claimed[entry.row] or history.responses.get(entry.key) or known[response.address]
+    return claimed
+
+
+def _torn(
+    shown: tuple[Entry, ...],
+    names: Mapping[int, str],
+    history: History,
+    letters: tuple[FoundLetter, ...],
+) -> frozenset[str]:
+    """Find the references of more than one address, and the addresses of more than one reference."""
+    pairs = {*history.addresses.items(), *((letter.reference, letter.to) for letter in letters)}
+    pairs |= {(names[entry.row], response.address) for entry, response in _responses(shown)}
+    counts = Counter(end for pair in pairs for end in pair)
+    return frozenset(end for end, number in counts.items() if number > 1)
+
+
+def _doubts(
+    shown: tuple[Entry, ...],
+    names: Mapping[int, str],
+    torn: frozenset[str],
+    history: History,
+    copies: frozenset[str],
+) -> dict[int, str]:
+    """Say of every row why it is not believed; empty for one that is."""
+    why = {}
+    currents = Counter(names[entry.row] for entry in shown if _is_current(entry))
+    for entry in shown:
+        name, address = names[entry.row], entry.response.address if entry.response else ""
+        why[entry.row] = _doubt(entry)
+        if not why[entry.row] and torn & {name, address}:
+            why[entry.row] = "its Reference and its address do not belong together everywhere"
+        elif not why[entry.row] and (entry.key in copies or currents[name] > 1):
+            why[entry.row] = "the sheet has it, or its applicant, more than once"
+        elif not why[entry.row] and history.responses.get(entry.key, name) != name:
+            why[entry.row] = "this ledger knows its response under another Reference"
+    spoilt = {names[entry.row] for entry in shown if why[entry.row]}
+    spread = {entry.row: _OTHERS for entry in shown if names[entry.row] in spoilt and not why[entry.row]}
+    return why | spread
+
+
+def _doubt(entry: Entry) -> str:
+    """Say what is wrong with a row by itself."""
+    if entry.problem:
+        return entry.problem.what
+    if one_line(entry.own.reference) and not _shown_reference(entry):
+        return "what stands under Reference is not one that Convene gives"
+    if read_status(entry.own) is Status.CHECK_ROW:
+        return "it says “Check row”"
+    told = kind_shown(entry.own.last_message)
+    return "" if told or read_status(entry.own) else "it shows neither a status nor a message of Convene's"

@@ -1,0 +1,87 @@
+"""The case of one applicant: all that a decision rests on, gathered from answers, organisers and ledger."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.audience import classify
+from pipeline.call import Call
+from pipeline.model import Applicant, Classification, Eligibility, History, Standing
+from pipeline.overrides import Misunderstood, Override, Word, read_override
+from pipeline.text import quote
+
+SILENCING = frozenset({Word.HOLD, Word.WITHDRAWN})
+"""Words that keep Convene from writing to somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a decision for one applicant rests on.
+
+    `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
+    word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
+    followed in the Decision column.
+    """
+
+    applicant: Applicant
+    found: Classification
+    classification: Classification
+    override: Override | None
+    standing: Standing | None
+    late: bool
+    doubt: str = ""
+
+    @property
+    def reference(self) -> str:
+        return self.applicant.reference
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the rules now say something else than when the standing was concluded."""
+        return self.standing is not None and self.standing.found not in ("", finding(self.found))
+
+
+def finding(found: Classification) -> str:
+    """Say in short what the rules found, to compare it with what they find another day."""
+    return f"{found.eligibility} {found.category}".strip()
+
+
+def make_case(call: Call, applicant: Applicant, history: History) -> Case:
+    """Classify an applicant and read the organisers' word."""
+    found = classify(call.audience, call.columns, applicant.response.answers)
+    standing = history.standings.get(applicant.reference)
+    override, doubt = _read_word(call, applicant, standing)
+    late = call.late(applicant.response.submitted)
+    case = Case(applicant, found, found, override, standing, late, doubt)
+    return replace(case, classification=_hold_to(case))
+
+
+def _read_word(call: Call, applicant: Applicant, standing: Standing | None) -> tuple[Override | None, str]:
+    """Read the word in the newest row, and what cannot be followed.
+
+    A word in the row of an older response was said about answers that no longer count. If it silences, it is
+    followed; if it has been carried out, it is history; otherwise organisers are asked to move it.
+    """
+    try:
+        override = read_override(applicant.decision, call.audience)
+        older = read_override(applicant.older_decision, call.audience)
+    except Misunderstood as misunderstood:
+        return None, str(misunderstood)
+    if older is None or (standing and standing.decision == applicant.older_decision):
+        return override, ""
+    if older.word in SILENCING:
+        return older, ""
+    said = quote(applicant.older_decision, 30)
+    return (
+        None,
+        f"The Decision {said} stands in the row of an older response. Type it in this row, or delete it there.",
+    )
+
+
+def _hold_to(case: Case) -> Classification:
+    """Return what holds: the organisers' word, else what was decided, else what the rules say now."""
+    if case.override and case.override.word is Word.ELIGIBLE:
+        return Classification(
+            Eligibility.ELIGIBLE, case.override.category, "Put in this category by the organisers."
+        )
+    if case.standing and not case.has_changed:
+        return Classification(case.standing.eligibility, case.standing.category, case.found.reason)
+    return case.found

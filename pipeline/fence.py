@@ -1,0 +1,96 @@
+"""Whether this ledger may send at all: not when the sheet knows of mail that it knows nothing of.
+
+A ledger restored from a backup, or begun on a new machine, would send again what went out already. So every
+run leaves a stamp in the sheet (the ledger's id, the number of the run) before it records or sends anything.
+Where the stamp is lost, what the sheet shows of earlier messages takes its place.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.identity import ALPHABET
+from pipeline.model import Entry, History, Kind, Snapshot, Status
+from pipeline.projection import KIND_TITLES
+from pipeline.text import counted, one_line
+
+REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
+"""What a reference looks like (see `identity.mint`)."""
+
+DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
+"""The words that tell that a row was dealt with; `Check row` is shown where nothing was done."""
+
+ADVICE = "Restore the newer ledger (state/ledger.sqlite), or see what `convene adopt` would take over."
+
+
+def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History) -> tuple[str, ...]:
+    """Say why mail must not leave from this ledger; empty where it may. `entries` are the snapshot's rows.
+
+    An older sheet is fine. So is one without any trace of a run in its rows: a new one, or one that organisers
+    emptied to begin anew, unless this very ledger has done something that it does not know.
+    """
+    stamp = snapshot.stamp
+    if stamp is None:
+        memory = _remember(history)
+        why = _shown_by(
+            sum(_is_unknown(entry, memory) for entry in entries), "that this ledger knows nothing of"
+        )
+    elif stamp.ledger != history.ledger:
+        why = _shown_by(
+            sum(map(shows_trace, entries)), f"of another ledger, which wrote here in its run {stamp.run}"
+        )
+    elif stamp.run > history.run:
+        why = f"run {stamp.run} of this ledger wrote here, and the file knows of {history.run} only"
+    else:
+        why = ""
+    return (f"{snapshot.title}: {why}. {ADVICE}",) if why else ()
+
+
+def is_ahead(snapshot: Snapshot, history: History) -> bool:
+    """Whether the sheet's stamp says that it was written by another ledger or by a later run."""
+    stamp = snapshot.stamp
+    return stamp is not None and (stamp.ledger != history.ledger or stamp.run > history.run)
+
+
+def shows_trace(entry: Entry) -> bool:
+    """Whether a row tells of an earlier run: by its reference, its status or its last message."""
+    own = entry.own
+    dealt_with = one_line(own.status) in DEALT_WITH
+    return bool(one_line(own.reference)) or dealt_with or kind_shown(own.last_message) is not None
+
+
+def _shown_by(rows: int, whose: str) -> str:
+    shown = f"{counted(rows, 'row')} {'shows' if rows == 1 else 'show'}"
+    return f"{shown} a reference, a status or a message {whose}" if rows else ""
+
+
+def kind_shown(last_message: str) -> Kind | None:
+    """Return the kind of message that a `Last message` cell tells of."""
+    text = one_line(last_message)
+    return next((kind for kind, title in KIND_TITLES.items() if re.match(f"{title}[,:]", text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What a ledger can have written in a sheet."""
+
+    references: frozenset[str]
+    addresses: frozenset[str]
+    keys: frozenset[str]
+    told: frozenset[tuple[str, Kind]]
+
+
+def _remember(history: History) -> _Memory:
+    told = frozenset((message.reference, message.kind) for message in history.posted)
+    addresses = frozenset(history.addresses.values())
+    return _Memory(frozenset(history.addresses), addresses, frozenset(history.responses), told)
+
+
+def _is_unknown(entry: Entry, memory: _Memory) -> bool:
+    """Whether a row shows what this ledger cannot have written there."""
+    reference, kind = one_line(entry.own.reference), kind_shown(entry.own.last_message)
+    if REFERENCE.fullmatch(reference):
+        return reference not in memory.references or (
+            kind is not None and (reference, kind) not in memory.told
+        )
+    is_known = entry.key in memory.keys or entry.address in memory.addresses
+    return not is_known and (kind is not None or one_line(entry.own.status) in DEALT_WITH)

@@ -1,0 +1,71 @@
+"""Enters in the ledger what another one did, as far as a person believes it (see `pipeline.adopt`)."""
+
+from datetime import datetime
+from sqlite3 import Connection
+
+from pipeline.adopt.belief import Belief, Believed, Past, Settled
+from pipeline.ledger.rows import insert, insert_standing
+from pipeline.model import OPEN_STATES, Stamp
+from pipeline.timeline import TELLS
+
+
+def take_over(db: Connection, call: str, stamp: Stamp, belief: Belief, now: datetime) -> Stamp:
+    """Write a belief into the tables, inside the caller's transaction; return how the ledger goes on.
+
+    `stamp` is what this ledger would leave in the sheet by itself. It goes on under the id in the sheet, with
+    a run later than all that either of them knows: what was written last is then known to be its own.
+    """
+    found = belief.stamp or stamp
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
+    run = insert(db, "runs", id=max(last, found.run) + 1, call=call, started_at=now.isoformat())
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"ledger of {call}", found.ledger))
+    for message in belief.settled:
+        _settle(db, call, message)
+    for person in belief.believed:
+        _enter(db, call, person, run)
+    return Stamp(found.ledger, run)
+
+
+def _settle(db: Connection, call: str, message: Settled) -> None:
+    marks = ", ".join("?" * len(OPEN_STATES))
+    db.execute(
+        f"""
+        UPDATE messages SET state = ?, changed_at = ?, reply = ?, next_attempt = NULL
+        WHERE id = ? AND call = ? AND state IN ({marks})
+        """,  # noqa: S608 - question marks only
+        (message.state, message.at.isoformat(), message.reply, message.id, call, *OPEN_STATES),
+    )
+
+
+def _enter(db: Connection, call: str, person: Believed, run: int) -> None:
+    if person.is_new:
+        insert(db, "applicants", call=call, reference=person.reference, address=person.address, run=run)
+    for key in person.keys:
+        insert(db, "responses", call=call, key=key, reference=person.reference, run=run)
+    ids = {message.kind: _enter_message(db, call, message, run) for message in person.messages}
+    if person.standing:
+        kind = TELLS.get(person.standing.status)
+        insert_standing(db, call, person.standing, run, ids.get(kind) if kind else None)
+
+
+def _enter_message(db: Connection, call: str, message: Past, run: int) -> int:
+    """Enter a message without bytes: it is in no state from which it could be sent."""
+    named = f"<{run}.{message.reference}.{message.kind}.{message.revision}@adopted.invalid>"
+    return insert(
+        db,
+        "messages",
+        call=call,
+        reference=message.reference,
+        kind=message.kind,
+        revision=message.revision,
+        run=run,
+        state=message.state,
+        sender="",
+        recipient=message.to,
+        subject="",
+        message_id=message.message_id or named,
+        data=b"",
+        prepared_at=message.at.isoformat(),
+        changed_at=message.at.isoformat(),
+        reply=message.reply,
+    )

@@ -1,0 +1,109 @@
+"""A token from Google: a service account, by domain-wide delegation, speaks for a mailbox of its domain.
+
+See developers.google.com/identity/protocols/oauth2/service-account for the errors that are told apart here.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from logging import CRITICAL, getLogger
+from pathlib import Path
+from typing import Protocol
+
+from google.auth.exceptions import GoogleAuthError, RefreshError
+from google.auth.transport.requests import Request
+from google.oauth2.service_account import Credentials
+
+from pipeline.errors import ConveneError
+from pipeline.mail.tokens import Token, read_token, refused, unavailable
+from pipeline.mail.web import PatientSession
+from pipeline.service import GoogleToken
+
+SCOPE = "https://mail.google.com/"
+_WHOM = "Google"
+_NONSENSE = "it is in trouble, or its answer makes no sense"
+_NEW_KEY = "Make a new key for the service account and put its file where key_file under mail.smtp says"
+_CLOCK = "Set this machine's clock right"
+_USER = "Correct user under mail.smtp: it must be a mailbox of the domain that granted the delegation"
+_GRANTS = (
+    (re.compile(r"short-lived|time ?frame|\biat\b|\bexp\b", re.IGNORECASE), _CLOCK),
+    (re.compile(r"email|user id", re.IGNORECASE), _USER),
+    (re.compile(r"signature|account|deleted|disabled", re.IGNORECASE), _NEW_KEY),
+)
+
+
+class _Credentials(Protocol):
+    """What is used of the library's credentials, for which it has no types; `expiry` is naive, in UTC."""
+
+    token: object
+    expiry: datetime | None
+
+    def refresh(self, request: Request) -> None: ...
+
+
+_read_key: Callable[..., _Credentials] = Credentials.from_service_account_info
+
+
+def fetch(login: GoogleToken, timeout: float) -> Token:
+    """Get a token for mail; `timeout` in seconds bounds each wait.
+
+    Raises `MailUnavailable` where Google cannot be reached or is in trouble, `MailRejectsUs` for all that a
+    person must put right.
+    """
+    info = _read_file(Path(login.key_file))
+    try:
+        credentials = _read_key(info, scopes=(SCOPE,), subject=login.user)
+    except (GoogleAuthError, ValueError, TypeError, AttributeError) as error:
+        raise refused(_WHOM, "", _NEW_KEY) from error
+    with PatientSession(timeout) as session:
+        _refresh(credentials, Request(session), str(info.get("client_id", "")))
+    return read_token(_WHOM, credentials.token, _seconds_left(credentials.expiry))
+
+
+def _read_file(path: Path) -> Mapping[str, object]:
+    try:
+        info = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        next_step = f"See that key_file under mail.smtp is there and may be read ({error.strerror})"
+        raise refused(_WHOM, "", next_step) from error
+    except ValueError:
+        info = None
+    # What is sent to token_uri is signed with the key: never in the clear.
+    if not isinstance(info, dict) or not str(info.get("token_uri", "")).startswith("https://"):
+        raise refused(_WHOM, "", "Name the key of a service account, as downloaded (JSON), in key_file")
+    return info
+
+
+def _refresh(credentials: _Credentials, request: Request, client_id: str) -> None:
+    # Its log of what it sends, at the level DEBUG, has in it what a token is given for.
+    getLogger(Request.__module__).setLevel(CRITICAL)
+    # Causes are dropped: an answer that makes no sense, and what it was made of, could have a token in it.
+    try:
+        credentials.refresh(request)
+    except RefreshError as error:
+        raise _explained(error, client_id) from None
+    except (GoogleAuthError, OSError):
+        raise unavailable(_WHOM, "no secure connection, or no answer in time") from None
+    except (ValueError, TypeError, AttributeError):
+        raise unavailable(_WHOM, _NONSENSE) from None
+
+
+def _explained(error: RefreshError, client_id: str) -> ConveneError:
+    said = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], Mapping) else {}
+    code, words = str(said.get("error", "")), str(said.get("error_description", ""))
+    if error.retryable or not code:
+        return unavailable(_WHOM, _NONSENSE)
+    if code in {"unauthorized_client", "access_denied"}:
+        whose = f"client id {client_id}" if re.fullmatch(r"\d{1,30}", client_id) else "key's client_id"
+        next_step = f"Let an administrator grant domain-wide delegation to the {whose} for the scope {SCOPE}"
+        return refused(_WHOM, code, next_step)
+    if code == "invalid_grant":
+        usual = "See that the clock is right, the key not deleted and user a mailbox of the domain"
+        return refused(_WHOM, code, next((step for signs, step in _GRANTS if signs.search(words)), usual))
+    return refused(_WHOM, code, "Compare the key and the delegation with the steps")
+
+
+def _seconds_left(expiry: datetime | None) -> float:
+    """Return how long a token holds; no time at all where nobody knows."""
+    return (expiry.replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds() if expiry else 0.0

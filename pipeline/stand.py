@@ -1,0 +1,26 @@
+"""Where everybody stands: rows to entries, entries to applicants, applicants to verdicts, in one go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.call import Call
+from pipeline.decide import Verdict, decide
+from pipeline.identity import Roll, identify
+from pipeline.intake import read_entries
+from pipeline.model import Entry, History, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """All that was read from one snapshot, and what is concluded from it."""
+
+    entries: tuple[Entry, ...]
+    roll: Roll
+    verdicts: tuple[Verdict, ...]
+
+
+def take_stand(call: Call, snapshot: Snapshot, history: History, now: datetime) -> Stand:
+    """Read a snapshot and conclude for everybody in it. Raises HeaderError."""
+    entries = read_entries(snapshot, call)
+    roll = identify(entries, history)
+    return Stand(entries, roll, decide(call, roll, history, now))

@@ -1,0 +1,205 @@
+"""A storm of kills and faults over the sending of mail, for `test_storm` and `benchmarks/storm.py`.
+
+The relay refuses, puts off, hangs up and loses answers at random; the sending program is killed (SIGKILL) at random
+steps and at random moments. In the end everything must be accounted for: nothing twice, nothing lost.
+
+As a program (`python -m tests.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line `ROUND STEP DELAY` it
+forks a child that sends what is open, and is killed before its STEP-th step (0: never) or after DELAY seconds.
+"""
+
+import logging
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from pipeline.clock import Clock
+from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.mail.replies import Stage
+from pipeline.mail.smtp import SmtpMailer
+from pipeline.model import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
+from pipeline.sending import Sending, Watch, recover
+from pipeline.service import MailSettings, Rate, Sender, SmtpSettings
+from pipeline.timeline import is_due, is_open
+from tests.build import SELECTION
+from tests.killer import kill_before
+from tests.relay import LOST_REPLY, Relay, Trick
+
+CALL = "storm"
+BATCH = 40
+"""Messages in one ledger."""
+
+FAULTS = (
+    *(Trick(stage, "451 4.3.0 try later") for stage in (Stage.RCPT, Stage.DATA, Stage.DOT)),
+    *(Trick(stage, "550 5.1.1 no such user") for stage in (Stage.RCPT, Stage.DOT)),
+    *(Trick(stage, drops=True) for stage in Stage if stage is not Stage.LOGIN),
+    Trick(Stage.DATA, in_body=True),
+    Trick(Stage.DOT, raw=b"250 cut o", drops=True, keeps=True),
+    Trick(Stage.DOT, "", keeps=True),
+    LOST_REPLY,
+    LOST_REPLY,
+)
+
+
+@dataclass
+class Losses:
+    """What a storm left: every number but `messages`, `kills`, `delivered` and `in_doubt` must be 0."""
+
+    messages: int = 0
+    kills: int = 0
+    delivered: int = 0
+    in_doubt: int = 0
+    doubled: int = 0
+    lost: int = 0
+    unsettled: int = 0
+    too_many_doubts: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+# --- the victim --------------------------------------------------------------------------------------------
+
+
+def settings(port: int, connections: int) -> MailSettings:
+    relay = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
+    patience = timedelta(days=100_000)
+    return MailSettings(
+        Sender("team@example.org"), relay, Rate(connections=connections), give_up_after=patience
+    )
+
+
+def send_open(folder: Path, port: int, connections: int, number: int) -> None:
+    """Send what is open in the ledger, half an hour after the last time."""
+    clock = Clock(SELECTION + number * timedelta(minutes=31))
+    mail = settings(port, connections)
+    assert isinstance(mail.transport, SmtpSettings)
+    relay = mail.transport
+    with closing(Ledger(folder / "ledger.sqlite", CALL)) as ledger:
+        recover(ledger, SmtpMailer(relay), mail.via, clock)
+        ids = tuple(message.id for message in ledger.history().posted if is_due(message, clock.now()))
+        Sending(ledger, lambda: SmtpMailer(relay), mail, clock, Watch()).send(ids)
+
+
+def main(folder: Path, port: int, connections: int) -> None:
+    for line in sys.stdin:
+        number, step, delay = line.split()
+        child = os.fork()
+        if child == 0:
+            if int(step):
+                kill_before(int(step))
+            send_open(folder, port, connections, int(number))
+            os._exit(0)
+        if float(delay):
+            threading.Thread(target=_kill_later, args=(child, float(delay)), daemon=True).start()
+        _, status = os.waitpid(child, 0)
+        print("killed" if os.WIFSIGNALED(status) else f"done {os.WEXITSTATUS(status)}", flush=True)
+
+
+def _kill_later(child: int, delay: float) -> None:
+    time.sleep(delay)
+    try:
+        os.kill(child, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+# --- the storm ---------------------------------------------------------------------------------------------
+
+
+def rage(folder: Path, kills: int, seed: int, connections: int = 1) -> Losses:
+    """Let the storm rage until the victim was killed so often; return what it left."""
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # the relay is upset, as it should be
+    dice, losses = random.Random(seed), Losses()
+    while losses.kills < kills:
+        place = folder / f"batch-{losses.messages}"
+        place.mkdir(parents=True)
+        with Relay() as relay, victim(place, relay.port, connections) as program:
+            _batch(place, relay, program, dice, connections, losses)
+    return losses
+
+
+def _batch(
+    folder: Path, relay: Relay, program: "Program", dice: random.Random, connections: int, losses: Losses
+) -> None:
+    """Prepare a batch, send it through the storm, then in fair weather, and count."""
+    _prepare(folder)
+    doubts, number = 0, 0
+    while any(map(is_open, _posted(folder))) and number < 60:
+        number += 1
+        relay.play(*dice.sample(FAULTS, 2))
+        by_step = dice.random() < 0.6
+        step, delay = (dice.randint(1, 150), 0.0) if by_step else (0, dice.uniform(0.001, 0.06))
+        losses.kills += program.send(number, step, delay) == "killed"
+        now = sum(message.state is State.COMMITTING for message in _posted(folder))
+        losses.too_many_doubts += now > connections
+        doubts = sum(message.state in DOUBTFUL_STATES for message in _posted(folder))
+    relay._book.tricks.clear()
+    for _ in range(2):
+        number += 1
+        assert program.send(number, 0, 0.0) == "done 0"
+    _count(folder, relay, losses)
+    assert losses.in_doubt >= doubts
+
+
+def _prepare(folder: Path) -> None:
+    def one(number: int) -> Prepared:
+        reference, to = f"P-{number:06}", f"person{number}@example.org"
+        message = Message(reference, to, Kind.INVITATION, 1, Rendered("Hello", "", ""), "")
+        body = f"Subject: Hello\r\nX-Number: {number}\r\n\r\nHello {number}\r\n".encode()
+        return Prepared(message, Letter("team@example.org", to, f"<{number}@example.org>", body))
+
+    with closing(Ledger(folder / "ledger.sqlite", CALL)) as ledger:
+        run = ledger.begin(SELECTION)
+        ledger.prepare(Records({}, {}, (), tuple(map(one, range(BATCH))), ()), SELECTION, run)
+
+
+def _posted(folder: Path) -> tuple[Posted, ...]:
+    with closing(Ledger(folder / "ledger.sqlite", CALL)) as ledger:
+        return ledger.history().posted
+
+
+def _count(folder: Path, relay: Relay, losses: Losses) -> None:
+    heard = Counter(person for letter in relay.accepted for person in letter.recipients)
+    posted = _posted(folder)
+    losses.messages += len(posted)
+    losses.delivered += sum(heard.values())
+    losses.doubled += sum(count > 1 for count in heard.values())
+    losses.lost += sum(message.state is State.ACCEPTED and not heard[message.to] for message in posted)
+    losses.lost += sum(message.state is State.REFUSED and heard[message.to] > 0 for message in posted)
+    losses.in_doubt += sum(message.state is State.IN_DOUBT for message in posted)
+    settled = {State.ACCEPTED, State.REFUSED, State.IN_DOUBT}
+    losses.unsettled += sum(message.state not in settled for message in posted)
+
+
+class Program:
+    """The victim, as its tormentor sees it."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def send(self, number: int, step: int, delay: float) -> str:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{number} {step} {delay}\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+
+@contextmanager
+def victim(folder: Path, port: int, connections: int) -> Iterator[Program]:
+    arguments = [sys.executable, "-m", "tests.storm", str(folder), str(port), str(connections)]
+    root, pipe = Path(__file__).parent.parent, subprocess.PIPE
+    with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as process:
+        yield Program(process)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

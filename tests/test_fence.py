@@ -1,0 +1,103 @@
+"""When a ledger must not send: the sheet's stamp, and what its rows show where there is none."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.fence import ADVICE, find_stale, is_ahead
+from pipeline.intake import read_entries
+from pipeline.model import History, Kind, Posted, Snapshot, Stamp, State
+from tests.build import CALL, SELECTION, responses
+
+ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
+TOLD = "reference=P-ANA222; status=Offered; last message=Invitation: not sent yet"
+NEW = History(ledger="ours")
+LEDGER = History(
+    addresses={"P-ANA222": "ana@example.org"},
+    responses={"ana@example.org|2023-07-10T09:00:00": "P-ANA222"},
+    posted=(Posted(1, "P-ANA222", Kind.INVITATION, 1, State.ACCEPTED, SELECTION),),
+    ledger="ours",
+    run=3,
+)
+
+
+def shown(line: str, cells: str = "") -> str:
+    """Write a row with cells of ours."""
+    return f"{line} > {cells.replace(';', ',')}" if cells else line
+
+
+def stale(history: History, *lines: str, stamp: Stamp | None = None) -> tuple[str, ...]:
+    snapshot = replace(responses(*lines), stamp=stamp)
+    found = find_stale(snapshot, read_entries(snapshot, CALL), history)
+    assert bool(found) <= (is_ahead(snapshot, history) or stamp is None)
+    return found
+
+
+@pytest.mark.parametrize("stamp", [Stamp("ours", 3), Stamp("ours", 2), None])
+@pytest.mark.parametrize(
+    "cells", ["", TOLD, "reference=P-ANA222", "status=Offered", "status=Check row; reference=something"]
+)
+def test_a_ledger_that_knows_all_that_the_sheet_shows_may_send(stamp: Stamp | None, cells: str) -> None:
+    assert stale(LEDGER, shown(ANA, cells), BEA, stamp=stamp) == ()
+
+
+def test_new_ledger_and_new_sheet_may_send() -> None:
+    assert stale(NEW, ANA, BEA) == ()
+    assert stale(NEW) == ()
+
+
+def test_a_sheet_whose_own_columns_were_emptied_begins_anew() -> None:
+    assert stale(NEW, ANA, BEA, stamp=Stamp("another", 7)) == ()
+
+
+def test_a_sheet_that_another_ledger_wrote_to() -> None:
+    assert stale(LEDGER, shown(ANA, TOLD), BEA, stamp=Stamp("another", 2)) == (
+        "test sheet: 1 row shows a reference, a status or a message of another ledger, which wrote here in its "
+        f"run 2. {ADVICE}",
+    )
+
+
+@pytest.mark.parametrize("cells", ["", TOLD])
+def test_a_sheet_that_a_later_run_wrote_to(cells: str) -> None:
+    assert stale(LEDGER, shown(ANA, cells), stamp=Stamp("ours", 4)) == (
+        f"test sheet: run 4 of this ledger wrote here, and the file knows of 3 only. {ADVICE}",
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "reference=P-BEA222",
+        TOLD,
+        "status=Received",
+        "last message=Invitation",
+        "reference=something; status=Offered",
+    ],
+)
+@pytest.mark.parametrize("history", [NEW, replace(LEDGER, posted=())])
+def test_without_a_stamp_the_rows_tell(history: History, cells: str) -> None:
+    rows = (ANA, shown(BEA, cells.replace("Invitation", "Waiting list: not sent yet")))
+    assert stale(history, *rows) == (
+        "test sheet: 1 row shows a reference, a status or a message that this ledger knows nothing of. "
+        f"{ADVICE}",
+    )
+
+
+def test_without_a_stamp_unknown_rows_are_counted() -> None:
+    rows = (shown(ANA, "reference=P-ANA222"), shown(BEA, "status=Ineligible"), shown(BEA, "note=mine"))
+    assert stale(NEW, *rows) == (
+        "test sheet: 2 rows show a reference, a status or a message that this ledger knows nothing of. "
+        f"{ADVICE}",
+    )
+
+
+def test_a_message_that_was_called_off_is_known() -> None:
+    posted = (Posted(1, "P-ANA222", Kind.INVITATION, 1, State.CANCELLED, SELECTION),)
+    assert stale(replace(LEDGER, posted=posted), shown(ANA, TOLD)) == ()
+
+
+def test_a_row_that_cannot_be_used_shows_nothing_by_itself() -> None:
+    broken = Snapshot("test sheet", responses(ANA).headers, ())
+    assert find_stale(broken, (), NEW) == ()
+    assert stale(NEW, shown("no time | ana@example.org | Ana | Manager | Yes", "status=Check row")) == ()
