@@ -151,9 +151,11 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
         console.say(report.plan_heading(workspace.call, planned))
         console.show_table(report.plan_table(planned))
         console.show_problems((*planned.problems, *planned.doubts))
+        for reason in planned.stale:
+            console.warn(f"A run would stop: {reason}")
         for danger in planned.dangers:
             console.warn(f"A run would stop: {danger} (--force overrides)")
-    return 1 if planned.problems or planned.doubts or planned.dangers else 0
+    return 1 if planned.problems or planned.doubts or planned.dangers or planned.stale else 0
 
 
 @command
@@ -288,6 +290,23 @@ def resolve(setting: Setting, reference: str | None, delivered: bool, send_again
         console.say("\n".join(doubts) or "No message is in doubt.")
         return 1 if doubts else 0
     console.say(resolve_doubt(workspace, clock, reference.upper(), send_again=send_again))
+    return 0
+
+
+@command
+@click.option("--outbox", metavar="DIR", type=_DIR, help="A copy of the outbox: the letters that went out.")
+@click.option("--yes", is_flag=True, help="Take it over; without this, it is only shown.")
+def adopt(setting: Setting, outbox: Path | None, yes: bool) -> int:
+    """Show, or take over, what the sheet knows and the ledger does not."""
+    from pipeline.takeover import show_belief, take_over
+
+    workspace, clock = setting.open()
+    belief = take_over(workspace, clock, outbox) if yes else show_belief(workspace, outbox)
+    for line in belief.lines():
+        console.say(line)
+    console.say(str(belief))
+    if not yes and not belief.is_empty:
+        console.say("Nothing was changed. `convene adopt --yes` takes it over; then look at `convene plan`.")
     return 0
 
 

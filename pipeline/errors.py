@@ -61,6 +61,13 @@ class LedgerError(ConveneError):
     """The ledger cannot be used; nothing is sent without it."""
 
 
+class StaleLedger(ConveneError):
+    """The sheet knows of runs that the ledger knows nothing of: sending could repeat what went out."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("\n".join((*reasons, "Nothing was sent or written.")))
+
+
 class MailUnavailable(ConveneError):
     """The relay cannot be reached now; every message is kept for the next run."""
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pipeline.call import Call
 from pipeline.decide import AT_ONCE, Verdict, decision_problems
-from pipeline.errors import UnsafePlan, UsageError
+from pipeline.errors import StaleLedger, UnsafePlan, UsageError
+from pipeline.fence import find_stale
 from pipeline.identity import Roll, identify, vanished
 from pipeline.intake import read_entries
 from pipeline.model import (
@@ -46,7 +47,8 @@ class Plan:
     """All that would happen.
 
     `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
-    earlier runs. `problems` are the sheet's, `doubts` those of messages that left before.
+    earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
+    against the plan, `stale` against the ledger (see `fence`).
     """
 
     now: datetime
@@ -61,6 +63,7 @@ class Plan:
     doubts: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     dangers: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
     @property
     def sends(self) -> int:
@@ -73,6 +76,11 @@ class Plan:
         return not (
             self.sends or self.changes or self.cancelled or self.standings or self.people or self.responses
         )
+
+    def raise_if_stale(self) -> None:
+        """Raise StaleLedger if the ledger is behind the sheet; no force overrides that."""
+        if self.stale:
+            raise StaleLedger(self.stale)
 
     def raise_if_unsafe(self) -> None:
         """Raise UnsafePlan if the plan would do what nobody can have meant."""
@@ -111,6 +119,7 @@ def make_plan(
         cancelled=mail.cancelled,
         problems=(*_problems(call, stand, history), *overtaking, *mail.problems),
         doubts=mail_problems(history),
+        stale=find_stale(snapshot, stand.entries, history),
     )
     return _complete(plan, call, limits, history, scope)
 

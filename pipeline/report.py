@@ -80,7 +80,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
         "cancelled": [_message(message) for message in plan.cancelled],
         "problems": problems_json((*plan.problems, *plan.doubts)),
-        "dangers": list(plan.dangers),
+        "dangers": [*plan.stale, *plan.dangers],
     }
 
 

@@ -14,7 +14,18 @@ from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
 from pipeline.messages import make_context, render
 from pipeline.mime import compose, make_message_id
-from pipeline.model import Change, Eligibility, History, Kind, Letter, Message, Problem, Rendered, Snapshot
+from pipeline.model import (
+    Change,
+    Eligibility,
+    History,
+    Kind,
+    Letter,
+    Message,
+    Problem,
+    Rendered,
+    Snapshot,
+    Stamp,
+)
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
 from pipeline.sending import Sending, Tally, Watch, recover
@@ -92,6 +103,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         plan = plan_run(workspace, ledger, clock, orders.scope)
+        plan.raise_if_stale()
         if not orders.force:
             plan.raise_if_unsafe()
         result = _apply(workspace, ledger, plan, clock, orders, tally)
@@ -104,15 +116,18 @@ def _apply(
 ) -> Result:
     """Take the sheet, record, send, write back.
 
-    Do not move the recording above the lease: nothing is recorded or sent before the sheet has shown that it
-    can be written.
+    Do not change the order: the run is counted before the sheet is stamped with it (a kill in between must not
+    make this ledger look old), and nothing is recorded or sent before the sheet has shown that it can be
+    written.
     """
     run_id, changed, failure = "", 0, None
     if not plan.is_empty:
-        records = _records(workspace, plan, ledger.history().secret)
-        with workspace.sheet.lease():
+        history = ledger.history()
+        records = _records(workspace, plan, history.secret)
+        number = ledger.begin(plan.now)
+        with workspace.sheet.lease(Stamp(history.ledger, number) if plan.sends else None):
             workspace.sheet.set_up()
-            run_id, new = ledger.prepare(records, plan.now)
+            run_id, new = ledger.prepare(records, plan.now, number)
             ids = (*(message.id for message in plan.resumed), *new)
             tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
             changed, failure = _write(workspace, ledger, plan, orders.scope)

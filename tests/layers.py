@@ -29,7 +29,18 @@ CORE = (
     "timeline",
 )
 EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
-SHELL = ("check", "lanes", "pace", "report", "resolve", "run", "scheduler", "sending", "workspace")
+SHELL = (
+    "check",
+    "lanes",
+    "pace",
+    "report",
+    "resolve",
+    "run",
+    "scheduler",
+    "sending",
+    "takeover",
+    "workspace",
+)
 TOP = ("cli", "console", "demo")
 
 FORBIDDEN = frozenset(

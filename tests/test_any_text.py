@@ -17,7 +17,7 @@ from tests.fakes import FakeMailer, FakeSheet, shown
 ALL = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)
 FORM = len(HEADERS)
 LIKELY = (
-    "", "2023-07-14 09:30:00", "ana@example.org", "eva@example.org, leo@example.org", "P-7K3F9Q", "Manager",
+    "", "2023-07-14 09:30:00", "ana@example.org", "eva@example.org, leo@example.org", "P-7k3f9q", "Manager",
     "Yes", "No", "B2", "I agree", "Invite", "Withdrawn", "=1+1", "{{ 7 }}", "<b>", "\u202e", "\ud800", "Offered",
 )  # fmt: skip
 CELLS: st.SearchStrategy[CellValue] = (

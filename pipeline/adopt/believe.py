@@ -98,23 +98,30 @@ def _settle(call: Call, traces: tuple[Trace, ...], history: History, *, ahead: b
     proofs = {(letter.reference, letter.kind, letter.revision): letter.date for letter in letters}
     told = {trace.reference: shown_message(call, trace) for trace in traces}
     for message in history.posted:
-        key = message.reference, message.kind, message.revision
-        if message.state not in OPEN_STATES:
-            continue
-        if key in proofs:
-            at = proofs[key].astimezone(call.zone)
-            yield Settled(message.id, message.reference, message.kind, State.ACCEPTED, at)
-        elif became := _became(message, told.get(message.reference), ahead=ahead):
-            yield became
+        if message.state in OPEN_STATES:
+            proof = proofs.get((message.reference, message.kind, message.revision))
+            outcome = _outcome(message, told.get(message.reference), proof, ahead=ahead)
+            if outcome:
+                state, at, reply = outcome
+                at = at.astimezone(call.zone)
+                yield Settled(message.id, message.reference, message.kind, state, at, reply)
 
 
-def _became(message: Posted, told: Told | None, *, ahead: bool) -> Settled | None:
-    state, at, reply = State.IN_DOUBT, message.at, UNKNOWN
-    says = told is not None and told.kind is message.kind
-    if told and says and told.at and message.at < told.at + MINUTE:
-        state, at, reply = told.state, told.at, told.reply
-    elif told and says and ahead and not told.at:
-        state, reply = told.state, told.reply
-    elif not ahead:
+def _outcome(
+    message: Posted, told: Told | None, proof: datetime | None, *, ahead: bool
+) -> tuple[State, datetime, str] | None:
+    """Say how an open message ended: by the sheet, by its letter, or not known; None where it is still open."""
+    said = _said_of(message, told, ahead=ahead)
+    if said and (said.state is not State.IN_DOUBT or not proof):
+        return said.state, said.at or message.at, said.reply
+    if proof:
+        return State.ACCEPTED, proof, ""
+    return (State.IN_DOUBT, message.at, UNKNOWN) if ahead else None
+
+
+def _said_of(message: Posted, told: Told | None, *, ahead: bool) -> Told | None:
+    """Return what the sheet says, if it says it of this message and not of an earlier one."""
+    if told is None or told.kind is not message.kind:
         return None
-    return Settled(message.id, message.reference, message.kind, state, at, reply)
+    is_it = message.at < told.at + MINUTE if told.at else ahead
+    return told if is_it else None

@@ -1,0 +1,45 @@
+"""Taking over what another ledger did: what would be believed, and believing it once a person says so."""
+
+from contextlib import closing
+from pathlib import Path
+
+from pipeline.adopt.belief import Belief
+from pipeline.adopt.believe import believe
+from pipeline.adopt.letters import FoundLetter, read_letter
+from pipeline.clock import Clock
+from pipeline.errors import UsageError
+from pipeline.ledger import Ledger
+from pipeline.lock import hold_lock
+from pipeline.workspace import Workspace
+
+
+def show_belief(workspace: Workspace, outbox: Path | None) -> Belief:
+    """Work out what would be taken over from the sheet and from a copy of the outbox; change nothing."""
+    with closing(workspace.ledger()) as ledger:
+        return _believe(workspace, ledger, outbox)
+
+
+def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Belief:
+    """Take it over, and stamp the sheet with the ledger as it is now. Raises LockHeld and what sheets raise."""
+    with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
+        belief = _believe(workspace, ledger, outbox)
+        if not belief.is_empty or belief.stamp:
+            with workspace.sheet.lease():
+                stamp = ledger.adopt(belief, clock.now())
+            with workspace.sheet.lease(stamp):
+                return belief
+        return belief
+
+
+def _believe(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Belief:
+    letters = _read_letters(outbox) if outbox else ()
+    return believe(workspace.call, workspace.sheet.read(), ledger.history(), letters)
+
+
+def _read_letters(folder: Path) -> tuple[FoundLetter, ...]:
+    """Read every file below a folder that is a letter of ours; others are passed over."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder. Name a copy of state/outbox, or of the sent letters.")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = (read_letter(path.read_bytes()) for path in files)
+    return tuple(letter for letter in found if letter)

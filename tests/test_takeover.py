@@ -1,0 +1,84 @@
+"""A ledger that is behind its sheet: restored from a backup, or begun anew on another machine."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.clock import Clock
+from pipeline.errors import StaleLedger
+from pipeline.mail.outbox import Outbox
+from pipeline.run import Orders, run
+from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.takeover import show_belief, take_over
+from pipeline.workspace import Workspace
+from tests.build import BEFORE, LATER, SELECTION
+from tests.desk import DRESSING, make_workspace, table
+from tests.test_plan import ANA, BEA, CLO, NOA
+
+
+@pytest.fixture
+def call(tmp_path: Path) -> Workspace:
+    """Return a call on a real workbook and a real outbox, after its acknowledgements."""
+    headers, *rows = table(ANA, BEA, CLO, NOA)
+    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
+    sheet = Workbook(tmp_path / "responses.xlsx", "", DRESSING)
+    workspace = make_workspace(tmp_path, sheet, lambda: Outbox(tmp_path / "outbox"))
+    run(workspace, Clock(BEFORE))
+    return workspace
+
+
+def letters(workspace: Workspace) -> int:
+    return len(list((workspace.root / "outbox" / "new").iterdir()))
+
+
+def test_a_restored_ledger_sends_nothing_not_even_by_force(call: Workspace) -> None:
+    backup = call.root / "backup"
+    shutil.copytree(call.state, backup)
+    run(call, Clock(SELECTION))
+    shutil.rmtree(call.state)
+    shutil.copytree(backup, call.state)
+    before = (letters(call), (call.root / "responses.xlsx").read_bytes())
+    for orders in (Orders(), Orders(force=True)):
+        with pytest.raises(StaleLedger, match="convene adopt"):
+            run(call, Clock(SELECTION), orders)
+    assert (letters(call), (call.root / "responses.xlsx").read_bytes()) == before
+
+
+@pytest.mark.parametrize("with_letters", [True, False])
+@pytest.mark.parametrize("restored", [True, False])
+def test_what_was_sent_is_taken_over_and_not_sent_again(
+    call: Workspace, restored: bool, with_letters: bool
+) -> None:
+    backup = call.root / "backup"
+    shutil.copytree(call.state, backup)
+    run(call, Clock(SELECTION))
+    before = (letters(call), _statuses(call))
+    shutil.rmtree(call.state)
+    if restored:
+        shutil.copytree(backup, call.state)
+    outbox = call.root / "outbox" if with_letters else None
+    shown = show_belief(call, outbox)
+    assert len(shown.believed) == 4
+    assert "4 applicants" in str(shown)
+    with pytest.raises(StaleLedger):
+        run(call, Clock(LATER))
+    take_over(call, Clock(LATER), outbox)
+    result = run(call, Clock(LATER))
+    assert (result.tally.sent, result.exit_code) == (0, 0)
+    assert (letters(call), _statuses(call)) == before
+    assert show_belief(call, outbox).is_empty
+
+
+def _statuses(workspace: Workspace) -> list[str]:
+    snapshot = workspace.sheet.read()
+    index = snapshot.headers.index("Status")
+    return [row.cell(index).text for row in snapshot.rows]
+
+
+def test_the_ordinary_day_is_not_held_up(call: Workspace) -> None:
+    for now in (SELECTION, LATER):
+        assert run(call, Clock(now)).exit_code == 0
+    shutil.rmtree(call.state)  # the sheet on a machine with a ledger of its own
+    with pytest.raises(StaleLedger):
+        run(call, Clock(LATER))
