@@ -43,7 +43,7 @@ def main() -> None:
             bench.at_servers(arguments.messages, arguments.far, arguments.only)
         if arguments.only in {None, "ledger"}:
             times = measure(ledger.contestants(Path(name), arguments.messages), arguments.rounds)
-            show("Ledger alone", times, arguments.messages, 1e6, "µs a message", ("two commits",))
+            show("Ledger alone, not pinned", times, arguments.messages, 1e6, "µs a message", ("two commits",))
 
 
 class Bench:
