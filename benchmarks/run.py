@@ -20,6 +20,7 @@ from time import perf_counter
 from benchmarks.contestants import CONVENE, count_sent
 from benchmarks.people import AS_OF, make_workspace
 from benchmarks.rounds import show_machine
+from benchmarks.servers import PINNED
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _measure(folder: Path, people: int, rounds: int) -> None:
 
 def _cost(command: str, workspace: Path) -> Cost:
     begun = perf_counter()
-    arguments = [CONVENE, command, "-C", str(workspace), "--as-of", AS_OF]
+    arguments = [*PINNED, CONVENE, command, "-C", str(workspace), "--as-of", AS_OF]
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, used = os.wait4(process.pid, 0)
     seconds = perf_counter() - begun

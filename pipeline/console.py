@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pipeline.report import Json, Table
 
 
+NARROW = {"Name": 16, "Status": 13, "Mail": 15}
+"""Columns that leave room for the sentence in the last one: the most characters of each."""
+
+
 def say(text: str) -> None:
     """Print a line (or several)."""
     click.echo(text)
@@ -42,10 +46,9 @@ def show_table(table: "Table") -> None:
 
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in table.headings:
-        last = heading == table.headings[-1]
-        shown.add_column(
-            heading, no_wrap=heading in {"Row", "Reference"}, ratio=1 if last else None, overflow="fold"
-        )
+        rest = 1 if heading == table.headings[-1] else None
+        fixed = heading in {"Row", "Reference"}
+        shown.add_column(heading, no_wrap=fixed, ratio=rest, max_width=NARROW.get(heading), overflow="fold")
     for row in table.rows:
         shown.add_row(*(_literal(cell) for cell in row))
     Console().print(shown)

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
+from pipeline.call import Call
 from pipeline.clock import Clock
 from pipeline.fence import find_stale
 from pipeline.intake import read_entries
@@ -31,7 +32,7 @@ from pipeline.model import (
 )
 from pipeline.plan import Plan
 from pipeline.run import Orders, plan_run
-from tests.build import BEFORE, CALL, HEADERS, SELECTION, with_places
+from tests.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
 from tests.desk import Desk, make_desk, make_workspace, table
 from tests.fakes import FakeSheet
 from tests.test_any_text import CELLS, ROWS
@@ -145,7 +146,7 @@ def test_a_new_ledger_goes_on_where_the_lost_one_stopped(
     here: list[str], capacity: int, course: list[Day], with_letters: bool, with_stamp: bool
 ) -> None:
     with TemporaryDirectory() as folder:
-        desk = make_desk(Path(folder) / "a", *here, call=with_places(capacity=capacity))
+        desk = make_desk(Path(folder) / "a", *here, call=call_for(capacity))
         now = live(desk, course, BEFORE)
         expected = own_ledger(desk, now)
         desk.sheet.stamp = desk.sheet.stamp if with_stamp else None
@@ -161,7 +162,7 @@ def test_a_restored_ledger_sends_nothing_that_went_out_since(
     here: list[str], capacity: int, before: list[Day], after: list[Day], with_letters: bool
 ) -> None:
     with TemporaryDirectory() as folder:
-        desk = make_desk(Path(folder) / "a", *here, call=with_places(capacity=capacity))
+        desk = make_desk(Path(folder) / "a", *here, call=call_for(capacity))
         now = live(desk, before, BEFORE)
         shutil.copytree(Path(folder) / "a" / "state", Path(folder) / "b" / "state")
         now = live(desk, after, now)
@@ -169,6 +170,12 @@ def test_a_restored_ledger_sends_nothing_that_went_out_since(
         found = take_over(desk, Path(folder) / "b", now, letters_of(desk) if with_letters else ())
     assert sent_by(found) <= sent_by(expected)
     assert statuses(found) == statuses(expected)
+
+
+def call_for(capacity: int) -> Call:
+    """Return the small call with so many places and the meeting far ahead."""
+    far = replace(CALL.dates, starts=at("2025-09-12 09:00"), ends=at("2025-09-13 12:30"))
+    return with_places(replace(CALL, dates=far), capacity=capacity)
 
 
 def statuses(plan: Plan) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pipeline.adopt.belief import Belief, Believed, Settled
 from pipeline.adopt.cells import Told, read_position
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.messages import MINUTE, past_messages, shown_message
-from pipeline.adopt.standings import believed_standing
+from pipeline.adopt.standings import believed_standing, is_known
 from pipeline.adopt.traces import Trace, find_traces
 from pipeline.call import Call
 from pipeline.fence import is_ahead
@@ -62,14 +62,15 @@ def _believe(
     standing = None
     if is_new or news or (ahead and trace.current):
         standing = believed_standing(call, trace)
-    before = history.standings.get(trace.reference)
+    if standing and is_known(history.standings.get(trace.reference), standing, trace):
+        standing = None
     return Believed(
         trace.reference,
         trace.address,
         trace.applicant.row if trace.applicant else 0,
         is_new,
         tuple(entry.key for entry in trace.rows if entry.key not in history.responses),
-        None if standing and before and before.status is standing.status else standing,
+        standing,
         messages,
     )
 

@@ -16,9 +16,9 @@ from pipeline.call import Call
 from pipeline.case import Case, finding, make_case
 from pipeline.decide import FORCED
 from pipeline.model import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
-from pipeline.overrides import Word
+from pipeline.overrides import Misunderstood, Word, read_override
 from pipeline.text import day, one_line
-from pipeline.timeline import SEATED
+from pipeline.timeline import SEATED, TELLS
 
 CONCLUDED = frozenset(
     {
@@ -60,7 +60,7 @@ def believed_standing(call: Call, trace: Trace) -> Standing | None:
         eligibility=held.eligibility,
         category=held.category,
         reason=_reason(trace, status, case, at),
-        decision=_decision(trace, status, case),
+        decision=_decision(call, trace, status),
         at=at,
         found=found,
         vacated=status not in SEATED and Kind.INVITATION in _told_kinds(call, trace),
@@ -97,7 +97,7 @@ def _newer_letter(call: Call, trace: Trace) -> FoundLetter | None:
 
 
 def _status_told(kind: Kind, case: Case | None) -> Status | None:
-    excluded = case is not None and case.classification.eligibility is Eligibility.INELIGIBLE
+    excluded = case is not None and case.found.eligibility is Eligibility.INELIGIBLE
     if kind is Kind.NOT_SELECTED and excluded:
         return Status.INELIGIBLE
     return _TOLD_BY.get(kind)
@@ -145,13 +145,28 @@ def _reason(trace: Trace, status: Status, case: Case | None, at: datetime) -> st
     return f"Told on {day(at)}; taken over without its reason."
 
 
-def _decision(trace: Trace, status: Status, case: Case | None) -> str:
+def _decision(call: Call, trace: Trace, status: Status) -> str:
     """Return the organisers' word that was carried out: what they typed since is still to be done."""
-    if carried_out := read_carried_out(_own(trace)):
+    is_shown = read_status(_own(trace)) is status
+    if is_shown and (carried_out := read_carried_out(_own(trace))):
         return carried_out
-    if case is None:
-        return ""
-    word = case.override.word if case.override else None
+    said = (trace.applicant.decision or trace.applicant.older_decision) if trace.applicant else ""
+    word = _word(call, said)
     done = (word and FORCED.get(word) is status) or (word is Word.ELIGIBLE and status in _OPEN)
-    said = case.applicant.decision or case.applicant.older_decision
-    return said if done or was_put_in_category(_own(trace)) else ""
+    return said if done or (is_shown and was_put_in_category(_own(trace))) else ""
+
+
+def _word(call: Call, said: str) -> Word | None:
+    try:
+        override = read_override(said, call.audience)
+    except Misunderstood:
+        return None
+    return override.word if override else None
+
+
+def is_known(before: Standing | None, found: Standing, trace: Trace) -> bool:
+    """Whether a ledger knows already what was found: also where the row only hints at it (see `_status_told`)."""
+    if before is None or before.status is found.status:
+        return before is not None
+    is_shown = read_status(_own(trace)) is found.status
+    return not is_shown and TELLS.get(before.status) is TELLS.get(found.status)
