@@ -25,16 +25,19 @@ def measure(contestants: Contestants, rounds: int) -> dict[str, list[float]]:
 def show(
     title: str, times: Mapping[str, list[float]], count: int, scale: float, unit: str, beside: tuple[str, ...]
 ) -> None:
-    """Print the median of each contestant per message, its range, and how much faster than `beside` it is."""
-    print(f"\n{title}")
+    """Print each contestant's median, its range, and how many times as fast as those `beside` it is.
+
+    `times` are seconds for `count` things; shown is one of them, in a `unit` of which a second has `scale`.
+    """
     ratios = "".join(f"{f'x {name}':>14}" for name in beside)
-    print(f"  {'':24}{'median':>10}{'from':>10}{'to':>10}{ratios}   ({unit})")
+    print(f"\n{title} ({unit})")
+    print(f"  {'':18}{'median':>9}{'from':>9}{'to':>9}{ratios}")
     middle = {name: median(values) for name, values in times.items()}
     for name, values in times.items():
         shown = [figure * scale / count for figure in (middle[name], min(values), max(values))]
-        figures = "".join(f"{figure:>10.{_digits(figure)}f}" for figure in shown)
+        figures = "".join(f"{figure:>9.{_digits(figure)}f}" for figure in shown)
         faster = "".join(f"{middle[other] / middle[name]:>14.2f}" for other in beside)
-        print(f"  {name:24}{figures}{faster}", flush=True)
+        print(f"  {name:18}{figures}{faster}", flush=True)
 
 
 def _digits(figure: float) -> int:

@@ -31,9 +31,9 @@ MAILMERGE_HOME = Path("/tmp/convene-benchmark-mailmerge")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--messages", type=int, default=200, help="letters, and rows of the whole runs")
-    parser.add_argument("--far", type=int, default=50, help="letters to the server that is 20 ms away")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--messages", type=int, default=150, help="letters, and rows of the whole runs")
+    parser.add_argument("--far", type=int, default=20, help="letters to the server that is 20 ms away")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=("sending", "whole", "ledger"), help="measure one thing")
     arguments = parser.parse_args()
     show_machine("Throughput")

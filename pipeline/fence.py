@@ -19,6 +19,9 @@ REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
 DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
 """The words that tell that a row was dealt with; `Check row` is shown where nothing was done."""
 
+FEW = 3
+"""Fewer rows than these with a reference or a status that nobody knows, and no message, are a slip of the hand."""
+
 ADVICE = "Restore the newer ledger (state/ledger.sqlite), or see what `convene adopt` would take over."
 
 
@@ -31,9 +34,9 @@ def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History)
     stamp = snapshot.stamp
     if stamp is None:
         memory = _remember(history)
-        why = _shown_by(
-            sum(_is_unknown(entry, memory) for entry in entries), "that this ledger knows nothing of"
-        )
+        unknown = tuple(entry for entry in entries if _is_unknown(entry, memory))
+        surely = len(unknown) >= FEW or any(kind_shown(entry.own.last_message) for entry in unknown)
+        why = _shown_by(len(unknown) if surely else 0, "that this ledger knows nothing of")
     elif stamp.ledger != history.ledger:
         why = _shown_by(
             sum(map(shows_trace, entries)), f"of another ledger, which wrote here in its run {stamp.run}"

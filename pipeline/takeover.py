@@ -23,12 +23,10 @@ def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Belief
     """Take it over, and stamp the sheet with the ledger as it is now. Raises LockHeld and what sheets raise."""
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         belief = _believe(workspace, ledger, outbox)
-        if not belief.is_empty or belief.stamp:
-            with workspace.sheet.lease():
-                stamp = ledger.adopt(belief, clock.now())
-            with workspace.sheet.lease(stamp):
-                return belief
-        return belief
+        with workspace.sheet.lease():  # first see that the sheet can be written
+            stamp = ledger.adopt(belief, clock.now())
+        with workspace.sheet.lease(stamp):
+            return belief
 
 
 def _believe(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Belief:

@@ -10,7 +10,7 @@ from pipeline.adopt.believe import UNKNOWN, believe
 from pipeline.adopt.letters import FoundLetter
 from pipeline.identity import mint
 from pipeline.model import Eligibility, History, Kind, Posted, Stamp, Standing, State, Status
-from tests.build import BEFORE, CALL, SELECTION, responses
+from tests.build import BEFORE, CALL, SELECTION, at, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
 BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
@@ -135,6 +135,12 @@ def test_status_and_last_message_tell_what_stands(
 ) -> None:
     found = standing_of(row(ANA, "P-ANA222", status, category="Management", last_message=last_message))
     assert (found.status if found else None) == stands
+
+
+def test_without_any_time_the_application_s_counts() -> None:
+    found = standing_of(row(ANA, "P-ANA222", "Confirmed", updated="yesterday"))
+    assert found is not None
+    assert found.at == at("07-10 09:00")
 
 
 def test_who_was_told_no_for_the_answers_is_ineligible() -> None:

@@ -10,6 +10,8 @@ from pipeline.model import History, Kind, Posted, Snapshot, Stamp, State
 from tests.build import CALL, SELECTION, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"
+DAN = "07-13 09:00 | dan@example.org | Dan Novak | Manager | Aims to"
 BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
 TOLD = "reference=P-ANA222; status=Offered; last message=Invitation: not sent yet"
 NEW = History(ledger="ours")
@@ -77,19 +79,22 @@ def test_a_sheet_that_a_later_run_wrote_to(cells: str) -> None:
 )
 @pytest.mark.parametrize("history", [NEW, replace(LEDGER, posted=())])
 def test_without_a_stamp_the_rows_tell(history: History, cells: str) -> None:
-    rows = (ANA, shown(BEA, cells.replace("Invitation", "Waiting list: not sent yet")))
-    assert stale(history, *rows) == (
-        "test sheet: 1 row shows a reference, a status or a message that this ledger knows nothing of. "
-        f"{ADVICE}",
+    told = cells.replace("Invitation", "Waiting list: not sent yet").replace("P-ANA222", "P-BEA222")
+    rows = tuple(shown(row, told) for row in (BEA, CLO, DAN))
+    assert stale(history, ANA, *rows) == (
+        f"test sheet: 3 rows show a reference, a status or a message that this ledger knows nothing of. {ADVICE}",
     )
 
 
-def test_without_a_stamp_unknown_rows_are_counted() -> None:
-    rows = (shown(ANA, "reference=P-ANA222"), shown(BEA, "status=Ineligible"), shown(BEA, "note=mine"))
-    assert stale(NEW, *rows) == (
-        "test sheet: 2 rows show a reference, a status or a message that this ledger knows nothing of. "
-        f"{ADVICE}",
+def test_without_a_stamp_a_single_message_is_enough() -> None:
+    assert stale(NEW, ANA, shown(BEA, "last message=Invitation: not sent yet")) == (
+        f"test sheet: 1 row shows a reference, a status or a message that this ledger knows nothing of. {ADVICE}",
     )
+
+
+@pytest.mark.parametrize("cells", ["reference=P-BEA222", "status=Offered"])
+def test_a_slip_of_the_hand_stops_nothing(cells: str) -> None:
+    assert stale(NEW, ANA, shown(BEA, cells), CLO) == ()
 
 
 def test_a_message_that_was_called_off_is_known() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adopt.belief import Belief, Believed, Past, Settled, Source
 from pipeline.errors import LedgerError
 from pipeline.ledger import Ledger, Outgoing, Prepared, Records
 from pipeline.model import (
@@ -17,6 +18,7 @@ from pipeline.model import (
     Message,
     Posted,
     Rendered,
+    Stamp,
     Standing,
     State,
     Status,
@@ -67,18 +69,20 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         assert ledger.prepare(FIRST, SELECTION) == ("run-1", (1,))
         ledger.remember_rows(7)
-        secret = ledger.history().secret
+        before = ledger.history()
     with closing(Ledger(path, "meeting")) as ledger:
         posted = Posted(
             1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, "ana@example.org", "Hello", None, ""
         )
         assert ledger.history() == History(
-            secret,
+            before.secret,
             {"P-ANA222": "ana@example.org"},
             {"ana|1": "P-ANA222"},
             {"P-ANA222": STANDING},
             (posted,),
             7,
+            before.ledger,
+            1,
         )
         assert tuple(ledger.outgoing((1,))) == (
             Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter, SELECTION),
@@ -89,7 +93,8 @@ def test_another_call_in_the_same_file_knows_nothing_of_it(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as one, closing(Ledger(path, "other")) as other:
         one.prepare(FIRST, SELECTION)
         one.remember_rows(7)
-        assert other.history() == History(secret=one.history().secret)
+        known = one.history()
+        assert other.history() == History(secret=known.secret, ledger=known.ledger)
 
 
 def test_the_file_is_private_and_every_commit_is_synced(path: Path) -> None:
@@ -172,6 +177,124 @@ def test_only_a_doubt_can_be_resolved(path: Path, state: State) -> None:
         ledger.conclude(1, State.IN_DOUBT, "", SELECTION)
         ledger.resolve(1, state, LATER)
         assert states(ledger) == [state]
+
+
+def test_a_run_is_counted_before_it_records_anything(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger, closing(Ledger(path, "other")) as other:
+        assert (ledger.begin(SELECTION), other.begin(SELECTION), ledger.begin(SELECTION)) == (1, 2, 3)
+        assert (ledger.history().run, other.history().run) == (3, 2)
+        assert ledger.prepare(FIRST, SELECTION, 3) == ("run-3", (1,))
+        assert ledger.prepare(records(), LATER) == ("run-4", ())
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert ledger.history().run == 4
+
+
+def test_every_ledger_has_an_id_of_its_own(tmp_path: Path) -> None:
+    ids = set()
+    for name in ("one", "two"):
+        with closing(Ledger(tmp_path / name, "meeting")) as ledger:
+            ids |= {ledger.history().ledger, ledger.history().ledger}
+    assert len(ids) == 2
+
+
+# --- taking over what another ledger did -------------------------------------------------------------------
+
+PAST = Past(
+    "P-ANA222", "ana@example.org", Kind.WAITING_LIST, 2, State.IN_DOUBT, SELECTION, Source.SHEET, "lost"
+)
+ANA = Believed(
+    "P-ANA222",
+    "ana@example.org",
+    2,
+    True,
+    ("ana|1",),
+    STANDING,
+    (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED, message_id="<1@x>"), PAST),
+)
+
+
+def test_a_belief_is_taken_over_whole(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        secret = ledger.history().secret
+        assert ledger.adopt(Belief(Stamp("another", 41), (ANA,)), LATER) == Stamp("another", 42)
+        posted = (
+            Posted(
+                1, "P-ANA222", Kind.RECEIVED, 2, State.ACCEPTED, SELECTION, "ana@example.org", reply="lost"
+            ),
+            Posted(
+                2,
+                "P-ANA222",
+                Kind.WAITING_LIST,
+                2,
+                State.IN_DOUBT,
+                SELECTION,
+                "ana@example.org",
+                reply="lost",
+            ),
+        )
+        assert ledger.history() == History(
+            secret,
+            {"P-ANA222": "ana@example.org"},
+            {"ana|1": "P-ANA222"},
+            {"P-ANA222": STANDING},
+            posted,
+            0,
+            "another",
+            42,
+        )
+        assert ledger.begin(LATER) == 43
+
+
+def test_taking_over_nothing_still_counts_as_a_run(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        own = ledger.history().ledger
+        assert ledger.adopt(Belief(), LATER) == Stamp(own, 1)
+        assert ledger.adopt(Belief(Stamp(own, 1)), LATER) == Stamp(own, 2)
+
+
+def test_taking_over_concerns_one_call(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger, closing(Ledger(path, "other")) as other:
+        before = other.history()
+        ledger.adopt(Belief(Stamp("another", 41), (ANA,)), LATER)
+        assert other.history() == before
+
+
+def test_taking_over_is_all_or_nothing(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        before = ledger.history()
+        with pytest.raises(LedgerError, match="UNIQUE"):
+            ledger.adopt(Belief(Stamp("another", 41), (ANA, ANA)), LATER)
+        assert ledger.history() == before
+
+
+def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(replace(FIRST, messages=(prepared(), prepared(Kind.RECEIVED))), SELECTION)
+        ledger.start(2, "outbox", SELECTION)
+        ledger.conclude(2, State.ACCEPTED, "250 ok", SELECTION)
+        settled = tuple(
+            Settled(number, "P-ANA222", Kind.INVITATION, State.IN_DOUBT, LATER, "not known")
+            for number in (1, 2)
+        )
+        ledger.adopt(Belief(settled=settled), LATER)
+        assert [(message.state, message.at, message.reply) for message in ledger.history().posted] == [
+            (State.IN_DOUBT, LATER, "not known"),
+            (State.ACCEPTED, SELECTION, "250 ok"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "standings"),
+    [(State.ACCEPTED, State.ACCEPTED, {"P-ANA222": STANDING}), (State.PREPARED, State.HELD, {})],
+)
+def test_what_has_no_bytes_is_never_sent_but_decided_anew(
+    path: Path, word: State, state: State, standings: dict[str, Standing]
+) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.adopt(Belief(None, (ANA,)), LATER)
+        ledger.resolve(2, word, LATER)
+        assert states(ledger) == [State.ACCEPTED, state]
+        assert ledger.history().standings == standings
 
 
 def test_a_file_that_is_no_ledger_is_told_of(path: Path) -> None:

@@ -313,7 +313,7 @@ def test_a_doubt_is_settled_by_a_person_only(tmp_path: Path) -> None:
     assert resolve_doubt(desk.workspace, clock, ana, send_again=False) == f"{ana}: It counts as sent."
     assert (
         resolve_doubt(desk.workspace, clock, bea, send_again=True)
-        == f"{bea}: The next run sends the same bytes again."
+        == f"{bea}: The next run sends it again, byte for byte."
     )
     with pytest.raises(UsageError, match="No message to P-NOBODY is in doubt"):
         resolve_doubt(desk.workspace, clock, "P-NOBODY", send_again=True)

@@ -13,6 +13,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from pipeline.errors import SheetBusy, SheetError
 from pipeline.model import Stamp
+from pipeline.sheets.stamp import read_stamp
 from tests.sheet_suite import ALL, ANA, BO, STAMP
 from tests.workbook_case import WorkbookCase, add_parts, furnish, names_beside, parts_of
 
@@ -163,6 +164,25 @@ def test_stamp_is_put_in_what_was_saved_meanwhile(
     with sheet_case.open().lease(STAMP):
         assert sheet_case.open().read().stamp == STAMP
     assert sheet_case.cells()[1][3] == "offer"
+
+
+def test_a_file_that_is_saved_again_and_again_gets_no_stamp(
+    sheet_case: WorkbookCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+
+    def save(*_: int) -> None:
+        notes.append(f"note {len(notes)}")
+        sheet_case.type_into(2, "Organiser note", notes[-1])
+
+    monkeypatch.setattr(os, "fsync", save)
+    with pytest.raises(SheetBusy, match="was changed while it was being written"):
+        sheet_case.open().lease(STAMP)
+    assert (len(notes), sheet_case.open().read().stamp) == (3, None)
+
+
+def test_what_is_no_package_has_no_stamp() -> None:
+    assert read_stamp(b"") is None
 
 
 def test_a_stamp_overwritten_right_after_is_noticed(
