@@ -30,10 +30,6 @@ def resolve_doubt(workspace: Workspace, clock: Clock, reference: str, *, send_ag
         for message in doubts:
             ledger.resolve(message.id, state, clock.now())
     next_step = "The next run sends it again, byte for byte." if send_again else "It counts as sent."
-    if send_again and any(
-        not message.to for message in doubts
-    ):  # taken over from the sheet: there are no bytes
-        next_step = "The next run decides anew."
     return f"{reference}: {next_step}"
 
 

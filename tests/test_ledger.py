@@ -283,18 +283,15 @@ def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    ("word", "state", "standings"),
-    [(State.ACCEPTED, State.ACCEPTED, {"P-ANA222": STANDING}), (State.PREPARED, State.HELD, {})],
-)
-def test_what_has_no_bytes_is_never_sent_but_decided_anew(
-    path: Path, word: State, state: State, standings: dict[str, Standing]
-) -> None:
+def test_what_has_no_bytes_is_never_sent_again(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.adopt(Belief(None, (ANA,)), LATER)
-        ledger.resolve(2, word, LATER)
-        assert states(ledger) == [State.ACCEPTED, state]
-        assert ledger.history().standings == standings
+        before = ledger.history()
+        with pytest.raises(LedgerError, match="the text of this message is not here"):
+            ledger.resolve(2, State.PREPARED, LATER)
+        assert ledger.history() == before
+        ledger.resolve(2, State.ACCEPTED, LATER)
+        assert states(ledger) == [State.ACCEPTED, State.ACCEPTED]
 
 
 def test_a_file_that_is_no_ledger_is_told_of(path: Path) -> None:

@@ -1,18 +1,22 @@
 """A ledger that is behind its sheet: restored from a backup, or begun anew on another machine."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.errors import StaleLedger
+from pipeline.errors import LedgerError, StaleLedger
+from pipeline.intake import read_entries
 from pipeline.mail.outbox import Outbox
+from pipeline.model import Change, Snapshot
+from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
 from pipeline.takeover import show_belief, take_over
 from pipeline.workspace import Workspace
-from tests.build import BEFORE, LATER, SELECTION
+from tests.build import BEFORE, CALL, LATER, SELECTION
 from tests.desk import DRESSING, make_workspace, table
 from tests.test_plan import ANA, BEA, CLO, NOA
 
@@ -82,3 +86,23 @@ def test_the_ordinary_day_is_not_held_up(call: Workspace) -> None:
     shutil.rmtree(call.state)  # the sheet on a machine with a ledger of its own
     with pytest.raises(StaleLedger):
         run(call, Clock(LATER))
+
+
+def test_a_doubt_that_was_taken_over_has_no_bytes_to_send_again(call: Workspace) -> None:
+    status = Workbook(call.root / "responses.xlsx", "", DRESSING)
+    run(call, Clock(SELECTION))
+    shutil.rmtree(call.state)
+
+    def doubt(snapshot: Snapshot) -> tuple[Change, ...]:
+        entry = read_entries(snapshot, CALL)[0]
+        told = "Invitation: in doubt since 2023-08-02 07:00, it may have been delivered"
+        return (Change(entry.row, entry.key, entry.own, replace(entry.own, last_message=told)),)
+
+    assert status.write(doubt) == 1
+    take_over(call, Clock(LATER), None)
+    (listed,) = list_doubts(call)
+    reference = listed.split()[0]
+    with pytest.raises(LedgerError, match="Write to the person yourself, then say --delivered"):
+        resolve_doubt(call, Clock(LATER), reference, send_again=True)
+    resolve_doubt(call, Clock(LATER), reference, send_again=False)
+    assert run(call, Clock(LATER)).tally.sent == 0

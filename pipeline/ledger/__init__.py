@@ -189,11 +189,14 @@ class Ledger:
     def resolve(self, message: int, state: State, now: datetime) -> None:
         """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again).
 
-        A message that was taken over has no bytes: PREPARED then means HELD, and the next run decides anew.
+        Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
         """
         with self._transaction("BEGIN IMMEDIATE"):
             if state is State.PREPARED and not self._outgoing(message).letter.data:
-                state = State.HELD
+                raise LedgerError(
+                    f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
+                    "Write to the person yourself, then say --delivered."
+                )
             self._move(message, state, DOUBTFUL_STATES, now)
             self._db.execute("UPDATE messages SET next_attempt = NULL WHERE id = ?", (message,))
 
