@@ -232,7 +232,7 @@ def _open_log(state: Path) -> logging.Logger:
 @command
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, until stopped."""
-    from pipeline.run import ROUTINE
+    from pipeline.run import Orders
     from pipeline.run import run as run_once
     from pipeline.scheduler import keep_running
 
@@ -247,7 +247,11 @@ def schedule(setting: Setting) -> int:
 
     def job() -> None:
         fresh, clock = setting.open()  # the configuration may have changed since yesterday
-        _show_result(run_once(fresh, clock, ROUTINE), as_json=False)
+        try:
+            _show_result(run_once(fresh, clock, Orders(is_stopped=stop.is_set)), as_json=False)
+        except ConveneError as error:
+            console.warn(str(error))
+            raise
 
     console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")
     keep_running(times, workspace.call.zone, job, stop)

@@ -22,7 +22,7 @@ DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
 FEW = 3
 """Fewer rows than these with a reference or a status that nobody knows, and no message, are a slip of the hand."""
 
-ADVICE = "Restore the newer ledger (state/ledger.sqlite), or see what `convene adopt` would take over."
+ADVICE = "Restore the newer ledger (the whole folder state/), or see what `convene adopt` would take over."
 
 
 def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History) -> tuple[str, ...]:

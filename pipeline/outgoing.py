@@ -63,7 +63,12 @@ def _open_messages(
                 cancelled.append(message)
             elif is_due(message, now) and not _is_kept_back(verdict, message):
                 resumed.append(message)
-    return tuple(sorted(resumed, key=lambda message: message.id)), tuple(cancelled)
+    return tuple(sorted(resumed, key=_in_turn)), tuple(cancelled)
+
+
+def _in_turn(message: Posted) -> tuple[bool, int]:
+    """Order messages of earlier runs by age; what was tried before comes last, so that it stops nobody else."""
+    return bool(message.reply), message.id
 
 
 def _contradicts(verdict: Verdict, message: Posted) -> bool:
@@ -134,17 +139,17 @@ def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
 
 
 def mail_problems(history: History) -> tuple[Problem, ...]:
-    """Tell of everybody whose newest message needs a person: in doubt, or refused by the mail server."""
-    newest = {reference: last_posted(posted) for reference, posted in by_reference(history).items()}
-    concerned = [message for message in newest.values() if message and _needs_person(message, history)]
+    """Tell of every message in doubt, and of everybody whose newest one was refused by the mail server."""
+    newest = {last_posted(posted) for posted in by_reference(history).values()}
+    concerned = (message for message in history.posted if _needs_person(message, message in newest, history))
     return tuple(_mail_problem(message) for message in concerned)
 
 
-def _needs_person(message: Posted, history: History) -> bool:
+def _needs_person(message: Posted, is_newest: bool, history: History) -> bool:
     standing = history.standings.get(message.reference)
     if message.state in DOUBTFUL_STATES:
         return True
-    return message.state is State.REFUSED and not (standing and standing.status in LEFT)
+    return is_newest and message.state is State.REFUSED and not (standing and standing.status in LEFT)
 
 
 def _mail_problem(message: Posted) -> Problem:

@@ -27,8 +27,10 @@ def resolve_doubt(workspace: Workspace, clock: Clock, reference: str, *, send_ag
         if not doubts:
             raise UsageError(f"No message to {reference} is in doubt. `convene resolve` lists them.")
         state = State.PREPARED if send_again else State.ACCEPTED
+        newest = {message.kind: message.id for message in doubts}
         for message in doubts:
-            ledger.resolve(message.id, state, clock.now())
+            is_newest = newest[message.kind] == message.id
+            ledger.resolve(message.id, state if is_newest else State.CANCELLED, clock.now())
     next_step = "The next run sends it again, byte for byte." if send_again else "It counts as sent."
     return f"{reference}: {next_step}"
 

@@ -31,6 +31,7 @@ from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_ba
 from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.service import SmtpSettings, is_loopback
 from pipeline.text import counted, one_line
+from pipeline.timeline import is_pausing
 from pipeline.workspace import Workspace
 
 log = logging.getLogger("convene")
@@ -90,8 +91,11 @@ def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = 
     history, snapshot = ledger.history(), workspace.sheet.read()
     limits = workspace.service.limits
     plan = make_plan(workspace.call, limits, _renderer(workspace, now), snapshot, history, now, scope)
-    speaking = (*_rehearsal(workspace, clock, plan), *_reached_nobody(workspace, history, plan))
-    return replace(plan, dangers=(*plan.dangers, *speaking))
+    plan = replace(plan, dangers=(*plan.dangers, *_rehearsal(workspace, clock, plan)))
+    nobody = _reached_nobody(workspace, history)
+    if plan.sends:
+        return replace(plan, dangers=(*plan.dangers, *map(str, nobody)))
+    return replace(plan, problems=(*plan.problems, *nobody))
 
 
 def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
@@ -114,11 +118,11 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
 def _apply(
     workspace: Workspace, ledger: Ledger, plan: Plan, clock: Clock, orders: Orders, tally: Tally
 ) -> Result:
-    """Take the sheet, record, send, write back.
+    """Take the sheet, record, show what is about to be sent, send, write back.
 
     Do not change the order: the run is counted before the sheet is stamped with it (a kill in between must not
-    make this ledger look old), and nothing is recorded or sent before the sheet has shown that it can be
-    written.
+    make this ledger look old); nothing is recorded before the sheet has shown that it can be written; nothing
+    is sent before the sheet shows whom it is about, so that a ledger lost from now on is missed.
     """
     run_id, changed, failure = "", 0, None
     if not plan.is_empty:
@@ -129,11 +133,24 @@ def _apply(
             workspace.sheet.set_up()
             run_id, new = ledger.prepare(records, plan.now, number)
             ids = (*(message.id for message in plan.resumed), *new)
-            tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
             changed, failure = _write(workspace, ledger, plan, orders.scope)
+            if ids and not failure:
+                tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
+                _, failure = _write(workspace, ledger, plan, orders.scope)
+                failure = failure or _close(workspace, ledger, plan)
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
     return Result(run_id, tally, changed, problems, tally.stopped or failure)
+
+
+def _close(workspace: Workspace, ledger: Ledger, plan: Plan) -> ConveneError | None:
+    """Stamp the sheet once more: a copy of the ledger that was made while this run was sending is behind."""
+    stamp = Stamp(ledger.history().ledger, ledger.begin(plan.now))
+    try:
+        with workspace.sheet.lease(stamp):
+            return None
+    except ConveneError as error:
+        return error
 
 
 def _send(
@@ -145,8 +162,8 @@ def _send(
     orders: Orders,
     tally: Tally,
 ) -> Tally:
-    if not ids:
-        return tally
+    if any(is_pausing(message, clock.now()) for message in ledger.history().posted):
+        return replace(tally, waiting=len(ids))
     watch = Watch(orders.is_stopped, _SheetWatch(workspace, ledger, plan, orders.scope), orders.progress)
     return Sending(ledger, workspace.mailer, workspace.service.mail, clock, watch).send(ids, tally)
 
@@ -225,11 +242,12 @@ def _rehearsal(workspace: Workspace, clock: Clock, plan: Plan) -> tuple[str, ...
     return (f"--as-of sets a made-up date, and mail would really go out through {transport.host}.",)
 
 
-def _reached_nobody(workspace: Workspace, history: History, plan: Plan) -> tuple[str, ...]:
+def _reached_nobody(workspace: Workspace, history: History) -> tuple[Problem, ...]:
     """Warn where a trial into the local outbox would be taken for mail that went out."""
     tried = [message for message in history.posted if message.via]
-    if workspace.service.mail.via == "outbox" or not plan.sends or not tried or tried[-1].via != "outbox":
+    if workspace.service.mail.via == "outbox" or not tried or tried[-1].via != "outbox":
         return ()
     count = sum(message.via == "outbox" for message in tried)
+    what = f"{counted(count, 'message')} went to the local outbox only and reached nobody"
     way_out = "To begin anew, delete the folder state/ and Convene's columns in the sheet"
-    return (f"{counted(count, 'message')} went to the local outbox only and reached nobody. {way_out}.",)
+    return (Problem("mail", what, way_out),)

@@ -115,8 +115,10 @@ class Sending:
 
     def _room_today(self) -> int | None:
         """Count what may still leave: the day's limit less what left in the last 24 hours."""
-        per_day = self._settings.rate.per_day
-        return None if per_day is None else max(0, per_day - self._ledger.sent_since(self._clock.now() - DAY))
+        per_day, now = self._settings.rate.per_day, self._clock.now()
+        if per_day is None:
+            return None
+        return max(0, per_day - self._ledger.sent_between(now - DAY, now, self._settings.via))
 
     def _send_in_turn(self, ids: tuple[int, ...], lanes: Lanes) -> None:
         for done, outgoing in enumerate(self._ledger.outgoing(ids)):
@@ -147,7 +149,8 @@ class Sending:
 
     def _conclude(self, outgoing: Outgoing, reply: Reply) -> None:
         now, settings = self._clock.now(), self._settings
-        again = next_attempt(now, outgoing.prepared_at, settings.retry_after, settings.give_up_after)
+        first = outgoing.deferred_at or now
+        again = next_attempt(now, first, settings.retry_after, settings.give_up_after)
         match reply.outcome:
             case Outcome.STOPPED:
                 self._ledger.conclude(

@@ -38,6 +38,7 @@ def _read_letters(folder: Path) -> tuple[FoundLetter, ...]:
     """Read every file below a folder that is a letter of ours; others are passed over."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. Name a copy of state/outbox, or of the sent letters.")
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    # What lies in a Maildir's tmp was never delivered (cr.yp.to/proto/maildir.html).
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "tmp")
     found = (read_letter(path.read_bytes()) for path in files)
     return tuple(letter for letter in found if letter)

@@ -23,6 +23,8 @@ TELLS = {
 }
 """Which message tells a status. The others are told by nobody but the applicant or the organisers."""
 
+DAY = timedelta(days=1)
+
 SEATED = frozenset({Status.OFFERED, Status.CONFIRMED})
 """Who holds a place."""
 
@@ -75,8 +77,20 @@ def is_open(message: Posted) -> bool:
 
 
 def is_due(message: Posted, now: datetime) -> bool:
-    """Whether an open message may be tried now: a deferred one waits for its time."""
-    return is_open(message) and (message.next_attempt is None or message.next_attempt <= now)
+    """Whether an open message may be tried now: a deferred one waits for its time.
+
+    A time more than a day ahead was set by a clock that went wrong, and is not waited for.
+    """
+    return is_open(message) and not _is_ahead(message, now)
+
+
+def is_pausing(message: Posted, now: datetime) -> bool:
+    """Whether the relay asked, at this message, for a pause that lasts still."""
+    return message.state is State.PREPARED and _is_ahead(message, now)
+
+
+def _is_ahead(message: Posted, now: datetime) -> bool:
+    return message.next_attempt is not None and now < message.next_attempt <= now + DAY
 
 
 def by_reference(history: History) -> dict[str, tuple[Posted, ...]]:

@@ -16,6 +16,7 @@ from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.call import Call
 from pipeline.clock import Clock
+from pipeline.errors import LedgerError
 from pipeline.fence import find_stale
 from pipeline.intake import read_entries
 from pipeline.ledger import Ledger
@@ -207,10 +208,7 @@ def test_letters_alone_keep_a_fresh_download_from_being_written_to_again(tmp_pat
     } == expected
 
 
-@pytest.mark.parametrize(("send_again", "sends"), [(False, 0), (True, 1)])
-def test_a_message_in_doubt_without_bytes_is_written_anew_if_a_person_says_so(
-    tmp_path: Path, send_again: bool, sends: int
-) -> None:
+def test_a_message_in_doubt_without_bytes_is_never_sent_again(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "a", ANA)
     desk.mail.replies["ana@example.org"] = [FAILURES[0]]
     desk.run(SELECTION)
@@ -218,9 +216,10 @@ def test_a_message_in_doubt_without_bytes_is_written_anew_if_a_person_says_so(
     assert (found.sends, len(found.doubts)) == (0, 1)
     with closing(make_workspace(tmp_path / "b", desk.sheet, lambda: desk.mail).ledger()) as ledger:
         (message,) = ledger.history().posted
-        ledger.resolve(message.id, State.PREPARED if send_again else State.ACCEPTED, SELECTION + HOUR)
-        plan = plan_with(desk, ledger, SELECTION + HOUR)
-    assert (plan.sends, [message.revision for message in plan.messages]) == (sends, [2] * sends)
+        with pytest.raises(LedgerError):
+            ledger.resolve(message.id, State.PREPARED, SELECTION + HOUR)
+        ledger.resolve(message.id, State.ACCEPTED, SELECTION + HOUR)
+        assert plan_with(desk, ledger, SELECTION + HOUR).sends == 0
 
 
 ALL = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)

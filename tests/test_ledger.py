@@ -84,9 +84,7 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
             before.ledger,
             1,
         )
-        assert tuple(ledger.outgoing((1,))) == (
-            Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter, SELECTION),
-        )
+        assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
 
 
 def test_another_call_in_the_same_file_knows_nothing_of_it(path: Path) -> None:

@@ -23,7 +23,8 @@ from tests.relay import Relay
 from tests.storm import CALL, send_open
 
 ROOT = Path(__file__).parent.parent
-STRACE = ("strace", "-f", "--seccomp-bpf", "-y", "-s", "8192", "-e", "trace=fsync,fdatasync,pwrite64,sendto,write")
+CALLS = "trace=fsync,fdatasync,pwrite64,sendto,write"
+STRACE = ("strace", "-f", "--seccomp-bpf", "-y", "-s", "8192", "-e", CALLS)
 
 
 def why_not() -> str:

@@ -173,14 +173,14 @@ def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> 
 
     def fail_later() -> None:
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == 3:
             raise SheetError("disk full")
 
     desk.sheet.on_write = fail_later
     result = desk.run(BEFORE)
     assert (result.tally, result.changed, str(result.failure), result.exit_code) == (
         Tally(sent=1),
-        0,
+        1,
         "disk full",
         1,
     )
@@ -438,3 +438,77 @@ def test_a_reply_by_date_that_has_passed_is_not_named(tmp_path: Path) -> None:
         desk = make_desk(tmp_path / text.decode()[:7], ANA, call=call)
         run(replace(desk.workspace, templates=templates), Clock(now))
         assert text in desk.mail.delivered[0].data
+
+
+def test_nothing_is_sent_before_the_sheet_shows_whom_it_is_about(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    calls: list[int] = []
+
+    def fail_second() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise SheetBusy("open in Excel")
+
+    desk.sheet.on_write, desk.mail.on_send = fail_second, blow_up
+    result = desk.run(BEFORE)
+    assert (result.tally, result.exit_code) == (Tally(), 75)
+    desk.sheet.on_write, desk.mail.on_send = (lambda: None), (lambda _letter: None)
+    assert desk.run(BEFORE).tally == Tally(sent=1)
+
+
+def test_a_relay_that_asked_for_a_pause_gets_it(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.mail.replies["bea@example.org"] = [Reply(Outcome.STOPPED, "550 5.4.5 daily quota")]
+    assert desk.run(BEFORE).exit_code == 75
+    desk.mail.on_send = blow_up
+    assert desk.run(BEFORE + timedelta(minutes=29)).tally == Tally(waiting=1)
+    desk.mail.on_send = lambda _letter: None
+    assert desk.run(BEFORE + HOUR).tally == Tally(sent=2)
+
+
+def test_an_address_that_stops_every_run_stops_nobody_else(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.STOPPED, "421 too many errors")] * 9
+    for day in range(3):
+        desk.run(BEFORE + timedelta(days=day))
+    assert desk.subjects() == ["bea@example.org received", "clo@example.org received"]
+
+
+def test_five_days_are_counted_from_the_first_refusal(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.replies["ana@example.org"] = [
+        MailUnavailable("down"),
+        Reply(Outcome.DEFERRED, "450 greylisted"),
+    ]
+    desk.run(BEFORE)
+    assert desk.run(BEFORE + timedelta(days=6)).tally == Tally(deferred=1)
+
+
+def test_what_was_let_through_once_needs_no_force_again(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO, limits=Limits(messages_per_run=1), rate=Rate(per_day=1))
+    assert desk.run(BEFORE, Orders(force=True)).tally == Tally(sent=1, waiting=2)
+    assert desk.run(BEFORE + timedelta(days=2)).tally == Tally(sent=1, waiting=1)
+
+
+def test_a_clock_that_went_wrong_blocks_nothing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")]
+    desk.run(BEFORE + timedelta(days=15))
+    assert desk.run(BEFORE).tally == Tally(sent=1)
+
+
+def test_a_trial_into_the_outbox_is_told_of_where_nothing_is_due(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.run(BEFORE)
+    mail = replace(desk.workspace.service.mail, transport=SmtpSettings("127.0.0.1", 25))
+    real = replace(desk.workspace, service=replace(desk.workspace.service, mail=mail))
+    result = run(real, Clock(BEFORE))
+    assert (result.exit_code, [problem.where for problem in result.problems]) == (1, ["mail"])
+
+
+def test_every_doubt_stays_in_the_report(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.replies["ana@example.org"] = [Reply(Outcome.IN_DOUBT, "lost")]
+    desk.run(BEFORE)
+    result = desk.run(SELECTION)
+    assert (result.tally, len(result.problems)) == (Tally(sent=1), 1)

@@ -10,7 +10,7 @@ from pipeline.clock import Clock
 from pipeline.errors import LedgerError, StaleLedger
 from pipeline.intake import read_entries
 from pipeline.mail.outbox import Outbox
-from pipeline.model import Change, Snapshot
+from pipeline.model import Change, Letter, Snapshot
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
@@ -18,6 +18,7 @@ from pipeline.takeover import show_belief, take_over
 from pipeline.workspace import Workspace
 from tests.build import BEFORE, CALL, LATER, SELECTION
 from tests.desk import DRESSING, make_workspace, table
+from tests.fakes import FakeMailer
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 
@@ -47,6 +48,48 @@ def test_a_restored_ledger_sends_nothing_not_even_by_force(call: Workspace) -> N
         with pytest.raises(StaleLedger, match="convene adopt"):
             run(call, Clock(SELECTION), orders)
     assert (letters(call), (call.root / "responses.xlsx").read_bytes()) == before
+
+
+def test_a_ledger_lost_in_the_middle_of_its_first_run_is_missed(tmp_path: Path) -> None:
+    headers, *rows = table(ANA, BEA, CLO, NOA)
+    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
+    sheet, mail = Workbook(tmp_path / "responses.xlsx", "", DRESSING), FakeMailer()
+    workspace = make_workspace(tmp_path, sheet, lambda: mail)
+
+    class Killed(BaseException):
+        pass
+
+    def kill(_letter: Letter) -> None:
+        if len(mail.delivered) == 2:
+            shutil.copytree(workspace.state, tmp_path / "backup")
+            raise Killed
+
+    mail.on_send = kill
+    with pytest.raises(Killed):
+        run(workspace, Clock(BEFORE))
+    mail.on_send = lambda _letter: None
+    shutil.rmtree(workspace.state)
+    with pytest.raises(StaleLedger):
+        run(workspace, Clock(BEFORE))
+
+
+def test_a_copy_of_the_ledger_from_the_middle_of_a_run_is_behind(tmp_path: Path) -> None:
+    headers, *rows = table(ANA, BEA, CLO, NOA)
+    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
+    sheet, mail = Workbook(tmp_path / "responses.xlsx", "", DRESSING), FakeMailer()
+    workspace = make_workspace(tmp_path, sheet, lambda: mail)
+
+    def back_up(_letter: Letter) -> None:
+        if len(mail.delivered) == 2:
+            shutil.copytree(workspace.state, tmp_path / "backup")
+
+    mail.on_send = back_up
+    run(workspace, Clock(BEFORE))
+    shutil.rmtree(workspace.state)
+    shutil.copytree(tmp_path / "backup", workspace.state)
+    with pytest.raises(StaleLedger):
+        run(workspace, Clock(BEFORE))
+    assert len(mail.delivered) == 4
 
 
 @pytest.mark.parametrize("with_letters", [True, False])

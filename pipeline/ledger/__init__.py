@@ -59,13 +59,13 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message about to be tried: its id, whose it is, its bytes, and when it was first prepared."""
+    """A message about to be tried: its id, whose it is, its bytes, and when it was first put off, if it was."""
 
     id: int
     reference: str
     kind: Kind
     letter: Letter
-    prepared_at: datetime
+    deferred_at: datetime | None = None
 
 
 class Ledger:
@@ -109,11 +109,12 @@ class Ledger:
                 outgoing = self._outgoing(message)
             yield outgoing
 
-    def sent_since(self, moment: datetime) -> int:
-        """Count the messages that left, or may have left, after `moment`."""
-        query = "SELECT changed_at FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
+    def sent_between(self, start: datetime, end: datetime, via: str) -> int:
+        """Count the messages that left, or may have left, after `start` and up to `end`, by one way of sending."""
+        query = "SELECT changed_at, via FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
         with self._transaction("BEGIN"):
-            return sum(datetime.fromisoformat(row[0]) > moment for row in self._rows(query))
+            rows = self._rows(query)
+        return sum(used == via and start < datetime.fromisoformat(moment) <= end for moment, used in rows)
 
     def interrupted(self) -> tuple[tuple[int, str, str], ...]:
         """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
@@ -180,6 +181,9 @@ class Ledger:
             self._db.execute(
                 "UPDATE messages SET reply = ?, next_attempt = ? WHERE id = ?", (words, again, message)
             )
+            if state is State.DEFERRED:
+                first = "UPDATE messages SET deferred_at = COALESCE(deferred_at, ?) WHERE id = ?"
+                self._db.execute(first, (now.isoformat(), message))
 
     def hold(self, message: int, now: datetime) -> None:
         """Take back a message that has not left: the next run decides anew, as if it had never been."""
@@ -198,7 +202,9 @@ class Ledger:
                     "Write to the person yourself, then say --delivered."
                 )
             self._move(message, state, DOUBTFUL_STATES, now)
-            self._db.execute("UPDATE messages SET next_attempt = NULL WHERE id = ?", (message,))
+            self._db.execute(
+                "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
+            )
 
     def remember_rows(self, rows: int) -> None:
         """Remember how many rows the sheet had, to notice one that has lost many."""
@@ -290,8 +296,9 @@ class Ledger:
 
     def _outgoing(self, message: int) -> Outgoing:
         query = """
-            SELECT reference, kind, sender, recipient, message_id, data, prepared_at FROM messages
+            SELECT reference, kind, sender, recipient, message_id, data, deferred_at FROM messages
             WHERE id = ? AND call = ?
         """
         row = self._db.execute(query, (message, self.call)).fetchone()
-        return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), datetime.fromisoformat(row[6]))
+        deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
+        return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at)

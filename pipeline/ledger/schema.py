@@ -24,7 +24,7 @@ CREATE TABLE messages (
     revision INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs, state TEXT NOT NULL,
     sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
     message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL,
-    prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT,
+    prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
@@ -44,6 +44,8 @@ def open_database(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    # Until it is closed, the file alone is from before the run: a copy of it without its WAL is seen to be old.
+    db.execute("PRAGMA wal_autocheckpoint = 0")
     db.execute("PRAGMA foreign_keys = ON")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:

@@ -79,6 +79,9 @@ TABLE: tuple[Meaning, ...] = (
     Meaning(
         Outcome.STOPPED, "RFC 4954, 6 and RFC 5248: login and encryption", status=r"[45]\.7\.(8|9|1[0-4])"
     ),
+    # an address of the recipient's, whatever another server is quoted with (Postfix verifies addresses so)
+    Meaning(Outcome.DEFERRED, _RECIPIENT, stages=(Stage.RCPT,), status=r"4\.1\.[1236]"),
+    Meaning(Outcome.REFUSED, _RECIPIENT, stages=(Stage.RCPT,), status=r"5\.1\.[1236]"),
     # the sender
     Meaning(Outcome.STOPPED, "RFC 3463, 3.2: address of the sender", status=r"[45]\.1\.[78]"),
     Meaning(Outcome.STOPPED, _MICROSOFT_NDR + ": sends as", status=r"5\.7\.60|5\.2\.252"),
@@ -94,7 +97,12 @@ TABLE: tuple[Meaning, ...] = (
     ),
     # the relay itself
     Meaning(Outcome.STOPPED, "RFC 3463, 3.4: the relay is full, or closed for now", status=r"[45]\.3\.[12]"),
-    Meaning(Outcome.STOPPED, "RFC 3463, 3.6: the relay did not expect that command", status=r"5\.5\.1"),
+    Meaning(
+        Outcome.STOPPED,
+        "RFC 3463, 3.6: the relay did not expect that command",
+        (500, 502, 503),
+        status=r"5\.5\.1",
+    ),
     # the recipient: an address or a mailbox, whatever the code
     Meaning(Outcome.DEFERRED, _RECIPIENT, status=r"4\.[12]\.\d+"),
     Meaning(Outcome.REFUSED, _RECIPIENT, status=r"5\.[12]\.\d+"),
