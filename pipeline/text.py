@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
 _SPACES = re.compile(r"\s+")
@@ -20,6 +21,7 @@ def _is_visible(char: str) -> bool:
     return char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Reduce `text` to what comparison looks at: no case, accents, punctuation or extra spaces.
 

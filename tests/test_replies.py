@@ -76,8 +76,8 @@ data     452  4.3.1 Insufficient system storage                                s
 data     554  5.5.1 Error: no valid recipients                                 refused
 data     503  5.5.1 Error: need RCPT command                                   stopped
 rcpt     550  5.5.1 user unknown                                               refused
-rcpt     450  4.1.1 unverified address: host mx said: 550 5.7.1 Client host [192.0.2.1] blocked deferred
-rcpt     550  5.1.1 Recipient address rejected: host mx said: 554 5.7.1 Relay access denied refused
+rcpt     450  4.1.1 unverified address: host mx said: 550 5.7.1 Client host [192.0.2.1] blocked  deferred
+rcpt     550  5.1.1 Recipient address rejected: host mx said: 554 5.7.1 Relay access denied  refused
 data     554  no                                                               refused
 data     -1   what                                                             deferred
 dot      250  2.0.0 Ok: queued as 4F1                                          accepted
