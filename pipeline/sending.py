@@ -124,8 +124,7 @@ class Sending:
         for done, outgoing in enumerate(self._ledger.outgoing(ids)):
             self._watch.progress(done, len(ids))
             self._pace.wait(self._watch.is_stopped)
-            if self._watch.is_stopped():
-                raise StopRequested("Stopped as asked. What was not sent is kept; the next run goes on.")
+            self._raise_if_stopped()
             if outgoing.reference in self._watch.moved_on():
                 self._ledger.hold(outgoing.id, self._clock.now())
                 self._count(State.HELD)
@@ -133,8 +132,13 @@ class Sending:
                 lanes.start(partial(self._send_one, outgoing))
         self._watch.progress(len(ids), len(ids))
 
+    def _raise_if_stopped(self) -> None:
+        if self._watch.is_stopped():
+            raise StopRequested("Stopped as asked. What was not sent is kept; the next run goes on.")
+
     def _send_one(self, outgoing: Outgoing, mailer: Mailer) -> None:
         """Take one message through the protocol."""
+        self._raise_if_stopped()  # waiting for a connection may have taken long
         self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
         try:
             reply = mailer.send(

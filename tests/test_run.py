@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -512,3 +513,19 @@ def test_every_doubt_stays_in_the_report(tmp_path: Path) -> None:
     desk.run(BEFORE)
     result = desk.run(SELECTION)
     assert (result.tally, len(result.problems)) == (Tally(sent=1), 1)
+
+
+def test_nothing_starts_after_a_stop_however_long_a_connection_was_waited_for(tmp_path: Path) -> None:
+    lines = [f"07-10 09:{n:02} | p{n}@example.org | P{n} Doe | Manager | Yes" for n in range(12)]
+    desk = make_desk(tmp_path, *lines, rate=Rate(connections=3))
+    started, stop = [], Event()
+
+    def slow(letter: Letter) -> None:
+        started.append(stop.is_set())
+        if len(started) == 3:
+            stop.set()
+        stop.wait(10)
+
+    desk.mail.on_send = slow
+    result = desk.run(SELECTION, Orders(is_stopped=stop.is_set))
+    assert (started, result.tally.sent, result.exit_code) == ([False] * 3, 3, 75)
