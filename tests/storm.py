@@ -39,8 +39,8 @@ BATCH = 40
 """Messages in one ledger."""
 
 FAULTS = (
-    *(Trick(stage, "451 4.3.0 try later") for stage in (Stage.RCPT, Stage.DATA, Stage.DOT)),
-    *(Trick(stage, "550 5.1.1 no such user") for stage in (Stage.RCPT, Stage.DOT)),
+    *(Trick(stage, "451 4.3.0 try later") for stage in Stage if stage is not Stage.LOGIN),
+    *(Trick(stage, "550 5.1.1 no such user") for stage in Stage if stage is not Stage.LOGIN),
     *(Trick(stage, drops=True) for stage in Stage if stage is not Stage.LOGIN),
     Trick(Stage.DATA, in_body=True),
     Trick(Stage.DOT, raw=b"250 cut o", drops=True, keeps=True),
