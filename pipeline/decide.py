@@ -158,7 +158,6 @@ def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict
 
 def plain_reason(case: Case) -> str:
     """Say what the rules found, and whether the application came late."""
-    """Say what the rules found, and whether the application came late."""
     late = " Applied after the deadline." if case.late else ""
     return f"{case.classification.reason}{late}"
 

@@ -41,7 +41,7 @@ SHELL = (
     "takeover",
     "workspace",
 )
-TOP = ("cli", "console", "demo")
+TOP = ("cli", "commands", "console", "demo")
 
 FORBIDDEN = frozenset(
     {

@@ -1,0 +1,21 @@
+"""`convene check`: try everything, send nothing."""
+
+from pipeline import console
+from pipeline.commands.base import Setting, command
+from pipeline.errors import ConveneError
+
+
+@command
+def check(setting: Setting) -> int:
+    """Try everything and send nothing: configuration, sheet, templates, mail login."""
+    from pipeline.check import check as attempts
+
+    workspace, clock = setting.open()
+    codes = set()
+    for name, found in attempts(workspace, clock):
+        if isinstance(found, ConveneError):
+            codes.add(found.exit_code)
+            console.warn(f"FAILED  {name}: {found}")
+        else:
+            console.say(f"ok      {name}: {found}")
+    return (75 if codes == {75} else 1) if codes else 0

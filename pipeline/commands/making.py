@@ -1,0 +1,30 @@
+"""Commands that make something new: a workspace, a demonstration."""
+
+from pathlib import Path
+
+import click
+
+from pipeline import console
+from pipeline.commands.base import DIR, cli
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=DIR)
+def init(folder: Path) -> None:
+    """Make a new workspace in DIR: configuration, templates and an empty workbook."""
+    from pipeline.workspace import make_workspace
+
+    workspace = make_workspace(folder.resolve())
+    console.say(f"A workspace for “{workspace.call.title}” is in {folder}. Next:")
+    console.say("  1. Read and change config/call.yaml, config/service.yaml and templates/.")
+    console.say(f"  2. convene -C {folder} check")
+    console.say(f"  3. convene -C {folder} plan")
+
+
+@cli.command()
+@click.argument("folder", metavar="[DIR]", default="convene-demo", type=DIR)
+def demo(folder: Path) -> None:
+    """Live through an invented call in DIR, from the first response to the last place."""
+    from pipeline.demo.story import tell
+
+    tell(folder.resolve())

@@ -1,0 +1,32 @@
+"""`convene plan`: what a run would do."""
+
+from pipeline import console
+from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command
+
+
+@command
+@ONLY
+@LIMIT
+@JSON
+def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
+    """Show what a run would do, and why; write and send nothing."""
+    from contextlib import closing
+
+    from pipeline import report
+    from pipeline.plan import Scope
+    from pipeline.run import plan_run
+
+    workspace, clock = setting.open()
+    with closing(workspace.ledger()) as ledger:
+        planned = plan_run(workspace, ledger, clock, Scope(only, limit))
+    if as_json:
+        console.show_json(report.plan_json(workspace.call, planned))
+    else:
+        console.say(report.plan_heading(workspace.call, planned))
+        console.show_table(report.plan_table(planned))
+        console.show_problems((*planned.problems, *planned.doubts))
+        for reason in planned.stale:
+            console.warn(f"A run would stop: {reason}")
+        for danger in planned.dangers:
+            console.warn(f"A run would stop: {danger} (--force overrides)")
+    return 1 if planned.problems or planned.doubts or planned.dangers or planned.stale else 0

@@ -1,0 +1,86 @@
+"""`convene run` and `convene schedule`: do what is due, once or every day."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import console
+from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command, open_log, stop_on_signal
+from pipeline.errors import ConveneError, UsageError
+from pipeline.text import one_line
+
+if TYPE_CHECKING:
+    from pipeline.clock import Clock
+    from pipeline.run import Result
+    from pipeline.workspace import Workspace
+
+
+@command
+@ONLY
+@LIMIT
+@click.option("--force", is_flag=True, help="Go on although the plan looks unsafe.")
+@JSON
+def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bool) -> int:
+    """Do all that is due, once: decide, send, write back."""
+    from pipeline.plan import Scope
+    from pipeline.run import Orders
+
+    workspace, clock = setting.open()
+    stop = stop_on_signal()
+    with console.progress(quiet=as_json) as progress:
+        orders = Orders(Scope(only, limit), force, stop.is_set, progress)
+        result = _run_logged(workspace, clock, orders)
+    _show_result(result, as_json=as_json)
+    return result.exit_code
+
+
+def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
+    from pipeline.run import run as run_once
+
+    log = open_log(workspace.state)
+    try:
+        return run_once(workspace, clock, orders)
+    except ConveneError as error:
+        log.error("not run: %s", one_line(str(error)))
+        raise
+
+
+def _show_result(result: "Result", *, as_json: bool) -> None:
+    from pipeline import report
+
+    if as_json:
+        console.show_json(report.result_json(result))
+        return
+    console.say(str(result))
+    console.show_problems(result.problems)
+    if result.failure:
+        console.warn(str(result.failure))
+
+
+@command
+def schedule(setting: Setting) -> int:
+    """Run every day at the times in config/service.yaml, until stopped."""
+    from pipeline.run import Orders
+    from pipeline.run import run as run_once
+    from pipeline.scheduler import keep_running
+
+    if setting.as_of:
+        raise UsageError("schedule goes by the real clock: --as-of is for single runs.")
+    workspace, _ = setting.open()
+    times = workspace.service.run_at
+    if not times:
+        raise UsageError('config/service.yaml names no time under schedule.at. Add one, as "07:00".')
+    stop = stop_on_signal()
+    open_log(workspace.state)
+
+    def job() -> None:
+        fresh, clock = setting.open()  # the configuration may have changed since yesterday
+        try:
+            _show_result(run_once(fresh, clock, Orders(is_stopped=stop.is_set)), as_json=False)
+        except ConveneError as error:
+            console.warn(str(error))
+            raise
+
+    console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")
+    keep_running(times, workspace.call.zone, job, stop)
+    return 0

@@ -1,0 +1,24 @@
+"""`convene status`: where everybody stands."""
+
+from pipeline import console
+from pipeline.commands.base import JSON, Setting, command
+
+
+@command
+@JSON
+def status(setting: Setting, as_json: bool) -> int:
+    """Show where everybody stands; write nothing."""
+    from contextlib import closing
+
+    from pipeline import report
+    from pipeline.overview import look
+
+    workspace, clock = setting.open()
+    with closing(workspace.ledger()) as ledger:
+        points = look(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
+    if as_json:
+        console.show_json(report.status_json(points))
+    else:
+        console.show_table(report.status_table(points))
+        console.say(report.status_counts(points))
+    return 0
