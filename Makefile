@@ -11,7 +11,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check pipeline tests benchmarks
 	$(BIN)/ruff check pipeline tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow" --cov --cov-report=
+	$(BIN)/pytest -m "not slow" --numprocesses=auto --dist=loadfile --cov --cov-report=
 	$(BIN)/python tests/coverage_of_core.py
 
 # Longer storms: kills at random, workbooks opened in LibreOffice.
