@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.answers import Question as Question
 from pipeline.conditions import Condition
 from pipeline.model import Kind
 
@@ -27,14 +28,23 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which header of the form holds which answer: `headers` maps an answer's key to its header.
+    """The questions of the form, by the key of their answer.
 
     The keys `timestamp` and `email` must be there; `first_name` and `family_name` make names.
     `timestamp_formats` are `strptime` patterns tried for time stamps that are text.
     """
 
-    headers: Mapping[str, str]
+    questions: Mapping[str, Question]
     timestamp_formats: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The header of each answer's column."""
+        return {key: question.header for key, question in self.questions.items()}
+
+    def question(self, key: str) -> Question:
+        """Return a question; one that offers nothing for a key that is no column (the category)."""
+        return self.questions.get(key, Question(key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
 _SPACES = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^\w]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n", "æ": "ae", "œ": "oe",
+        "þ": "th", "ĸ": "k", "ς": "σ", "ʼ": "'", "ʹ": "'", "ʻ": "'",
+    }
+)  # fmt: skip
+_MIXED_SCRIPT = re.compile(r"\w*(?:[a-z][а-яєіїα-ω]|[а-яєіїα-ω][a-z])\w*")
+_LOOKS_LATIN = str.maketrans("асеорхуіјѕкмтвнαορνικ", "aceopxyijskmtbhaopvik")
 
 
 def one_line(text: str) -> str:
@@ -25,12 +33,22 @@ def _is_visible(char: str) -> bool:
 def fold(text: str) -> str:
     """Reduce `text` to what comparison looks at: no case, accents, punctuation or extra spaces.
 
-    A text of signs alone (“???”, “+”) keeps them, so that two different ones stay different.
+    Letters that do not decompose (ł, ø, ı) become their plain form, and in a word of two scripts (a Cyrillic о
+    in “Nо”) what looks Latin is. A text of signs alone (“???”, “+”) keeps them, so that two different ones
+    stay different.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    if text.isascii():
+        bare = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        bare = "".join(filter(_is_compared, decomposed)).casefold().translate(_PLAIN_LETTERS)
+        bare = _MIXED_SCRIPT.sub(lambda word: word[0].translate(_LOOKS_LATIN), bare)
     words = _NOT_WORD.sub(" ", bare).strip()
     return words or one_line(bare)
+
+
+def _is_compared(char: str) -> bool:
+    return not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
 
 
 def quote(text: str, width: int = 60) -> str:

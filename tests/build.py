@@ -1,5 +1,6 @@
 """Values that tests are made of: a small call, and sheets written as tables of text."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from pipeline.call import (
     Columns,
     Dates,
     Places,
+    Question,
     RankKey,
     Rule,
 )
@@ -36,6 +38,11 @@ HEADERS = {
     "english": "English",
     "agreement": "I agree",
 }
+
+
+def columns_of(headers: Mapping[str, str], formats: tuple[str, ...] = ()) -> Columns:
+    """Return columns that offer nothing: keys with their headers."""
+    return Columns({key: Question(header) for key, header in headers.items()}, formats)
 
 
 def at(text: str) -> datetime:
@@ -84,7 +91,7 @@ CALL = Call(
         starts=at("09-12 09:00"),
         ends=at("09-13 12:30"),
     ),
-    columns=Columns(HEADERS, ("%d/%m/%Y %H:%M:%S",)),
+    columns=columns_of(HEADERS, ("%d/%m/%Y %H:%M:%S",)),
     audience=AUDIENCE,
     places=Places(capacity=2, rank_by=(RankKey("vetos", ("Yes", "Aims to")),), seed="seed"),
     messages={kind: f"{kind}.md" for kind in Kind},

@@ -2,6 +2,7 @@
 
 CORE = (
     "adopt",
+    "answers",
     "audience",
     "call",
     "case",

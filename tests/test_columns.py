@@ -1,11 +1,11 @@
 import pytest
 
-from pipeline.call import Columns
 from pipeline.columns import find_columns
 from pipeline.errors import HeaderError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
+from tests.build import columns_of
 
-FORM = Columns({"email": "Email Address", "timestamp": "Timestamp"})
+FORM = columns_of({"email": "Email Address", "timestamp": "Timestamp"})
 
 
 def headed(*headers: str) -> Snapshot:

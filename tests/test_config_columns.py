@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.call import Columns
+from pipeline.call import Columns, Question
 from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 LIST = "Write [one, two], or one entry a line, each behind a “- ”."
@@ -146,11 +146,53 @@ def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
 
     assert load_texts(tmp_path, call).call.columns == Columns(
         {
-            "timestamp": "Timestamp",
-            "email": "Email Address",
-            "job": "Job title",
-            "vetos": "Do you work with VETOs?",
-            "english": "Level of English",
+            "timestamp": Question("Timestamp"),
+            "email": Question("Email Address"),
+            "job": Question("Job title"),
+            "vetos": Question("Do you work with VETOs?", ("Yes", "Not yet", "No")),
+            "english": Question("Level of English", scale=("A1", "A2", "B1", "B2")),
         },
         ("%d/%m/%Y %H:%M:%S", "%d.%m.%y"),
     )
+
+
+def test_aliases_stand_beside_options_and_also_where_there_are_none(tmp_path: Path) -> None:
+    call = CALL.replace(
+        "  job: Job title", "  job: {header: Job, aliases: {Guard: [Warder, prison officer]}}"
+    ).replace(
+        'options: ["Yes", "Not yet", "No"]',
+        'options: ["Yes", "Not yet", "No"]\n    aliases: {"yes": [Yep, Oui]}',
+    )
+
+    questions = load_texts(tmp_path, call).call.columns.questions
+
+    assert questions["job"] == Question("Job", aliases={"Guard": ("Warder", "prison officer")})
+    assert questions["vetos"].aliases == {"Yes": ("Yep", "Oui")}
+
+
+ALIAS_MISTAKES = """
+aliases: {Nay: [Never]}
+19: “Nay” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+
+aliases: {"No": [yes]}
+19: “yes” stands for “Yes” already. Keep it in one place.
+
+aliases: {"No": [Nope], "Yes": [nope]}
+19: “nope” stands for “No” already. Keep it in one place.
+
+aliases: {"No": []}
+19: “No” needs at least one entry. Write one, each on a line behind a “- ”.
+
+aliases: [Nope]
+19: “aliases” must hold keys of its own. Write them below it, indented, each as “key: value”.
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(ALIAS_MISTAKES, "aliases"))
+def test_load_of_a_wrong_alias_says_what_it_collides_with(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    options = 'options: ["Yes", "Not yet", "No"]'
+    workspace = make_workspace(tmp_path, CALL.replace(options, f"{options}\n    {new}"))
+
+    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from pipeline.call import CATEGORY, Audience, Category, Columns, Rule
 from pipeline.conditions import Condition
-from pipeline.config.call_schema import AudienceSection, CallFile, RuleEntry
+from pipeline.config.call_schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
 from pipeline.config.names import Lookup
 from pipeline.config.rules import COMBINED, read_condition
 from pipeline.config.source import Source
+from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Block, Path
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.overrides import drop_down
@@ -32,8 +33,25 @@ def build_columns(lookup: Lookup, file: CallFile) -> Columns:
         if key in {*COMBINED, CATEGORY}:
             source.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
         _note_same_options(source, ("columns", key), column.answers)
-    headers = {key: column.header for key, column in file.columns.items()}
-    return Columns(headers, file.timestamp_formats)
+        _note_aliases(source, key, column)
+    questions = {key: lookup.question(key) for key in file.columns}
+    return Columns(questions, file.timestamp_formats)
+
+
+def _note_aliases(source: Source, key: str, column: ColumnEntry) -> None:
+    """Note aliases of what is no answer, and those that could be taken for another answer."""
+    offered = {fold(answer): answer for answer in column.answers}
+    seen = offered | {fold(answer): answer for answer in column.aliases}
+    for answer, names in column.aliases.items():
+        path = ("columns", key, "aliases", answer)
+        if offered and fold(answer) not in offered:
+            next_step = did_you_mean(answer, column.answers, f"Write one of the answers under “{key}”.")
+            source.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
+        for name in names:
+            if fold(seen.get(fold(name), answer)) != fold(answer):
+                what = f"{quote(name)} stands for {quote(seen[fold(name)])} already"
+                source.add(path, what, "Keep it in one place.")
+            seen.setdefault(fold(name), answer)
 
 
 def _note_headers(source: Source, headers: dict[str, str]) -> None:

@@ -56,6 +56,7 @@ class ColumnEntry(Section):
     header: Line
     options: Many[Option] = ()
     scale: Many[Option] = ()
+    aliases: dict[str, Some[Option]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_list(self) -> "ColumnEntry":

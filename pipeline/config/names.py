@@ -7,7 +7,7 @@ every rule that names the column look wrong too.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.call import CATEGORY
+from pipeline.call import CATEGORY, Question
 from pipeline.config.call_schema import CallFile, ColumnEntry
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
@@ -55,6 +55,15 @@ class Lookup:
     names: Names
     columns: Mapping[str, ColumnEntry]
     vocabulary: Mapping[str, tuple[str, ...]]
+
+    def question(self, key: str) -> Question:
+        """Return the question `key`; one that offers nothing where the column is wrong."""
+        column = self.columns.get(key)
+        if column is None:
+            return Question(key)
+        offered = {fold(answer): answer for answer in column.answers}
+        aliases = {offered.get(fold(answer), answer): names for answer, names in column.aliases.items()}
+        return Question(column.header, column.options, column.scale, aliases)
 
     def offered(self, key: str) -> tuple[str, ...]:
         """Return the answers that the question `key` offers; none where it has no list."""

@@ -1,0 +1,182 @@
+"""Answers as people write them, read against what a question offers.
+
+An answer is understood where it can only mean one thing: an option in any spelling, an alias of one, several
+options of a checkbox, a slip of the pen near one option and no other. All else is the applicant's own words,
+which rules may search but never take for an option.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from pipeline.text import fold, listed, quote
+
+_PARTS = re.compile(r"[,;\n|]+")
+_SHORTEST = 4
+"""Letters that a word needs before one other letter in it counts as a slip: “Nо” and “B1” have none to spare."""
+_LONG = 10
+"""Letters from which a word may have two slips."""
+
+
+class How(StrEnum):
+    """How an answer was understood."""
+
+    EMPTY = "empty"
+    EXACT = "exact"
+    ALIAS = "alias"
+    TYPO = "typo"
+    OWN = "own words"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an answer says: the `options` chosen, in the question's order, and the `rest` in own words."""
+
+    how: How
+    options: tuple[str, ...] = ()
+    rest: str = ""
+
+    @property
+    def option(self) -> str:
+        """The one option that was chosen; empty where there is none, more than one, or something beside it."""
+        return self.options[0] if len(self.options) == 1 and not self.rest else ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column of the form: its header, and what it offers.
+
+    `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
+    `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
+    """
+
+    header: str
+    options: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The answers that can be chosen; none where people write what they like."""
+        return self.options or self.scale
+
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Every spelling that is known, folded, with the answer it stands for."""
+        names = {fold(name): answer for answer, more in self.aliases.items() for name in (answer, *more)}
+        return names | {fold(option): option for option in self.offered}
+
+    @cached_property
+    def read(self) -> dict[str, Understood]:
+        """What was understood before, by folded answer and parts: forms repeat themselves."""
+        return {}
+
+
+def understand(question: Question, answer: str) -> Understood:
+    """Say what `answer` means to `question`; the same answer always means the same."""
+    found = question.read.get(answer)
+    if found is None:
+        found = question.read[answer] = _understand(question, answer)
+    return found
+
+
+def _understand(question: Question, answer: str) -> Understood:
+    said = fold(answer)
+    if not said:
+        return Understood(How.EMPTY)
+    if said in question.known:
+        option = question.known[said]
+        return Understood(How.EXACT if said == fold(option) else How.ALIAS, (option,))
+    if question.offered:
+        if chosen := _several(question, answer):
+            return chosen
+        if option := _meant(question, said):
+            return Understood(How.TYPO, (option,))
+    return Understood(How.OWN, rest=answer)
+
+
+def canonical(question: Question, answer: str) -> str:
+    """Return the answer in the question's words where it is understood, else as it was written."""
+    found = understand(question, answer)
+    return ", ".join(found.options) if found.options and not found.rest else answer
+
+
+def group(question: Question, answer: str) -> str:
+    """Return the folded text by which quotas count: the same for every spelling of an answer; empty for none."""
+    return fold(canonical(question, answer))
+
+
+def explain_slip(question: Question, answer: str) -> str:
+    """Say that an answer was taken for an option although it is spelt differently; empty where it is not."""
+    found = understand(question, answer)
+    return f"{quote(answer)} was read as {quote(found.options[0])}" if found.how is How.TYPO else ""
+
+
+def explain_slips(questions: Mapping[str, Question], answers: Mapping[str, str]) -> str:
+    """Say so of all `answers` to `questions` in one sentence; empty where nothing was misspelt."""
+    slips = (explain_slip(question, answers.get(key, "")) for key, question in questions.items())
+    said = listed(tuple(dict.fromkeys(filter(None, slips))))
+    return f"{said}." if said else ""
+
+
+# --- several options -------------------------------------------------------------------------------------
+
+
+def _several(question: Question, answer: str) -> Understood | None:
+    """Read the options of a checkbox, which stand behind each other with commas; None where there is none.
+
+    An option may have commas of its own: the longest run of parts that is one wins.
+    """
+    parts = [part for part in _PARTS.split(answer) if fold(part)]
+    chosen, rest, at = [], [], 0
+    while at < len(parts):
+        end, option = _longest(question, parts, at)
+        if option:
+            chosen.append(option)
+        else:
+            rest.append(parts[at].strip())
+        at = end
+    if not chosen:
+        return None
+    ordered = sorted(dict.fromkeys(chosen), key=[*question.offered, *chosen].index)
+    return Understood(How.OWN if rest else How.EXACT, tuple(ordered), ", ".join(rest))
+
+
+def _longest(question: Question, parts: list[str], start: int) -> tuple[int, str]:
+    for end in range(min(len(parts), start + 8), start, -1):
+        if option := question.known.get(fold(" ".join(parts[start:end]))):
+            return end, option
+    return start + 1, ""
+
+
+# --- slips of the pen ------------------------------------------------------------------------------------
+
+
+def _meant(question: Question, said: str) -> str:
+    """Return the one answer that `said` is a slip of; empty where none is near, or more than one."""
+    near = {answer for spelling, answer in question.known.items() if _is_slip(said, spelling)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _is_slip(said: str, meant: str) -> bool:
+    """Whether only slips lie between two folded texts: other spaces, or few letters in its longer words."""
+    if said.replace(" ", "") == meant.replace(" ", ""):
+        return True
+    pairs = tuple(zip(said.split(), meant.split(), strict=False))
+    if len(said.split()) != len(meant.split()):
+        return False
+    wrong = [pair for pair in pairs if pair[0] != pair[1]]
+    return len(wrong) <= 2 and all(_is_slip_of_word(*pair) for pair in wrong)
+
+
+def _is_slip_of_word(said: str, meant: str) -> bool:
+    """Whether a word is another with a letter wrong. Its first letter stands: “indirectly” is not “directly”."""
+    shorter, longer = sorted((said, meant), key=len)
+    if len(shorter) < _SHORTEST or said[0] != meant[0] or any(map(str.isdigit, said + meant)):
+        return False
+    allowed = 2 if len(longer) >= _LONG else 1
+    return OSA.distance(said, meant, score_cutoff=allowed) <= allowed
