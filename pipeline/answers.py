@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.text import fold, listed, quote
 
-_PARTS = re.compile(r"[,;\n|]+")
+_PARTS = re.compile(r"[,;/\n|]+")
 _SHORTEST = 4
 """Letters that a word needs before one other letter in it counts as a slip: “Nо” and “B1” have none to spare."""
 _LONG = 10

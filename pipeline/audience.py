@@ -8,6 +8,7 @@ or understood by no rule is `review`.
 import re
 from collections.abc import Iterable
 
+from pipeline.answers import explain_slips
 from pipeline.call import Audience, Category, Columns, Rule
 from pipeline.conditions import Answers, unclear
 from pipeline.model import Classification, Eligibility
@@ -23,17 +24,24 @@ def classify(audience: Audience, columns: Columns, answers: Answers) -> Classifi
         (audience.ineligible, Eligibility.INELIGIBLE),
         (audience.review, Eligibility.REVIEW),
     ):
-        if reasons := [fill(rule.reason, answers) for rule in rules if rule.when.holds(answers)]:
-            return Classification(eligibility, reason=" ".join(reasons))
+        if holding := tuple(rule for rule in rules if rule.when.holds(answers)):
+            return Classification(eligibility, reason=_reason(holding, columns, answers))
     if open_keys := _open_keys((*audience.hold, *audience.ineligible, *audience.review), answers):
         return Classification(Eligibility.REVIEW, reason=_unclear(open_keys, columns, answers))
     return _categorise(audience.categories, columns, answers)
 
 
+def _reason(rules: tuple[Rule | Category, ...], columns: Columns, answers: Answers) -> str:
+    """Join the sentences of the rules that decide, and say which answer was misspelt and how it was read."""
+    keys = dict.fromkeys(key for rule in rules for key in rule.when.keys)
+    slips = explain_slips({key: columns.question(key) for key in keys}, answers)
+    return " ".join((*(fill(rule.reason, answers) for rule in rules), *filter(None, [slips])))
+
+
 def _categorise(categories: tuple[Category, ...], columns: Columns, answers: Answers) -> Classification:
-    fitting = [category for category in categories if category.when.holds(answers)]
+    fitting = tuple(category for category in categories if category.when.holds(answers))
     if len(fitting) == 1:
-        return Classification(Eligibility.ELIGIBLE, fitting[0].id, fill(fitting[0].reason, answers))
+        return Classification(Eligibility.ELIGIBLE, fitting[0].id, _reason(fitting, columns, answers))
     if fitting:
         titles = listed(tuple(category.title for category in fitting))
         return Classification(Eligibility.REVIEW, reason=f"Fits more than one category: {titles}.")

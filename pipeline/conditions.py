@@ -5,16 +5,20 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 `any` and `not` combine conditions without ever turning `None` into a guess.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from pipeline.text import fold
+from pipeline.answers import How, Question, group, understand
+from pipeline.text import fold, listed, quote
+from pipeline.vocabulary import Vocabulary
 
 Answers = Mapping[str, str]
 Holds = bool | None
+
+ANYTHING = Question("")
+"""A question that offers nothing: every answer is as good as what was written."""
 
 
 class Condition(Protocol):
@@ -23,135 +27,127 @@ class Condition(Protocol):
     @property
     def keys(self) -> tuple[str, ...]: ...
 
+    @property
+    def says(self) -> str:
+        """Say in words what is asked, to be read behind the question: `is “No”`."""
+        ...
+
     def holds(self, answers: Answers) -> Holds:
         """Return True, False, or None where the answers do not tell."""
         ...
 
 
 @dataclass(frozen=True)
-class OneOf:
-    """The answer is one of `options`. `offered` are all options of the question, if it has a fixed list."""
+class OfOneAnswer:
+    """What all conditions on one answer share: its key, and the answer itself."""
 
     key: str
-    options: tuple[str, ...]
-    offered: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         return (self.key,)
+
+    def answer(self, answers: Answers) -> str:
+        return answers.get(self.key, "")
+
+
+@dataclass(frozen=True)
+class OneOf(OfOneAnswer):
+    """The answer is one of `options`; of several that were ticked, all are."""
+
+    options: tuple[str, ...]
+    question: Question = ANYTHING
+
+    @property
+    def says(self) -> str:
+        return f"is {_either(self.options)}"
 
     @cached_property
     def _wanted(self) -> frozenset[str]:
-        return frozenset(map(fold, self.options))
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(map(fold, self.offered))
+        return frozenset(group(self.question, option) for option in self.options)
 
     def holds(self, answers: Answers) -> Holds:
-        answer = fold(answers.get(self.key, ""))
-        if not answer:
+        found = understand(self.question, self.answer(answers))
+        if found.how is How.EMPTY:
             return None
-        if answer in self._wanted:
-            return True
-        return None if self._known and answer not in self._known else False
+        if not self.question.offered:
+            return group(self.question, self.answer(answers)) in self._wanted
+        if found.rest:
+            return None
+        return all_or_none([fold(option) in self._wanted for option in found.options])
 
 
 @dataclass(frozen=True)
-class OwnWords:
-    """The answer is none of the question's `offered` options: the applicant wrote a text instead."""
+class Includes(OfOneAnswer):
+    """One of `options` is among those that were ticked, whatever else is."""
 
-    key: str
-    offered: tuple[str, ...]
+    options: tuple[str, ...]
+    question: Question
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(map(fold, self.offered))
+    def says(self) -> str:
+        return f"includes {_either(self.options)}"
 
     def holds(self, answers: Answers) -> Holds:
-        answer = fold(answers.get(self.key, ""))
-        return answer not in self._known if answer else None
+        found = understand(self.question, self.answer(answers))
+        if not {fold(option) for option in self.options}.isdisjoint(map(fold, found.options)):
+            return True
+        return None if found.how is How.EMPTY or found.rest else False
 
 
 @dataclass(frozen=True)
-class Empty:
+class OwnWords(OfOneAnswer):
+    """The answer is none of the question's options, or has a text beside them."""
+
+    question: Question
+
+    @property
+    def says(self) -> str:
+        return "is in own words"
+
+    def holds(self, answers: Answers) -> Holds:
+        found = understand(self.question, self.answer(answers))
+        return None if found.how is How.EMPTY else found.how is How.OWN
+
+
+@dataclass(frozen=True)
+class Empty(OfOneAnswer):
     """Nothing was answered."""
 
-    key: str
-
     @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
+    def says(self) -> str:
+        return "is empty"
 
     def holds(self, answers: Answers) -> Holds:
-        return not fold(answers.get(self.key, ""))
+        return not fold(self.answer(answers))
 
 
 @dataclass(frozen=True)
-class Mentions:
-    """The answer has one of `phrases` in it, as whole words; a word ending in `*` matches what begins so.
+class Mentions(OfOneAnswer):
+    """The answer has words of a vocabulary in it. An empty answer mentions nothing: that is known, so False."""
 
-    An empty answer mentions nothing: that is known, so it is False and not None.
-    """
-
-    key: str
-    phrases: tuple[str, ...]
+    vocabulary: Vocabulary
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(rf"\b{_stem(phrase)}" for phrase in self.phrases))
+    def says(self) -> str:
+        return f"mentions {self.vocabulary.name or listed(self.vocabulary.words, 'or')}"
 
     def holds(self, answers: Answers) -> Holds:
-        return self._pattern.search(fold(answers.get(self.key, ""))) is not None
-
-
-def _stem(phrase: str) -> str:
-    words = (re.escape(fold(word)) + (r"\w*" if word.endswith("*") else r"\b") for word in phrase.split())
-    return " ".join(words)
+        return bool(self.vocabulary.find(self.answer(answers)))
 
 
 @dataclass(frozen=True)
-class Words:
-    """The answer has at least `at_least` words: more than a dash or a “none”."""
+class SaysOnly(OfOneAnswer):
+    """The answer is a phrase of a vocabulary (or some) and nothing else; so are an empty one and mere signs."""
 
-    key: str
-    at_least: int
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
-
-    def holds(self, answers: Answers) -> Holds:
-        return len(fold(answers.get(self.key, "")).split()) >= self.at_least
-
-
-@dataclass(frozen=True)
-class OnScale:
-    """The answer stands on `scale` (lowest first) from `lowest` to `highest`, both included."""
-
-    key: str
-    scale: tuple[str, ...]
-    lowest: str
-    highest: str
+    vocabulary: Vocabulary
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
+    def says(self) -> str:
+        return f"says only {self.vocabulary.name or listed(self.vocabulary.words, 'or')}"
 
     def holds(self, answers: Answers) -> Holds:
-        steps = [fold(step) for step in self.scale]
-        answer = fold(answers.get(self.key, ""))
-        if answer not in steps:
-            return None
-        return steps.index(fold(self.lowest)) <= steps.index(answer) <= steps.index(fold(self.highest))
+        return self.vocabulary.is_all_of(self.answer(answers))
 
 
 @dataclass(frozen=True)
@@ -164,9 +160,22 @@ class All:
     def keys(self) -> tuple[str, ...]:
         return _keys(self.parts)
 
+    @property
+    def says(self) -> str:
+        return "all of these"
+
     def holds(self, answers: Answers) -> Holds:
         found = [part.holds(answers) for part in self.parts]
         return False if False in found else None if None in found else True
+
+
+@dataclass(frozen=True)
+class Contradict(All):
+    """Answers that cannot all be meant: every part holds, of more than one answer."""
+
+    @property
+    def says(self) -> str:
+        return "these contradict each other"
 
 
 @dataclass(frozen=True)
@@ -178,6 +187,10 @@ class Any:
     @property
     def keys(self) -> tuple[str, ...]:
         return _keys(self.parts)
+
+    @property
+    def says(self) -> str:
+        return "any of these"
 
     def holds(self, answers: Answers) -> Holds:
         found = [part.holds(answers) for part in self.parts]
@@ -194,22 +207,27 @@ class Not:
     def keys(self) -> tuple[str, ...]:
         return self.part.keys
 
+    @property
+    def says(self) -> str:
+        return "not"
+
     def holds(self, answers: Answers) -> Holds:
         found = self.part.holds(answers)
         return None if found is None else not found
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return what a condition combines; none where it looks at an answer itself."""
+    if isinstance(condition, All | Any):
+        return condition.parts
+    return (condition.part,) if isinstance(condition, Not) else ()
 
 
 def unclear(condition: Condition, answers: Answers) -> tuple[str, ...]:
     """Return the keys of the answers that leave `condition` open, in the order in which it looks at them."""
     if condition.holds(answers) is not None:
         return ()
-    parts = (
-        condition.parts
-        if isinstance(condition, All | Any)
-        else (condition.part,)
-        if isinstance(condition, Not)
-        else ()
-    )
+    parts = parts_of(condition)
     if not parts:
         return condition.keys
     return tuple(dict.fromkeys(key for part in parts for key in unclear(part, answers)))
@@ -217,3 +235,12 @@ def unclear(condition: Condition, answers: Answers) -> tuple[str, ...]:
 
 def _keys(parts: tuple[Condition, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in parts for key in part.keys))
+
+
+def all_or_none(found: list[bool]) -> Holds:
+    """Say whether all are true or none is; some are no answer."""
+    return None if True in found and False in found else True in found
+
+
+def _either(options: tuple[str, ...]) -> str:
+    return listed(tuple(map(quote, options)), "or")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
@@ -76,6 +76,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Write a date in full: `2 August 2023`."""
     return f"{moment.day} {moment:%B %Y}"

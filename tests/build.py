@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.bounds import OnScale
 from pipeline.call import (
     Audience,
     Call,
@@ -16,16 +17,17 @@ from pipeline.call import (
     RankKey,
     Rule,
 )
-from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OnScale, OwnWords
+from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
 from pipeline.decide import Verdict
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
 from pipeline.service import Limits
+from pipeline.vocabulary import Vocabulary
 
 MADRID = ZoneInfo("Europe/Madrid")
-ROLES = ("Manager", "Psychologist", "Exit worker")
-VETOS = ("Yes", "Aims to", "No")
-ENGLISH = ("A1", "A2", "B1", "B2")
+ROLE = Question("Role", ("Manager", "Psychologist", "Exit worker"))
+VETOS = Question("VETOs", ("Yes", "Aims to", "No"))
+ENGLISH = Question("English", scale=("A1", "A2", "B1", "B2"))
 
 HEADERS = {
     "timestamp": "Timestamp",
@@ -59,7 +61,7 @@ AUDIENCE = Audience(
     review=(
         Rule(
             "own-words",
-            All((OwnWords("role", ROLES), Not(Mentions("role", ("governor",))))),
+            All((OwnWords("role", ROLE), Not(Mentions("role", Vocabulary(("governor",)))))),
             "Own words: {role}.",
         ),
         Rule("english", OnScale("english", ENGLISH, "A1", "A2"), "English at {english}."),

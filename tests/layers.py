@@ -4,6 +4,7 @@ CORE = (
     "adopt",
     "answers",
     "audience",
+    "bounds",
     "call",
     "case",
     "columns",
@@ -22,12 +23,14 @@ CORE = (
     "overview",
     "plan",
     "projection",
+    "quantities",
     "selection",
     "service",
     "stand",
     "templating",
     "text",
     "timeline",
+    "vocabulary",
 )
 EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
 SHELL = (

@@ -2,6 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.answers import Question
+from pipeline.bounds import OnScale, Words
 from pipeline.conditions import (
     All,
     Any,
@@ -11,14 +13,13 @@ from pipeline.conditions import (
     Mentions,
     Not,
     OneOf,
-    OnScale,
     OwnWords,
-    Words,
     unclear,
 )
+from pipeline.vocabulary import Vocabulary
 
-ROLES = ("Manager", "Psychologist")
-SCALE = ("A1", "A2", "B1", "B2")
+ROLES = Question("Role", ("Manager", "Psychologist"))
+SCALE = Question("English", scale=("A1", "A2", "B1", "B2"))
 YES, NO, OPEN = OneOf("yes", ("x",)), OneOf("no", ("y",)), OneOf("open", ("x",))
 ANSWERS = {"yes": "x", "no": "x", "open": ""}
 
@@ -36,11 +37,11 @@ ANSWERS = {"yes": "x", "no": "x", "open": ""}
         (OwnWords("a", ROLES), "", None),
         (Empty("a"), "\n", True),
         (Empty("a"), "-", False),
-        (Mentions("a", ("psycholog*",)), "Gefängnis-Psychologin", True),
-        (Mentions("a", ("prison director",)), "I am prison   director", True),
-        (Mentions("a", ("direct",)), "prison director", False),
-        (Mentions("a", ("étudiant",)), "ETUDIANT en droit", True),
-        (Mentions("a", ("x",)), "", False),
+        (Mentions("a", Vocabulary(("psycholog*",))), "Gefängnis-Psychologin", True),
+        (Mentions("a", Vocabulary(("prison director",))), "I am prison   director", True),
+        (Mentions("a", Vocabulary(("direct",))), "prison director", False),
+        (Mentions("a", Vocabulary(("étudiant",))), "ETUDIANT en droit", True),
+        (Mentions("a", Vocabulary(("x",))), "", False),
         (Words("a", 3), "one two three", True),
         (Words("a", 3), "n/a", False),
         (OnScale("a", SCALE, "A1", "A2"), "a2", True),

@@ -91,7 +91,7 @@ opitons: ["Yes", "Not yet", "No"]
 
 [psycholog*, nurse]
 [psych*log, nurse]
-23: an entry of “others” has a * inside a word. Put the * at the end, as in “psycholog*”.
+23: an entry of “others” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
 
 [psycholog*, nurse]
 ['*', nurse]

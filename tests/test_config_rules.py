@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.conditions import All, Any, Condition, Empty, Mentions, Not, OneOf, OnScale, OwnWords, Words
+from pipeline.answers import Question
+from pipeline.bounds import OnScale, Words
+from pipeline.conditions import All, Any, Condition, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.vocabulary import Vocabulary
 from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 WHEN = '{vetos: {is: "No"}}'
-VETOS = ("Yes", "Not yet", "No")
-SCALE = ("A1", "A2", "B1", "B2")
+JOB = Question("Job title")
+VETOS = Question("Do you work with VETOs?", ("Yes", "Not yet", "No"))
+SCALE = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
 
 
 @pytest.mark.parametrize(
@@ -17,14 +21,14 @@ SCALE = ("A1", "A2", "B1", "B2")
     [
         ('{vetos: {is: "No"}}', OneOf("vetos", ("No",), VETOS)),
         ('{vetos: {one_of: ["No", Not yet]}}', OneOf("vetos", ("No", "Not yet"), VETOS)),
-        ("{job: {is: Nurse}}", OneOf("job", ("Nurse",))),
+        ("{job: {is: Nurse}}", OneOf("job", ("Nurse",), JOB)),
         ("{english: {is: B1}}", OneOf("english", ("B1",), SCALE)),
         ("{vetos: {own_words: true}}", OwnWords("vetos", VETOS)),
         ("{vetos: {own_words: false}}", Not(OwnWords("vetos", VETOS))),
         ("{job: {empty: true}}", Empty("job")),
         ("{job: {empty: false}}", Not(Empty("job"))),
-        ("{job: {mentions: others}}", Mentions("job", ("psycholog*", "nurse"))),
-        ("{job: {mentions: [police, imam*]}}", Mentions("job", ("police", "imam*"))),
+        ("{job: {mentions: others}}", Mentions("job", Vocabulary(("psycholog*", "nurse"), name="others"))),
+        ("{job: {mentions: [police, imam*]}}", Mentions("job", Vocabulary(("police", "imam*")))),
         ("{job: {words_at_least: 5}}", Words("job", 5)),
         ("{english: {at_least: b1}}", OnScale("english", SCALE, "B1", "B2")),
         ("{english: {at_most: A2}}", OnScale("english", SCALE, "A1", "A2")),
@@ -36,7 +40,7 @@ SCALE = ("A1", "A2", "B1", "B2")
         ),
         ("{not: {job: {empty: true}}}", Not(Empty("job"))),
         ("{all: [{job: {empty: true}}]}", All((Empty("job"),))),
-        ("{any: [{job: {empty: true}}, {job: {is: x}}]}", Any((Empty("job"), OneOf("job", ("x",))))),
+        ("{any: [{job: {empty: true}}, {job: {is: x}}]}", Any((Empty("job"), OneOf("job", ("x",), JOB)))),
         (
             "{not: {job: {empty: true}, english: {is: A1}}}",
             Not(All((Empty("job"), OneOf("english", ("A1",), SCALE)))),
@@ -118,7 +122,7 @@ MISTAKES_IN_WHEN = """
 27: there is no vocabulary “other”. Did you mean “others”?
 
 {job: {mentions: [nur*se]}}
-27: “nur*se” has a * inside a word. Put the * at the end, as in “psycholog*”.
+27: “nur*se” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
 
 {job: {mentions: 5}}
 27: there is no vocabulary “5”. Write “others”.

@@ -8,6 +8,7 @@ from pipeline.call import Call
 from pipeline.config.build_call import build_call
 from pipeline.config.build_service import build_service
 from pipeline.config.source import read_source
+from pipeline.config.vocabularies import read_shelf
 from pipeline.errors import ConfigError
 from pipeline.service import Service
 
@@ -24,16 +25,17 @@ class Config:
 
 
 def load(workspace: Path, environ: Mapping[str, str]) -> Config:
-    """Read both files of a workspace; `environ` fills in `${NAME}` in service.yaml.
+    """Read the files of a workspace; `environ` fills in `${NAME}` in service.yaml.
 
-    Raises ConfigError with every problem of both files, each `file:line: what is wrong. what to do`,
+    Raises ConfigError with every problem of all files, each `file:line: what is wrong. what to do`,
     sorted by file and line. Paths in the service are absolute afterwards.
     """
     call_source = read_source(workspace, CALL_FILE)
     service_source = read_source(workspace, SERVICE_FILE)
-    call = None if call_source.is_unreadable else build_call(call_source, workspace)
+    shelf = read_shelf(workspace)
+    call = None if call_source.is_unreadable else build_call(call_source, workspace, shelf.vocabularies)
     service = None if service_source.is_unreadable else build_service(service_source, workspace, environ)
-    problems = call_source.problems() + service_source.problems()
+    problems = call_source.problems() + service_source.problems() + shelf.problems
     if problems or call is None or service is None:
         raise ConfigError(problems)
     return Config(call, service)

@@ -15,15 +15,16 @@ from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.model import Kind
 from pipeline.text import quote
+from pipeline.vocabulary import Vocabulary
 
 TEMPLATES = "templates"
 
 
-def build_call(source: Source, workspace: File) -> Call | None:
+def build_call(source: Source, workspace: File, shelf: Mapping[str, Vocabulary]) -> Call | None:
     """Make a call of its file; None where a section is missing or wrong, and then `source` has problems."""
     names = written_names(source.tree)
     file = read_section(CallFile, source) or CallFile()
-    lookup = look_up(source, names, file)
+    lookup = look_up(source, names, file, shelf)
     zone = read_zone(source, file.call.timezone) if file.call else ZoneInfo("UTC")
     columns = build_columns(lookup, file)
     dates = build_dates(source, file.dates, zone) if file.dates else None

@@ -57,6 +57,7 @@ class ColumnEntry(Section):
     options: Many[Option] = ()
     scale: Many[Option] = ()
     aliases: dict[str, Some[Option]] = Field(default_factory=dict)
+    date_formats: Many[TimeFormat] = ()
 
     @model_validator(mode="after")
     def _one_list(self) -> "ColumnEntry":
@@ -168,3 +169,12 @@ class CallFile(Section):
     audience: AudienceSection | None = None
     places: PlacesSection | None = None
     messages: MessagesSection | None = None
+
+
+class VocabularyFile(Section):
+    """The words of one concept by language, and those that speak against it."""
+
+    required: ClassVar[tuple[str, ...]] = ("words",)
+
+    words: dict[Key, Some[Phrase]] = Field(default_factory=dict)
+    unless: dict[Key, Some[Phrase]] = Field(default_factory=dict)

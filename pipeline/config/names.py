@@ -5,7 +5,7 @@ every rule that names the column look wrong too.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.call import CATEGORY, Question
 from pipeline.config.call_schema import CallFile, ColumnEntry
@@ -13,6 +13,7 @@ from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Block, Path, Series, value_at
 from pipeline.text import fold, quote
+from pipeline.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Lookup:
     source: Source
     names: Names
     columns: Mapping[str, ColumnEntry]
-    vocabulary: Mapping[str, tuple[str, ...]]
+    vocabulary: Mapping[str, Vocabulary]
 
     def question(self, key: str) -> Question:
         """Return the question `key`; one that offers nothing where the column is wrong."""
@@ -74,6 +75,11 @@ class Lookup:
         """Return the scale of the question `key`, lowest first; empty where it has none."""
         column = self.columns.get(key)
         return column.scale if column else ()
+
+    def date_formats(self, key: str) -> tuple[str, ...]:
+        """Return how dates are written in the column `key`, where that is said."""
+        column = self.columns.get(key)
+        return column.date_formats if column else ()
 
     def is_broken(self, key: str) -> bool:
         """Whether something in the column `key` was wrong, so that nothing is known of its answers."""
@@ -110,6 +116,11 @@ class Lookup:
             self.source.add(path, f"there is no category {quote(category)}", next_step)
 
 
-def look_up(source: Source, names: Names, file: CallFile) -> Lookup:
-    """Make the lookup for a call's file as far as it could be read."""
-    return Lookup(source, names, file.columns, file.vocabulary)
+def look_up(source: Source, names: Names, file: CallFile, shelf: Mapping[str, Vocabulary]) -> Lookup:
+    """Make the lookup for a call's file as far as it could be read; `shelf` holds the vocabularies in files."""
+    for name in (name for name in file.vocabulary if name in shelf):
+        what = f"the vocabulary {quote(name)} is a file in config/vocabulary/ as well"
+        source.add(("vocabulary", name), what, "Rename one of the two.")
+    own = {name: Vocabulary(words, name=name) for name, words in file.vocabulary.items()}
+    known = replace(names, vocabulary=tuple(dict.fromkeys((*names.vocabulary, *shelf))))
+    return Lookup(source, known, file.columns, {**shelf, **own})

@@ -4,11 +4,11 @@
 def phrase_fault(phrase: str) -> tuple[str, str] | None:
     """Return what is wrong with a phrase and what to write instead; None for a good one.
 
-    A phrase has a letter or digit in every word, and a * only at the end of a word (`psycholog*`).
+    A phrase has a letter or digit in every word, and a * only where a word begins or ends (`*psycholog*`).
     """
     words = phrase.split()
     if not words or not all(any(map(str.isalnum, word)) for word in words):
         return "has a word without a letter or digit", "Write words, as in “prison governor”."
-    if any("*" in word.removesuffix("*") for word in words):
-        return "has a * inside a word", "Put the * at the end, as in “psycholog*”."
+    if any("*" in word.removesuffix("*").removeprefix("*") for word in words):
+        return "has a * inside a word", "Put it where the word begins or ends, as in “psycholog*”."
     return None
