@@ -17,7 +17,9 @@ from pipeline.text import fold, listed, quote
 
 _PARTS = re.compile(r"[,;/\n|]+")
 _SHORTEST = 4
-"""Letters that a word needs before one other letter in it counts as a slip: “Nо” and “B1” have none to spare."""
+"""Letters that a word needs before another letter in it counts as a slip: “No” and “B1” have none to spare."""
+_SENTENCE = 4
+"""Words of an answer that make a slip in a short one of them plain, where all the others are right."""
 _LONG = 10
 """Letters from which a word may have two slips."""
 
@@ -170,13 +172,14 @@ def _is_slip(said: str, meant: str) -> bool:
     if len(said.split()) != len(meant.split()):
         return False
     wrong = [pair for pair in pairs if pair[0] != pair[1]]
-    return len(wrong) <= 2 and all(_is_slip_of_word(*pair) for pair in wrong)
+    shortest = 2 if len(wrong) == 1 and len(pairs) >= _SENTENCE else _SHORTEST
+    return len(wrong) <= 2 and all(_is_slip_of_word(*pair, shortest) for pair in wrong)
 
 
-def _is_slip_of_word(said: str, meant: str) -> bool:
+def _is_slip_of_word(said: str, meant: str, shortest: int) -> bool:
     """Whether a word is another with a letter wrong. Its first letter stands: “indirectly” is not “directly”."""
     shorter, longer = sorted((said, meant), key=len)
-    if len(shorter) < _SHORTEST or said[0] != meant[0] or any(map(str.isdigit, said + meant)):
+    if len(shorter) < shortest or said[0] != meant[0] or any(map(str.isdigit, said + meant)):
         return False
     allowed = 2 if len(longer) >= _LONG else 1
     return OSA.distance(said, meant, score_cutoff=allowed) <= allowed

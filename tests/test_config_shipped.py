@@ -1,5 +1,6 @@
 """The shipped configuration is the reference call: its dates, questions, places and rules."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ MADRID = ZoneInfo("Europe/Madrid")
 
 def shipped(folder: Path) -> Config:
     texts = [(SHIPPED / "config" / f"{name}.yaml").read_text("utf-8") for name in ("call", "service")]
+    shutil.copytree(SHIPPED / "config" / "vocabulary", folder / "config" / "vocabulary")
     return load_texts(folder, *texts)
 
 
@@ -111,7 +113,7 @@ MANAGER = {
         ({"role": "Exit worker", "job_title": "Psychologist"}, "external"),
         ({"role": "Prison psychologist", "job_title": "Psychologist"}, "external"),
         ({"role": "Law enforcement", "workplace": "I come into prisons from outside"}, "external"),
-        ({"role": "Prison governor", "workplace": "Outside prisons"}, "review"),
+        ({"role": "Prison governor", "workplace": "Outside prisons"}, "management"),
         ({"role": "Retired prison governor"}, "review"),
         ({"role": "former prison director"}, "review"),
         ({"role": "Student of prison psychology"}, "review"),

@@ -7,7 +7,7 @@ from datetime import date
 from math import inf
 
 from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import All, Condition, Empty, Includes, Mentions, Not, OneOf, OwnWords, SaysOnly
+from pipeline.conditions import All, Any, Condition, Empty, Includes, Mentions, Not, OneOf, OwnWords, SaysOnly
 from pipeline.config.names import Lookup
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, Plain, Series, Value
@@ -99,6 +99,11 @@ def _yes_or_no(test: Test, condition: Condition) -> Condition:
 
 def _mentions(test: Test) -> Condition:
     return Mentions(test.key, _vocabulary(test))
+
+
+def _mentions_one_of(test: Test) -> Condition:
+    names = _texts(test)
+    return Any(tuple(Mentions(test.key, _named_vocabulary(test, name)) for name in names))
 
 
 def _says_only(test: Test) -> Condition:
@@ -213,6 +218,7 @@ _TESTS: dict[str, Callable[[Test], Condition]] = {
     "own_words": _own_words,
     "empty": _empty,
     "mentions": _mentions,
+    "mentions_one_of": _mentions_one_of,
     "says_only": _says_only,
 }
 BOUNDS: dict[str, Callable[[list[Test]], Condition]] = {
