@@ -7,6 +7,7 @@ or understood by no rule is `review`.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.answers import explain_slips
 from pipeline.call import Audience, Category, Columns, Rule
@@ -17,18 +18,52 @@ from pipeline.text import fold, listed, quote
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def classify(audience: Audience, columns: Columns, answers: Answers) -> Classification:
-    """Say what the rules conclude of one applicant's answers, and why in one sentence."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rules found: the `rules` that decide, or the keys of the answers that leave them open.
+
+    Neither means that no rule speaks of these answers. More than one category decides nothing.
+    """
+
+    eligibility: Eligibility
+    rules: tuple[Rule | Category, ...] = ()
+    open_keys: tuple[str, ...] = ()
+
+
+def find(audience: Audience, answers: Answers) -> Finding:
+    """Ask the rules in their order, and stop where some of a kind decide or nothing can be told."""
     for rules, eligibility in (
         (audience.hold, Eligibility.HELD),
         (audience.ineligible, Eligibility.INELIGIBLE),
         (audience.review, Eligibility.REVIEW),
     ):
         if holding := tuple(rule for rule in rules if rule.when.holds(answers)):
-            return Classification(eligibility, reason=_reason(holding, columns, answers))
+            return Finding(eligibility, holding)
     if open_keys := _open_keys((*audience.hold, *audience.ineligible, *audience.review), answers):
-        return Classification(Eligibility.REVIEW, reason=_unclear(open_keys, columns, answers))
-    return _categorise(audience.categories, columns, answers)
+        return Finding(Eligibility.REVIEW, open_keys=open_keys)
+    fitting = tuple(category for category in audience.categories if category.when.holds(answers))
+    if fitting:
+        return Finding(Eligibility.ELIGIBLE if len(fitting) == 1 else Eligibility.REVIEW, fitting)
+    return Finding(Eligibility.REVIEW, open_keys=_open_keys(audience.categories, answers))
+
+
+def _open_keys(rules: Iterable[Rule | Category], answers: Answers) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for rule in rules for key in unclear(rule.when, answers)))
+
+
+def classify(audience: Audience, columns: Columns, answers: Answers) -> Classification:
+    """Say what the rules conclude of one applicant's answers, and why in one sentence."""
+    found = find(audience, answers)
+    if found.open_keys:
+        return Classification(found.eligibility, reason=_unclear(found.open_keys, columns, answers))
+    if not found.rules:
+        return Classification(found.eligibility, reason=_no_rule(audience.categories, columns, answers))
+    if found.eligibility is Eligibility.ELIGIBLE:
+        return Classification(found.eligibility, found.rules[0].id, _reason(found.rules, columns, answers))
+    fitting = tuple(category.title for category in found.rules if isinstance(category, Category))
+    if fitting:
+        return Classification(found.eligibility, reason=f"Fits more than one category: {listed(fitting)}.")
+    return Classification(found.eligibility, reason=_reason(found.rules, columns, answers))
 
 
 def _reason(rules: tuple[Rule | Category, ...], columns: Columns, answers: Answers) -> str:
@@ -36,22 +71,6 @@ def _reason(rules: tuple[Rule | Category, ...], columns: Columns, answers: Answe
     keys = dict.fromkeys(key for rule in rules for key in rule.when.keys)
     slips = explain_slips({key: columns.question(key) for key in keys}, answers)
     return " ".join((*(fill(rule.reason, answers) for rule in rules), *filter(None, [slips])))
-
-
-def _categorise(categories: tuple[Category, ...], columns: Columns, answers: Answers) -> Classification:
-    fitting = tuple(category for category in categories if category.when.holds(answers))
-    if len(fitting) == 1:
-        return Classification(Eligibility.ELIGIBLE, fitting[0].id, _reason(fitting, columns, answers))
-    if fitting:
-        titles = listed(tuple(category.title for category in fitting))
-        return Classification(Eligibility.REVIEW, reason=f"Fits more than one category: {titles}.")
-    if open_keys := _open_keys(categories, answers):
-        return Classification(Eligibility.REVIEW, reason=_unclear(open_keys, columns, answers))
-    return Classification(Eligibility.REVIEW, reason=_no_rule(categories, columns, answers))
-
-
-def _open_keys(rules: Iterable[Rule | Category], answers: Answers) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for rule in rules for key in unclear(rule.when, answers)))
 
 
 def _unclear(keys: tuple[str, ...], columns: Columns, answers: Answers) -> str:

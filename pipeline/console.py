@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pipeline.explain import Section
     from pipeline.model import Problem
     from pipeline.report import Json, Table
 
@@ -30,6 +31,14 @@ def warn(text: str) -> None:
 def show_json(data: "Json") -> None:
     """Print data for a machine."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show_sections(sections: "tuple[Section, ...]") -> None:
+    """Print titles with their lines below them, indented."""
+    for number, section in enumerate(sections):
+        click.secho(f"{chr(10) if number else ''}{section.title}", bold=True)
+        for line in section.lines:
+            say(f"  {line}")
 
 
 def show_table(table: "Table") -> None:

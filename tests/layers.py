@@ -7,10 +7,12 @@ CORE = (
     "bounds",
     "call",
     "case",
+    "census",
     "columns",
     "conditions",
     "decide",
     "errors",
+    "explain",
     "fence",
     "identity",
     "intake",
@@ -30,6 +32,7 @@ CORE = (
     "templating",
     "text",
     "timeline",
+    "trace",
     "vocabulary",
 )
 EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
@@ -38,6 +41,7 @@ SHELL = (
     "lanes",
     "pace",
     "report",
+    "report_audience",
     "resolve",
     "run",
     "scheduler",

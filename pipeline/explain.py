@@ -1,0 +1,88 @@
+"""Explains one response row: where it stands, what the rules conclude, and every rule that was asked."""
+
+from dataclasses import dataclass
+
+from pipeline.answers import explain_slips
+from pipeline.audience import classify
+from pipeline.call import Call
+from pipeline.errors import UsageError
+from pipeline.model import Classification, Status
+from pipeline.projection import Shown
+from pipeline.text import quote
+from pipeline.trace import GROUPS, TracedRule, trace_rules
+
+_TITLES = {
+    "hold": "Rules that hold an application back",
+    "ineligible": "Rules that exclude",
+    "review": "Rules that ask a person",
+    "categories": "Categories",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of an explanation, to be shown one below the other."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that explains one row; `found` and `rules` are missing where the row cannot be used."""
+
+    row: int
+    reference: str
+    sections: tuple[Section, ...]
+    found: Classification | None = None
+    rules: tuple[TracedRule, ...] = ()
+
+
+def pick(shown: tuple[Shown, ...], reference: str, row: int | None) -> Shown:
+    """Return the row that is meant: by its number, or the newest of an applicant. Raises UsageError."""
+    rows = [item for item in shown if (item.entry.row == row if row else item.cells.reference == reference)]
+    if not rows:
+        what = f"Row {row} holds no response." if row else f"Nobody has the reference {reference}."
+        raise UsageError(f"{what} `convene status` lists everybody.")
+    return min(rows, key=lambda item: item.cells.status == Status.SUPERSEDED)
+
+
+def explain(call: Call, item: Shown) -> Explanation:
+    """Explain a row by the rules as they are now."""
+    entry, cells = item.entry, item.cells
+    standing = Section(_heading(item), tuple(filter(None, (cells.reason, *_organisers(item)))))
+    if entry.response is None:
+        return Explanation(entry.row, cells.reference, (standing,))
+    answers = entry.response.answers
+    found = classify(call.audience, call.columns, answers)
+    rules = trace_rules(call.audience, call.columns, answers)
+    slips = explain_slips(call.columns.questions, answers)
+    title = f", category “{call.audience.title(found.category)}”" if found.category else ""
+    said = (
+        f"{found.eligibility}{title}: {found.reason}",
+        *filter(None, [slips if slips not in found.reason else ""]),
+    )
+    sections = (standing, Section("What the rules say of the answers", said), *_by_group(rules))
+    return Explanation(entry.row, cells.reference, sections, found, rules)
+
+
+def _heading(item: Shown) -> str:
+    name = item.cells.reference or "no reference"
+    return f"{name}, row {item.entry.row}: {item.cells.status}"
+
+
+def _organisers(item: Shown) -> tuple[str, ...]:
+    """Say what the organisers typed in the row; their note is for themselves and stands nowhere else."""
+    decision, note = item.entry.decision, item.entry.note
+    return (
+        f"Decision: {quote(decision)}" if decision else "",
+        f"Organiser note: {quote(note)}" if note else "",
+    )
+
+
+def _by_group(rules: tuple[TracedRule, ...]) -> tuple[Section, ...]:
+    lines = {
+        group: tuple(line for rule in rules if rule.group == group for line in rule.lines())
+        for group in GROUPS
+    }
+    return tuple(Section(_TITLES[group], lines[group]) for group in GROUPS if lines[group])

@@ -1,0 +1,68 @@
+"""What `convene explain` and `convene audience` say: sections of lines, and data for machines."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from pipeline.census import Census
+from pipeline.explain import Explanation, Section
+from pipeline.report import Json
+from pipeline.text import counted, quote
+from pipeline.trace import TracedRule
+
+_OUTCOMES = {"eligible": "Eligible", "ineligible": "Ineligible", "review": "To review", "held": "On hold"}
+
+
+def explanation_json(explanation: Explanation) -> Json:
+    """Return an explanation for machines; docs/commands.md describes the keys."""
+    found = explanation.found
+    return {
+        "row": explanation.row,
+        "reference": explanation.reference,
+        "eligibility": found.eligibility.value if found else "problem",
+        "category": found.category if found else "",
+        "reason": found.reason if found else "",
+        "rules": [_rule(rule) for rule in explanation.rules],
+        "sections": [_section(section) for section in explanation.sections],
+    }
+
+
+def _rule(rule: TracedRule) -> Json:
+    return {
+        "group": rule.group,
+        "id": rule.id,
+        "holds": rule.holds,
+        "steps": [asdict(step) for step in rule.steps],
+    }
+
+
+def _section(section: Section) -> Json:
+    return {"title": section.title, "lines": list(section.lines)}
+
+
+def census_sections(census: Census) -> tuple[Section, ...]:
+    """Say how many there are, and what was not understood."""
+    total = sum(number for _, number in census.outcomes)
+    unknown = tuple(
+        f"{each.times} × {quote(each.answer) if each.answer else 'no answer'} to “{each.header}”"
+        for each in census.unknown
+    )
+    return (
+        Section(counted(total, "applicant"), _numbered((_OUTCOMES[name], n) for name, n in census.outcomes)),
+        Section("Categories", _numbered(census.categories)),
+        Section("Rules that decided", _numbered((f"{group}: {name}", n) for group, name, n in census.rules)),
+        Section("Answers that no rule understood", unknown or ("None.",)),
+    )
+
+
+def _numbered(entries: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(f"{number:>5}  {name}" for name, number in entries)
+
+
+def census_json(census: Census) -> Json:
+    """Return the counts for machines; docs/commands.md describes the keys."""
+    return {
+        "outcomes": dict(census.outcomes),
+        "categories": dict(census.categories),
+        "rules": [{"group": group, "id": name, "times": number} for group, name, number in census.rules],
+        "unknown": [asdict(each) for each in census.unknown],
+    }
