@@ -1,4 +1,4 @@
-"""Tries everything before anything is sent: configuration, sheet, templates and login."""
+"""Tries everything before anything is sent: configuration, examples, sheet, templates and login."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,9 @@ from itertools import product
 from pipeline.call import Call
 from pipeline.clock import Clock
 from pipeline.columns import find_columns
-from pipeline.errors import ConveneError, TemplateError
+from pipeline.config.examples import read_examples
+from pipeline.errors import ConfigError, ConveneError, TemplateError
+from pipeline.examples import failures
 from pipeline.intake import read_entries
 from pipeline.messages import make_context, render
 from pipeline.model import Applicant, Kind, Response
@@ -25,7 +27,12 @@ def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | Conve
     The configuration has been read when a workspace is open.
     """
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
-    for name, attempt in (("Sheet", _sheet), ("Templates", _templates), ("Mail", _mail)):
+    for name, attempt in (
+        ("Examples", _examples),
+        ("Sheet", _sheet),
+        ("Templates", _templates),
+        ("Mail", _mail),
+    ):
         try:
             yield name, attempt(workspace)
         except ConveneError as error:
@@ -36,6 +43,14 @@ def _days(call: Call, now: datetime) -> str:
     if is_over(call.dates, now):
         return "which is over"
     return f"deadline {day(call.dates.deadline)}, {call.dates.deadline:%H:%M} ({call.zone.key})"
+
+
+def _examples(workspace: Workspace) -> str:
+    """Ask the rules what becomes of every example; tell of all that they judge otherwise."""
+    examples = read_examples(workspace.root, workspace.call)
+    if wrong := failures(workspace.call, examples):
+        raise ConfigError(wrong)
+    return f"{counted(len(examples), 'example')}, judged as expected" if examples else "there are none"
 
 
 def _sheet(workspace: Workspace) -> str:

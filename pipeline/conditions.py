@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pipeline.answers import How, Question, group, understand
 from pipeline.text import fold, listed, quote
-from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary import Vocabularies, Vocabulary
 
 Answers = Mapping[str, str]
 Holds = bool | None
@@ -126,11 +126,11 @@ class Empty(OfOneAnswer):
 class Mentions(OfOneAnswer):
     """The answer has words of a vocabulary in it. An empty answer mentions nothing: that is known, so False."""
 
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary | Vocabularies
 
     @property
     def says(self) -> str:
-        return f"mentions {self.vocabulary.name or listed(self.vocabulary.words, 'or')}"
+        return f"mentions {self.vocabulary.name}"
 
     def holds(self, answers: Answers) -> Holds:
         return bool(self.vocabulary.find(self.answer(answers)))
@@ -144,7 +144,7 @@ class SaysOnly(OfOneAnswer):
 
     @property
     def says(self) -> str:
-        return f"says only {self.vocabulary.name or listed(self.vocabulary.words, 'or')}"
+        return f"says only {self.vocabulary.name}"
 
     def holds(self, answers: Answers) -> Holds:
         return self.vocabulary.is_all_of(self.answer(answers))

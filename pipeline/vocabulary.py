@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.text import fold
+from pipeline.text import fold, listed
 
 _SENTENCE_ENDS = re.compile(r"[.,;:!?\n()]+")
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")
@@ -94,7 +94,12 @@ class Vocabulary:
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
-    name: str = ""
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, or the words themselves."""
+        return self.title or listed(tuple(f"“{word}”" for word in self.words), "or")
 
     @cached_property
     def _index(self) -> _Index:
@@ -133,3 +138,18 @@ class Vocabulary:
     def _is_one(self, text: str) -> bool:
         words = fold(text).split()
         return (0, len(words)) in self._index.spans(words)
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """Several vocabularies asked as one: what one of them has in it is found, its own exceptions apart."""
+
+    parts: tuple[Vocabulary, ...]
+
+    @property
+    def name(self) -> str:
+        return listed(tuple(part.name for part in self.parts), "or")
+
+    def find(self, text: str) -> str:
+        """Return the first words in `text` that belong to one of the concepts, folded; empty where none do."""
+        return next(filter(None, (part.find(text) for part in self.parts)), "")

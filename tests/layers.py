@@ -12,6 +12,7 @@ CORE = (
     "conditions",
     "decide",
     "errors",
+    "examples",
     "explain",
     "fence",
     "identity",

@@ -27,7 +27,7 @@ SCALE = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
         ("{vetos: {own_words: false}}", Not(OwnWords("vetos", VETOS))),
         ("{job: {empty: true}}", Empty("job")),
         ("{job: {empty: false}}", Not(Empty("job"))),
-        ("{job: {mentions: others}}", Mentions("job", Vocabulary(("psycholog*", "nurse"), name="others"))),
+        ("{job: {mentions: others}}", Mentions("job", Vocabulary(("psycholog*", "nurse"), title="others"))),
         ("{job: {mentions: [police, imam*]}}", Mentions("job", Vocabulary(("police", "imam*")))),
         ("{job: {words_at_least: 5}}", Words("job", 5)),
         ("{english: {at_least: b1}}", OnScale("english", SCALE, "B1", "B2")),

@@ -7,14 +7,14 @@ from datetime import date
 from math import inf
 
 from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import All, Any, Condition, Empty, Includes, Mentions, Not, OneOf, OwnWords, SaysOnly
+from pipeline.conditions import All, Condition, Empty, Includes, Mentions, Not, OneOf, OwnWords, SaysOnly
 from pipeline.config.names import Lookup
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, Plain, Series, Value
 from pipeline.config.words import phrase_fault
 from pipeline.quantities import read_date
 from pipeline.text import fold, quote
-from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary import Vocabularies, Vocabulary
 
 UNREADABLE = All(())
 
@@ -103,7 +103,7 @@ def _mentions(test: Test) -> Condition:
 
 def _mentions_one_of(test: Test) -> Condition:
     names = _texts(test)
-    return Any(tuple(Mentions(test.key, _named_vocabulary(test, name)) for name in names))
+    return Mentions(test.key, Vocabularies(tuple(_named_vocabulary(test, name) for name in names)))
 
 
 def _says_only(test: Test) -> Condition:
@@ -128,7 +128,7 @@ def _named_vocabulary(test: Test, name: str) -> Vocabulary:
             name, known, "Write the name of a file in config/vocabulary/, or the words as [one, two]."
         )
         test.problem(f"there is no vocabulary {quote(name)}", next_step)
-    return test.lookup.vocabulary.get(name, Vocabulary((), name=name))
+    return test.lookup.vocabulary.get(name, Vocabulary((), title=name))
 
 
 # --- from here to there ------------------------------------------------------------------------------------

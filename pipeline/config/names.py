@@ -121,6 +121,6 @@ def look_up(source: Source, names: Names, file: CallFile, shelf: Mapping[str, Vo
     for name in (name for name in file.vocabulary if name in shelf):
         what = f"the vocabulary {quote(name)} is a file in config/vocabulary/ as well"
         source.add(("vocabulary", name), what, "Rename one of the two.")
-    own = {name: Vocabulary(words, name=name) for name, words in file.vocabulary.items()}
+    own = {name: Vocabulary(words, title=name) for name, words in file.vocabulary.items()}
     known = replace(names, vocabulary=tuple(dict.fromkeys((*names.vocabulary, *shelf))))
     return Lookup(source, known, file.columns, {**shelf, **own})

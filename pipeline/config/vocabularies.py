@@ -34,7 +34,7 @@ def read_shelf(workspace: File) -> Shelf:
 
 def _read(name: str, source: Source) -> Vocabulary:
     if source.is_unreadable:
-        return Vocabulary((), name=name)
+        return Vocabulary((), title=name)
     file = read_section(VocabularyFile, source) or VocabularyFile()
     return Vocabulary(_all(file.words.values()), _all(file.unless.values()), name)
 
