@@ -10,6 +10,7 @@ from pipeline.model import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
 from pipeline.overview import Standpoint
 from pipeline.plan import Plan
 from pipeline.projection import KIND_TITLES
+from pipeline.reclassified import find_reclassified
 from pipeline.run import Result
 from pipeline.text import counted, day, listed
 
@@ -33,6 +34,19 @@ def plan_heading(call: Call, plan: Plan) -> str:
     moment = f"{now:%A} {day(now)}, {now:%H:%M} ({call.zone.key})"
     rows = counted(len(plan.changes), "row")
     return f"{moment}: {_mails(plan)}; {rows} of the sheet would change."
+
+
+def plan_reclassified(plan: Plan) -> tuple[str, ...]:
+    """Say who would be judged otherwise than before, if anybody would: a heading line, and one for each."""
+    found = find_reclassified(plan)
+    if not found:
+        return ()
+    who = "applicant is" if len(found) == 1 else "applicants are"
+    heading = f"{len(found)} {who} judged otherwise than before, by changed rules or answers:"
+    return (
+        heading,
+        *(f"  {each.reference} (row {each.row}): {each.before} → {each.after}" for each in found),
+    )
 
 
 def _mails(plan: Plan) -> str:
@@ -77,6 +91,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
     return {
         "now": plan.now.astimezone(call.zone).isoformat(),
         "changes": [cell for change in plan.changes for cell in _cells(change)],
+        "reclassified": [asdict(each) for each in find_reclassified(plan)],
         "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
         "cancelled": [_message(message) for message in plan.cancelled],
         "problems": problems_json((*plan.problems, *plan.doubts)),

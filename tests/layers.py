@@ -27,6 +27,7 @@ CORE = (
     "plan",
     "projection",
     "quantities",
+    "reclassified",
     "selection",
     "service",
     "stand",

@@ -23,6 +23,8 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
         console.show_json(report.plan_json(workspace.call, planned))
     else:
         console.say(report.plan_heading(workspace.call, planned))
+        for line in report.plan_reclassified(planned):
+            console.say(line)
         console.show_table(report.plan_table(planned))
         console.show_problems((*planned.problems, *planned.doubts))
         for reason in planned.stale:
