@@ -1,25 +1,31 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.answers import Question
-from pipeline.bounds import OnScale, Words
+from pipeline.bounds import Amount, Between, OnScale, Words
 from pipeline.conditions import (
     All,
     Any,
     Condition,
+    Contradict,
     Empty,
     Holds,
+    Includes,
     Mentions,
     Not,
     OneOf,
     OwnWords,
+    SaysOnly,
     unclear,
 )
 from pipeline.vocabulary import Vocabulary
 
 ROLES = Question("Role", ("Manager", "Psychologist"))
 SCALE = Question("English", scale=("A1", "A2", "B1", "B2"))
+NOTHING = Vocabulary(("none",), title="nothing")
 YES, NO, OPEN = OneOf("yes", ("x",)), OneOf("no", ("y",)), OneOf("open", ("x",))
 ANSWERS = {"yes": "x", "no": "x", "open": ""}
 
@@ -48,6 +54,35 @@ ANSWERS = {"yes": "x", "no": "x", "open": ""}
         (OnScale("a", SCALE, "A1", "A2"), "B1", False),
         (OnScale("a", SCALE, "A1", "A2"), "good", None),
         (OnScale("a", SCALE, "A1", "A2"), "", None),
+        (OnScale("a", SCALE, "A1", "A2"), "A1/A2", True),
+        (OnScale("a", SCALE, "A1", "A2"), "A2, B1", None),
+        (OneOf("a", ("Manager",), ROLES), "mangaer", True),
+        (OneOf("a", ("Manager",), ROLES), "Manager, retired", None),
+        (OneOf("a", ("Manager",), ROLES), "Manager, Psychologist", None),
+        (OneOf("a", ("Psychologist", "Manager"), ROLES), "Psychologist, Manager", True),
+        (OwnWords("a", ROLES), "Manager, retired", True),
+        (Includes("a", ("Manager",), ROLES), "Psychologist, Manager", True),
+        (Includes("a", ("Manager",), ROLES), "Manager, retired", True),
+        (Includes("a", ("Manager",), ROLES), "Psychologist", False),
+        (Includes("a", ("Manager",), ROLES), "Psychologist, boss", None),
+        (Includes("a", ("Manager",), ROLES), "", None),
+        (SaysOnly("a", NOTHING), "None.", True),
+        (SaysOnly("a", NOTHING), "", True),
+        (SaysOnly("a", NOTHING), "none of them", False),
+        (Words("a", 0, 2), "one two three", False),
+        (Words("a", 1, 3), "one two three", True),
+        (Amount("a", 18), "18", True),
+        (Amount("a", 18), "17", False),
+        (Amount("a", 18, 25), "20 years", True),
+        (Amount("a", 18), "15+", None),
+        (Amount("a", 18), "16-20", None),
+        (Amount("a", high=18), "16-20", None),
+        (Amount("a", 18), "20+", True),
+        (Amount("a", 18), "eighteenish", None),
+        (Between("a", after=date(2000, 1, 1)), "2001-05-05", True),
+        (Between("a", before=date(2000, 1, 1)), "1.1.2000", False),
+        (Between("a", before=date(2000, 1, 1), formats=("%d/%m/%Y",)), "31/12/1999", True),
+        (Between("a", before=date(2000, 1, 1)), "long ago", None),
     ],
 )
 def test_condition_on_one_answer(condition: Condition, answer: str, holds: Holds) -> None:
@@ -71,6 +106,45 @@ def test_condition_on_one_answer(condition: Condition, answer: str, holds: Holds
 )
 def test_combined_conditions_never_guess(condition: Condition, holds: Holds) -> None:
     assert condition.holds(ANSWERS) is holds
+
+
+def test_contradiction_is_a_conjunction_of_its_own_name() -> None:
+    held = Contradict((YES, Not(NO))).holds(ANSWERS)
+    assert (held, Contradict((YES, NO)).holds(ANSWERS), Contradict((YES, OPEN)).holds(ANSWERS)) == (
+        True,
+        False,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        (OneOf("a", ("Manager", "Chief")), "is “Manager” or “Chief”"),
+        (Includes("a", ("Manager",), ROLES), "includes “Manager”"),
+        (OwnWords("a", ROLES), "is in own words"),
+        (Empty("a"), "is empty"),
+        (Mentions("a", NOTHING), "mentions nothing"),
+        (SaysOnly("a", Vocabulary(("none", "nil"))), "says only “none” or “nil”"),
+        (Words("a", 3), "has at least 3 words"),
+        (Words("a", 0, 9), "has at most 9 words"),
+        (Words("a", 3, 9), "has at least 3 and at most 9 words"),
+        (OnScale("a", SCALE, "A1", "A2"), "is from “A1” to “A2”"),
+        (Amount("a", 18), "is a number of at least 18"),
+        (Amount("a", 1.5, 2), "is a number of at least 1.5 and at most 2"),
+        (Between("a", date(2000, 1, 1)), "is a date after 1 January 2000"),
+        (
+            Between("a", date(2000, 1, 1), date(2001, 1, 1)),
+            "is a date after 1 January 2000 and before 1 January 2001",
+        ),
+        (All((YES,)), "all of these"),
+        (Any((YES,)), "any of these"),
+        (Not(YES), "not"),
+        (Contradict((YES, NO)), "these contradict each other"),
+    ],
+)
+def test_conditions_can_be_read_aloud(condition: Condition, says: str) -> None:
+    assert condition.says == says
 
 
 def test_keys_are_named_once_in_order() -> None:
