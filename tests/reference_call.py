@@ -1,0 +1,24 @@
+"""The shipped call, read once: the reference rules as they stand in config/."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.audience import classify
+from pipeline.call import Call
+from pipeline.config import load
+from pipeline.model import Classification
+
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def reference_call() -> Call:
+    """Return the call in config/call.yaml."""
+    return load(ROOT, {}).call
+
+
+def judge(answers: Mapping[str, str]) -> Classification:
+    """Say what the reference rules conclude of answers."""
+    call = reference_call()
+    return classify(call.audience, call.columns, answers)
