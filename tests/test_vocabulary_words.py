@@ -60,6 +60,37 @@ no: fengselsleder | fengselslederens sekretær | psykologspesialist | exit-veile
 uk: начальниця в'язниці | секретарка начальника в’язниці | психологиня | дерадикалізація | міська рада | поліцейська | студентка | капелан
 tr: cezaevi müdürü | cezaevi müdürünün sekreteri | psikolog | exit çalışanı | belediye | polis memuru | emekli | cezaevi imamı
 """  # noqa: E501
+# former (put before the psychologist above) | student | journalist | trainee, all of whom are not in post.
+NOT_IN_POST = """
+bg: Бивш | студент по психология | журналистка | стажант-психолог
+cs: bývalá | studentka psychologie | novinářka | stážistka
+da: tidligere | psykologistuderende, studerende | journalist | praktikant
+de: ehemalige | Psychologiestudentin | Journalistin | Praktikantin
+el: πρώην | φοιτήτρια ψυχολογίας | δημοσιογράφος | ασκούμενη
+en: former | psychology student | journalist | trainee psychologist
+es: antigua | estudiante de psicología | periodista | psicóloga en prácticas
+et: endine | psühholoogiatudeng | ajakirjanik | praktikant
+fi: entinen | psykologian opiskelija | toimittaja | harjoittelija
+fr: ancienne | étudiante en psychologie | journaliste | stagiaire
+ga: iar- | mac léinn síceolaíochta | iriseoir | printíseach
+hr: bivša | studentica psihologije | novinarka | pripravnica
+hu: volt | pszichológia szakos hallgató | újságírónő | gyakornok
+it: ex | studentessa di psicologia | giornalista | tirocinante
+lt: buvusi | psichologijos studentė | žurnalistė | praktikantė
+lv: bijusī | psiholoģijas studente | žurnāliste | praktikante
+mt: eks | studenta tal-psikoloġija | ġurnalist | apprendista
+nl: voormalig | studente psychologie | journaliste | stagiaire
+pl: była | studentka psychologii | dziennikarka | stażystka
+pt: antiga | estudante de psicologia | jornalista | estagiária
+ro: fosta | studentă la psihologie | ziaristă | stagiară
+sk: bývalá | študentka psychológie | novinárka | stážistka
+sl: nekdanja | študentka psihologije | novinarka | pripravnica
+sv: f.d. | psykologstudent | journalist | praktikant
+ca: antiga | estudiant de psicologia | periodista | becària
+no: tidligere | psykologistudent, masterstudent | journalist | praktikant
+uk: колишня | студентка-психологиня | журналістка | стажерка
+tr: eski | psikoloji öğrencisi | gazeteci | stajyer
+"""
 # Directors of a museum, a bank and a police school, and a prison museum's: nobody of them is management.
 NOT_MANAGEMENT = """
 bg: директор на музей; директор на банка; директор на затворническата болница
@@ -182,6 +213,16 @@ def test_people_are_in_no_other_group(language: str, at: int, concept: str) -> N
 @pytest.mark.parametrize("at", [6, 7])
 def test_people_who_speak_against_are_in_no_group(language: str, at: int) -> None:
     assert _named(PEOPLE_BY_LANGUAGE[language][at], GROUPS) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("at", range(4))
+def test_who_is_not_in_post_is_told_in_every_language(language: str, at: int) -> None:
+    text = _table(NOT_IN_POST, "|")[language][at]
+    if at == 0:
+        text += f" {PEOPLE_BY_LANGUAGE[language][2]}"
+    assert _in(language, "not_in_post").find(text), text
+    assert "not_in_post" in _named(text), text
 
 
 def test_every_language_says_who_is_not_management() -> None:
