@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from pipeline.text import fold, listed, quote
 
 _PARTS = re.compile(r"[,;/\n|]+")
+_DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST = 4
 """Letters that a word needs before another letter in it counts as a slip: “No” and “B1” have none to spare."""
 _SENTENCE = 4
@@ -178,6 +179,8 @@ def _is_slip(said: str, meant: str) -> bool:
 
 def _is_slip_of_word(said: str, meant: str, shortest: int) -> bool:
     """Whether a word is another with a letter wrong. Its first letter stands: “indirectly” is not “directly”."""
+    if _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", meant) and said.isalpha():
+        return True
     shorter, longer = sorted((said, meant), key=len)
     if len(shorter) < shortest or said[0] != meant[0] or any(map(str.isdigit, said + meant)):
         return False
