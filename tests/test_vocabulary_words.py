@@ -125,12 +125,12 @@ en: museum director; bank director; director of a police school; director of an 
 # What looks like a word of the concept, in this or in another language.
 FALSE_FRIENDS = """
 law_enforcement: prison policies; policy officer; Policy adviser; director of a police academy; agente di Polizia Penitenziaria; pravosudni policajac; pravosudna policija; pravosodni policist; polițist de penitenciare; garda príosúin; comandant de gardă; policía penitenciaria; Politieacademie; prison police; metropolis; politician; polyclinic
-mental_health: physiotherapist; psychology student; Psychologie; parapsychology; physicist; psychosocial
+mental_health: asistență psihologică; en examen i psykologi; physiotherapist; psychology student; Psychologie; parapsychology; physicist; psychosocial
 exit_work: exit interview; the fire exit; research on deradicalisation; Brexit; existing work; a thesis on deradicalisation
-local_administration: community chaplain; directeur de la prison de la ville de Lyon; carcere nel comune di Opera; commune life; communal kitchen; administration of medicines; prison in the municipality of Ost
+local_administration: prevención primaria; scuola primaria; community chaplain; directeur de la prison de la ville de Lyon; carcere nel comune di Opera; commune life; communal kitchen; administration of medicines; prison in the municipality of Ost
 prison_administration: study of prison administration; business administration; psychologue de l’administration pénitentiaire; hospital administration
-not_in_post: international officer; internal auditor; student counsellor; explain; executive; formation; Früherkennung von Radikalisierung; psychiatre au centre hospitalier universitaire; consultant psychiatrist; psikolojik danışman; ex-prisoners; audit intern; policía científica; SSP-konsulent
-other_professions: chef d’un centre; chef på anstalten; Head of education; Éducation nationale; Magistrat der Stadt Graz; judgement; guardian angel; psychotherapist; mental health nurse; doctor of psychology; bachelor of arts; vedoucí právního oddělení
+not_in_post: f.eks. i fengsel; t.ex. på anstalt; voluntarily; international officer; internal auditor; student counsellor; explain; executive; formation; Früherkennung von Radikalisierung; psychiatre au centre hospitalier universitaire; consultant psychiatrist; psikolojik danışman; ex-prisoners; audit intern; policía científica; SSP-konsulent
+other_professions: priestor; ima iskustva; un’altra sede; apology; chef d’un centre; chef på anstalten; Head of education; Éducation nationale; Magistrat der Stadt Graz; judgement; guardian angel; psychotherapist; mental health nurse; doctor of psychology; bachelor of arts; vedoucí právního oddělení
 unclear: psicóloga no estabelecimento prisional; Psychologin nach Ausbildung; northern; notary; non-governmental organisation; iffy
 """  # noqa: E501
 # Two groups in one text are two groups: a person looks.
