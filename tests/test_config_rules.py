@@ -1,12 +1,25 @@
 """The rules in config/call.yaml: conditions as predicates, and each kind of mistake in them with its line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.answers import Question
-from pipeline.bounds import OnScale, Words
-from pipeline.conditions import All, Any, Condition, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.bounds import Amount, Between, OnScale, Words
+from pipeline.conditions import (
+    All,
+    Any,
+    Condition,
+    Contradict,
+    Empty,
+    Includes,
+    Mentions,
+    Not,
+    OneOf,
+    OwnWords,
+    SaysOnly,
+)
 from pipeline.vocabulary import Vocabulary
 from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
@@ -37,6 +50,25 @@ SCALE = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
         (
             "{vetos: {is: Not yet}, job: {empty: true}}",
             All((OneOf("vetos", ("Not yet",), VETOS), Empty("job"))),
+        ),
+        ("{job: {words_at_most: 5}}", Words("job", 0, 5)),
+        ("{job: {words_at_least: 2, words_at_most: 5}}", Words("job", 2, 5)),
+        (
+            "{vetos: {includes: [Not yet, Yes]}}".replace("Yes", '"Yes"'),
+            Includes("vetos", ("Not yet", "Yes"), VETOS),
+        ),
+        ("{vetos: {includes: Not yet}}", Includes("vetos", ("Not yet",), VETOS)),
+        ("{job: {says_only: [none]}}", SaysOnly("job", Vocabulary(("none",)))),
+        ("{job: {at_least: 18}}", Amount("job", 18)),
+        ("{job: {at_least: 1.5, at_most: 20}}", Amount("job", 1.5, 20)),
+        ("{job: {after: 2006-07-08}}", Between("job", after=date(2006, 7, 8))),
+        (
+            "{job: {after: 2006-07-08, before: 2007-01-01}}",
+            Between("job", date(2006, 7, 8), date(2007, 1, 1)),
+        ),
+        (
+            "{contradicts: [{job: {empty: true}}, {english: {is: A1}}]}",
+            Contradict((Empty("job"), OneOf("english", ("A1",), SCALE))),
         ),
         ("{not: {job: {empty: true}}}", Not(Empty("job"))),
         ("{all: [{job: {empty: true}}]}", All((Empty("job"),))),
@@ -126,6 +158,33 @@ MISTAKES_IN_WHEN = """
 
 {job: {mentions: 5}}
 27: there is no vocabulary “5”. Write “others”.
+
+{job: {words_at_most: 0}}
+27: “words_at_most” must be a whole number from 1 to 9999. Write it without quotes.
+
+{job: {includes: x}}
+27: “includes” needs options, and the column “job” has none.
+  Give “job” its “options”, or use “mentions”.
+
+{vetos: {includes: Nope}}
+27: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+
+{job: {after: spring}}
+27: “after” must be a date. Write one as 2023-08-01.
+
+{job: {after: 2023-08-01, before: 2023-01-01}}
+27: no day is both after and before. Swap “after” and “before”.
+
+{job: {at_least: many}}
+27: “at_least” must be a number, since the column “job” has no scale.
+  Write digits without quotes, as in 18 or 1.5.
+
+{job: {at_least: 5, at_most: 4}}
+27: no answer is so high and so low at once. Swap “at_least” and “at_most”.
+
+{contradicts: [{vetos: {is: "No"}}]}
+27: “contradicts” compares different answers, and this looks at one.
+  Name two answers or more, each behind a “- ”.
 
 {job: {words_at_least: many}}
 27: “words_at_least” must be a whole number from 1 to 9999. Write it without quotes.
