@@ -131,7 +131,7 @@ local_administration: prevención primaria; scuola primaria; community chaplain;
 prison_administration: study of prison administration; business administration; psychologue de l’administration pénitentiaire; hospital administration
 not_in_post: f.eks. i fengsel; t.ex. på anstalt; voluntarily; international officer; internal auditor; student counsellor; explain; executive; formation; Früherkennung von Radikalisierung; psychiatre au centre hospitalier universitaire; consultant psychiatrist; psikolojik danışman; ex-prisoners; audit intern; policía científica; SSP-konsulent
 other_professions: priestor; ima iskustva; un’altra sede; apology; chef d’un centre; chef på anstalten; Head of education; Éducation nationale; Magistrat der Stadt Graz; judgement; guardian angel; psychotherapist; mental health nurse; doctor of psychology; bachelor of arts; vedoucí právního oddělení
-unclear: psicóloga no estabelecimento prisional; Psychologin nach Ausbildung; northern; notary; non-governmental organisation; iffy
+unclear: psykolog, arbetar nu på anstalt; ben nu psycholoog; psicóloga no estabelecimento prisional; Psychologin nach Ausbildung; northern; notary; non-governmental organisation; iffy
 """  # noqa: E501
 # Two groups in one text are two groups: a person looks.
 BOTH: tuple[tuple[str, set[str]], ...] = (
