@@ -71,6 +71,7 @@ def test_check_tries_everything(call: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
     assert [line.split(":")[0] for line in checked.stdout.splitlines()] == [
         "ok      Configuration",
+        "ok      Examples",
         "ok      Sheet",
         "ok      Templates",
         "ok      Mail",
@@ -121,7 +122,15 @@ def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
 
 def test_plan_as_data(call: Path) -> None:
     planned = json.loads(convene("plan", "--json", "--as-of", SELECTION, folder=call).stdout)
-    assert sorted(planned) == ["cancelled", "changes", "dangers", "messages", "now", "problems"]
+    assert sorted(planned) == [
+        "cancelled",
+        "changes",
+        "dangers",
+        "messages",
+        "now",
+        "problems",
+        "reclassified",
+    ]
     assert [(message["to"], message["kind"]) for message in planned["messages"]] == [
         ("anna.lindqvist@kriminalvard.example", "invitation"),
         ("marlene.k@example.com", "received"),
@@ -293,3 +302,55 @@ def test_schedule_runs_until_it_is_told_to_stop(call: Path) -> None:
         loop.send_signal(signal.SIGTERM)
         assert loop.wait(timeout=20) == 0
     assert said == "Running every day at 07:00, 19:30 (Europe/Madrid); stop with Ctrl-C.\n"
+
+
+def test_explain_shows_every_rule_for_a_reference_and_for_a_row(call: Path) -> None:
+    by_row = convene("explain", "--row", "2", "--as-of", JULY, folder=call)
+    heading = by_row.stdout.splitlines()[0]
+    reference = heading.split(",")[0]
+    by_reference = convene("explain", reference.lower(), "--as-of", JULY, folder=call)
+    assert (by_row.returncode, by_row.stderr, by_reference.stdout) == (0, "", by_row.stdout)
+    assert heading == f"{reference}, row 2: Received"
+    assert "  no_agreement: no" in by_row.stdout.splitlines()
+
+
+def test_explain_as_data(call: Path) -> None:
+    said = json.loads(convene("explain", "--row", "2", "--json", "--as-of", JULY, folder=call).stdout)
+    assert sorted(said) == ["category", "eligibility", "reason", "reference", "row", "rules", "sections"]
+    assert (said["row"], said["eligibility"], said["category"]) == (2, "eligible", "management")
+    assert said["rules"][0]["id"] == "no_agreement"
+    problem = json.loads(convene("explain", "--row", "4", "--json", "--as-of", JULY, folder=call).stdout)
+    assert (problem["eligibility"], problem["rules"]) == ("problem", [])
+
+
+def test_explain_wants_one_applicant(call: Path) -> None:
+    for arguments in (("explain",), ("explain", "P-AAAAAA", "--row", "2"), ("explain", "P-AAAAAA")):
+        assert convene(*arguments, folder=call).returncode == 2
+
+
+def test_audience_counts_and_lists_what_was_not_understood(call: Path) -> None:
+    counted = convene("audience", "--as-of", JULY, folder=call)
+    assert (counted.returncode, counted.stdout.splitlines()[0]) == (0, "2 applicants")
+    data = json.loads(convene("audience", "--json", "--as-of", JULY, folder=call).stdout)
+    assert sorted(data) == ["categories", "outcomes", "rules", "unknown"]
+    assert sum(data["outcomes"].values()) == 2
+
+
+def test_plan_names_whom_a_changed_rule_judges_otherwise(call: Path) -> None:
+    assert convene("run", "--as-of", JULY, folder=call).returncode == 1
+    config = call / "config" / "call.yaml"
+    config.write_text(config.read_text("utf-8").replace("{at_most: A2}", "{at_most: C2}"), "utf-8")
+    planned = convene("plan", "--as-of", JULY, folder=call).stdout.splitlines()
+    assert planned[1] == "1 applicant is judged otherwise than before, by changed rules or answers:"
+    assert planned[2].endswith("(row 2): Prison management and administration → To review")
+
+
+def test_check_names_examples_that_the_rules_judge_otherwise(call: Path) -> None:
+    config = call / "config" / "call.yaml"
+    config.write_text(config.read_text("utf-8").replace("{at_most: A2}", "{at_most: B1}"), "utf-8")
+    examples = call / "config" / "examples.yaml"
+    examples.write_text(examples.read_text("utf-8").replace("english: B2", "english: B1"), "utf-8")
+    checked = convene("check", "--as-of", JULY, folder=call)
+    assert checked.returncode == 1
+    assert "FAILED  Examples: config/examples.yaml:" in checked.stderr
+    assert "should be eligible (management), but the rules say review by english_below_b1" in checked.stderr

@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+from pipeline.call import Category
+from pipeline.census import Census, Unknown, count
+from pipeline.conditions import OneOf
+from pipeline.report_audience import census_json, census_sections
+from tests.build import CALL
+
+GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
+
+
+def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
+    bosses = Category("bosses", "Bosses", OneOf("role", ("Psychologist",)), "Is a boss.")
+    audience = replace(CALL.audience, categories=(*CALL.audience.categories, bosses))
+    everybody = (
+        GOOD,
+        GOOD | {"agreement": ""},
+        GOOD | {"vetos": "No"},
+        GOOD | {"role": "Chaplain", "english": "A1"},
+        GOOD | {"role": "Psychologist"},
+        GOOD | {"role": "Governor"},
+        GOOD | {"english": ""},
+        GOOD | {"english": "  good "},
+        GOOD | {"english": "Good"},
+    )
+    found = count(replace(CALL, audience=audience), everybody)
+    assert found == Census(
+        outcomes=(("eligible", 1), ("ineligible", 1), ("review", 6), ("held", 1)),
+        categories=(("Management", 1), ("External practitioners", 0), ("Bosses", 0)),
+        rules=(
+            ("hold", "consent", 1),
+            ("ineligible", "no-vetos", 1),
+            ("review", "own-words", 1),
+            ("review", "english", 1),
+            ("categories", "management", 1),
+            ("categories", "external", 0),
+            ("categories", "bosses", 0),
+            ("review", "more than one category", 1),
+            ("review", "no category fits", 1),
+            ("review", "not understood", 3),
+        ),
+        unknown=(Unknown("english", "English", "good", 2), Unknown("english", "English", "", 1)),
+    )
+    assert census_sections(found)[3].lines == ("2 × “good” to “English”", "1 × no answer to “English”")
+    assert census_json(found)["unknown"][0] == {  # type: ignore[index, call-overload]
+        "key": "english",
+        "header": "English",
+        "answer": "good",
+        "times": 2,
+    }
+
+
+def test_nobody_counts_nothing() -> None:
+    sections = census_sections(count(CALL, ()))
+    assert (sections[0].title, sections[3].lines) == ("0 applicants", ("None.",))

@@ -1,0 +1,70 @@
+from dataclasses import replace
+
+import pytest
+
+from pipeline.call import Columns, Question
+from pipeline.errors import UsageError
+from pipeline.explain import Section, explain, pick
+from pipeline.model import History
+from pipeline.projection import Shown, show
+from pipeline.stand import take_stand
+from tests.build import BEFORE, CALL, responses
+
+SHEET = responses(
+    "07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes",
+    "07-14 09:31 | bo@example.org | Bo Ek | Psychologist | No > decision=Hold, note=Ask his boss first",
+    "07-14 09:32 | ana@example.org | Ana Lopez | manager | Yes > country=Spian",
+    "07-14 09:33 | nobody | Cy Day | Manager | Yes",
+)
+
+
+def shown() -> tuple[Shown, ...]:
+    history = History(secret="s")
+    return show(CALL, take_stand(CALL, SHEET, history, BEFORE), history)
+
+
+def test_row_is_explained_by_where_it_stands_what_the_rules_say_and_every_rule() -> None:
+    explanation = explain(CALL, pick(shown(), "", 3))
+    heading, said, *groups = explanation.sections
+    assert heading == Section(
+        f"{explanation.reference}, row 3: On hold",
+        ("Held by the organisers.", "Decision: “Hold”", "Organiser note: “Ask his boss first”"),
+    )
+    reason = "ineligible: Does not work with VETOs: answered “No”."
+    assert said == Section("What the rules say of the answers", (reason,))
+    assert [group.title for group in groups] == [
+        "Rules that hold an application back",
+        "Rules that exclude",
+        "Rules that ask a person",
+        "Categories",
+    ]
+    assert groups[1].lines == ("no-vetos: yes", "  “VETOs” is “No”: yes; answered “No”")
+    assert [rule.id for rule in explanation.rules if rule.holds] == ["no-vetos"]
+
+
+def test_newest_response_of_an_applicant_is_meant_by_the_reference() -> None:
+    reference = pick(shown(), "", 2).cells.reference
+    newest = pick(shown(), reference, None)
+    assert newest.entry.row == 4
+    country = Question("Country", ("Spain", "France"))
+    call = replace(CALL, columns=Columns({**CALL.columns.questions, "country": country}))
+    assert explain(call, newest).sections[1].lines == (
+        "eligible, category “Management”: Works in management: answered “manager”.",
+        "“Spian” was read as “Spain”.",
+    )
+
+
+def test_row_that_cannot_be_used_says_why_and_nothing_of_rules() -> None:
+    explanation = explain(CALL, pick(shown(), "", 5))
+    assert (explanation.reference, explanation.found, explanation.rules) == ("", None, ())
+    assert explanation.sections[0].title == "no reference, row 5: Check row"
+    assert len(explanation.sections) == 1
+
+
+@pytest.mark.parametrize(
+    ("reference", "row", "said"),
+    [("P-AAAAAA", None, "Nobody has the reference P-AAAAAA."), ("", 99, "Row 99 holds no response.")],
+)
+def test_nobody_is_explained_by_a_wrong_name(reference: str, row: int | None, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        pick(shown(), reference, row)
