@@ -25,7 +25,7 @@ from pipeline.call import Audience, Call
 from pipeline.conditions import All, Any, Condition, Contradict, Mentions, Not
 from pipeline.config import load
 from pipeline.model import Classification
-from pipeline.vocabulary import Vocabularies, Vocabulary
+from pipeline.vocabulary import Vocabularies, Vocabulary, spellings
 from tests.audience_responses import read_responses
 
 Answers = dict[str, str]
@@ -44,7 +44,7 @@ class Naive:
         return self.vocabulary.name
 
     def find(self, answer: str) -> str:
-        for spelling in (answer, re.sub(r"(?<=\w)[-\u2010-\u2012](?=\w)", "", answer)):
+        for spelling in spellings(answer):
             excepted = [span for phrase in self.vocabulary.unless for span in _spans(phrase, spelling)]
             for phrase in self.vocabulary.words:
                 for start, end in _spans(phrase, spelling):

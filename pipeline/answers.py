@@ -21,6 +21,10 @@ _SHORTEST = 4
 """Letters that a word needs before another letter in it counts as a slip: “No” and “B1” have none to spare."""
 _SENTENCE = 4
 """Words of an answer that make a slip in a short one of them plain, where all the others are right."""
+_ALONE = 7
+"""Letters that an option of one word needs before it can be misspelt: “naive” is not “Native”."""
+_TURNED = 5
+"""Letters that are enough where two of them changed places: “Spian” is “Spain”."""
 _LONG = 10
 """Letters from which a word may have two slips."""
 
@@ -169,6 +173,8 @@ def _is_slip(said: str, meant: str) -> bool:
     """Whether only slips lie between two folded texts: other spaces, or few letters in its longer words."""
     if said.replace(" ", "") == meant.replace(" ", ""):
         return True
+    if " " not in meant and len(meant) < _ALONE:
+        return len(said) == len(meant) >= _TURNED and sorted(said) == sorted(meant) and _is_near(said, meant)
     pairs = tuple(zip(said.split(), meant.split(), strict=False))
     if len(said.split()) != len(meant.split()):
         return False
@@ -184,5 +190,8 @@ def _is_slip_of_word(said: str, meant: str, shortest: int) -> bool:
     shorter, longer = sorted((said, meant), key=len)
     if len(shorter) < shortest or said[0] != meant[0] or any(map(str.isdigit, said + meant)):
         return False
-    allowed = 2 if len(longer) >= _LONG else 1
+    return _is_near(said, meant, 2 if len(longer) >= _LONG else 1)
+
+
+def _is_near(said: str, meant: str, allowed: int = 1) -> bool:
     return OSA.distance(said, meant, score_cutoff=allowed) <= allowed

@@ -16,6 +16,7 @@ from pipeline.model import Classification, Eligibility
 from pipeline.text import fold, listed, quote
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,22 @@ def classify(audience: Audience, columns: Columns, answers: Answers) -> Classifi
     if not found.rules:
         return Classification(found.eligibility, reason=_no_rule(audience.categories, columns, answers))
     if found.eligibility is Eligibility.ELIGIBLE:
-        return Classification(found.eligibility, found.rules[0].id, _reason(found.rules, columns, answers))
-    fitting = tuple(category.title for category in found.rules if isinstance(category, Category))
+        reason = _reason(found.rules, columns, answers, asked=audience.keys)
+        return Classification(found.eligibility, found.rules[0].id, reason)
+    fitting = tuple(f"“{category.title}”" for category in found.rules if isinstance(category, Category))
     if fitting:
         return Classification(found.eligibility, reason=f"Fits more than one category: {listed(fitting)}.")
     return Classification(found.eligibility, reason=_reason(found.rules, columns, answers))
 
 
-def _reason(rules: tuple[Rule | Category, ...], columns: Columns, answers: Answers) -> str:
-    """Join the sentences of the rules that decide, and say which answer was misspelt and how it was read."""
-    keys = dict.fromkeys(key for rule in rules for key in rule.when.keys)
+def _reason(
+    rules: tuple[Rule | Category, ...], columns: Columns, answers: Answers, asked: tuple[str, ...] = ()
+) -> str:
+    """Join the sentences of the rules that decide, and say which answer was misspelt and how it was read.
+
+    Told are slips in the answers that these rules look at, and in those that were `asked` besides.
+    """
+    keys = dict.fromkeys((*(key for rule in rules for key in rule.when.keys), *asked))
     slips = explain_slips({key: columns.question(key) for key in keys}, answers)
     return " ".join((*(fill(rule.reason, answers) for rule in rules), *filter(None, [slips])))
 
@@ -78,8 +85,8 @@ def _unclear(keys: tuple[str, ...], columns: Columns, answers: Answers) -> str:
     empty = tuple(f"“{columns.headers[key]}”" for key in keys if not fold(answers.get(key, "")))
     if empty:
         return f"No answer to {listed(empty)}, which the rules need."
-    own = tuple(f"{quote(answers[key])} (to “{columns.headers[key]}”)" for key in keys)
-    return f"The rules do not know the answer {listed(own)}."
+    own = tuple(f"{quote(answers[key])} to “{columns.headers[key]}”" for key in keys)
+    return f"Not clear without a person: the answer {listed(own)}."
 
 
 def _no_rule(categories: tuple[Category, ...], columns: Columns, answers: Answers) -> str:
@@ -91,8 +98,16 @@ def _no_rule(categories: tuple[Category, ...], columns: Columns, answers: Answer
 
 
 def fill(sentence: str, answers: Answers) -> str:
-    """Fill a rule's sentence: `{key}` becomes that answer, quoted; an empty one is said to be empty."""
+    """Fill a rule's sentence: `{key}` becomes that answer, quoted; an empty one is said to be empty.
+
+    A part in square brackets is left out where an answer in it is empty.
+    """
+    sentence = _OPTIONAL.sub(lambda part: _if_said(part[1], answers), sentence)
     return _FIELD.sub(lambda found: _said(answers.get(found[1], "")), sentence)
+
+
+def _if_said(part: str, answers: Answers) -> str:
+    return part if all(answers.get(key, "").strip() for key in _FIELD.findall(part)) else ""
 
 
 def _said(answer: str) -> str:

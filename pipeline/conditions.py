@@ -5,6 +5,7 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 `any` and `not` combine conditions without ever turning `None` into a guess.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,6 +121,21 @@ class Empty(OfOneAnswer):
 
     def holds(self, answers: Answers) -> Holds:
         return not fold(self.answer(answers))
+
+
+_CODE = re.compile(r"[={}<>;\\]|://")
+
+
+@dataclass(frozen=True)
+class LooksLikeCode(OfOneAnswer):
+    """The answer has a formula, markup or an address of the web in it: nobody writes a profession so."""
+
+    @property
+    def says(self) -> str:
+        return "looks like a formula or markup"
+
+    def holds(self, answers: Answers) -> Holds:
+        return _CODE.search(self.answer(answers)) is not None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ from pipeline.text import fold, listed
 
 _SENTENCE_ENDS = re.compile(r"[.,;:!?\n()]+")
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")
+_OTHER_ENDING = re.compile(
+    r"(?<=\w\w)[*:_·/.(]-?(?:in|innen|rice|trice|euse|ère|ne|fe|a|o|e|as|os)\)?(?!\w)", re.IGNORECASE
+)
+"""The second ending of an inclusive form: “Leiter*in”, “Directeur·rice”, “Director/a”, “Psicólogo(a)”."""
 Span = tuple[int, int]
 
 
@@ -85,6 +89,11 @@ class _Index:
         yield from (phrase for phrase in self._others if phrase[0].fits(word))
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the ways to read a text: as it is, without hyphens in words, without second endings."""
+    return tuple(dict.fromkeys((text, _HYPHENS.sub("", text), _OTHER_ENDING.sub("", text))))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The `words` of a concept. An occurrence that overlaps one of `unless` does not count.
@@ -121,10 +130,8 @@ class Vocabulary:
         return found
 
     def _find(self, text: str) -> str:
-        joined = _HYPHENS.sub("", text)  # “Gefängnis-Psychologin” is “Gefängnispsychologin”
-        spellings = [fold(text).split()] if joined == text else [fold(text).split(), fold(joined).split()]
-        excepted = [tuple(self._exceptions.spans(words)) for words in spellings]
-        for words, exceptions in zip(spellings, excepted, strict=True):
+        for words in (fold(spelling).split() for spelling in spellings(text)):
+            exceptions = tuple(self._exceptions.spans(words))
             for start, end in self._index.spans(words):
                 if not any(start < beyond and begin < end for begin, beyond in exceptions):
                     return " ".join(words[start:end])

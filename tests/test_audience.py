@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.audience import classify, fill
-from pipeline.call import Category
+from pipeline.bounds import OnScale
+from pipeline.call import Category, Question, Rule
 from pipeline.conditions import OneOf
 from pipeline.model import Classification, Eligibility
 from tests.build import AUDIENCE, CALL
@@ -38,7 +39,7 @@ ELIGIBLE, INELIGIBLE, REVIEW, HELD = Eligibility
         ),
         (
             {"vetos": "Maybe"},
-            Classification(REVIEW, "", "The rules do not know the answer “Maybe” (to “VETOs”)."),
+            Classification(REVIEW, "", "Not clear without a person: the answer “Maybe” to “VETOs”."),
         ),
         (
             {"role": "Prison governor"},
@@ -57,7 +58,7 @@ def test_rules_conclude_with_a_reason(changes: dict[str, str], expected: Classif
 def test_two_categories_are_for_a_person_to_choose_from() -> None:
     more = Category("bosses", "Bosses", OneOf("role", ("Manager",)), "Is a boss.")
     audience = replace(AUDIENCE, categories=(*AUDIENCE.categories, more))
-    expected = Classification(REVIEW, "", "Fits more than one category: Management and Bosses.")
+    expected = Classification(REVIEW, "", "Fits more than one category: “Management” and “Bosses”.")
     assert classify(audience, CALL.columns, GOOD) == expected
 
 
@@ -69,6 +70,23 @@ def test_an_answer_that_only_a_category_needs_is_asked_for() -> None:
 
 def test_a_reason_says_where_nothing_was_answered() -> None:
     assert fill("Answered {role} and {vetos}.", {"role": "x"}) == "Answered “x” and nothing."
+
+
+def test_a_part_in_square_brackets_is_left_out_without_its_answer() -> None:
+    sentence = "Is {role}[, job title: {job}]."
+    said = (fill(sentence, {"role": "x", "job": "y"}), fill(sentence, {"role": "x", "job": " "}))
+    assert said == ("Is “x”, job title: “y”.", "Is “x”.")
+
+
+def test_an_eligible_applicant_is_told_of_every_slip_that_any_rule_read_over() -> None:
+    english = Question("English", scale=("Beginner", "Advanced"))
+    columns = replace(CALL.columns, questions={**CALL.columns.questions, "english": english})
+    audience = replace(
+        AUDIENCE, review=(Rule("low", OnScale("english", english, "Beginner", "Beginner"), "Low."),)
+    )
+    found = classify(audience, columns, GOOD | {"english": "Advancde"})
+    reason = "Works in management: answered “Manager”. “Advancde” was read as “Advanced”."
+    assert found == Classification(ELIGIBLE, "management", reason)
 
 
 def test_a_category_that_the_config_lost_keeps_its_id_as_title() -> None:

@@ -14,6 +14,7 @@ from pipeline.conditions import (
     Contradict,
     Empty,
     Includes,
+    LooksLikeCode,
     Mentions,
     Not,
     OneOf,
@@ -51,6 +52,7 @@ SCALE = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
             "{vetos: {is: Not yet}, job: {empty: true}}",
             All((OneOf("vetos", ("Not yet",), VETOS), Empty("job"))),
         ),
+        ("{job: {looks_like_code: true}}", LooksLikeCode("job")),
         ("{job: {words_at_most: 5}}", Words("job", 0, 5)),
         ("{job: {words_at_least: 2, words_at_most: 5}}", Words("job", 2, 5)),
         (
@@ -221,6 +223,11 @@ when:
 "Answered }vetos."
 28: a brace in “reason” does not belong to a key.
   Write the key of one answer in single braces, as in {email}.
+
+"Answered {vetos}."
+"Answered {vetos}[."
+28: a square bracket in “reason” stands alone.
+  Write [ before a part that may be left out, and ] behind it.
 
 "Answered {vetos}."
 5

@@ -29,6 +29,8 @@ MANAGEMENT = Vocabulary(
         ("Secretary to the prison director", ""),
         ("prison director’s secretary", ""),
         ("Secretary to the prison director, then prison director", "prison director"),
+        ("Gefängnisleiter*in", "gefangnisleiter"),
+        ("prison director/a", "prison director"),
         ("", ""),
         ("???", ""),
     ],

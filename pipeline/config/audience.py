@@ -19,6 +19,7 @@ NEEDED_COLUMNS = ("timestamp", "email")
 LONGEST_DROP_DOWN = 255
 """Characters that Excel takes for a list typed into a validation, commas included."""
 
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _KEY_IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -112,6 +113,9 @@ def _note_braces(lookup: Lookup, path: Path, reason: str) -> None:
     if set("{}") & set(_KEY_IN_BRACES.sub("", reason)):
         next_step = "Write the key of one answer in single braces, as in {email}."
         lookup.source.add(path, "a brace in “reason” does not belong to a key", next_step)
+    if set("[]") & set(_OPTIONAL.sub("", reason)):
+        next_step = "Write [ before a part that may be left out, and ] behind it."
+        lookup.source.add(path, "a square bracket in “reason” stands alone", next_step)
 
 
 def _note_same_ids(source: Source, section: AudienceSection) -> None:

@@ -7,7 +7,18 @@ from datetime import date
 from math import inf
 
 from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import All, Condition, Empty, Includes, Mentions, Not, OneOf, OwnWords, SaysOnly
+from pipeline.conditions import (
+    All,
+    Condition,
+    Empty,
+    Includes,
+    LooksLikeCode,
+    Mentions,
+    Not,
+    OneOf,
+    OwnWords,
+    SaysOnly,
+)
 from pipeline.config.names import Lookup
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, Plain, Series, Value
@@ -89,6 +100,10 @@ def _own_words(test: Test) -> Condition:
 
 def _empty(test: Test) -> Condition:
     return _yes_or_no(test, Empty(test.key))
+
+
+def _looks_like_code(test: Test) -> Condition:
+    return _yes_or_no(test, LooksLikeCode(test.key))
 
 
 def _yes_or_no(test: Test, condition: Condition) -> Condition:
@@ -217,6 +232,7 @@ _TESTS: dict[str, Callable[[Test], Condition]] = {
     "includes": _includes,
     "own_words": _own_words,
     "empty": _empty,
+    "looks_like_code": _looks_like_code,
     "mentions": _mentions,
     "mentions_one_of": _mentions_one_of,
     "says_only": _says_only,
