@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.columns import find_columns
+from pipeline.config.examples import read_examples
+from pipeline.examples import failures
 from pipeline.identity import identify
 from pipeline.intake import read_entries
 from pipeline.model import Cell, Eligibility, History, Row, Snapshot
 from tests.audience_responses import KEYS, Labelled, Outcome, read_responses
-from tests.reference_call import judge, reference_call
+from tests.reference_call import ROOT, judge, reference_call
 
 SHARE = 0.05
 """How many of the responses that the written rules settle may be sent to a person."""
@@ -107,6 +109,11 @@ def test_the_order_of_rows_decides_nothing(order: list[int]) -> None:
         return {person.response.address: judge(person.response.answers) for person in roll.applicants}
 
     assert everybody([at for at in order if at < len(cells)]) == everybody(list(range(len(cells))))
+
+
+def test_the_shipped_examples_are_judged_as_expected() -> None:
+    call = reference_call()
+    assert failures(call, read_examples(ROOT, call)) == ()
 
 
 def test_a_slip_is_told_in_the_reason() -> None:
