@@ -269,16 +269,20 @@ def test_drop_downs_reach_filtered_rows_only_when_told(desk: Desk) -> None:
 
 def test_a_hard_protection_keeps_the_api_out_and_a_warning_does_not(desk: Desk) -> None:
     place = {"sheetId": SHEET_ID, "startColumnIndex": 2, "endColumnIndex": 3}
-    for warning in (True, False):
-        wanted = {"range": place, "warningOnly": warning, "description": "Convene"}
-        desk.update({"addProtectedRange": {"protectedRange": wanted}})
-        desk.people.insert_column(0)
-        place = {**place, "startColumnIndex": 3, "endColumnIndex": 4}
-        if warning:
-            desk.update(write(1, 3, "x"))
+    for warning in (True, False):  # who protects may still write
+        desk.update({"addProtectedRange": {"protectedRange": {"range": place, "warningOnly": warning}}})
+    desk.update(write(1, 2, "x"))
+    desk.people.protect(2, 3, warning=True)
+    desk.people.protect(2, 3)
+    desk.people.insert_column(0)
     with pytest.raises(APIError, match=PROTECTED.split(".")[0]):
-        desk.update(write(1, 4, "y"))
-    assert [one["range"]["startColumnIndex"] for one in desk.people.tab.protections] == [4, 4]
+        desk.update(write(1, 3, "y"))
+    told = desk.get("sheets.protectedRanges(range.startColumnIndex,requestingUserCanEdit)")
+    may, may_not = (
+        {"range": {"startColumnIndex": 3}, "requestingUserCanEdit": True},
+        {"range": {"startColumnIndex": 3}},
+    )
+    assert told["sheets"][0]["protectedRanges"] == [may, may, may, may_not]
 
 
 def test_rows_columns_and_colours(desk: Desk) -> None:

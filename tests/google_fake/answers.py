@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TypeAlias
 
-from tests.google_fake.document import Area, Document, Line, Tab, last_filled
+from tests.google_fake.document import Area, Document, Line, Tab, last_filled, may_edit
 from tests.google_fake.masks import EVERYTHING, Mask, apply_mask, below, wants
 from tests.google_fake.ranges import describe
 from tests.google_fake.schema import Json
@@ -60,11 +60,16 @@ def _tell_tab(document: Document, tab: Tab, areas: Sequence[Named], mask: Mask, 
     entries = [entry for entry in document.metadata if entry.tab == tab.id and entry.axis is None]
     kept = {
         "conditionalFormats": deepcopy(tab.colours),
-        "protectedRanges": deepcopy(tab.protections),
+        "protectedRanges": [_tell_protection(one) for one in tab.protections],
         "basicFilter": deepcopy(tab.filter),
         "developerMetadata": [describe(document, entry) for entry in entries],
     }
     return told | {name: part for name, part in kept.items() if part}
+
+
+def _tell_protection(protection: Json) -> Json:
+    told = deepcopy(protection)
+    return told | ({"requestingUserCanEdit": True} if may_edit(protection) else {})
 
 
 def _tell_grid(document: Document, tab: Tab, area: Area, mask: Mask) -> Json:

@@ -104,6 +104,12 @@ class Organisers:
         for column, box in enumerate(list(self.tab.rows[source].cells)):
             self.put(target, column, box)
 
+    def protect(self, left: int, right: int, *, warning: bool = False) -> None:
+        """Let nobody but the owner change some columns, or warn whoever does."""
+        place = {"sheetId": self.tab.id, "startColumnIndex": left, "endColumnIndex": right}
+        number = len(self.tab.protections) + 1
+        self.tab.protections.append({"protectedRangeId": number, "range": place, "warningOnly": warning})
+
     # --- rows and columns ------------------------------------------------------------------------------
 
     def sort(self, column: int, left: int = 0, right: int | None = None) -> None:
@@ -179,9 +185,10 @@ def make_responses(
     headers: Sequence[str],
     rows: Sequence[Sequence[CellValue]] = (),
     spare: tuple[int, int] = (20, 0),
+    locale: str = "en_GB",
 ) -> tuple[Document, Form, Organisers]:
     """Make a spreadsheet as a form links one: a row of questions, responses, `spare` rows and columns."""
-    document = Document(number)
+    document = Document(number, locale=locale)
     tab = make_tab(SHEET_ID, RESPONSES_TAB, 1 + spare[0], len(headers) + spare[1])
     document.tabs.append(tab)
     for column, header in enumerate(headers):

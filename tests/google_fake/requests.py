@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TypeAlias
 
-from tests.google_fake.document import API, Area, Axis, Document, Line, Metadata, Tab, make_tab
+from tests.google_fake.document import ACCOUNT, API, Area, Axis, Document, Line, Metadata, Tab, make_tab
 from tests.google_fake.errors import Refused
 from tests.google_fake.masks import Mask, merge, read_mask
 from tests.google_fake.ranges import describe, filtered, grid_range
@@ -216,6 +216,8 @@ def _add_protected_range(document: Document, body: Json) -> Json:
     number = wanted.setdefault("protectedRangeId", max(known, default=1_000) + 1)
     if number in known:
         raise Refused(400, f"A protected range with ID {number} already exists.")
+    if not wanted.get("warningOnly"):  # who protects may edit
+        wanted.setdefault("editors", {}).setdefault("users", []).append(ACCOUNT)
     tab.protections.append(wanted)
     return {"protectedRange": deepcopy(wanted)}
 
