@@ -1,0 +1,85 @@
+"""A Google spreadsheet in a test: made, edited as organisers and the form do, and read by the real client."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import PurePath
+
+from pipeline.model import CellValue
+from pipeline.service import GoogleSettings
+from pipeline.sheets.base import Dressing
+from pipeline.sheets.google.sheet import GoogleSheet
+from pipeline.sheets.google.timing import Timing
+from tests.google_fake import FakeGoogle, Form, Organisers, make_responses
+from tests.google_fake.people import ORGANISER, RESPONSES_TAB
+from tests.google_fake.values import box_of
+from tests.sheet_suite import DRESSING
+
+_numbers = count(1)
+
+
+@dataclass
+class FakeTime:
+    """A clock that only waiting moves on; `slept` are the waits."""
+
+    start: datetime = datetime(2023, 8, 2, 5, tzinfo=UTC)
+    passed: float = 0.0
+    slept: list[float] = field(default_factory=list)
+    on_sleep: Callable[[], None] = lambda: None
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.passed += seconds
+        self.on_sleep()
+
+    def timing(self) -> Timing:
+        """Return the clocks that the Google edge is given."""
+        return Timing(
+            now=lambda: self.start + timedelta(seconds=self.passed),
+            seconds=lambda: self.passed,
+            sleep=self.sleep,
+            scatter=lambda: 1.0,
+        )
+
+
+class GoogleCase:
+    """The suite's sheet as a tab of a made-up spreadsheet; organisers edit it without the API."""
+
+    form: Form
+    people: Organisers
+
+    def __init__(self, google: FakeGoogle) -> None:
+        self.google, self.time = google, FakeTime()
+        self.id = f"spreadsheet-{next(_numbers)}"
+
+    def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
+        document, self.form, self.people = make_responses(self.id, headers, rows, locale="sv_SE")
+        self.google.add(document)
+
+    def settings(self, tab: str = RESPONSES_TAB, timeout: float = 10.0) -> GoogleSettings:
+        return GoogleSettings(self.id, tab, PurePath("key.json"), timeout, emulator=self.google.url)
+
+    def open(self, tab: str = RESPONSES_TAB, dressing: Dressing = DRESSING) -> GoogleSheet:
+        return GoogleSheet(self.settings(tab), dressing, self.time.timing())
+
+    def sort(self, header: str) -> None:
+        self.people.sort(self.people.column(header))
+
+    def insert_row(self, row: int) -> None:
+        self.people.insert_row(row - 1)
+
+    def delete_row(self, row: int) -> None:
+        self.people.delete_row(row - 1)
+
+    def move_column(self, header: str) -> None:
+        self.people.move_column(self.people.column(header), 0)
+
+    def rename_header(self, old: str, new: str) -> None:
+        self.people.rename_header(old, new)
+
+    def type_into(self, row: int, header: str, text: str) -> None:
+        self.people.put(row - 1, self.people.column(header), box_of(text, ORGANISER))
+
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(row) for row in self.people.texts())

@@ -1,0 +1,24 @@
+"""The shared suite on a Google spreadsheet: the real gspread over HTTP, and a stand-in for Google."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.google_case import GoogleCase
+from tests.google_fake import FakeGoogle
+from tests.sheet_suite import SheetSuite
+
+
+@pytest.fixture(scope="module")
+def google() -> Iterator[FakeGoogle]:
+    with FakeGoogle() as google:
+        yield google
+
+
+@pytest.fixture
+def sheet_case(google: FakeGoogle) -> GoogleCase:
+    return GoogleCase(google)
+
+
+class TestGoogleSheet(SheetSuite):
+    """Runs the shared suite."""
