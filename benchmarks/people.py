@@ -47,9 +47,15 @@ def make_workspace(folder: Path, people: int) -> None:
     """Make a workspace of the shipped call with so many responses, that sends into the local outbox."""
     for name in ("config", "templates"):
         shutil.copytree(example() / name, folder / name)
-    headers = tuple(header for header in read_responses()[0] if header != LABEL)
-    create_workbook(folder / "responses.xlsx", headers, _rows(headers, people))
+    headers, rows = make_rows(people)
+    create_workbook(folder / "responses.xlsx", headers, rows)
     send_to(folder)
+
+
+def make_rows(people: int) -> tuple[tuple[str, ...], tuple[tuple[CellValue, ...], ...]]:
+    """Return the form's headers, and so many responses."""
+    headers = tuple(header for header in read_responses()[0] if header != LABEL)
+    return headers, _rows(headers, people)
 
 
 def _rows(headers: tuple[str, ...], people: int) -> tuple[tuple[CellValue, ...], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.model import CellValue
-from tests.google_fake.document import Document, Line, Tab, last_filled, make_tab
+from tests.google_fake.document import Document, Line, Tab, make_tab
 from tests.google_fake.values import EMPTY, Box, box_of, shown, typed
 
 FORM, ORGANISER = "form", "organiser"
@@ -61,7 +61,7 @@ class Organisers:
 
     def texts(self) -> list[list[str]]:
         """Return all that the tab shows, blanks at the ends left out."""
-        rows = self.tab.rows[: last_filled(self.tab.rows)]
+        rows = self.tab.rows[: self.height()]
         return [_trimmed([shown(box, self.document.locale) for box in line.cells]) for line in rows]
 
     def headers(self) -> list[str]:
@@ -74,8 +74,9 @@ class Organisers:
         return shown(self.tab.rows[row].box(self.column(header)), self.document.locale)
 
     def height(self) -> int:
-        """Return how many rows are filled, the header included."""
-        return last_filled(self.tab.rows)
+        """Return how many rows there are up to the last in which anything stands, the header included."""
+        filled = (n for n, line in enumerate(self.tab.rows, 1) if any(box.entered for box in line.cells))
+        return max(filled, default=0)
 
     # --- cells -----------------------------------------------------------------------------------------
 

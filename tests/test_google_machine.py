@@ -1,0 +1,214 @@
+"""The form, the organisers and Convene play against each other on one Google spreadsheet, in any order.
+
+People act between runs, and in the gap between Convene's reading again and its writing. Whatever they did:
+no status stands in a wrong row, no cell but Convene's was ever written, nobody is written to twice.
+"""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from pipeline.clock import Clock
+from pipeline.errors import ConveneError
+from pipeline.fence import kind_shown
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
+from pipeline.run import Orders, Result, plan_run, run
+from pipeline.workspace import Workspace
+from tests.build import BEFORE, HEADERS, SELECTION
+from tests.desk import kind_of, make_workspace
+from tests.fakes import FakeMailer
+from tests.google_case import GoogleCase
+from tests.google_fake import API, FakeGoogle
+from tests.google_fake.acts import Act, Cast, acts
+
+NEVER = frozenset({"deleteDimension", "sortRange", "pasteData", "appendCells", "findReplace", "deleteSheet"})
+"""What Convene must never ask Google for on the responses tab."""
+
+HOUR = timedelta(hours=1)
+
+
+class Play(RuleBasedStateMachine):
+    """One spreadsheet, one ledger, and everybody at it."""
+
+    google: ClassVar[FakeGoogle]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case = GoogleCase(self.google)
+        self.case.make(tuple(HEADERS.values()), [])
+        self.cast = Cast(self.case.form, self.case.people)
+        self.folder = Path(tempfile.mkdtemp(prefix="convene-play-"))
+        self.mail, self.now = FakeMailer(), BEFORE
+        self.gap: dict[int, Act] = {}
+        self.updates = 0
+        self.google.calls.clear()
+        self.google.before = self.act_in_the_gap
+
+    def teardown(self) -> None:
+        try:
+            self.come_to_rest()
+        finally:
+            self.google.before = lambda _method: None
+            del self.google.documents[self.case.id]
+            shutil.rmtree(self.folder)
+
+    # --- what happens ----------------------------------------------------------------------------------
+
+    @initialize(people=st.lists(acts(("submit",)), min_size=2, max_size=4))
+    def open_the_form(self, people: list[Act]) -> None:
+        for act in people:
+            self.cast.do(act)
+
+    @rule(act=acts())
+    def somebody_acts(self, act: Act) -> None:
+        self.cast.do(act)
+
+    @rule(gap=st.dictionaries(st.integers(0, 3), acts(), max_size=2))
+    def convene_runs(self, gap: dict[int, Act]) -> None:
+        """Run, with people acting right before some of the updates that the run sends."""
+        self.gap, self.updates = dict(gap), 0
+        self.run()
+        self.gap = {}
+
+    @rule()
+    def the_day_of_selection_comes(self) -> None:
+        self.now = max(self.now, SELECTION)
+
+    def act_in_the_gap(self, method: str) -> None:
+        if method == "spreadsheets.batchUpdate":
+            act = self.gap.pop(self.updates, None)
+            self.updates += 1
+            if act is not None:
+                self.cast.do(act)
+
+    # --- Convene ---------------------------------------------------------------------------------------
+
+    def workspace(self) -> Workspace:
+        """Return what a new process would see."""
+        return make_workspace(self.folder, self.case.open(), lambda: self.mail)
+
+    def run(self, *, force: bool = False) -> Result | None:
+        """Run once; None where Convene refused to begin. Then nothing was written and nothing sent."""
+        self.now += HOUR
+        before = self.written(), len(self.mail.delivered)
+        try:
+            result = run(self.workspace(), Clock(self.now), Orders(force=force))
+        except ConveneError:
+            assert (self.written(), len(self.mail.delivered)) == before
+            return None
+        if result.failure is None:
+            self.check_rows()
+        return result
+
+    def come_to_rest(self) -> None:
+        """Let people put back what keeps Convene from reading the sheet, and let it run until nothing is due."""
+        self.cast.put_back()
+        self.case.people.rename_tab("Form responses 1")
+        for _ in range(4):
+            result = self.run(force=True)
+            assert result is not None
+            if result.failure is None and not result.run_id:
+                break
+        else:
+            raise AssertionError(f"it does not come to rest: {result}")
+        self.check_rows()
+        self.check_that_nothing_is_due()
+        self.check_mail()
+
+    def history(self) -> History:
+        with closing(self.workspace().ledger()) as ledger:
+            return ledger.history()
+
+    # --- what must hold --------------------------------------------------------------------------------
+
+    def written(self) -> int:
+        return sum(writing.writer == API for writing in self.case.people.document.writings)
+
+    @invariant()
+    def no_cell_but_convenes_is_written(self) -> None:
+        document = self.case.people.document
+        made = {
+            writing.column: next(iter(writing.after.values()), "")
+            for writing in document.writings
+            if writing.writer == API and not writing.header and not writing.before
+        }
+        for writing in document.writings:
+            if writing.writer == API:
+                header = made.get(writing.column, writing.header)
+                is_header = header in {*OWN_COLUMNS, *ORGANISER_COLUMNS} and writing.header == ""
+                assert header in OWN_COLUMNS or writing.header in OWN_COLUMNS or is_header, writing
+                assert set(writing.after) <= {"stringValue"}, writing
+
+    @invariant()
+    def nothing_is_asked_for_that_moves_rows(self) -> None:
+        asked = [one for call in self.google.calls for one in call.body.get("requests", ())]
+        assert not {kind for one in asked for kind in one} & NEVER
+        inserted = [one["insertDimension"]["range"] for one in asked if "insertDimension" in one]
+        assert all(place["dimension"] == "COLUMNS" for place in inserted)
+
+    def check_rows(self) -> None:
+        """No row shows what is another person's: by the ledger, and by the mail that really went out."""
+        known, told = self.history().addresses, self.told()
+        people = self.case.people
+        if not set(OWN_COLUMNS) <= set(people.headers()):
+            return
+        for number in range(1, people.height()):
+            said = {header: people.said(number, header) for header in ("Email Address", *OWN_COLUMNS)}
+            status, address = said["Status"], said["Email Address"]
+            if status in {"", Status.CHECK_ROW} or said["Reference"] not in known:
+                assert status in {"", Status.CHECK_ROW}, said
+                continue
+            assert known[said["Reference"]] == address, said
+            if status != Status.SUPERSEDED:
+                assert kind_shown(said["Last message"]) == told.get(address), (said, told)
+
+    def check_that_nothing_is_due(self) -> None:
+        workspace = self.workspace()
+        with closing(workspace.ledger()) as ledger:
+            assert plan_run(workspace, ledger, Clock(self.now)).is_empty
+
+    def told(self) -> dict[str, Kind]:
+        """Return the newest message that everybody really got."""
+        return {letter.to: Kind(kind_of(letter.data)) for letter in self.mail.delivered}
+
+    def check_mail(self) -> None:
+        sent = Counter((letter.to, kind_of(letter.data)) for letter in self.mail.delivered)
+        assert not [one for one, number in sent.items() if number > 1], sent
+
+
+@pytest.fixture(scope="module")
+def google() -> Iterator[FakeGoogle]:
+    with FakeGoogle() as google:
+        yield google
+
+
+def play(google: FakeGoogle, examples: int, steps: int) -> None:
+    Play.google = google
+    run_state_machine_as_test(
+        Play,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_everybody_edits_at_once(google: FakeGoogle) -> None:
+    play(google, 15, 10)
+
+
+@pytest.mark.slow
+def test_everybody_edits_at_once_for_long(google: FakeGoogle) -> None:
+    play(google, 400, 30)
