@@ -51,6 +51,10 @@ class SheetBusy(ConveneError):
     exit_code = 75
 
 
+class LeaseLost(SheetBusy):
+    """Another run took the sheet while this one was at it: this one must send nothing more."""
+
+
 class LockHeld(ConveneError):
     """Another run is going on in this workspace."""
 

@@ -1,7 +1,8 @@
 """Whether this ledger may send at all: not when the sheet knows of mail that it knows nothing of.
 
 A ledger restored from a backup, or begun on a new machine, would send again what went out already. So every
-run leaves a stamp in the sheet (the ledger's id, the number of the run) before it records or sends anything.
+run that sends leaves a stamp in the sheet (the ledger's id, the number of the run, that it is sending) before it
+records or sends anything, and another one when its rows show what it sent.
 Where the stamp is lost, what the sheet shows of earlier messages takes its place.
 """
 
@@ -37,6 +38,8 @@ def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History)
         unknown = tuple(entry for entry in entries if _is_unknown(entry, memory))
         surely = len(unknown) >= FEW or any(kind_shown(entry.own.last_message) for entry in unknown)
         why = _shown_by(len(unknown) if surely else 0, "that this ledger knows nothing of")
+    elif stamp.ledger != history.ledger and stamp.sending:
+        why = f"another ledger was sending in its run {stamp.run}, and has not shown here what it sent"
     elif stamp.ledger != history.ledger:
         why = _shown_by(
             sum(map(shows_trace, entries)), f"of another ledger, which wrote here in its run {stamp.run}"

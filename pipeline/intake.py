@@ -8,6 +8,7 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -43,18 +44,18 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
     places = find_columns(snapshot, call.columns)
     known = (*places.answers.values(), *places.own.values(), *places.organisers.values())
     rows = (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
-    return tuple(_read_entry(row, places, call) for row in rows)
+    return tuple(_read_entry(row, places, call, snapshot.zone or call.zone) for row in rows)
 
 
 def _is_filled(cell: Cell) -> bool:
     return bool(cell.fault or cell.text.strip())
 
 
-def _read_entry(row: Row, places: Places, call: Call) -> Entry:
+def _read_entry(row: Row, places: Places, call: Call, zone: ZoneInfo) -> Entry:
     own = places.own_cells(row)
     decision, note = (one_line(places.said(row, header)) for header in ORGANISER_COLUMNS)
     try:
-        response = _read_response(row, places, call)
+        response = _read_response(row, places, call, zone)
     except Unusable as unusable:
         where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
         problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
@@ -71,7 +72,7 @@ def _address_of(row: Row, places: Places) -> str:
         return ""
 
 
-def _read_response(row: Row, places: Places, call: Call) -> Response:
+def _read_response(row: Row, places: Places, call: Call, zone: ZoneInfo) -> Response:
     cells = {key: row.cell(index) for key, index in places.answers.items()}
     for key, cell in cells.items():
         if cell.fault:
@@ -84,7 +85,7 @@ def _read_response(row: Row, places: Places, call: Call) -> Response:
     return Response(
         key=f"{address}|{wall.isoformat()}",
         address=address,
-        submitted=wall.replace(tzinfo=call.zone),
+        submitted=wall.replace(tzinfo=zone).astimezone(call.zone),
         answers=answers,
         first_name=tidy_name(answers.get("first_name", "")),
         family_name=tidy_name(answers.get("family_name", "")),

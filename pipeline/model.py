@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 
 class Eligibility(StrEnum):
@@ -66,6 +67,20 @@ DOUBTFUL_STATES = frozenset({State.COMMITTING, State.IN_DOUBT})
 """The message may have been delivered: a person decides."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad data, shown to people: where, what, and what to do next; nothing private in it."""
+
+    where: str
+    what: str
+    next_step: str
+    row: int | None = None
+    reference: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.next_step}"
+
+
 # --- the sheet -----------------------------------------------------------------------------------------
 
 OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", "Waiting list", "Last message", "Updated")
@@ -103,23 +118,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which ledger wrote to the sheet last, and in which of its runs; hidden in the sheet (see `fence`)."""
+    """Which ledger wrote to the sheet last, and in which of its runs; hidden in the sheet (see `fence`).
+
+    `sending` as long as that run sends: what it sent is shown in the rows only when it has ended.
+    """
 
     ledger: str
     run: int
+    sending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The responses tab as read once. `title` names it in messages; blank rows may be left out.
 
-    `stamp` is None where no run has left one, or where it cannot be read any more.
+    `stamp` is None where no run has left one, or where it cannot be read any more. `zone` is the time zone of
+    the times in it (None: the call's); `problems` are what a person should put right in the sheet itself.
     """
 
     title: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
     stamp: Stamp | None = None
+    zone: ZoneInfo | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +170,6 @@ class OwnCells:
 
 
 # --- people --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Bad data, shown to people: where, what, and what to do next; nothing private in it."""
-
-    where: str
-    what: str
-    next_step: str
-    row: int | None = None
-    reference: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}. {self.next_step}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*_problems(call, stand, history), *overtaking, *mail.problems),
+        problems=(*snapshot.problems, *_problems(call, stand, history), *overtaking, *mail.problems),
         doubts=mail_problems(history),
         stale=find_stale(snapshot, stand.entries, history),
     )

@@ -138,6 +138,7 @@ def result_json(result: Result) -> Json:
         "held": tally.held,
         "waiting": tally.waiting,
         "changed": result.changed,
+        "api_calls": result.api_calls,
         "problems": problems_json(result.problems),
         "failure": str(result.failure) if result.failure else None,
     }

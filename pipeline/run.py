@@ -1,7 +1,6 @@
 """A run: gather, decide, apply. `plan_run` and `run` differ in the last step only."""
 
 import logging
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from pipeline.lock import hold_lock
 from pipeline.messages import make_context, render
 from pipeline.mime import compose, make_message_id
 from pipeline.model import (
-    Change,
     Eligibility,
     History,
     Kind,
@@ -23,16 +21,16 @@ from pipeline.model import (
     Message,
     Problem,
     Rendered,
-    Snapshot,
     Stamp,
 )
 from pipeline.outgoing import Render, mail_problems
-from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
+from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
 from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.service import SmtpSettings, is_loopback
 from pipeline.text import counted, one_line
 from pipeline.timeline import is_pausing
 from pipeline.workspace import Workspace
+from pipeline.writer import SheetWatch, Writer
 
 log = logging.getLogger("convene")
 
@@ -52,13 +50,17 @@ ROUTINE = Orders()
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped."""
+    """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped.
+
+    `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
+    """
 
     run_id: str
     tally: Tally
     changed: int
     problems: tuple[Problem, ...]
     failure: ConveneError | None = None
+    api_calls: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -80,6 +82,8 @@ class Result:
         }
         if tally.waiting:
             counts["waiting"] = tally.waiting
+        if self.api_calls:
+            counts["api_calls"] = self.api_calls
         said = " ".join(f"{name}={number}" for name, number in counts.items())
         ended = f"; unfinished: {one_line(str(self.failure))}" if self.failure else ""
         return f"{self.run_id or 'nothing to do'}: {said}{ended}"
@@ -118,53 +122,48 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
 def _apply(
     workspace: Workspace, ledger: Ledger, plan: Plan, clock: Clock, orders: Orders, tally: Tally
 ) -> Result:
-    """Take the sheet, record, show what is about to be sent, send, write back.
-
-    Do not change the order: the run is counted before the sheet is stamped with it (a kill in between must not
-    make this ledger look old); nothing is recorded before the sheet has shown that it can be written; nothing
-    is sent before the sheet shows whom it is about, so that a ledger lost from now on is missed.
-    """
-    run_id, changed, failure = "", 0, None
+    """Record what is new; send what is due; bring the sheet up to date."""
+    run_id, failure, writer = "", None, Writer(workspace, ledger, plan, orders.scope)
     if not plan.is_empty:
-        history = ledger.history()
-        records = _records(workspace, plan, history.secret)
         number = ledger.begin(plan.now)
-        with workspace.sheet.lease(Stamp(history.ledger, number) if plan.sends else None):
+        if plan.sends:
+            run_id, tally, failure = _deliver(writer, number, clock, orders, tally)
+        else:
             workspace.sheet.set_up()
-            run_id, new = ledger.prepare(records, plan.now, number)
-            ids = (*(message.id for message in plan.resumed), *new)
-            changed, failure = _write(workspace, ledger, plan, orders.scope)
-            if ids and not failure:
-                tally = _send(workspace, ledger, plan, ids, clock, orders, tally)
-                _, failure = _write(workspace, ledger, plan, orders.scope)
-                failure = failure or _close(workspace, ledger, plan)
+            run_id, _ = ledger.prepare(_records(workspace, plan, ledger.history().secret), plan.now, number)
+            failure = writer.write()
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
-    return Result(run_id, tally, changed, problems, tally.stopped or failure)
+    changed, calls = len(writer.changed), workspace.sheet.calls
+    return Result(run_id, tally, changed, problems, tally.stopped or failure, calls)
 
 
-def _close(workspace: Workspace, ledger: Ledger, plan: Plan) -> ConveneError | None:
-    """Stamp the sheet once more: a copy of the ledger that was made while this run was sending is behind."""
-    stamp = Stamp(ledger.history().ledger, ledger.begin(plan.now))
-    try:
-        with workspace.sheet.lease(stamp):
-            return None
-    except ConveneError as error:
-        return error
+def _deliver(
+    writer: Writer, number: int, clock: Clock, orders: Orders, tally: Tally
+) -> tuple[str, Tally, ConveneError | None]:
+    """Take the sheet, record, send, write back; return the run's id, what became of the messages, what failed.
+
+    Do not change the order: the run is counted before the sheet is stamped with it (a kill in between must not
+    make this ledger look old); nothing is recorded before the sheet was written to, so that a ledger lost from
+    now on is missed: the stamp says that a run is sending until the rows show what it sent. The closing stamp has
+    a number of its own: a copy of the ledger that was made while this run was sending is behind.
+    """
+    workspace, ledger, plan = writer.workspace, writer.ledger, writer.plan
+    history = ledger.history()
+    records = _records(workspace, plan, history.secret)
+    with workspace.sheet.lease(Stamp(history.ledger, number, sending=True), set_up=True):
+        run_id, new = ledger.prepare(records, plan.now, number)
+        ids = (*(message.id for message in plan.resumed), *new)
+        tally = _send(writer, ids, clock, orders, tally)
+        failure = writer.write(Stamp(history.ledger, ledger.begin(plan.now)))
+    return run_id, tally, failure
 
 
-def _send(
-    workspace: Workspace,
-    ledger: Ledger,
-    plan: Plan,
-    ids: tuple[int, ...],
-    clock: Clock,
-    orders: Orders,
-    tally: Tally,
-) -> Tally:
+def _send(writer: Writer, ids: tuple[int, ...], clock: Clock, orders: Orders, tally: Tally) -> Tally:
+    ledger, workspace = writer.ledger, writer.workspace
     if any(is_pausing(message, clock.now()) for message in ledger.history().posted):
         return replace(tally, waiting=len(ids))
-    watch = Watch(orders.is_stopped, _SheetWatch(workspace, ledger, plan, orders.scope), orders.progress)
+    watch = Watch(orders.is_stopped, SheetWatch(writer), orders.progress)
     return Sending(ledger, workspace.mailer, workspace.service.mail, clock, watch).send(ids, tally)
 
 
@@ -199,37 +198,6 @@ def _renderer(workspace: Workspace, now: datetime) -> Render:
         return render(workspace.templates, kind, context)
 
     return fill_in
-
-
-class _SheetWatch:
-    """When the snapshot has grown old: writes what happened so far, reads again, and tells who moved on."""
-
-    def __init__(self, workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope) -> None:
-        self.workspace, self.ledger, self.plan, self.scope = workspace, ledger, plan, scope
-        self.read_at = time.monotonic()
-        self.moved: frozenset[str] = frozenset()
-
-    def __call__(self) -> frozenset[str]:
-        limit = self.workspace.service.limits.read_again_after.total_seconds()
-        if time.monotonic() - self.read_at >= limit:
-            _write(self.workspace, self.ledger, self.plan, self.scope)
-            snapshot = self.workspace.sheet.read()
-            self.moved = moved_on(self.plan, self.workspace.call, snapshot, self.ledger.history())
-            self.read_at = time.monotonic()
-        return self.moved
-
-
-def _write(workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope) -> tuple[int, ConveneError | None]:
-    """Bring the sheet up to date with the ledger; a failure is returned: mail may have gone out already."""
-    history = ledger.history()
-
-    def project(snapshot: Snapshot) -> tuple[Change, ...]:
-        return write_back(workspace.call, plan, snapshot, history, scope)
-
-    try:
-        return workspace.sheet.write(project), None
-    except ConveneError as error:
-        return 0, error
 
 
 def _rehearsal(workspace: Workspace, clock: Clock, plan: Plan) -> tuple[str, ...]:

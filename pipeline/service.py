@@ -15,6 +15,24 @@ class WorkbookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GoogleSettings:
+    """A tab of a Google spreadsheet, and the key of the service account that it is shared with.
+
+    `timeout` bounds each wait for an answer, in seconds; `retry_for` all attempts at one thing together; `lease`
+    is how long a run holds the sheet before another machine may take it. `emulator` is the address of a
+    stand-in for Google Sheets on this machine (tests, the demonstration); no key is used then.
+    """
+
+    spreadsheet: str
+    tab: str
+    key_file: PurePath
+    timeout: float = 60.0
+    retry_for: timedelta = timedelta(minutes=5)
+    lease: timedelta = timedelta(minutes=30)
+    emulator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxSettings:
     """The embedded mailbox: a Maildir that needs no server."""
 
@@ -120,7 +138,7 @@ class Limits:
 class Service:
     """Everything a machine needs; `run_at` are the daily times (`HH:MM`) in the call's zone."""
 
-    sheet: WorkbookSettings
+    sheet: WorkbookSettings | GoogleSettings
     mail: MailSettings
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from pipeline.mail.base import Mailer
 from pipeline.messages import LAYOUT, Templates, make_templates
 from pipeline.model import Status
 from pipeline.overrides import drop_down
-from pipeline.service import MailSettings, OutboxSettings, Service
+from pipeline.service import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import Dressing, Sheet
 
 COLOURS = (
@@ -65,9 +65,14 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
 
 def open_sheet(service: Service, call: Call) -> Sheet:
     """Return the organisers' sheet; nothing is read yet."""
+    form = tuple(call.columns.headers.values())
+    dressing = Dressing(drop_down(call.audience), COLOURS, form)
+    if isinstance(service.sheet, GoogleSettings):
+        from pipeline.sheets.google.sheet import GoogleSheet
+
+        return GoogleSheet(service.sheet, dressing)
     from pipeline.sheets.workbook import Workbook
 
-    dressing = Dressing(drop_down(call.audience), COLOURS)
     return Workbook(Path(service.sheet.path), service.sheet.tab, dressing)
 
 
@@ -120,6 +125,8 @@ def make_workspace(root: Path) -> Workspace:
         shutil.copytree(example() / name, root / name)
     (root / ".gitignore").write_text("state/\n*.xlsx\n", encoding="utf-8")
     workspace = open_workspace(root, {})
-    create_workbook(Path(workspace.service.sheet.path), tuple(workspace.call.columns.headers.values()))
+    settings = workspace.service.sheet
+    assert isinstance(settings, WorkbookSettings)  # noqa: S101 - the example's own kind
+    create_workbook(Path(settings.path), tuple(workspace.call.columns.headers.values()))
     workspace.sheet.set_up()
     return workspace

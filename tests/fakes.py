@@ -32,6 +32,7 @@ class FakeSheet:
     writes: int = 0
     on_write: Callable[[], None] = lambda: None
     stamp: Stamp | None = None
+    calls: int = 0
 
     def read(self) -> Snapshot:
         headers = tuple(shown(value) for value in self.table[0])
@@ -39,13 +40,15 @@ class FakeSheet:
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
         return Snapshot("fake sheet", headers, filled, self.stamp)
 
-    def lease(self, stamp: Stamp | None = None) -> "FakeLease":
+    def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
+        if set_up:
+            self.set_up()
         find_columns(self.read(), Columns({}))
         self.on_write()
         self.stamp = stamp or self.stamp
         return FakeLease()
 
-    def write(self, project: Project) -> int:
+    def write(self, project: Project, closing: Stamp | None = None) -> int:
         places = find_columns(self.read(), Columns({})).own
         if not places:
             raise HeaderError("fake sheet", OWN_COLUMNS, ())
@@ -59,6 +62,7 @@ class FakeSheet:
                 row[places[header]] = text or None
             changed += before != row
         self.writes += bool(changed)
+        self.stamp = closing or self.stamp
         return changed
 
     def set_up(self) -> bool:

@@ -50,6 +50,7 @@ SHELL = (
     "sending",
     "takeover",
     "workspace",
+    "writer",
 )
 TOP = ("cli", "commands", "console", "demo")
 

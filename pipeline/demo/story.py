@@ -94,7 +94,7 @@ def _set_the_stage(folder: Path) -> Stage:
     say(
         f"{call.places.capacity} places; applications until {day(call.dates.deadline)}, {call.dates.deadline:%H:%M}."
     )
-    return Stage(workspace, Path(str(workspace.service.sheet.path)))
+    return Stage(workspace, folder / "responses.xlsx")
 
 
 def _july(stage: Stage) -> None:

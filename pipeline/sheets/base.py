@@ -13,28 +13,38 @@ Project = Callable[[Snapshot], tuple[Change, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Dressing:
-    """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour."""
+    """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour.
+
+    `form` are the headers of the form's columns, to know them again where somebody renames them.
+    """
 
     decisions: tuple[str, ...]
     colours: tuple[tuple[str, str], ...]
+    form: tuple[str, ...] = ()
 
 
 class Sheet(Protocol):
-    """The organisers' sheet. Errors raised: `SheetError`, `SheetBusy`, `HeaderError`."""
+    """The organisers' sheet. Errors raised: `SheetError`, `SheetBusy`, `LeaseLost`, `HeaderError`."""
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made to a service so far; 0 for a sheet on this machine."""
+        ...
 
     def read(self) -> Snapshot:
         """Read the responses tab once, whole, with the stamp that the last run left."""
         ...
 
-    def lease(self, stamp: Stamp | None = None) -> "Lease":
+    def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "Lease":
         """Take the sheet for one run by a write: proves that it can be written.
 
         Leaves `stamp` in the sheet, where people do not see it and their programs keep it. Without a stamp, or
-        with the one that is there already, nothing changes.
+        with the one that is there already, nothing changes. `set_up` does what the method of that name does,
+        first. Raises SheetBusy where another run has the sheet, or left a stamp since it was read.
         """
         ...
 
-    def write(self, project: Project) -> int:
+    def write(self, project: Project, closing: Stamp | None = None) -> int:
         """Read again, ask `project` what that snapshot lacks, write the cells that differ, verify.
 
         Rows are found afresh by every call: `project` names people's rows in the snapshot it is given, and

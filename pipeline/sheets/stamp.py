@@ -21,6 +21,7 @@ from pipeline.sheets.package import (
     tab_parts,
     with_exactly,
 )
+from pipeline.sheets.stamp_text import read_text, write_text
 
 NAME = "Convene"
 """The name of the property; its value is the ledger's id and the number of the run."""
@@ -37,7 +38,6 @@ _NAMES = (
 _NEW_PART = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<Properties{_NAMES}></Properties>'
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of all that users define ([MS-OLEPS] 2.20)
 _FIRST_ID = 2  # 0 and 1 are taken by the format (ibidem, 2.18.2)
-_STAMP = re.compile(r"([!-~]{1,100}) ([0-9]{1,12})")
 _PROPERTY = re.compile(rb"<((?:\w+:)?property)\b[^>]*?(?:/>|>.*?</\1\s*>)", re.DOTALL)
 _NAMED_OURS = re.compile(rb"\sname\s*=\s*[\"']convene[\"']", re.IGNORECASE)
 
@@ -49,8 +49,7 @@ def read_stamp(data: bytes) -> Stamp | None:
     except UNREADABLE:
         return None
     said = [_value(entry) for part in parts for entry in part if _is_ours(entry)]
-    found = _STAMP.fullmatch(said[0]) if len(said) == 1 else None
-    return Stamp(found[1], int(found[2])) if found else None
+    return read_text(said[0]) if len(said) == 1 else None
 
 
 def with_stamp(data: bytes, stamp: Stamp) -> bytes:
@@ -60,7 +59,7 @@ def with_stamp(data: bytes, stamp: Stamp) -> bytes:
     """
     old, there = read_parts(data), related_parts(data, _KIND)
     (part, *_) = (*there, _USUAL_PART)
-    fresh = {**old, part: _with_property(old.get(part, b""), f"{stamp.ledger} {stamp.run}")}
+    fresh = {**old, part: _with_property(old.get(part, b""), write_text(stamp))}
     if not there:
         fresh[_RELATIONS_PART] = _with_relation(old[_RELATIONS_PART], part)
     if f'"/{part}"'.encode() not in old[_TYPES_PART]:

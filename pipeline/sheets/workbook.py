@@ -67,27 +67,40 @@ class Workbook:
         self._path, self._tab, self._dressing = path, tab, dressing
         self._known: Book | None = None
 
+    @property
+    def calls(self) -> int:
+        """No requests: the file is on this machine."""
+        return 0
+
     def read(self) -> Snapshot:
         """Read the tab once, whole; also while another program has the file open."""
         return self._open().snapshot
 
-    def lease(self, stamp: Stamp | None = None) -> "WorkbookLease":
+    def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "WorkbookLease":
         """Prove that the file can be written, and leave a new stamp: see `sheets.base.Sheet.lease`.
 
         Changes no byte otherwise. Raises SheetBusy when somebody has the file open or keeps changing it,
         HeaderError when a column of Convene's is missing, SheetError when the file, its folder or its format
         does not let Convene write.
         """
+        if set_up:
+            self.set_up()
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhile):
                 return self._lease_once(stamp)
         return self._lease_once(stamp)
 
-    def write(self, project: Project) -> int:
+    def write(self, project: Project, closing: Stamp | None = None) -> int:
         """Write the cells of Convene's columns that differ, and nothing at all when none does.
 
         Raises SheetBusy (nothing was written) when somebody has the file open or keeps changing it.
         """
+        changed = self._write(project)
+        if closing:
+            self.lease(closing)  # the stamp last: it says that the rows show all that was sent
+        return changed
+
+    def _write(self, project: Project) -> int:
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhile):
                 return self._write_once(project)

@@ -1,0 +1,152 @@
+"""Adds the organisers' and Convene's columns to a tab: headers, drop-down, colours, a warning, marks.
+
+What is added goes into new columns, inserted behind the last one in use in one update with what is written in
+them: whatever people do meanwhile, nothing of theirs is written over.
+"""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from pipeline.columns import Places
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.sheets.base import Dressing
+from pipeline.sheets.google.grid import Grid
+from pipeline.sheets.google.marks import TAB, Mark, column_mark, end_marks, put
+from pipeline.text import fold, listed
+
+Json: TypeAlias = dict[str, Any]
+
+WIDTHS = {
+    "Decision": 110,
+    "Organiser note": 200,
+    "Reference": 90,
+    "Category": 150,
+    "Status": 110,
+    "Reason": 340,
+    "Waiting list": 90,
+    "Last message": 200,
+    "Updated": 130,
+}
+"""Column widths, in pixels."""
+
+_ORGANISERS_FILL, _OWN_FILL = "FFF2CC", "DDEBF7"
+_NOTES = {
+    "Decision": "For the organisers: {words}. It beats the rules and the ranking; leave it empty to let them decide.",
+    "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
+}
+_OWN_NOTE = "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
+
+
+def missing_columns(places: Places) -> tuple[str, ...]:
+    """Return the headers to add."""
+    return (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+
+
+def set_up(grid: Grid, places: Places, dressing: Dressing) -> list[Json]:
+    """Return the requests that add what is missing: columns, and marks by which they are known later."""
+    headers, first = missing_columns(places), _first_free(grid)
+    requests = [*_add(grid, headers, first, dressing)] if headers else []
+    return [*requests, *_marks(grid, headers, first, dressing)]
+
+
+def _first_free(grid: Grid) -> int:
+    rows = (len(row.cells) for row in grid.snapshot.rows)
+    return max((len(grid.snapshot.headers), *rows, *map(len, grid.entered.values())), default=0)
+
+
+def _add(grid: Grid, headers: tuple[str, ...], first: int, dressing: Dressing) -> Iterator[Json]:
+    sheet = grid.sheet_id
+    place = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": first, "endIndex": first + len(headers)}
+    if first == grid.width:  # columns can be inserted before another one only
+        yield {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}}
+    yield {"insertDimension": {"range": place, "inheritFromBefore": False}}
+    top = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
+    across = {"startColumnIndex": first, "endColumnIndex": first + len(headers)}
+    cells = [_header(header, dressing) for header in headers]
+    fields = "userEnteredValue,userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy),note"
+    yield {"updateCells": {"range": {**top, **across}, "rows": [{"values": cells}], "fields": fields}}
+    for column, header in enumerate(headers, first):
+        yield _widen(sheet, column, WIDTHS[header])
+        below = {
+            "sheetId": sheet,
+            "startRowIndex": 1,
+            "startColumnIndex": column,
+            "endColumnIndex": column + 1,
+        }
+        if header == "Decision":
+            yield _offer_words(below, dressing)
+        if header == "Status":
+            yield from _colour(below, dressing)
+    if OWN_COLUMNS[0] in headers:
+        start = first + headers.index(OWN_COLUMNS[0])
+        ours = {"sheetId": sheet, "startColumnIndex": start, "endColumnIndex": start + len(OWN_COLUMNS)}
+        yield {
+            "addProtectedRange": {
+                "protectedRange": {"range": ours, "description": _OWN_NOTE, "warningOnly": True}
+            }
+        }
+
+
+def _header(header: str, dressing: Dressing) -> Json:
+    fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
+    note = _NOTES.get(header, _OWN_NOTE).format(words=listed(dressing.decisions, "or"))
+    look = {"textFormat": {"bold": True}, "backgroundColor": _colour_of(fill), "wrapStrategy": "WRAP"}
+    return {"userEnteredValue": {"stringValue": header}, "userEnteredFormat": look, "note": note}
+
+
+def _widen(sheet: int, column: int, pixels: int) -> Json:
+    place = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    return {
+        "updateDimensionProperties": {
+            "range": place,
+            "properties": {"pixelSize": pixels},
+            "fields": "pixelSize",
+        }
+    }
+
+
+def _offer_words(below: Json, dressing: Dressing) -> Json:
+    """Offer the words in every row, those to come and those that a filter hides included."""
+    values = [{"userEnteredValue": word} for word in dressing.decisions]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": True}
+    return {"setDataValidation": {"range": below, "rule": rule, "filteredRowsIncluded": True}}
+
+
+def _colour(below: Json, dressing: Dressing) -> Iterator[Json]:
+    for index, (status, colour) in enumerate(dressing.colours):
+        condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": status}]}
+        rule = {"condition": condition, "format": {"backgroundColor": _colour_of(colour)}}
+        yield {"addConditionalFormatRule": {"rule": {"ranges": [below], "booleanRule": rule}, "index": index}}
+
+
+def _colour_of(digits: str) -> Json:
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return {"red": red, "green": green, "blue": blue}
+
+
+def _marks(grid: Grid, new: tuple[str, ...], first: int, dressing: Dressing) -> Iterator[Json]:
+    """Mark the tab, its ends and every column that is known, where no mark is yet or columns were added."""
+    wide = grid.width + len(new) + bool(new and first == grid.width)
+    there = _after_inserting(grid, first, len(new))
+    columns = _known(grid, dressing) | {header: at for at, header in enumerate(new, first)}
+    marked = (column_mark(header, column) for header, column in columns.items())
+    for mark in (Mark(TAB, TAB), *end_marks(grid.height, wide), *marked):
+        if mark.name not in there or (new and there[mark.name] != mark):
+            yield from put(there, mark, grid.sheet_id)
+
+
+def _after_inserting(grid: Grid, first: int, number: int) -> dict[str, Mark]:
+    """Return the marks as they are once columns were inserted: those behind have moved."""
+    return {
+        name: Mark(name, mark.value, mark.axis, mark.index + number)
+        if mark.axis == "COLUMNS" and mark.index >= first
+        else mark
+        for name, mark in grid.marks.items()
+    }
+
+
+def _known(grid: Grid, dressing: Dressing) -> dict[str, int]:
+    """Return the columns that a mark may stand in for, by the header they go under."""
+    at = {fold(header): index for index, header in enumerate(grid.snapshot.headers)}
+    wanted = (*dressing.form, *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    return {header: at[fold(header)] for header in wanted if fold(header) in at}

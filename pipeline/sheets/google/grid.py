@@ -1,0 +1,163 @@
+"""One tab as Google answers it, taken apart: cells as a snapshot, marks, protections; and the columns in it.
+
+A column whose header somebody changed is known by its mark: it goes on under the header it had, with a problem
+that says so. A header that stands in row 1 always counts more than a mark.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pipeline.model import Cell, Problem, Row, Snapshot
+from pipeline.sheets.google.cells import read_cell
+from pipeline.sheets.google.marks import COLUMN, Mark, Marks, read_marks, stamp_in
+from pipeline.text import fold
+
+Json: TypeAlias = dict[str, Any]
+
+FIELDS = (
+    "properties(title,timeZone),"
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata,"
+    "protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit),"
+    "data(startRow,startColumn,columnMetadata(developerMetadata),rowMetadata(developerMetadata),"
+    "rowData(values(userEnteredValue,effectiveValue,formattedValue,effectiveFormat(numberFormat)))))"
+)
+"""All that is asked for: cells as entered, as counted with and as shown; what hangs on rows and columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One tab as read once. `entered` holds what was typed in each row, by the row's number (from 1).
+
+    `locked` are the protected areas that keep Convene out (`GridRange`, with what is left free in them).
+    """
+
+    sheet_id: int
+    tab: str
+    height: int
+    width: int
+    snapshot: Snapshot
+    marks: Marks
+    entered: Mapping[int, tuple[Json, ...]]
+    locked: tuple[Json, ...] = ()
+
+
+def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
+    """Take apart the answer for one tab; `known` are the headers that a mark may stand in for."""
+    (sheet,) = answer["sheets"]
+    properties = sheet["properties"]
+    size = properties["gridProperties"]
+    marks = {mark.name: mark for mark in _marks(sheet)}
+    rows, entered = _rows(sheet.get("data", ()))
+    shown = tuple(cell.text for cell in rows.pop(1, Row(1, ())).cells)
+    title = f"{answer['properties']['title']}, tab “{properties['title']}”"
+    headers, problems = _put_back(shown, marks, known, title)
+    zone, zone_problems = _zone(str(answer["properties"].get("timeZone", "")), title)
+    filled = tuple(row for row in rows.values() if row.cells)
+    snapshot = Snapshot(title, headers, filled, stamp_in(marks), zone, (*problems, *zone_problems))
+    return Grid(
+        sheet_id=properties.get("sheetId", 0),
+        tab=properties["title"],
+        height=size["rowCount"],
+        width=size["columnCount"],
+        snapshot=snapshot,
+        marks=marks,
+        entered=entered,
+        locked=tuple(_locked(sheet.get("protectedRanges", ()))),
+    )
+
+
+def _marks(sheet: Json) -> Iterator[Mark]:
+    yield from read_marks(sheet.get("developerMetadata", ()))
+    for part in sheet.get("data", ()):
+        for axis, name, first in (
+            ("ROWS", "rowMetadata", "startRow"),
+            ("COLUMNS", "columnMetadata", "startColumn"),
+        ):
+            for index, line in enumerate(part.get(name, ()), part.get(first, 0)):
+                yield from read_marks(line.get("developerMetadata", ()), axis, index)
+
+
+def _rows(data: Iterable[Json]) -> tuple[dict[int, Row], dict[int, tuple[Json, ...]]]:
+    rows, entered = {}, {}
+    for part in data:
+        for number, line in enumerate(part.get("rowData", ()), part.get("startRow", 0) + 1):
+            values = line.get("values", ())
+            rows[number] = Row(number, _trimmed(tuple(map(read_cell, values))))
+            entered[number] = typed_in(line)
+    return rows, entered
+
+
+def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    last = max((at for at, cell in enumerate(cells, 1) if cell.text or cell.fault), default=0)
+    return cells[:last]
+
+
+def typed_in(line: Json) -> tuple[Json, ...]:
+    """Return what was typed into the cells of a row, blank ones at its end left out."""
+    values = [cell.get("userEnteredValue", {}) for cell in line.get("values", ())]
+    while values and not values[-1]:
+        values.pop()
+    return tuple(values)
+
+
+def _put_back(
+    shown: tuple[str, ...], marks: Marks, known: tuple[str, ...], title: str
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the headers with renamed ones as they were, and the problems that tell of them."""
+    headers, problems = list(shown), []
+    there, ours = {fold(header) for header in shown}, {fold(header) for header in known}
+    for header in known:
+        mark = marks.get(f"{COLUMN}.{header}")
+        if mark is None or fold(header) in there:
+            continue
+        headers.extend([""] * (mark.index + 1 - len(headers)))
+        if fold(headers[mark.index]) in ours:
+            continue
+        problems.append(_renamed(title, header, headers[mark.index]))
+        headers[mark.index] = header
+    return tuple(headers), tuple(problems)
+
+
+def _renamed(title: str, header: str, now: str) -> Problem:
+    what = (
+        f"the column “{header}” has the header “{now}” now"
+        if now
+        else f"the column “{header}” lost its header"
+    )
+    return Problem(title, what, f"Type “{header}” into its first cell again; Convene still knows the column")
+
+
+def _zone(name: str, title: str) -> tuple[ZoneInfo | None, tuple[Problem, ...]]:
+    try:
+        return ZoneInfo(name), ()
+    except (ValueError, OSError, KeyError):
+        what = "its time zone is not one that Convene knows; times are taken for the call's"
+        return None, (Problem(title, what, "Choose a zone by city under “File”, “Settings”"),)
+
+
+def _locked(protections: Iterable[Json]) -> Iterator[Json]:
+    for one in protections:
+        if not one.get("warningOnly") and not one.get("requestingUserCanEdit"):
+            yield {"range": one.get("range", {}), "free": one.get("unprotectedRanges", ())}
+
+
+def is_locked(grid: Grid, column: int) -> bool:
+    """Whether a protection keeps Convene from writing in a column (from 0)."""
+    return any(
+        _covers(one["range"], column) and not any(_covers(free, column) for free in one["free"])
+        for one in grid.locked
+    )
+
+
+def _covers(area: Json, column: int) -> bool:
+    return bool(area.get("startColumnIndex", 0) <= column < area.get("endColumnIndex", column + 1))
+
+
+def renamed_tab(grid: Grid, wanted: str) -> Grid:
+    """Return the grid with a problem: its tab was found by its mark only."""
+    what = f"the tab “{wanted}” is called “{grid.tab}” now"
+    advice = "Give it its name back, or write the new one as sheet.tab in config/service.yaml"
+    problem = Problem(grid.snapshot.title, what, advice)
+    return replace(grid, snapshot=replace(grid.snapshot, problems=(*grid.snapshot.problems, problem)))

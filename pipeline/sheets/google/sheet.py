@@ -1,0 +1,135 @@
+"""The organisers' sheet as one tab of a Google spreadsheet: see `sheets.base.Sheet` and this package's own words.
+
+One request reads, one writes and verifies, however many rows there are. A write without an answer may have been
+carried out: it is never simply repeated, but read, compared, and what still differs is written.
+"""
+
+from typing import Any, TypeAlias
+
+from pipeline.errors import ConveneError, SheetBusy
+from pipeline.model import Snapshot, Stamp
+from pipeline.service import GoogleSettings
+from pipeline.sheets.base import Dressing, Project
+from pipeline.sheets.google import dress
+from pipeline.sheets.google.api import Api
+from pipeline.sheets.google.failures import Passing, Refusal
+from pipeline.sheets.google.grid import Grid
+from pipeline.sheets.google.holding import GoogleLease, Holding, with_marks
+from pipeline.sheets.google.tab import Tab
+from pipeline.sheets.google.timing import Patience, Timing
+from pipeline.sheets.google.update import Update, find_places, refuse_locked
+from pipeline.text import one_line
+
+Json: TypeAlias = dict[str, Any]
+
+
+class GoogleSheet:
+    """A `sheets.base.Sheet` in a Google spreadsheet that is shared with a service account."""
+
+    def __init__(self, settings: GoogleSettings, dressing: Dressing, timing: Timing = Timing()) -> None:  # noqa: B008
+        self._settings, self._dressing, self._timing = settings, dressing, timing
+        self._api = Api(settings, timing)
+        self._tab = Tab(self._api, settings.tab, dressing.form)
+        self._holding = Holding(settings.lease, timing)
+        self._grid: Grid | None = None
+
+    @property
+    def calls(self) -> int:
+        """How many requests to Google Sheets were made so far, those that failed included."""
+        return self._api.calls
+
+    def read(self) -> Snapshot:
+        """Read the tab once, whole, with all that Convene has to know of it."""
+        return self._read().snapshot
+
+    def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> GoogleLease:
+        """Take the spreadsheet for one run, in one update with the stamp: see `sheets.base.Sheet.lease`.
+
+        Two runs cannot both have it: the later update is refused. Raises SheetBusy while another run holds it, and
+        where one left its stamp since this sheet was read; SheetError where a protection keeps Convene out.
+        """
+        known, patience = self._known(), self._patience()
+        refuse_locked(known, find_places(known).own)
+        self._holding.begin()
+        try:
+            self._take(known, stamp, patience, set_up=set_up)
+        except (ConveneError, Refusal):
+            self._holding.end()
+            raise
+        return GoogleLease(self._release)
+
+    def _take(self, known: Grid, stamp: Stamp | None, patience: Patience, *, set_up: bool) -> None:
+        while not self._holding.is_ours(self._known().marks):  # an answer may be lost, and not what was asked
+            grid = self._known()
+            self._holding.raise_if_others_were_here(known, grid)
+            marks, requests = self._holding.take_with(grid, stamp)
+            new = dress.set_up(grid, find_places(grid), self._dressing) if set_up else []
+            done = self._has_done([*requests, *new], patience)
+            self._grid = with_marks(grid, marks) if done and not new else None
+            if done:
+                break
+
+    def _release(self) -> None:
+        requests = self._holding.release(self._known()) if self._holding.is_held else []
+        self._holding.end()
+        self._grid = None
+        if requests:
+            self._api.update({"requests": requests}, "spreadsheetId")
+
+    def set_up(self) -> bool:
+        """Add the organisers' and Convene's columns where they are missing; return whether any was.
+
+        Also marks the columns, so that one whose header somebody changes is known again.
+        """
+        patience, added, done = self._patience(), False, False
+        while not done:
+            grid = self._known()
+            self._holding.raise_if_lost(grid)
+            places = find_places(grid)
+            requests = dress.set_up(grid, places, self._dressing)
+            added = added or bool(dress.missing_columns(places))
+            if not requests:
+                break
+            done, self._grid = self._has_done(requests, patience), None
+        return added
+
+    def write(self, project: Project, closing: Stamp | None = None) -> int:
+        """Read again, write the cells of Convene's columns that differ, verify; see `sheets.base.Sheet.write`.
+
+        Raises SheetBusy when Google cannot be reached, LeaseLost when another run took the spreadsheet,
+        SheetError when rows or columns were moved in the moment of every attempt.
+        """
+        update = Update(self._api, self._read, self._holding, self._patience(), self._dressing.form)
+        try:
+            return update.write(project, closing)
+        finally:
+            self._grid = None  # what was read is not what is there now
+
+    def _read(self) -> Grid:
+        self._grid = self._tab.read()
+        return self._grid
+
+    def _known(self) -> Grid:
+        return self._grid or self._read()
+
+    def _patience(self) -> Patience:
+        return Patience(self._settings.retry_for, self._timing)
+
+    def _has_done(self, requests: list[Json], patience: Patience) -> bool:
+        """Whether an update was carried out for sure; what passes by itself is waited for."""
+        try:
+            self._api.update({"requests": requests}, "spreadsheetId")
+        except Passing as passing:
+            patience.wait(str(passing))
+            return False
+        except Refusal as refusal:
+            patience.repeat(_restless(str(refusal)))
+            return False
+        return True
+
+
+def _restless(words: str) -> SheetBusy:
+    return SheetBusy(
+        "The spreadsheet was changed in the moment of every attempt, or Google does not allow what Convene asks for; "
+        f"nothing was written. Run again in a minute. (Google says: {one_line(words)[:200]})"
+    )

@@ -1,0 +1,53 @@
+"""Reading the tab: in one request by its name; by its mark where somebody gave it another name."""
+
+from typing import Any, TypeAlias
+
+from pipeline.errors import SheetError
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.sheets.google.api import Api
+from pipeline.sheets.google.failures import Refusal
+from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, renamed_tab
+from pipeline.sheets.google.marks import TAB, read_marks
+from pipeline.sheets.google.writing import a1_title
+from pipeline.text import counted, listed
+
+Json: TypeAlias = dict[str, Any]
+
+_OUTLINE = "sheets(properties(title),developerMetadata)"
+
+
+class Tab:
+    """The tab with the responses; `wanted` is its name in the configuration."""
+
+    def __init__(self, api: Api, wanted: str, form: tuple[str, ...]) -> None:
+        self._api, self._wanted, self._name = api, wanted, wanted
+        self._known = (*form, *ORGANISER_COLUMNS, *OWN_COLUMNS)
+
+    def read(self) -> Grid:
+        """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
+        try:
+            answer = self._ask()
+        except Refusal:
+            self._name = self._find()
+            answer = self._ask()
+        grid = read_grid(answer, self._known)
+        same = grid.tab.casefold() == self._wanted.casefold()
+        return grid if same else renamed_tab(grid, self._wanted)
+
+    def _ask(self) -> Json:
+        return self._api.get({"ranges": a1_title(self._name), "fields": FIELDS})
+
+    def _find(self) -> str:
+        """Return the name of the one tab that Convene has marked."""
+        sheets = self._api.get({"fields": _OUTLINE}).get("sheets", ())
+        titles = {str(sheet["properties"]["title"]): sheet.get("developerMetadata", ()) for sheet in sheets}
+        marked = [
+            title for title, found in titles.items() if any(mark.name == TAB for mark in read_marks(found))
+        ]
+        if len(marked) == 1:
+            return marked[0]
+        there = listed(tuple(f"“{title}”" for title in titles))
+        raise SheetError(
+            f"The spreadsheet has no tab “{self._wanted}”; it has {counted(len(titles), 'tab')}: {there}. "
+            "Correct sheet.tab in config/service.yaml (or the tab's name) and run again."
+        )

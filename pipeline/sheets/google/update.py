@@ -1,0 +1,137 @@
+"""One write: what differs is worked out from a fresh reading, written, compared, and if need be done over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeAlias
+
+from pipeline.call import Columns
+from pipeline.columns import Places, find_columns
+from pipeline.errors import HeaderError, SheetError
+from pipeline.model import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
+from pipeline.sheets.base import Project
+from pipeline.sheets.cells import plain
+from pipeline.sheets.google import writing
+from pipeline.sheets.google.api import Api
+from pipeline.sheets.google.failures import Passing, Refusal, protected
+from pipeline.sheets.google.grid import Grid, is_locked
+from pipeline.sheets.google.holding import Holding
+from pipeline.sheets.google.marks import Marks, column_mark, end_marks, put
+from pipeline.sheets.google.repair import Memory
+from pipeline.sheets.google.timing import Patience
+from pipeline.sheets.rows import Place, find_differences
+
+Json: TypeAlias = dict[str, Any]
+Texts: TypeAlias = Mapping[Place, str]
+
+
+class Update:
+    """A write under way. Once something was written that may be in wrong rows, it remembers how it was before."""
+
+    def __init__(
+        self, api: Api, read: Callable[[], Grid], holding: Holding, patience: Patience, form: tuple[str, ...]
+    ) -> None:
+        self._api, self._read, self._holding, self._patience = api, read, holding, patience
+        self._form = form
+        self._memory: Callable[[], Memory] | None = None
+
+    def write(self, project: Project, closing: Stamp | None) -> int:
+        """Write until nothing differs; return how many rows changed."""
+        changed = 0
+        while True:
+            grid = self._read()
+            self._holding.raise_if_lost(grid)
+            own = _own_columns(grid)
+            snapshot = self._memory().restore(grid.snapshot, own) if self._memory else grid.snapshot
+            cells = self._differences(grid, snapshot, own, project)
+            changed = max(changed, len({row for row, _ in cells}))
+            if not cells and self._holding.is_settled(grid, closing):
+                break
+            refuse_locked(grid, own)
+            self._memory = partial(Memory, snapshot, own, cells, self._form)
+            if self._has_written(grid, own, cells, closing):
+                break
+        if closing:
+            self._holding.end()
+        return changed
+
+    def _differences(self, grid: Grid, snapshot: Snapshot, own: Mapping[str, int], project: Project) -> Texts:
+        """Return the cells to write; after a write that went astray, also those that it should not have touched."""
+        changes = tuple(replace(change, after=fit(change.after)) for change in project(snapshot))
+        if self._memory:
+            named = {change.row for change in changes}
+            others = (row for row in snapshot.rows if row.number not in named)
+            texts = ((row, [row.cell(own[header]).text for header in OWN_COLUMNS]) for row in others)
+            changes += tuple(Change(row.number, "", OwnCells(), OwnCells(*said)) for row, said in texts)
+        return find_differences(grid.snapshot, own, changes)
+
+    def _has_written(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
+        try:
+            if self._write_parts(grid, own, cells, closing):
+                return True
+        except Passing as passing:
+            self._patience.wait(str(passing))
+            return False
+        except Refusal as refusal:
+            if "protected" in str(refusal).lower():
+                raise protected() from None
+        self._patience.repeat(
+            SheetError(
+                f"{grid.snapshot.title}: rows or columns were moved whenever Convene wrote, so that some rows "
+                "may show what belongs in others. Leave the sheet alone for a minute and run again; rows that are "
+                "then shown as “Check row” have to be looked at."
+            )
+        )
+        return False
+
+    def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
+        """Write all parts, the closing stamp with the last; return whether everything stands where it should."""
+        split = writing.parts(cells) or [{}]
+        for number, part in enumerate(split, 1):
+            ends = closing if number == len(split) else None
+            marks, kept = self._holding.keep_with(grid, ends)
+            guard_marks, guards = _guards(grid, own) if part else ({}, [])
+            body = _body([*guards, *kept, *writing.requests(part, grid.sheet_id)], writing.ranges(part, grid))
+            answer = self._api.update(body, writing.ANSWER)
+            if ends:
+                self._holding.end()
+            if not writing.is_as_meant(answer, grid, part):
+                return False
+            grid = replace(grid, marks={**marks, **guard_marks})
+        return True
+
+
+def _body(requests: list[Json], ranges: list[str]) -> Json:
+    back = {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": ranges}
+    return {"requests": requests, **(back if ranges else {})}
+
+
+def _guards(grid: Grid, own: Mapping[str, int]) -> tuple[Marks, list[Json]]:
+    """Return the requests that let a write fail if any of Convene's columns, or any row, is elsewhere by now."""
+    columns = [column_mark(header, column) for header, column in own.items()]
+    fresh = (*columns, *end_marks(grid.height, grid.width))
+    requests = [request for mark in fresh for request in put(grid.marks, mark, grid.sheet_id)]
+    return {mark.name: mark for mark in fresh}, requests
+
+
+def find_places(grid: Grid) -> Places:
+    """Find the organisers' and Convene's columns. Raises HeaderError."""
+    return find_columns(grid.snapshot, Columns({}))
+
+
+def _own_columns(grid: Grid) -> Mapping[str, int]:
+    own = find_places(grid).own
+    if not own:
+        raise HeaderError(grid.snapshot.title, OWN_COLUMNS, ())
+    return own
+
+
+def refuse_locked(grid: Grid, own: Mapping[str, int]) -> None:
+    """Raise SheetError where a protection keeps Convene from its own columns."""
+    if any(is_locked(grid, column) for column in own.values()):
+        raise protected()
+
+
+def fit(cells: OwnCells) -> OwnCells:
+    """Return texts that a cell can hold."""
+    return OwnCells(*map(plain, cells.texts()))

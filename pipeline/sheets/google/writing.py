@@ -1,0 +1,144 @@
+"""Cells to requests and back: what is written, in updates that are not too large, and whether it came to stand there.
+
+Only texts are written (`stringValue`), never what a spreadsheet could take for a formula.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from openpyxl.utils.cell import get_column_letter
+
+from pipeline.sheets.google.grid import Grid, typed_in
+from pipeline.sheets.rows import Place
+
+Json: TypeAlias = dict[str, Any]
+Texts: TypeAlias = Mapping[Place, str]
+
+LARGEST_BODY = 1_800_000
+"""Bytes of cells in one update; Google advises to stay below 2 MB (sheets/api/limits)."""
+
+MOST_RANGES = 100
+"""So many stretches of rows are asked back one by one; where there are more, all between first and last."""
+
+ANSWER = "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,rowData.values.userEnteredValue))"
+"""What is asked for in the answer to an update: what stands in the rows that were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells of one rectangle: rows and columns counted from 1, `texts` by row."""
+
+    top: int
+    left: int
+    texts: tuple[tuple[str, ...], ...]
+
+    @property
+    def rows(self) -> range:
+        """The numbers of its rows."""
+        return range(self.top, self.top + len(self.texts))
+
+
+def blocks(cells: Texts) -> Iterator[Block]:
+    """Gather cells in rectangles: stretches of a row, and those of the rows right below with the same columns."""
+    rows: dict[int, list[tuple[int, list[str]]]] = {}
+    for (row, column), text in sorted(cells.items()):
+        stretches = rows.setdefault(row, [])
+        if stretches and stretches[-1][0] + len(stretches[-1][1]) == column:
+            stretches[-1][1].append(text)
+        else:
+            stretches.append((column, [text]))
+    under_way: dict[tuple[int, int], Block] = {}
+    for row, stretches in rows.items():
+        there, under_way = under_way, {}
+        for left, texts in stretches:
+            above = there.pop((left, len(texts)), None)
+            if above and above.rows.stop == row:
+                under_way[left, len(texts)] = Block(above.top, left, (*above.texts, tuple(texts)))
+            else:
+                under_way[left, len(texts)] = Block(row, left, (tuple(texts),))
+                yield from (above,) if above else ()
+        yield from there.values()
+    yield from under_way.values()
+
+
+def parts(cells: Texts) -> list[Texts]:
+    """Split cells, by rows, into what fits in one update each."""
+    split: list[dict[Place, str]] = []
+    size, last = LARGEST_BODY, 0
+    for (row, column), text in sorted(cells.items()):
+        cost = len(json.dumps(text)) + 60
+        if row != last and size + 10 * cost > LARGEST_BODY:
+            split.append({})
+            size = 0
+        split[-1][row, column] = text
+        size, last = size + cost, row
+    return list(split)
+
+
+def requests(cells: Texts, sheet_id: int) -> list[Json]:
+    """Return the requests that write cells."""
+    return [_update(block, sheet_id) for block in blocks(cells)]
+
+
+def _update(block: Block, sheet_id: int) -> Json:
+    start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
+    rows = [{"values": [{"userEnteredValue": entered(text)} for text in texts]} for texts in block.texts]
+    return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+
+
+def entered(text: str) -> Json:
+    """Return a text as a cell holds it; an empty one leaves the cell blank."""
+    return {"stringValue": text} if text else {}
+
+
+# --- what came to stand there --------------------------------------------------------------------------
+
+
+def ranges(cells: Texts, grid: Grid) -> list[str]:
+    """Return the rows that cells are in, whole, in A1 notation."""
+    if not cells:
+        return []
+    numbers = sorted({row for row, _ in cells})
+    stretches: list[tuple[int, int]] = []
+    for number in numbers:
+        if stretches and stretches[-1][1] + 1 == number:
+            stretches[-1] = (stretches[-1][0], number)
+        else:
+            stretches.append((number, number))
+    if len(stretches) > MOST_RANGES:
+        stretches = [(numbers[0], numbers[-1])]
+    tab, last = a1_title(grid.tab), get_column_letter(grid.width)
+    return [f"{tab}!A{first}:{last}{final}" for first, final in stretches]
+
+
+def a1_title(tab: str) -> str:
+    """Return a tab's title as A1 notation has it."""
+    return "'" + tab.replace("'", "''") + "'"
+
+
+def is_as_meant(answer: Json, grid: Grid, cells: Texts) -> bool:
+    """Whether the rows that were written hold what was written, beside all that stood in them before."""
+    told = answer.get("updatedSpreadsheet", {}).get("sheets", ())
+    found: dict[int, tuple[Json, ...]] = {}
+    for part in (part for sheet in told for part in sheet.get("data", ())):
+        found |= {
+            number: typed_in(line)
+            for number, line in enumerate(part.get("rowData", ()), part.get("startRow", 0) + 1)
+        }
+    return all(found.get(row, ()) == wanted for row, wanted in _expected(grid, cells))
+
+
+def _expected(grid: Grid, cells: Texts) -> Iterable[tuple[int, tuple[Json, ...]]]:
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), text in cells.items():
+        by_row.setdefault(row, {})[column] = text
+    for row, texts in by_row.items():
+        values = list(grid.entered.get(row, ()))
+        values.extend({} for _ in range(max(texts) - len(values)))
+        for column, text in texts.items():
+            values[column - 1] = entered(text)
+        while values and not values[-1]:
+            values.pop()
+        yield row, tuple(values)
