@@ -6,11 +6,11 @@ Exit codes: 0 done; 1 something needs a person; 2 wrong usage or configuration; 
 import sys
 
 from pipeline import console
-from pipeline.commands import audience, check, making, plan, run, settling, status
+from pipeline.commands import audience, check, making, plan, run, settling, setup, status
 from pipeline.commands.base import cli
 from pipeline.errors import ConveneError
 
-COMMANDS = (making, check, audience, plan, run, status, settling)
+COMMANDS = (making, setup, check, audience, plan, run, status, settling)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -6,7 +6,7 @@ A row whose reference and fingerprint disagree was taken apart by a partial sort
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.model import Applicant, Entry, History, Problem, Standing, Status
@@ -74,7 +74,12 @@ def identify(entries: tuple[Entry, ...], history: History) -> Roll:
 def _split(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Part the rows that name their person beyond doubt from those that a person must look at."""
     copies = Counter(entry.key for entry in entries if entry.response)
-    doubts = {entry.row: _doubt(entry, copies[entry.key] > 1, history) for entry in entries if entry.response}
+    lost = _times(history.responses.keys() - copies.keys())
+    doubts = {
+        entry.row: _doubt(entry, copies[entry.key] > 1, history) or _taken_time(entry, lost, history)
+        for entry in entries
+        if entry.response
+    }
     spoilt = _spoilt(entries, doubts, history)
     named, checks = [], []
     for entry in entries:
@@ -115,6 +120,26 @@ def _doubt(entry: Entry, copied: bool, history: History) -> tuple[str, str] | No
     if history.addresses[claimed] != entry.address:
         advice = KEEP_ADDRESS if claimed in history.standings else REPAIR
         return "the address is not the one that this reference belongs to", advice
+    return None
+
+
+def _times(keys: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return whose responses (by address) were submitted at each time."""
+    times: dict[str, set[str]] = defaultdict(set)
+    for address, _, moment in (key.rpartition("|") for key in keys):
+        times[moment].add(address)
+    return times
+
+
+def _taken_time(entry: Entry, lost: Mapping[str, set[str]], history: History) -> tuple[str, str] | None:
+    """Say that a response bears the time of another person's that is gone: their rows were taken apart.
+
+    A response that was edited in the form bears a time that nobody else's had.
+    """
+    if not one_line(entry.own.reference) or entry.key in history.responses:
+        return None
+    if lost.get(entry.key.rpartition("|")[2], set()) - {entry.address}:
+        return "the time stamp is that of another person's response", REPAIR
     return None
 
 

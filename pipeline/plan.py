@@ -19,6 +19,7 @@ from pipeline.model import (
     Snapshot,
     Standing,
     State,
+    Status,
 )
 from pipeline.outgoing import Mail, Render, mail_problems, plan_mail
 from pipeline.projection import project, show
@@ -247,13 +248,23 @@ def find_dangers(plan: Plan, call: Call, limits: Limits, history: History) -> tu
 def write_back(
     call: Call, plan: Plan, snapshot: Snapshot, history: History, scope: Scope = EVERYTHING
 ) -> tuple[Change, ...]:
-    """Work out what the sheet should show after a run: by a new snapshot, for the rows that the plan knew."""
+    """Work out what the sheet should show after a run: by a new snapshot, for people whom the ledger knows.
+
+    Rows that came since the plan was made are the next run's: nobody is named there whom no run has recorded.
+    """
     stand = take_stand(call, snapshot, history, plan.now)
     known = {entry.key for entry in plan.stand.entries}
     changes = project(call, show(call, stand, history), plan.now)
     return tuple(
-        change for change in changes if change.key in known and scope.only in ("", change.after.reference)
+        change
+        for change in changes
+        if scope.only in ("", change.after.reference)
+        and (change.key in known if _is_check(change) else change.after.reference in history.addresses)
     )
+
+
+def _is_check(change: Change) -> bool:
+    return change.after.status == Status.CHECK_ROW
 
 
 def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:

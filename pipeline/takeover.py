@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.adopt.belief import Belief
+from pipeline.adopt.belief import CUT_OFF, Belief
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
@@ -11,6 +11,11 @@ from pipeline.errors import UsageError
 from pipeline.ledger import Ledger
 from pipeline.lock import hold_lock
 from pipeline.workspace import Workspace
+
+NAME_LETTERS = (
+    "Name a copy of the letters that it sent with --outbox; an empty folder if you are sure that there were "
+    "none."
+)
 
 
 def show_belief(workspace: Workspace, outbox: Path | None) -> Belief:
@@ -23,6 +28,8 @@ def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Belief
     """Take it over, and stamp the sheet with the ledger as it is now. Raises LockHeld and what sheets raise."""
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         belief = _believe(workspace, ledger, outbox)
+        if belief.is_cut_off and outbox is None:
+            raise UsageError(f"{CUT_OFF} {NAME_LETTERS}")
         with workspace.sheet.lease():  # first see that the sheet can be written
             stamp = ledger.adopt(belief, clock.now())
         with workspace.sheet.lease(stamp):

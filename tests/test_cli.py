@@ -157,6 +157,7 @@ def test_run_and_status_as_data(call: Path) -> None:
         "held": 0,
         "waiting": 0,
         "changed": 3,
+        "api_calls": 0,
         "failure": None,
     }
     anna, marlene, koen = json.loads(convene("status", "--json", "--as-of", SELECTION, folder=call).stdout)

@@ -19,7 +19,7 @@ def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tm
         .replace('{vetos: {is: "Yes"}}', '{vetoes: {is: "Yes"}}')
         .replace("{answer: job, places: 2}", "{answer: jobs, places: 2}")
     )
-    service = WITH_SMTP.replace("port: 587", "port: many").replace("kind: workbook", "kind: google")
+    service = WITH_SMTP.replace("port: 587", "port: many").replace("kind: workbook", "kind: paper")
 
     problems = problems_of(make_workspace(tmp_path, call, service), {"SMTP_USER": "team"})
 
@@ -29,7 +29,7 @@ def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tm
         "config/call.yaml:32: there is no column “vetoes”. Did you mean “vetos”?",
         "config/call.yaml:38: “capacity” is missing in “places”. Add a line “capacity: …”.",
         "config/call.yaml:39: unknown key “capcity” in “places”. Did you mean “capacity”?",
-        "config/service.yaml:2: “kind” is none of those that Convene knows. Write workbook.",
+        "config/service.yaml:2: “kind” is none of those that Convene knows. Write workbook or google.",
         "config/service.yaml:10: “port” must be a whole number. Write digits without quotes, as in 35.",
         "config/service.yaml:13: the environment variable SMTP_PASSWORD is not set. Set it.",
     ]

@@ -11,8 +11,8 @@ NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '
 
 MISTAKES = """
 kind: workbook
-kind: google
-2: “kind” is none of those that Convene knows. Write workbook.
+kind: paper
+2: “kind” is none of those that Convene knows. Write workbook or google.
 
 path: responses.xlsx
 path: responses.csv

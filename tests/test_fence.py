@@ -60,6 +60,13 @@ def test_a_sheet_that_another_ledger_wrote_to() -> None:
     )
 
 
+def test_a_run_of_another_ledger_that_never_showed_what_it_sent() -> None:
+    assert stale(NEW, ANA, BEA, stamp=Stamp("another", 7, sending=True)) == (
+        "test sheet: another ledger was sending in its run 7, and has not shown here what it sent. " + ADVICE,
+    )
+    assert stale(LEDGER, ANA, stamp=Stamp("ours", 3, sending=True)) == ()
+
+
 @pytest.mark.parametrize("cells", ["", TOLD])
 def test_a_sheet_that_a_later_run_wrote_to(cells: str) -> None:
     assert stale(LEDGER, shown(ANA, cells), stamp=Stamp("ours", 4)) == (

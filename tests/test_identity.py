@@ -120,6 +120,20 @@ def test_a_corrected_address_of_somebody_who_was_told_is_not_made_a_new_applican
         assert hint in entry.problem.next_step
 
 
+def test_a_column_of_time_stamps_sorted_by_itself_is_checked() -> None:
+    swapped = (
+        "07-15 10:00 | ana@example.org | Ana | Manager | Yes > reference=P-ANA222",
+        "07-14 09:30 | eva@example.org | Eva | Manager | Yes > reference=P-EVA222",
+    )
+    what = "the time stamp is that of another person's response"
+    assert found(*swapped) == {2: what, 3: what}
+
+
+def test_a_response_edited_in_the_second_of_another_is_no_doubt() -> None:
+    edited = "07-15 10:00 | ana@example.org | Ana | Manager | Yes > reference=P-ANA222"
+    assert found(edited, f"{EVA} > reference=P-EVA222") == {2: "P-ANA222", 3: "P-EVA222"}
+
+
 def test_a_reference_that_nobody_gave_is_checked() -> None:
     assert found(f"{ANA} > reference=P-XXXXXX", history=History(secret="s")) == {
         2: "the reference is not one that this ledger gave"

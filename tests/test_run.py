@@ -22,7 +22,7 @@ from pipeline.errors import (
 from pipeline.lock import hold_lock
 from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.messages import make_templates
-from pipeline.model import Kind, State
+from pipeline.model import Kind, Stamp, State
 from pipeline.plan import Scope
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, plan_run, run
@@ -174,14 +174,14 @@ def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> 
 
     def fail_later() -> None:
         calls.append(1)
-        if len(calls) == 3:
+        if len(calls) == 2:
             raise SheetError("disk full")
 
     desk.sheet.on_write = fail_later
     result = desk.run(BEFORE)
     assert (result.tally, result.changed, str(result.failure), result.exit_code) == (
         Tally(sent=1),
-        1,
+        0,
         "disk full",
         1,
     )
@@ -441,19 +441,29 @@ def test_a_reply_by_date_that_has_passed_is_not_named(tmp_path: Path) -> None:
         assert text in desk.mail.delivered[0].data
 
 
-def test_nothing_is_sent_before_the_sheet_shows_whom_it_is_about(tmp_path: Path) -> None:
+def test_while_a_run_sends_the_sheet_says_so(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
-    calls: list[int] = []
+    stamps: list[Stamp | None] = []
+    desk.mail.on_send = lambda _letter: stamps.append(desk.sheet.stamp)
+    desk.run(BEFORE)
+    ledger = desk.history().ledger
+    assert (stamps, desk.sheet.stamp) == ([Stamp(ledger, 1, sending=True)], Stamp(ledger, 2))
 
-    def fail_second() -> None:
-        calls.append(1)
-        if len(calls) == 2:
-            raise SheetBusy("open in Excel")
 
-    desk.sheet.on_write, desk.mail.on_send = fail_second, blow_up
-    result = desk.run(BEFORE)
-    assert (result.tally, result.exit_code) == (Tally(), 75)
-    desk.sheet.on_write, desk.mail.on_send = (lambda: None), (lambda _letter: None)
+def test_where_nothing_is_sent_the_stamp_stays(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.run(SELECTION)
+    before = desk.sheet.stamp
+    desk.type_into("clo@example.org", "Status", "typed over")
+    assert (desk.run(SELECTION).changed, desk.sheet.stamp) == (1, before)
+
+
+def test_a_row_that_came_while_the_run_went_on_is_the_next_runs(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.on_send = lambda _letter: desk.submit(BEA)
+    desk.run(BEFORE)
+    assert desk.statuses() == {"ana@example.org": "Received", "bea@example.org": ""}
+    desk.mail.on_send = lambda _letter: None
     assert desk.run(BEFORE).tally == Tally(sent=1)
 
 

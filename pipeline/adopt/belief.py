@@ -21,6 +21,13 @@ class Source(StrEnum):
     LETTERS = "letters"
 
 
+CUT_OFF = (
+    "A run was sending when the sheet was last stamped, and the rows do not show what it sent: whoever the letters do "
+    "not name would be written to again."
+)
+"""Told where what is taken over is surely not all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """A message of an earlier ledger, without its bytes; `at` is aware, in the call's zone."""
@@ -89,12 +96,16 @@ class Doubted:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run."""
+    """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run.
+
+    `is_cut_off` where that run was sending and had not shown in the sheet what it sent.
+    """
 
     stamp: Stamp | None = None
     believed: tuple[Believed, ...] = ()
     settled: tuple[Settled, ...] = ()
     doubted: tuple[Doubted, ...] = ()
+    is_cut_off: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +120,8 @@ class Belief:
         yield from map(str, self.doubted)
         if self.doubted:
             yield CAUTION
+        if self.is_cut_off:
+            yield CUT_OFF
 
     def __str__(self) -> str:
         states = [message.state for person in self.believed for message in person.messages]

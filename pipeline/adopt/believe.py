@@ -39,7 +39,8 @@ def believe(
     known = {trace.reference: posted.get(trace.reference, ()) for trace in traces}
     believed = [_believe(call, trace, history, known[trace.reference], ahead=ahead) for trace in traces]
     settled = tuple(_settle(call, traces, history, ahead=ahead))
-    return Belief(snapshot.stamp, _queued(believed, traces, history), settled, doubted)
+    is_cut_off = ahead and snapshot.stamp is not None and snapshot.stamp.sending
+    return Belief(snapshot.stamp, _queued(believed, traces, history), settled, doubted, is_cut_off)
 
 
 def _ours(call: Call, letters: tuple[FoundLetter, ...]) -> tuple[FoundLetter, ...]:

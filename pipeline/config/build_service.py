@@ -5,11 +5,12 @@ from datetime import timedelta
 from pathlib import Path as File
 
 from pipeline.config.build_mail import build_mail, choose_mail
+from pipeline.config.build_sheet import build_sheet
 from pipeline.config.environment import fill_in
 from pipeline.config.section import read_section
-from pipeline.config.service_schema import LimitsSection, ServiceFile, SheetSection
+from pipeline.config.service_schema import LimitsSection, ServiceFile
 from pipeline.config.source import Source
-from pipeline.service import Limits, Service, WorkbookSettings
+from pipeline.service import Limits, Service
 
 
 def build_service(source: Source, workspace: File, environ: Mapping[str, str]) -> Service | None:
@@ -20,20 +21,12 @@ def build_service(source: Source, workspace: File, environ: Mapping[str, str]) -
     choose_mail(source, environ)
     fill_in(source, environ)
     file = read_section(ServiceFile, source) or ServiceFile()
-    sheet = _sheet(source, file.sheet, workspace) if file.sheet else None
+    sheet = build_sheet(source, file.sheet, workspace, environ) if file.sheet else None
     mail = build_mail(source, file.mail, workspace) if file.mail else None
     times = tuple(sorted(set(file.schedule.at)))
     if sheet is None or mail is None:
         return None
     return Service(sheet, mail, _limits(file.limits), times)
-
-
-def _sheet(source: Source, section: SheetSection, workspace: File) -> WorkbookSettings:
-    if not section.path.lower().endswith(".xlsx"):
-        source.add(
-            ("sheet", "path"), "“path” is not the name of an .xlsx workbook", "Save the sheet as .xlsx."
-        )
-    return WorkbookSettings(workspace.absolute() / section.path, section.tab)
 
 
 def _limits(section: LimitsSection) -> Limits:

@@ -10,11 +10,16 @@ from pipeline.config.section import Section
 
 
 class SheetSection(Section):
-    """Where the responses are."""
+    """Where the responses are: what the chosen kind of sheet needs must be there, the rest may."""
 
-    kind: Annotated[Line, among("workbook")]
-    path: Line
+    kind: Annotated[Line, among("workbook", "google")]
+    path: Line | None = None
     tab: MaybeLine = ""
+    spreadsheet: Line | None = None
+    key_file: Line | None = None
+    timeout_seconds: Annotated[Count, Field(le=3600)] = 60
+    retry_for_minutes: Annotated[Count, Field(le=60)] = 5
+    lease_minutes: Annotated[Count, Field(ge=15, le=1440)] = 30
 
 
 class ScheduleSection(Section):

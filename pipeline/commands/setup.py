@@ -1,0 +1,23 @@
+"""`convene setup`: make the sheet ready."""
+
+from pipeline import console
+from pipeline.commands.base import Setting, command
+from pipeline.text import listed
+
+
+@command
+def setup(setting: Setting) -> int:
+    """Add Convene's and the organisers' columns to the sheet, once; change nothing where they are."""
+    from pipeline.lock import hold_lock
+    from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+
+    workspace, clock = setting.open()
+    with hold_lock(workspace.state / "lock", clock.now()):
+        title = workspace.sheet.read().title
+        added = workspace.sheet.set_up()
+    if added:
+        console.say(f"{title}: the columns are there now. For the organisers: {listed(ORGANISER_COLUMNS)}.")
+        console.say(f"Convene writes {listed(OWN_COLUMNS)}, and no other cell. Next: convene plan")
+    else:
+        console.say(f"{title}: Convene's and the organisers' columns were there already.")
+    return 0
