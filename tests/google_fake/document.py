@@ -17,7 +17,6 @@ from tests.google_fake.values import EMPTY, Box, shown
 Axis = Literal["ROWS", "COLUMNS"]
 
 API = "api"
-"""The writer of whatever comes in through the API."""
 
 ACCOUNT = "convene@made-up-project.iam.gserviceaccount.com"
 """The service account that comes in through the API."""
@@ -140,6 +139,8 @@ class Document:
     writings: list[Writing] = field(default_factory=list)
     access: str = "writer"
     """What the service account may do: `writer`, `reader` or `none`."""
+    api: str = API
+    """The writer of whatever comes in through the API; a test may name each run."""
 
     def tab(self, sheet_id: int) -> Tab:
         for tab in self.tabs:
@@ -167,21 +168,20 @@ class Document:
 
     def put(self, tab: Tab, row: int, column: int, box: Box, writer: str) -> None:
         """Replace a cell, and write down who did it. Raises Refused where a protection keeps the API out."""
-        if writer == API:
+        if writer == self.api:
             self._refuse_protected(tab, row, column)
         line = tab.rows[row]
         before = line.box(column)
         if column >= len(line.cells):
             line.cells.extend([EMPTY] * (column + 1 - len(line.cells)))
-        changed = before.entered != box.entered
-        if changed:
+        if before.entered != box.entered:
             header = tab.header(column, self.locale)
             self.writings.append(
                 Writing(
                     writer, tab.id, line.uid, tab.columns[column].uid, header, before.entered, box.entered
                 )
             )
-        line.cells[column] = replace(box, writer=writer if changed else before.writer)
+        line.cells[column] = replace(box, writer=writer)
 
     def _refuse_protected(self, tab: Tab, row: int, column: int) -> None:
         for protection in tab.protections:

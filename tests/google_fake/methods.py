@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.google_fake.answers import Named, tell
-from tests.google_fake.document import API, Area, Document, Tab
+from tests.google_fake.document import Area, Document, Tab
 from tests.google_fake.errors import NOT_FOUND, Refused
 from tests.google_fake.masks import EVERYTHING, Mask, apply_mask, below, read_mask, wants
 from tests.google_fake.ranges import describe, filtered, grid_range, name_a1, read_a1
@@ -165,10 +165,10 @@ def _put_value(document: Document, tab: Tab, place: tuple[int, int], value: obje
         raise Refused(400, f"Range ({name_a1(tab, tab.area({}))}) exceeds grid limits. {limits}")
     if isinstance(value, str):
         plain = Box({"stringValue": value} if value else {})
-        box = typed(value, API, document.locale) if option == "USER_ENTERED" and value else plain
+        box = typed(value, document.api, document.locale) if option == "USER_ENTERED" and value else plain
     else:
         box = Box({"boolValue": value} if isinstance(value, bool) else {"numberValue": value})
-    document.put(tab, row, column, box, API)
+    document.put(tab, row, column, box, document.api)
 
 
 # --- developer metadata --------------------------------------------------------------------------------

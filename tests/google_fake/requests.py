@@ -98,7 +98,7 @@ def _change(document: Document, tab: Tab, place: tuple[int, int], cell: Json, ma
         new.get("dataValidation") or {},
         new.get("note") or "",
     )
-    document.put(tab, row, column, box, API)
+    document.put(tab, row, column, box, document.api)
 
 
 def _entered(value: Json) -> Json:
@@ -118,7 +118,7 @@ def _set_data_validation(document: Document, body: Json) -> Json:
     for row, column in _places(area):
         if body.get("filteredRowsIncluded") or not tab.rows[row].hidden_by_filter:
             box = replace(tab.rows[row].box(column), rule=body.get("rule", {}))
-            document.put(tab, row, column, box, API)
+            document.put(tab, row, column, box, document.api)
     return {}
 
 
