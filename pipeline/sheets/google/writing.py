@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from openpyxl.utils.cell import get_column_letter
-
 from pipeline.sheets.google.grid import Grid, typed_in
 from pipeline.sheets.rows import Place
 
@@ -109,8 +107,17 @@ def ranges(cells: Texts, grid: Grid) -> list[str]:
             stretches.append((number, number))
     if len(stretches) > MOST_RANGES:
         stretches = [(numbers[0], numbers[-1])]
-    tab, last = a1_title(grid.tab), get_column_letter(grid.width)
+    tab, last = a1_title(grid.tab), _letters(grid.width)
     return [f"{tab}!A{first}:{last}{final}" for first, final in stretches]
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def a1_title(tab: str) -> str:

@@ -1,0 +1,408 @@
+"""What Convene asks Google for: how often, in what order, and what happens in the moment between."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from pipeline.errors import HeaderError, LeaseLost, SheetBusy, SheetError
+from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
+from pipeline.sheets.google.sheet import GoogleSheet
+from tests.google_case import GoogleCase
+from tests.google_fake import FakeGoogle
+from tests.sheet_suite import (
+    ALL,
+    ANA,
+    BO,
+    CY,
+    FORM,
+    NINE,
+    OFFERED,
+    WAITING,
+    change,
+    column,
+    finding,
+    without_own_columns,
+)
+
+SENDING, CLOSED = Stamp("ledger", 7, sending=True), Stamp("ledger", 8)
+BOTH = finding(change("ana@example.org", OFFERED), change("bo@example.org", WAITING))
+NOTHING = finding()
+
+
+@pytest.fixture(scope="module")
+def google() -> Iterator[FakeGoogle]:
+    with FakeGoogle() as google:
+        yield google
+
+
+@pytest.fixture
+def case(google: FakeGoogle) -> Iterator[GoogleCase]:
+    case = GoogleCase(google)
+    google.calls.clear()
+    yield case
+    google.before = lambda _method: None
+
+
+def in_the_gap(case: GoogleCase, *acts: object) -> None:
+    """Let people act right before Convene's updates: one act before each."""
+    left = list(acts)
+
+    def act(method: str) -> None:
+        if method.endswith("batchUpdate") and left:
+            one = left.pop(0)
+            assert callable(one)
+            one()
+
+    case.google.before = act
+
+
+def ready(case: GoogleCase, *rows: object) -> GoogleSheet:
+    """Make a sheet that was set up, with responses."""
+    case.make(FORM, [list(row) for row in rows])  # type: ignore[call-overload]
+    case.open().set_up()
+    case.google.calls.clear()
+    return case.open()
+
+
+# --- how often ---------------------------------------------------------------------------------------------
+
+
+def test_an_idle_run_reads_once(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    sheet.read()
+    assert (sheet.calls, case.google.count()) == (1, 1)
+
+
+def test_statuses_alone_take_three_requests(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    sheet.read()
+    assert (sheet.set_up(), sheet.write(BOTH), sheet.calls) == (False, 2, 3)
+
+
+def test_a_run_that_sends_takes_four_requests(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    sheet.read()
+    with sheet.lease(SENDING, set_up=True):
+        assert case.open().read().stamp == SENDING
+        sheet.write(BOTH, CLOSED)
+    assert (sheet.calls, case.open().read().stamp) == (4, CLOSED)
+
+
+def test_the_first_run_that_sends_takes_four_requests(case: GoogleCase) -> None:
+    case.make(FORM, [ANA, BO])
+    sheet = case.open()
+    sheet.read()
+    with sheet.lease(SENDING, set_up=True):
+        sheet.write(BOTH, CLOSED)
+    assert (sheet.calls, column(case, "Status")) == (4, ("Offered", "Waiting list"))
+
+
+def test_looking_again_while_sending_takes_two_requests(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    with sheet.lease(SENDING):
+        before = sheet.calls
+        sheet.write(finding(change("ana@example.org", OFFERED)))
+        assert sheet.calls - before == 2
+        sheet.write(finding(change("ana@example.org", OFFERED)))
+        assert sheet.calls - before == 3  # nothing to write, and the lease lasts
+        case.time.passed += 20 * 60
+        sheet.write(finding(change("ana@example.org", OFFERED)))
+        assert sheet.calls - before == 5  # the lease is renewed
+        sheet.write(BOTH, CLOSED)
+
+
+def test_the_worst_run_takes_eight_requests(case: GoogleCase) -> None:
+    case.make(FORM, [CY, ANA, BO])
+    sheet = case.open()
+    sheet.read()
+    shuffles = (lambda: case.sort("Email address"), lambda: case.sort("Answer"))
+    in_the_gap(case, lambda: None, *shuffles)
+    with sheet.lease(SENDING, set_up=True):
+        sheet.write(BOTH, CLOSED)
+    assert sheet.calls == 8
+    found = dict(zip(column(case, "Email address"), column(case, "Status"), strict=True))
+    assert found == {"ana@example.org": "Offered", "bo@example.org": "Waiting list", "cy@example.org": ""}
+
+
+def test_much_is_written_in_several_updates(case: GoogleCase) -> None:
+    many = [(NINE, f"p{number}@example.org", "Yes") for number in range(700)]
+    sheet = ready(case, *many)
+    long = OwnCells("P-1", "Members", "Offered", "a reason " * 400, "", "", "now")
+    assert sheet.write(finding(*(change(address, long) for _, address, _ in many)), CLOSED) == 700
+    assert case.google.count(writes=True) == 2
+    assert column(case, "Status") == ("Offered",) * 700
+    assert case.open().read().stamp == CLOSED
+
+
+# --- between reading and writing ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("header", ["Email address", "Timestamp"])
+def test_rows_sorted_in_the_gap_are_repaired(case: GoogleCase, header: str) -> None:
+    sheet = ready(case, CY, BO, ANA)
+    sheet.write(finding(change("cy@example.org", OFFERED)))
+    before = {tuple(row[:3]) for row in case.cells()}
+    in_the_gap(case, lambda: case.sort(header))
+    sheet.write(BOTH)
+    headers, *rows = case.cells()
+    status = headers.index("Status")
+    assert {row[1]: row[status] for row in rows} == {
+        "cy@example.org": "Offered",
+        "bo@example.org": "Waiting list",
+        "ana@example.org": "Offered",
+    }
+    assert {tuple(row[:3]) for row in case.cells()} == before
+
+
+def test_a_response_that_comes_in_the_gap_gets_nobodys_status(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    in_the_gap(case, lambda: case.form.submit(*CY), lambda: None)
+    sheet.write(finding(change("ana@example.org", OFFERED)))
+    assert (
+        dict(zip(column(case, "Email address"), column(case, "Status"), strict=True))["cy@example.org"] == ""
+    )
+
+
+def test_columns_moved_in_the_gap_are_never_written_over(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    before = without_own_columns(case)
+    in_the_gap(case, lambda: case.people.insert_column(2), lambda: case.people.move_column(12, 0))
+    sheet.write(BOTH)
+    assert [call.status for call in case.google.calls if call.is_write] == [400, 400, 200]
+    assert column(case, "Status") == ("Offered", "Waiting list")
+    assert sorted(map(sorted, without_own_columns(case)))[1:] == sorted(map(sorted, _with_blank(before)))[1:]
+
+
+def _with_blank(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
+    return [[*row, ""] for row in rows]
+
+
+def test_the_last_column_of_ours_deleted_in_the_gap_spoils_nobody_elses(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    at = case.people.column("Updated")
+    case.people.insert_column(at + 1)
+    case.people.type(0, at + 1, "Room")
+    case.people.type(1, at + 1, "12")
+    sheet.write(finding(change("ana@example.org", WAITING)))
+    in_the_gap(case, lambda: case.people.delete_column(at))
+    with pytest.raises(HeaderError, match="no column is headed “Updated”"):
+        sheet.write(finding(change("ana@example.org", OFFERED)))
+    assert column(case, "Room") == ("12",)
+
+
+def test_rows_that_are_never_left_alone_are_an_error(case: GoogleCase) -> None:
+    sheet = ready(case, CY, BO, ANA)
+    turns = [lambda: case.sort("Email address"), lambda: case.sort("Answer")] * 2
+    in_the_gap(case, *turns)
+    with pytest.raises(SheetError, match="rows or columns were moved whenever Convene wrote"):
+        sheet.write(BOTH)
+    assert case.google.count(writes=True) == 3
+
+
+def test_an_edit_of_organisers_in_the_gap_stays(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    in_the_gap(case, lambda: case.type_into(2, "Decision", "offer"))
+    sheet.write(BOTH)
+    assert (column(case, "Decision"), column(case, "Status")) == (("offer", ""), ("Offered", "Waiting list"))
+
+
+# --- the lease ---------------------------------------------------------------------------------------------
+
+
+def test_a_second_machine_waits(case: GoogleCase) -> None:
+    ready(case, ANA)
+    with case.open().lease(SENDING):
+        for act in (case.open().lease, lambda: case.open().write(BOTH)):
+            with pytest.raises(SheetBusy, match=r"holds it until 07:30 \(CEST\)"):
+                act()
+    with case.open().lease(SENDING):
+        pass
+
+
+def test_of_two_that_read_before_only_one_gets_it(case: GoogleCase) -> None:
+    ready(case, ANA)
+    one, other = case.open(), case.open()
+    one.read(), other.read()
+    with one.lease(SENDING), pytest.raises(SheetBusy, match="another run of Convene holds it"):
+        other.lease(Stamp("another", 1, sending=True))
+    assert case.open().read().stamp == SENDING
+
+
+def test_a_run_that_came_and_went_since_the_sheet_was_read_is_noticed(case: GoogleCase) -> None:
+    ready(case, ANA)
+    one, other = case.open(), case.open()
+    one.read(), other.read()
+    with one.lease(SENDING):
+        one.write(BOTH, CLOSED)
+    with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+        other.lease(Stamp("another", 1, sending=True))
+    assert case.open().read().stamp == CLOSED
+
+
+def test_a_lease_of_a_run_that_was_killed_ends_by_itself(case: GoogleCase) -> None:
+    ready(case, ANA)
+    case.open().lease(SENDING)
+    case.time.passed += 29 * 60
+    with pytest.raises(SheetBusy):
+        case.open().lease(SENDING)
+    case.time.passed += 2 * 60
+    with case.open().lease(SENDING):
+        pass
+
+
+def test_a_run_that_slept_too_long_sends_nothing_more(case: GoogleCase) -> None:
+    ready(case, ANA)
+    asleep = case.open()
+    with asleep.lease(SENDING):
+        case.time.passed += timedelta(hours=1).total_seconds()
+        case.open().lease(Stamp("ledger", 9, sending=True))
+        with pytest.raises(LeaseLost, match="took it over while this one was stuck"):
+            asleep.write(BOTH)
+    assert column(case, "Status") == ("",)
+    with pytest.raises(SheetBusy):  # the other one's lease was not given back
+        case.open().lease()
+
+
+@pytest.mark.parametrize("error", [SheetError("no"), KeyboardInterrupt()])
+def test_only_a_program_that_goes_on_gives_the_lease_back(case: GoogleCase, error: BaseException) -> None:
+    ready(case, ANA)
+    with pytest.raises(type(error)), case.open().lease(SENDING):
+        raise error
+    if isinstance(error, KeyboardInterrupt):
+        case.time.passed += 31 * 60
+    with case.open().lease(SENDING):
+        pass
+
+
+@pytest.mark.parametrize("value", ["nonsense", "holder never", "a b c"])
+def test_a_lease_that_nobody_understands_holds_nobody_up(case: GoogleCase, value: str) -> None:
+    ready(case, ANA)
+    case.open().lease(SENDING)
+    (lease,) = [mark for mark in case.people.document.metadata if mark.key == "convene.lease"]
+    lease.value = value
+    with case.open().lease(SENDING):
+        assert lease.value == value
+    assert not [mark for mark in case.people.document.metadata if mark.key == "convene.lease"]
+
+
+# --- what people rename and protect ------------------------------------------------------------------------
+
+
+def test_a_renamed_tab_is_found_by_its_mark_and_reported(case: GoogleCase) -> None:
+    ready(case, ANA, BO)
+    case.people.rename_tab("Applications")
+    case.people.add_tab("Budget")
+    sheet = case.open()
+    (problem,) = sheet.read().problems
+    assert (problem.what, problem.next_step) == (
+        "the tab “Form responses 1” is called “Applications” now",
+        "Give it its name back, or write the new one as sheet.tab in config/service.yaml",
+    )
+    assert (sheet.calls, sheet.write(BOTH), sheet.calls) == (3, 2, 5)
+    assert case.open("Applications").read().problems == ()
+
+
+def test_a_tab_that_is_not_there_is_an_error_that_names_the_others(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    with pytest.raises(SheetError, match="has no tab “Answers”; it has 1 tab: “Form responses 1”"):
+        case.open("Answers").read()
+
+
+@pytest.mark.parametrize("header", [*OWN_COLUMNS[::3], ORGANISER_COLUMNS[0]])
+def test_a_renamed_header_is_known_by_its_mark_and_reported(case: GoogleCase, header: str) -> None:
+    sheet = ready(case, ANA, BO)
+    case.rename_header(header, "Something else")
+    snapshot = sheet.read()
+    assert (snapshot.headers, [problem.what for problem in snapshot.problems]) == (
+        ALL,
+        [f"the column “{header}” has the header “Something else” now"],
+    )
+    assert sheet.write(BOTH) == 2
+    assert case.cells()[0] == tuple("Something else" if name == header else name for name in ALL)
+
+
+def test_a_header_that_was_emptied_is_known_by_its_mark(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    case.rename_header("Updated", "")
+    (problem,) = sheet.read().problems
+    assert problem.what == "the column “Updated” lost its header"
+
+
+def test_a_header_in_row_one_counts_more_than_a_mark(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    case.rename_header("Category", "Notes")
+    case.people.type(0, case.people.column("Updated") + 1, "Category")
+    assert sheet.read().problems == ()
+    sheet.write(finding(change("ana@example.org", OFFERED)))
+    assert (column(case, "Notes"), column(case, "Category")) == (("",), ("Members",))
+
+
+def test_a_protection_that_keeps_convene_out_stops_before_anything_is_sent(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    at = case.people.column("Status")
+    case.people.protect(at, at + 1)
+    for act in (lambda: sheet.lease(SENDING), lambda: sheet.write(BOTH)):
+        with pytest.raises(SheetError, match="A protected range keeps Convene from writing"):
+            act()
+    assert case.google.count(writes=True) == 0
+
+
+# --- set-up ------------------------------------------------------------------------------------------------
+
+
+def test_set_up_is_done_once(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    assert (case.open().set_up(), case.open().set_up(), case.google.count()) == (True, False, 3)
+    assert case.google.count(writes=True) == 1
+
+
+def test_set_up_dresses_the_columns(case: GoogleCase) -> None:
+    ready(case, ANA)
+    tab = case.people.tab
+    decision, status = case.people.column("Decision"), case.people.column("Status")
+    rule = tab.rows[-1].box(decision).rule
+    assert [value["userEnteredValue"] for value in rule["condition"]["values"]] == ["offer", "hold"]
+    assert [
+        (one["ranges"][0]["startColumnIndex"], one["booleanRule"]["condition"]["values"])
+        for one in tab.colours
+    ] == [
+        (status, [{"userEnteredValue": "Offered"}]),
+        (status, [{"userEnteredValue": "Waiting list"}]),
+    ]
+    (protection,) = tab.protections
+    place, first = protection["range"], case.people.column("Reference")
+    assert (protection["warningOnly"], place["startColumnIndex"], place["endColumnIndex"]) == (
+        True,
+        first,
+        first + 7,
+    )
+
+
+def test_set_up_where_every_column_of_the_grid_is_used(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    while len(case.people.tab.columns) > 3:
+        case.people.delete_column(3)
+    assert case.open().set_up()
+    assert case.cells()[0] == ALL
+    assert case.open().write(finding(change("ana@example.org", OFFERED))) == 1
+
+
+def test_what_people_type_while_the_columns_are_added_stays(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+
+    def add_a_column() -> None:
+        case.people.insert_column(3)
+        case.people.type(0, 3, "Phone")
+
+    in_the_gap(case, add_a_column)
+    assert case.open().set_up()
+    assert sorted(case.cells()[0]) == sorted((*ALL, "Phone"))
+
+
+def test_columns_typed_by_hand_are_marked(case: GoogleCase) -> None:
+    case.make(ALL, [ANA])
+    assert not case.open().set_up()
+    case.rename_header("Status", "Where they stand")
+    assert case.open().write(finding(change("ana@example.org", OFFERED))) == 1
+    assert column(case, "Where they stand") == ("Offered",)
