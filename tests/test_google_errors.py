@@ -17,7 +17,7 @@ from pipeline.service import GoogleSettings
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.google_case import FakeTime
 from tests.sheet_suite import DRESSING
-from tests.token_case import GOOGLE, GRANTED, TOKEN, private_key
+from tests.token_case import GOOGLE, GRANTED, TOKEN, private_key, sent_to
 
 ID = "1aB-cD_eF2345678901234567890"
 SHEET = f"https://sheets.googleapis.com/v4/spreadsheets/{ID}"
@@ -112,7 +112,7 @@ def test_what_google_refuses_is_said_in_one_sentence(
     web: RequestsMock, key_file: Path, status: int, body: object, said: str
 ) -> None:
     web.post(GOOGLE, json=GRANTED)
-    web.get(SHEET, status=status, **({"json": body} if body else {"body": "<html>no</html>"}))  # type: ignore[arg-type]
+    web.get(SHEET, status=status, **({"json": body} if body else {"body": "<html>no</html>"}))
     error = failure(key_file)
     assert (type(error), str(error)) == (SheetError, said)
 
@@ -275,5 +275,6 @@ def test_no_log_and_no_error_holds_a_token_or_a_key(
     except ConveneError as error:
         said += [str(error), repr(error.__cause__), repr(error.__context__)]
     said += [record.getMessage() + repr(record.__dict__) for record in caplog.records]
-    secrets = (TOKEN, private_key()[40:80], "Bearer ")
+    assertions = [form["assertion"] for form in sent_to(web, GOOGLE)]  # what a token is given for
+    secrets = (TOKEN, private_key()[40:80], "Bearer ", *assertions)
     assert not [secret for secret in secrets if any(secret in text for text in said)]
