@@ -114,11 +114,11 @@ class FakeGoogle:
         if fault is not None:
             status, text = self._spoil(fault, status, text)
         self.calls.append(Call(method.name, body, len(raw), len(text), status))
+        if fault is not None and fault.delay:
+            self._closing.wait(fault.delay)
         return (status, text) if status else None
 
     def _spoil(self, fault: Fault, status: int, text: str) -> tuple[int, str]:
-        if fault.delay:
-            self._closing.wait(fault.delay)
         if fault.status == 200:
             return status, text
         return fault.status, PAGE if fault.is_page else json.dumps(fault.answer().as_json())
