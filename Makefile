@@ -2,10 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-slow format clean
+.PHONY: demo demo-google test test-slow format clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
+
+# The same on Google Sheets: a stand-in for it on this machine, through the real client.
+demo-google: .venv/installed-dev
+	$(BIN)/python -m tests.google_demo
 
 test: .venv/installed-dev
 	$(BIN)/ruff format --check pipeline tests benchmarks
@@ -32,4 +36,4 @@ format: .venv/installed-dev
 	touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo convene-demo-google

@@ -1,11 +1,12 @@
 """The demonstration: the reference call with invented applicants, lived through in a minute.
 
 Nothing is staged: every step is an ordinary run of an ordinary workspace at a made-up time. Between the runs,
-the form and the organisers do to the workbook what they do in life.
+the form and the organisers do to the sheet what they do in life.
 """
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from textwrap import fill
 
 from pipeline.clock import Clock
 from pipeline.console import say
-from pipeline.demo.hands import decide, read_responses, sort, submit
+from pipeline.demo.hands import Hands, WorkbookHands, read_responses
 from pipeline.errors import UsageError
 from pipeline.model import Kind, Status
 from pipeline.overview import Standpoint, look
@@ -42,10 +43,15 @@ MARK = ".convene-demo"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A workspace to play in, and the workbook that people type into."""
+    """A workspace to play in, the hands of the people who edit its sheet, and the file that it ends as.
+
+    `stays` tells whether commands find the sheet when the play is over.
+    """
 
     workspace: Workspace
-    workbook: Path
+    hands: Hands
+    file: str
+    stays: bool = True
 
     def clock(self, moment: str) -> Clock:
         """Return a clock that stands at `moment`, in the call's zone."""
@@ -54,7 +60,7 @@ class Stage:
     def arrive(self, after: str, until: str) -> int:
         """Let the form add what was submitted after one day and before the next; return how many."""
         new = tuple(response for response in read_responses() if after <= _arrival(response) < until)
-        submit(self.workbook, new)
+        self.hands.submit(new)
         return len(new)
 
     def look(self, moment: str) -> tuple[Standpoint, ...]:
@@ -74,15 +80,20 @@ def _arrival(response: dict[str, str]) -> str:
     return stamp if stamp[:2] == "20" else "2023-07-05"
 
 
-def tell(folder: Path) -> None:
+def on_a_workbook(folder: Path, workspace: Workspace) -> Stage:
+    """Play on the workbook of the workspace."""
+    return Stage(workspace, WorkbookHands(folder / "responses.xlsx"), "responses.xlsx")
+
+
+def tell(folder: Path, build: Callable[[Path, Workspace], Stage] = on_a_workbook) -> None:
     """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
-    stage = _set_the_stage(folder)
+    stage = _set_the_stage(folder, build)
     for scene in (_july, _review, _selection, _late_decision, _next_in_line):
         scene(stage)
     _leave(stage, folder)
 
 
-def _set_the_stage(folder: Path) -> Stage:
+def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Stage]) -> Stage:
     if folder.exists():
         if not (folder / MARK).exists():
             raise UsageError(f"{folder} exists and is not a demonstration. Name another folder.")
@@ -94,7 +105,7 @@ def _set_the_stage(folder: Path) -> Stage:
     say(
         f"{call.places.capacity} places; applications until {day(call.dates.deadline)}, {call.dates.deadline:%H:%M}."
     )
-    return Stage(workspace, folder / "responses.xlsx")
+    return build(folder, workspace)
 
 
 def _july(stage: Stage) -> None:
@@ -114,7 +125,7 @@ def _review(stage: Stage) -> None:
     moment = "2023-08-01T07:00"
     _account(stage, moment, stage.run(moment))
     unclear = [point for point in stage.look(moment) if point.status == Status.TO_REVIEW]
-    decide(stage.workbook, REVIEWED)
+    stage.hands.decide(REVIEWED)
     _tell(
         f"The organisers look at the {counted(len(unclear), 'unclear application')}. In Decision they type:"
     )
@@ -136,11 +147,11 @@ def _selection(stage: Stage) -> None:
 def _late_decision(stage: Stage) -> None:
     _heading("Wednesday 9 August 2023: a late decision, by hand")
     stage.arrive("2023-08-02 07:00", "2023-08-09 07:00")
-    sort(stage.workbook, lambda row: str(row["Country"] or ""))
+    stage.hands.sort("Country")
     _tell("The organisers have sorted the sheet by country. Convene knows people, not rows.")
     moment = "2023-08-09T11:20"
     person = next(point for point in stage.look(moment) if point.email == LATE)
-    decide(stage.workbook, {LATE: "Invite"})
+    stage.hands.decide({LATE: "Invite"})
     _tell(f"They type “Invite” for {person.name} and do not wait: convene run --only {person.reference}")
     _account(stage, moment, stage.run(moment, Scope(only=person.reference)))
 
@@ -150,7 +161,7 @@ def _next_in_line(stage: Stage) -> None:
     moment = "2023-08-10T07:00"
     before = {point.reference: point for point in stage.look(moment)}
     leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
-    decide(stage.workbook, {point.email: "Withdrawn" for point in leaving})
+    stage.hands.decide({point.email: "Withdrawn" for point in leaving})
     _tell(f"The organisers type “Withdrawn” for {' and '.join(point.name for point in leaving)}.")
     _account(stage, moment, stage.run(moment))
     _tell("One place was owed to the late invitation, the other goes to the waiting list:")
@@ -220,12 +231,17 @@ def _leave(stage: Stage, folder: Path) -> None:
     for source in sorted((folder / "state" / "outbox" / "new").iterdir()):
         (mails / f"{_mail_name(source.read_bytes())}.eml").write_bytes(source.read_bytes())
     _heading("Left for you to open")
-    name = folder.name if folder.parent == Path.cwd() else folder
-    say(f"{name}/{stage.workbook.name}   the organisers' sheet, as it stands")
+    name = _named(folder)
+    say(f"{name}/{stage.file}   the organisers' sheet, as it stands")
     say(f"{name}/mails/           every mail that went out ({len(list(mails.iterdir()))})")
-    say("\nAnd to try (.venv/bin/convene, if you came by `make demo`):")
-    say(f"convene -C {name} --as-of 2023-08-11T07:00 status")
-    say(f"convene -C {name} --as-of 2023-08-11T07:00 plan")
+    if stage.stays:
+        say("\nAnd to try (.venv/bin/convene, if you came by `make demo`):")
+        say(f"convene -C {name} --as-of 2023-08-11T07:00 status")
+        say(f"convene -C {name} --as-of 2023-08-11T07:00 plan")
+
+
+def _named(folder: Path) -> str:
+    return folder.name if folder.parent == Path.cwd() else str(folder)
 
 
 def _mail_name(data: bytes) -> str:

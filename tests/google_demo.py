@@ -1,0 +1,78 @@
+"""`make demo-google`: the demonstration on a stand-in for Google Sheets, through the real gspread client.
+
+    python -m tests.google_demo [DIR]
+
+What the organisers would see in the browser is left in DIR/sheet.csv.
+"""
+
+import csv
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.config.build_sheet import EMULATOR
+from pipeline.console import say
+from pipeline.demo.hands import typed
+from pipeline.demo.story import Stage, tell
+from pipeline.workspace import Workspace, open_workspace
+from tests.google_fake import FakeGoogle, Form, Organisers, make_responses
+from tests.google_fake.values import typed as as_typed
+
+SPREADSHEET = "made-up-spreadsheet"
+TAB = "Form responses 1"
+WORKBOOK = "  kind: workbook\n"
+GOOGLE = f"  kind: google\n  spreadsheet: {SPREADSHEET}\n"
+
+
+class GoogleHands:
+    """The form and the organisers, at their browsers."""
+
+    def __init__(self, form: Form, people: Organisers, headers: tuple[str, ...]) -> None:
+        self._form, self._people, self._headers = form, people, headers
+
+    def submit(self, responses: tuple[dict[str, str], ...]) -> None:
+        for response in responses:
+            self._form.submit(*(typed(header, response[header]) for header in self._headers))
+
+    def decide(self, words: Mapping[str, str]) -> None:
+        address, decision = self._people.column("Email Address"), self._people.column("Decision")
+        for number, row in enumerate(self._people.texts()):
+            if address < len(row) and row[address] in words:
+                self._people.put(number, decision, as_typed(words[row[address]], "organiser"))
+
+    def sort(self, header: str) -> None:
+        self._people.sort(self._people.column(header))
+
+
+def on_google(google: FakeGoogle, folder: Path, workspace: Workspace) -> Stage:
+    """Turn a new workspace into one on a Google spreadsheet."""
+    headers = tuple(workspace.call.columns.headers.values())
+    document, form, people = make_responses(SPREADSHEET, headers)
+    google.add(document)
+    service = folder / "config" / "service.yaml"
+    text = service.read_text(encoding="utf-8").replace(WORKBOOK, GOOGLE).replace('tab: ""', f"tab: {TAB}")
+    service.write_text(text, encoding="utf-8")
+    (folder / "responses.xlsx").unlink()
+    opened = open_workspace(folder, {EMULATOR: google.url})
+    return Stage(opened, GoogleHands(form, people, headers), "sheet.csv", stays=False)
+
+
+def play(folder: Path) -> FakeGoogle:
+    """Live through the call, and leave the sheet as a file."""
+    with FakeGoogle() as google:
+        tell(folder, lambda where, workspace: on_google(google, where, workspace))
+        (document,) = google.documents.values()
+        with (folder / "sheet.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(Organisers(document, document.tabs[0]).texts())
+    return google
+
+
+def main(folder: str = "convene-demo-google") -> None:
+    google = play(Path(folder).resolve())
+    say(
+        f"\nGoogle Sheets (a stand-in) was asked {google.count()} times, {google.count(writes=True)} of them to write."
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,24 @@
+"""The demonstration on Google Sheets: the same story, and as few requests as promised."""
+
+import csv
+from collections import Counter
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from tests.google_demo import play
+
+
+def test_the_story_on_google_ends_as_on_a_workbook(tmp_path: Path) -> None:
+    account, folder = StringIO(), tmp_path / "demo"
+    with redirect_stdout(account):
+        google = play(folder)
+    with (folder / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        headers, *rows = csv.reader(file)
+    at = headers.index("Status")
+    statuses = Counter(row[at] for row in rows)
+    assert (statuses["Offered"], statuses["Waiting list"], statuses["Withdrawn"]) == (35, 31, 2)
+    assert len(list((folder / "mails").iterdir())) == 236
+    assert "The same run once more: 0 mails, 0 rows changed." in account.getvalue()
+    assert [call.status for call in google.calls] == [200] * len(google.calls)
+    assert google.count(writes=True) == 10  # five runs that send: two each
