@@ -20,6 +20,7 @@ from pipeline.sheets.google.marks import (
     LEASE,
     STAMP,
     Held,
+    Mark,
     Marks,
     lease_in,
     lease_mark,
@@ -39,6 +40,7 @@ class Holding:
     def __init__(self, length: timedelta, timing: Timing) -> None:
         self._length, self._timing = length, timing
         self._holder = ""
+        self._last: Mark | None = None
 
     @property
     def is_held(self) -> bool:
@@ -51,7 +53,7 @@ class Holding:
 
     def end(self) -> None:
         """Know that the lease was given back."""
-        self._holder = ""
+        self._holder, self._last = "", None
 
     def is_ours(self, marks: Marks) -> bool:
         """Whether the lease in the sheet is this run's."""
@@ -80,9 +82,9 @@ class Holding:
         held = lease_in(grid.marks)
         return not self.is_held or (held is not None and held.until - self._timing.now() > self._length / 2)
 
-    def release(self, grid: Grid) -> list[Json]:
-        """Return the request that gives the lease back, where this run has it."""
-        return take(grid.marks, LEASE, grid.sheet_id) if self.is_held and self.is_ours(grid.marks) else []
+    def release(self, sheet_id: int) -> list[Json]:
+        """Return the request that gives the lease back, as it was last known; none where this run has none."""
+        return take({LEASE: self._last}, LEASE, sheet_id) if self._holder and self._last else []
 
     def raise_if_others_were_here(self, before: Grid, grid: Grid) -> None:
         """Raise SheetBusy while another run holds the spreadsheet, or if one left a stamp since `before`."""
@@ -111,9 +113,10 @@ class Holding:
                 "Nothing more was sent. See that Convene runs on one machine only; the next run goes on."
             )
         self.raise_if_taken(grid)
+        self._last = grid.marks.get(LEASE, self._last) if held else self._last
 
     def _hold(self, grid: Grid) -> tuple[Marks, list[Json]]:
-        fresh = lease_mark(Held(self._holder, self._timing.now() + self._length))
+        fresh = self._last = lease_mark(Held(self._holder, self._timing.now() + self._length))
         return {**grid.marks, LEASE: fresh}, put(grid.marks, fresh, grid.sheet_id)
 
     def _stamp(self, grid: Grid, stamp: Stamp) -> list[Json]:

@@ -32,6 +32,7 @@ class GoogleSheet:
         self._tab = Tab(self._api, settings.tab, dressing.form)
         self._holding = Holding(settings.lease, timing)
         self._grid: Grid | None = None
+        self._sheet_id = 0
 
     @property
     def calls(self) -> int:
@@ -70,7 +71,8 @@ class GoogleSheet:
                 break
 
     def _release(self) -> None:
-        requests = self._holding.release(self._known()) if self._holding.is_held else []
+        """Give the lease back in one attempt: whoever waits for Google here has waited for it before."""
+        requests = self._holding.release(self._sheet_id)
         self._holding.end()
         self._grid = None
         if requests:
@@ -107,6 +109,7 @@ class GoogleSheet:
 
     def _read(self) -> Grid:
         self._grid = self._tab.read()
+        self._sheet_id = self._grid.sheet_id
         return self._grid
 
     def _known(self) -> Grid:
