@@ -250,21 +250,17 @@ def write_back(
 ) -> tuple[Change, ...]:
     """Work out what the sheet should show after a run: by a new snapshot, for people whom the ledger knows.
 
-    Rows that came since the plan was made are the next run's: nobody is named there whom no run has recorded.
+    Applicants who came since the plan was made are the next run's: nobody is named whom no run has recorded. A
+    row that contradicts itself is shown as one at once.
     """
     stand = take_stand(call, snapshot, history, plan.now)
-    known = {entry.key for entry in plan.stand.entries}
     changes = project(call, show(call, stand, history), plan.now)
     return tuple(
         change
         for change in changes
         if scope.only in ("", change.after.reference)
-        and (change.key in known if _is_check(change) else change.after.reference in history.addresses)
+        and (change.after.status == Status.CHECK_ROW or change.after.reference in history.addresses)
     )
-
-
-def _is_check(change: Change) -> bool:
-    return change.after.status == Status.CHECK_ROW
 
 
 def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from pipeline.demo.hands import decide, read_responses, submit
+from pipeline.demo.hands import WorkbookHands, read_responses
 
 CONVENE = (sys.executable, "-c", "from pipeline.cli import main; main()")
 JULY, SELECTION = "2023-07-15T07:00", "2023-08-02T07:00"
@@ -41,7 +42,7 @@ def call(tmp_path: Path) -> Path:
     """Return a workspace with three responses: one clear, one unclear, one that cannot be used."""
     made = convene("init", "call", folder=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")
-    submit(tmp_path / "call" / "responses.xlsx", (ANNA, MARLENE, KOEN))
+    WorkbookHands(tmp_path / "call" / "responses.xlsx").submit((ANNA, MARLENE, KOEN))
     return tmp_path / "call"
 
 
@@ -194,7 +195,7 @@ def test_a_second_run_changes_no_byte_and_sends_nothing(call: Path) -> None:
 
 def test_a_late_decision_by_hand(call: Path) -> None:
     convene("run", "--as-of", JULY, folder=call)
-    decide(call / "responses.xlsx", {"marlene.k@example.com": "Invite"})
+    WorkbookHands(call / "responses.xlsx").decide({"marlene.k@example.com": "Invite"})
     points = json.loads(convene("status", "--json", "--as-of", JULY, folder=call).stdout)
     reference = next(point["reference"] for point in points if point["email"] == "marlene.k@example.com")
     ran = json.loads(convene("run", "--json", "--only", reference, "--as-of", SELECTION, folder=call).stdout)
@@ -355,3 +356,20 @@ def test_check_names_examples_that_the_rules_judge_otherwise(call: Path) -> None
     assert checked.returncode == 1
     assert "FAILED  Examples: config/examples.yaml:" in checked.stderr
     assert "should be eligible (management), but the rules say review by english_below_b1" in checked.stderr
+
+
+def test_setup_adds_the_columns_once(call: Path) -> None:
+    book = load_workbook(call / "responses.xlsx")
+    book.worksheets[0].delete_cols(18, 9)
+    book.save(call / "responses.xlsx")
+    first, second = convene("setup", folder=call), convene("setup", folder=call)
+    assert (first.returncode, first.stdout) == (
+        0,
+        "responses.xlsx, tab “Form responses 1”: the columns are there now. For the organisers: Decision and "
+        "Organiser note.\nConvene writes Reference, Category, Status, Reason, Waiting list, Last message and Updated, "
+        "and no other cell. Next: convene plan\n",
+    )
+    assert (second.returncode, second.stdout) == (
+        0,
+        "responses.xlsx, tab “Form responses 1”: Convene's and the organisers' columns were there already.\n",
+    )

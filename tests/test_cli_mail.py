@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.demo.hands import read_responses, submit
+from pipeline.demo.hands import WorkbookHands, read_responses
 from pipeline.mail.replies import Stage
 from pipeline.workspace import make_workspace
 from tests.relay import LOST_REPLY, Relay, Trick
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 def call(tmp_path: Path) -> Path:
     """Return a workspace with the first twelve responses of the demonstration."""
     make_workspace(tmp_path / "call")
-    submit(tmp_path / "call" / "responses.xlsx", read_responses()[:12])
+    WorkbookHands(tmp_path / "call" / "responses.xlsx").submit(read_responses()[:12])
     return tmp_path / "call"
 
 
