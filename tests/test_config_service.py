@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.service import OutboxSettings, Password, SmtpSettings
+from pipeline.service import OutboxSettings, Password, SmtpSettings, WorkbookSettings
 from tests.config_case import LOGIN, SERVICE, WITH_SMTP, load_texts, make_workspace, mistakes, problems_of
 
 NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '""')
@@ -256,7 +256,7 @@ def test_paths_are_absolute_and_those_that_are_stay(tmp_path: Path) -> None:
 
     found = load_texts(tmp_path, service=service).service
 
-    assert found.sheet.path == Path("/srv/responses.XLSX")
+    assert found.sheet == WorkbookSettings(Path("/srv/responses.XLSX"))
     assert found.mail.transport == SmtpSettings("smtp.example.org", 587, ca_file=str(ca_file))
 
 

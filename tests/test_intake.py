@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -167,3 +169,13 @@ def test_any_text_in_any_cell_gives_a_response_or_a_problem(rows: list[list[str]
     filled = [row.number for row in body if any(cell.text.strip() for cell in row.cells)]
     assert [entry.row for entry in entries] == filled
     assert all((entry.response is None) != (entry.problem is None) for entry in entries)
+
+
+def test_times_in_the_spreadsheets_own_zone_become_the_calls() -> None:
+    snapshot = replace(
+        responses("07-14 09:30 | ana@example.org | Ana | Manager | Yes"), zone=ZoneInfo("America/New_York")
+    )
+    (entry,) = read_entries(snapshot, CALL)
+    assert entry.response
+    assert (entry.response.submitted, entry.response.submitted.tzinfo) == (at("07-14 15:30"), MADRID)
+    assert entry.key == "ana@example.org|2023-07-14T09:30:00"  # as it stands in the cell

@@ -779,3 +779,11 @@ def by_word(made: Plan, word: str) -> dict[str, Verdict]:
         for verdict in made.stand.verdicts
         if verdict.case.applicant.decision == word
     }
+
+
+def test_what_is_wrong_with_the_sheet_itself_is_told_first() -> None:
+    problem = Problem("the sheet", "the column “Status” has the header “State” now", "Type “Status” again")
+    made = plan(
+        replace(responses(ANA, "07-11 09:00 | no address | X | Manager | Yes"), problems=(problem,)), BEFORE
+    )
+    assert [one.where for one in made.problems] == ["the sheet", "row 3, column “Email Address”"]

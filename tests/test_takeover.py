@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adopt.belief import CUT_OFF
 from pipeline.clock import Clock
-from pipeline.errors import LedgerError, StaleLedger
+from pipeline.errors import LedgerError, StaleLedger, UsageError
 from pipeline.intake import read_entries
 from pipeline.mail.outbox import Outbox
-from pipeline.model import Change, Letter, Snapshot
+from pipeline.model import Change, Letter, Snapshot, Stamp
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
@@ -149,3 +150,18 @@ def test_a_doubt_that_was_taken_over_has_no_bytes_to_send_again(call: Workspace)
         resolve_doubt(call, Clock(LATER), reference, send_again=True)
     resolve_doubt(call, Clock(LATER), reference, send_again=False)
     assert run(call, Clock(LATER)).tally.sent == 0
+
+
+def test_a_run_that_was_cut_off_is_taken_over_with_its_letters_only(call: Workspace) -> None:
+    ahead = Stamp("another", 9, sending=True)
+    with call.sheet.lease(ahead):
+        pass
+    shown = show_belief(call, None)
+    assert (shown.is_cut_off, list(shown.lines())[-1]) == (True, CUT_OFF)
+    with pytest.raises(
+        UsageError, match="with --outbox; an empty folder if you are sure that there were none"
+    ):
+        take_over(call, Clock(LATER), None)
+    assert call.sheet.read().stamp == ahead
+    assert take_over(call, Clock(LATER), call.root / "outbox").is_cut_off
+    assert run(call, Clock(LATER)).exit_code == 0
