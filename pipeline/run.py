@@ -109,12 +109,14 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     goes wrong later is in the result: results so far are on disk, and the next run goes on.
     """
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
+        calls = workspace.sheet.calls
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         plan = plan_run(workspace, ledger, clock, orders.scope)
         plan.raise_if_stale()
         if not orders.force:
             plan.raise_if_unsafe()
         result = _apply(workspace, ledger, plan, clock, orders, tally)
+        result = replace(result, api_calls=workspace.sheet.calls - calls)
     log.info("%s", result)
     return result
 
@@ -134,8 +136,7 @@ def _apply(
             failure = writer.write()
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
-    changed, calls = len(writer.changed), workspace.sheet.calls
-    return Result(run_id, tally, changed, problems, tally.stopped or failure, calls)
+    return Result(run_id, tally, len(writer.changed), problems, tally.stopped or failure)
 
 
 def _deliver(

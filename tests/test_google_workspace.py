@@ -1,0 +1,87 @@
+"""A whole workspace on a Google spreadsheet, from its configuration on: check, set-up and runs, counted."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.check import check
+from pipeline.clock import Clock
+from pipeline.demo.hands import read_responses
+from pipeline.demo.story import Stage
+from pipeline.plan import Scope
+from pipeline.report import result_json
+from pipeline.run import Orders, run
+from pipeline.workspace import make_workspace
+from tests.google_demo import on_google
+from tests.google_fake import FakeGoogle
+
+FIRST = read_responses()[0]["Email Address"]
+JULY, AUGUST = "2023-07-15T07:00", "2023-08-02T07:00"
+
+
+@pytest.fixture
+def google() -> Iterator[FakeGoogle]:
+    with FakeGoogle() as google:
+        yield google
+
+
+@pytest.fixture
+def stage(google: FakeGoogle, tmp_path: Path) -> Stage:
+    folder = tmp_path / "call"
+    stage = on_google(google, folder, make_workspace(folder))
+    stage.hands.submit(read_responses()[:12])
+    return stage
+
+
+def clock(stage: Stage, moment: str) -> Clock:
+    return Clock(datetime.fromisoformat(moment).replace(tzinfo=stage.workspace.call.zone))
+
+
+def test_check_proves_that_the_sheet_can_be_written_and_leaves_no_trace(
+    google: FakeGoogle, stage: Stage
+) -> None:
+    (document,) = google.documents.values()
+    before = len(document.writings)
+    found = dict(check(stage.workspace, clock(stage, JULY)))
+    assert str(found["Sheet"]).endswith("the first run will add Convene's columns")
+    assert (google.count(writes=True), len(document.writings), document.metadata) == (2, before, [])
+
+
+def test_check_says_that_the_sheet_may_only_be_read(google: FakeGoogle, stage: Stage) -> None:
+    (document,) = google.documents.values()
+    document.access = "reader"
+    found = dict(check(stage.workspace, clock(stage, JULY)))
+    assert str(found["Sheet"]).startswith(
+        "The spreadsheet is not shared with Convene's account, or not for editing."
+    )
+
+
+def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Stage) -> None:
+    workspace, july = stage.workspace, clock(stage, JULY)
+    first = run(workspace, july)
+    told = result_json(first)
+    assert isinstance(told, dict)
+    assert (first.failure, told["api_calls"]) == (None, 4)
+    assert f"api_calls={first.api_calls}" in str(first)
+    second = run(workspace, july)
+    assert (second.run_id, second.api_calls) == ("", 1)
+
+
+def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Stage) -> None:
+    workspace, july = stage.workspace, clock(stage, JULY)
+    run(workspace, july)
+    stage.hands.decide({FIRST: "Hold"})
+    before = google.count()
+    held = run(workspace, july)
+    assert (held.failure, held.tally.sent, held.changed, google.count() - before) == (None, 0, 1, 3)
+
+
+def test_a_late_decision_for_one(google: FakeGoogle, stage: Stage) -> None:
+    workspace = stage.workspace
+    run(workspace, clock(stage, JULY))
+    stage.hands.decide({FIRST: "Invite"})
+    person = next(point for point in stage.look(AUGUST) if point.email == FIRST)
+    result = run(workspace, clock(stage, AUGUST), Orders(Scope(only=person.reference)))
+    assert (result.failure, result.tally.sent, result.changed) == (None, 1, 1)
