@@ -12,7 +12,17 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from gspread.spreadsheet import Spreadsheet
 
-from tests.google_fake import API, FORM, ORGANISER, FakeGoogle, Form, Organisers, Writing, make_responses
+from tests.google_fake import (
+    API,
+    FORM,
+    ORGANISER,
+    Call,
+    FakeGoogle,
+    Form,
+    Organisers,
+    Writing,
+    make_responses,
+)
 from tests.google_fake.errors import PROTECTED
 from tests.google_fake.faults import BAD_GATEWAY, DOWN_AFTER, RESET, RESET_AFTER, TOO_MANY, slow
 from tests.google_fake.people import SHEET_ID
@@ -384,11 +394,11 @@ def test_an_answer_can_come_too_late(desk: Desk) -> None:
 
 
 def test_people_act_in_the_gap_before_a_write(desk: Desk) -> None:
-    def act(method: str) -> None:
-        if method == "spreadsheets.batchUpdate":
+    def act(call: Call) -> None:
+        if call.is_write:
             desk.people.sort(2)
 
-    desk.google.before = act
+    desk.google.gap = act
     desk.update(write(1, 2, "x"))
     assert [row[1:] for row in desk.people.texts()[1:]] == [
         ["bo@example.org", "x"],

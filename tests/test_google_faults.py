@@ -105,7 +105,7 @@ def google() -> Iterator[FakeGoogle]:
 def call(google: FakeGoogle, tmp_path: Path) -> Iterator[Call]:
     google.faults.clear()
     yield Call(google, tmp_path)
-    google.fault_for, google.before = (lambda _method: None), (lambda _method: None)
+    google.fault_for = lambda _method: None
 
 
 def place(google: FakeGoogle, position: int, *faults: Fault) -> None:

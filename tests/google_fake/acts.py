@@ -88,7 +88,8 @@ def _submit_again(cast: Cast, act: Act) -> None:
 def _answer(cast: Cast, act: Act, address: str) -> None:
     role, vetos = ROLES[act.other % len(ROLES)], VETOS[act.column % len(VETOS)]
     moment = cast.next_moment()
-    cast.form.submit(moment, address, "Ana", "Lopez", "Spain", role, vetos, "B2", "I agree")
+    family, country = ("Lopez", "Rossi", "Adler")[act.row % 3], ("Spain", "Italy")[act.row % 2]
+    cast.form.submit(moment, address, "Ana", family, country, role, vetos, "B2", "I agree")
 
 
 def _edit(cast: Cast, act: Act) -> None:
@@ -96,12 +97,12 @@ def _edit(cast: Cast, act: Act) -> None:
 
 
 def _sort(cast: Cast, act: Act) -> None:
-    cast.people.sort(cast.column(act.column))
+    cast.people.sort(cast.filled(act.column), descending=bool(act.other % 2))
 
 
 def _sort_part(cast: Cast, act: Act) -> None:
     left, right = sorted((cast.column(act.column), cast.column(act.other)))
-    cast.people.sort(left, left, right + 1)
+    cast.people.sort(left, left, right + 1, descending=bool(act.row % 2))
 
 
 def _filter(cast: Cast, act: Act) -> None:

@@ -113,12 +113,17 @@ class Organisers:
 
     # --- rows and columns ------------------------------------------------------------------------------
 
-    def sort(self, column: int, left: int = 0, right: int | None = None) -> None:
+    def sort(self, column: int, left: int = 0, right: int | None = None, *, descending: bool = False) -> None:
         """Sort all rows below the header; with a part of the columns only, the rest stays where it is."""
         end = len(self.tab.columns) if right is None else right
         rows = self.tab.rows[1 : self.height()]
         parts = [[line.box(at) for at in range(left, end)] for line in rows]
-        parts.sort(key=lambda boxes: _sort_key(boxes[column - left], self.document.locale))
+        blank = [boxes for boxes in parts if not boxes[column - left].entered]  # last, either way
+        parts = [boxes for boxes in parts if boxes[column - left].entered]
+        parts.sort(
+            key=lambda boxes: _sort_key(boxes[column - left], self.document.locale), reverse=descending
+        )
+        parts += blank
         for line, boxes in zip(rows, parts, strict=True):
             line.cells.extend([EMPTY] * (end - len(line.cells)))
             line.cells[left:end] = boxes
@@ -202,12 +207,11 @@ def make_responses(
 
 
 def _sort_key(box: Box, locale: str) -> tuple[int, float, str]:
-    """Numbers before texts before blanks, as a spreadsheet sorts."""
+    """Numbers before texts, as a spreadsheet sorts."""
     match box.effective:
         case {"numberValue": number}:
             return 0, number, ""
-    text = shown(box, locale)
-    return (1, 0.0, text.casefold()) if text else (2, 0.0, "")
+    return 1, 0.0, shown(box, locale).casefold()
 
 
 def _trimmed(texts: list[str]) -> list[str]:

@@ -44,8 +44,8 @@ class Call:
 class FakeGoogle:
     """The server. Give it documents, point a client at `url`, look at `calls`.
 
-    `before` is called with the method's name before each request is carried out: the gap in which people
-    and the form act. `fault_for` chooses faults by the method's name when `faults` holds none.
+    `before` is called with the method's name before each request is carried out, `gap` with the whole request:
+    people and the form act there. `fault_for` chooses faults by the method's name when `faults` holds none.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class FakeGoogle:
     faults: deque[Fault] = field(default_factory=deque)
     fault_for: Callable[[str], Fault | None] = lambda _method: None
     before: Callable[[str], None] = lambda _method: None
+    gap: Callable[[Call], None] = lambda _call: None
     violations: list[str] = field(default_factory=list)
     is_enabled: bool = True
     token_error: Json | None = None
@@ -134,6 +135,7 @@ class FakeGoogle:
             return self._refuse(Refused(400, f"Invalid JSON payload received. {why}"), loud=True)
         with self._lock:
             self.before(method.name)
+            self.gap(Call(method.name, body, 0, 0, 0))
             try:
                 document = self._open(path["spreadsheetId"], method)
                 told = METHODS[method.name](document, Asked(path, query, body, method.response))
