@@ -117,6 +117,15 @@ def test_what_google_refuses_is_said_in_one_sentence(
     assert (type(error), str(error)) == (SheetError, said)
 
 
+def test_what_nobody_foresaw_is_said_in_googles_words(web: RequestsMock, key_file: Path) -> None:
+    web.post(GOOGLE, json=GRANTED)
+    web.get(SHEET, status=400, json=refusal(400, "Something\nnew"))
+    assert str(failure(key_file)) == (
+        "Google Sheets does not let the spreadsheet be read. See that it opens in a browser and run again. "
+        "(Google says: Something new)"
+    )
+
+
 def test_a_key_that_is_refused_again_and_again(web: RequestsMock, key_file: Path) -> None:
     web.post(GOOGLE, json=GRANTED)
     web.get(SHEET, status=401, json=refusal(401, "Request had invalid authentication credentials."))

@@ -36,24 +36,30 @@ def read_cell(data: Mapping[str, Any]) -> Cell:
 
     A telephone number that was taken for a formula (`+32 470 ...`) arrives as it was typed.
     """
-    phone = _PHONE.fullmatch(data.get("userEnteredValue", {}).get("formulaValue", ""))
-    if phone:
-        return _text(phone[1].strip())
-    match data.get("effectiveValue") or data.get("userEnteredValue"):
-        case {"stringValue": str(text)}:
-            return _text(text) if text else BLANK
-        case {"boolValue": bool(truth)}:
-            return Cell("TRUE" if truth else "FALSE", truth)
-        case {"numberValue": int() | float() as number}:
-            return _number(float(number), data)
-        case {"errorValue": {"type": kind}}:
-            shown = FAULTS.get(kind, "#ERROR!")
-            return Cell(shown, None, shown)
+    entered = data.get("userEnteredValue", {})
+    formula = entered.get("formulaValue", "")
+    phone = _PHONE.fullmatch(formula) if formula else None
+    return _text(phone[1].strip()) if phone else _value(data.get("effectiveValue") or entered, data)
+
+
+def _value(value: Mapping[str, Any], data: Mapping[str, Any]) -> Cell:
+    # By far the most cells are texts: they come first.
+    text = value.get("stringValue", "")
+    if text:
+        return _text(text)
+    if "numberValue" in value:
+        return _number(float(value["numberValue"]), data)
+    if "boolValue" in value:
+        return Cell("TRUE" if value["boolValue"] else "FALSE", bool(value["boolValue"]))
+    if "errorValue" in value:
+        shown = FAULTS.get(value["errorValue"].get("type", ""), "#ERROR!")
+        return Cell(shown, None, shown)
     return BLANK
 
 
 def _text(text: str) -> Cell:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Cell(text, text)
 
 

@@ -9,7 +9,7 @@ from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, renamed_tab
 from pipeline.sheets.google.marks import TAB, read_marks
 from pipeline.sheets.google.writing import a1_title
-from pipeline.text import counted, listed
+from pipeline.text import counted, listed, one_line
 
 Json: TypeAlias = dict[str, Any]
 
@@ -26,16 +26,24 @@ class Tab:
     def read(self) -> Grid:
         """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
         try:
-            answer = self._ask()
+            grid = read_grid(self._ask(), self._known)
         except Refusal:
-            self._name = self._find()
-            answer = self._ask()
-        grid = read_grid(answer, self._known)
+            grid = read_grid(self._ask_again(), self._known)
         same = grid.tab.casefold() == self._wanted.casefold()
         return grid if same else renamed_tab(grid, self._wanted)
 
     def _ask(self) -> Json:
         return self._api.get({"ranges": a1_title(self._name), "fields": FIELDS})
+
+    def _ask_again(self) -> Json:
+        try:
+            self._name = self._find()
+            return self._ask()
+        except Refusal as refusal:
+            raise SheetError(
+                "Google Sheets does not let the spreadsheet be read. See that it opens in a browser and run again. "
+                f"(Google says: {one_line(str(refusal))[:200]})"
+            ) from None
 
     def _find(self) -> str:
         """Return the name of the one tab that Convene has marked."""

@@ -24,13 +24,13 @@ ANSWER = "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,rowData.val
 """What is asked for in the answer to an update: what stands in the rows that were changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
-    """Cells of one rectangle: rows and columns counted from 1, `texts` by row."""
+    """Cells of one rectangle, row and column of its first counted from 1; `texts` by row, more while it grows."""
 
     top: int
     left: int
-    texts: tuple[tuple[str, ...], ...]
+    texts: list[tuple[str, ...]]
 
     @property
     def rows(self) -> range:
@@ -38,27 +38,33 @@ class Block:
         return range(self.top, self.top + len(self.texts))
 
 
-def blocks(cells: Texts) -> Iterator[Block]:
+def blocks(cells: Texts) -> list[Block]:
     """Gather cells in rectangles: stretches of a row, and those of the rows right below with the same columns."""
-    rows: dict[int, list[tuple[int, list[str]]]] = {}
-    for (row, column), text in sorted(cells.items()):
-        stretches = rows.setdefault(row, [])
-        if stretches and stretches[-1][0] + len(stretches[-1][1]) == column:
-            stretches[-1][1].append(text)
+    found: list[Block] = []
+    growing: dict[tuple[int, int], Block] = {}
+    for row, left, texts in _stretches(cells):
+        above = growing.get((left, len(texts)))
+        if above and above.rows.stop == row:
+            above.texts.append(texts)
         else:
-            stretches.append((column, [text]))
-    under_way: dict[tuple[int, int], Block] = {}
-    for row, stretches in rows.items():
-        there, under_way = under_way, {}
-        for left, texts in stretches:
-            above = there.pop((left, len(texts)), None)
-            if above and above.rows.stop == row:
-                under_way[left, len(texts)] = Block(above.top, left, (*above.texts, tuple(texts)))
-            else:
-                under_way[left, len(texts)] = Block(row, left, (tuple(texts),))
-                yield from (above,) if above else ()
-        yield from there.values()
-    yield from under_way.values()
+            growing[left, len(texts)] = Block(row, left, [texts])
+            found.append(growing[left, len(texts)])
+    return found
+
+
+def _stretches(cells: Texts) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield cells that stand side by side: their row, the first one's column, their texts."""
+    stretch: list[str] = []
+    start = end = (0, 0)
+    for (row, column), text in sorted(cells.items()):
+        if (row, column) != end:
+            if stretch:
+                yield (*start, tuple(stretch))
+            start, stretch = (row, column), []
+        stretch.append(text)
+        end = (row, column + 1)
+    if stretch:
+        yield (*start, tuple(stretch))
 
 
 def parts(cells: Texts) -> list[Texts]:
