@@ -348,6 +348,15 @@ def test_a_protection_that_keeps_convene_out_stops_before_anything_is_sent(case:
     assert case.google.count(writes=True) == 0
 
 
+def test_a_protection_that_comes_in_the_gap_is_named_too(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    at = case.people.column("Status")
+    in_the_gap(case, lambda: case.people.protect(at, at + 1))
+    with pytest.raises(SheetError, match="A protected range keeps Convene from writing"):
+        sheet.write(BOTH)
+    assert column(case, "Status") == ("",)
+
+
 # --- set-up ------------------------------------------------------------------------------------------------
 
 
@@ -386,6 +395,14 @@ def test_set_up_where_every_column_of_the_grid_is_used(case: GoogleCase) -> None
     assert case.open().set_up()
     assert case.cells()[0] == ALL
     assert case.open().write(finding(change("ana@example.org", OFFERED))) == 1
+
+
+def test_set_up_into_a_grid_with_room_to_spare(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    case.people.insert_column(3)
+    case.people.insert_column(3)
+    assert case.open().set_up()
+    assert (case.cells()[0], len(case.people.tab.columns)) == (ALL, len(ALL) + 2)
 
 
 def test_what_people_type_while_the_columns_are_added_stays(case: GoogleCase) -> None:

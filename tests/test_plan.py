@@ -787,3 +787,24 @@ def test_what_is_wrong_with_the_sheet_itself_is_told_first() -> None:
         replace(responses(ANA, "07-11 09:00 | no address | X | Manager | Yes"), problems=(problem,)), BEFORE
     )
     assert [one.where for one in made.problems] == ["the sheet", "row 3, column “Email Address”"]
+
+
+def test_write_back_names_nobody_whom_no_run_has_recorded() -> None:
+    made = plan(responses(ANA), BEFORE)
+    history = replace(HISTORY_OF_ANA, secret="s")
+    changes = write_back(
+        CALL, made, responses(ANA, BEA, "07-12 09:00 | no address | X | Manager | Yes"), history
+    )
+    assert [(change.row, change.after.status) for change in changes] == [(2, "Received"), (4, "Check row")]
+
+
+def test_write_back_follows_a_response_that_was_edited_meanwhile() -> None:
+    made = plan(responses(ANA), BEFORE)
+    edited = ANA.replace("07-10 09:00", "07-20 09:00")
+    (change,) = write_back(CALL, made, responses(edited), HISTORY_OF_ANA)
+    assert (change.after.reference, change.after.status) == ("P-ANA222", "Received")
+
+
+HISTORY_OF_ANA = History(
+    addresses={"P-ANA222": "ana@example.org"}, responses={"ana@example.org|2023-07-10T09:00:00": "P-ANA222"}
+)

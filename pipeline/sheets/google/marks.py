@@ -32,11 +32,6 @@ class Mark:
     axis: str = ""
     index: int = 0
 
-    @property
-    def kind(self) -> str:
-        """The mark's kind: `column` of `column.Status`."""
-        return self.name.partition(".")[0]
-
 
 Marks: TypeAlias = Mapping[str, Mark]
 
