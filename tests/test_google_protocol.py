@@ -394,6 +394,8 @@ def test_set_up_where_every_column_of_the_grid_is_used(case: GoogleCase) -> None
         case.people.delete_column(3)
     assert case.open().set_up()
     assert case.cells()[0] == ALL
+    (end,) = [mark for mark in case.people.document.metadata if mark.key == "convene.end.columns"]
+    assert end.uid == case.people.tab.columns[-1].uid
     assert case.open().write(finding(change("ana@example.org", OFFERED))) == 1
 
 
