@@ -17,6 +17,9 @@ TEXTS = ("", "x", "7", "Offered", "Waiting list", "Invitation, 2023-08-02 07:00"
 
 FIRST = datetime.fromisoformat("2023-07-01 09:00:00")
 
+MUDDLING = frozenset({"sort part", "type", "copy row", "paste", "delete column"})
+"""What can part a response from its reference, so that a person has to look at the row."""
+
 KEPT = frozenset(HEADERS.values())
 """Columns that nobody deletes: without its answers there is nothing to check a row by."""
 
@@ -43,9 +46,13 @@ class Cast:
     submitted: int = 0
     renamed: dict[str, int] = field(default_factory=dict)
     """Headers that were changed, and the uids of their columns."""
+    tidy: bool = False
+    """Nobody does what is `MUDDLING`."""
 
     def do(self, act: Act) -> None:
         """Do one thing, if it can be done at all."""
+        if self.tidy and act.name in MUDDLING:
+            return
         if self.people.height() > 1:
             ACTS[act.name](self, act)
         else:
@@ -98,6 +105,13 @@ def _edit(cast: Cast, act: Act) -> None:
 
 def _sort(cast: Cast, act: Act) -> None:
     cast.people.sort(cast.filled(act.column), descending=bool(act.other % 2))
+
+
+def _turn_over(cast: Cast, _: Act) -> None:
+    """Sort by the first column with a header, against the order in which it is."""
+    first = cast.filled(0)
+    shown = [row[first] for row in cast.people.texts()[1:] if len(row) > first]
+    cast.people.sort(first, descending=shown == sorted(shown))
 
 
 def _sort_part(cast: Cast, act: Act) -> None:
@@ -203,6 +217,7 @@ ACTS: Mapping[str, Callable[[Cast, Act], None]] = {
     "submit again": _submit_again,
     "edit": _edit,
     "sort": _sort,
+    "turn over": _turn_over,
     "sort part": _sort_part,
     "filter": _filter,
     "unfilter": _unfilter,

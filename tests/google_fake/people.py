@@ -23,15 +23,17 @@ class Form:
     document: Document
     tab: Tab
     columns: tuple[int, ...]
-    rows: list[int] = field(default_factory=list)
-    """The uids of the rows that it made, oldest first."""
+    rows: set[int] = field(default_factory=set)
+    """The uids of the rows that it made."""
 
     def submit(self, *answers: CellValue) -> None:
         """Insert a row after the last response, above rows that people added by hand, and fill it in."""
-        here = [at for at, line in enumerate(self.tab.rows) if line.uid in self.rows]
-        at = max(here, default=0) + 1
+        last = len(self.tab.rows) - 1
+        while last and self.tab.rows[last].uid not in self.rows:
+            last -= 1
+        at = last + 1
         self.document.insert(self.tab, "ROWS", at)
-        self.rows.append(self.tab.rows[at].uid)
+        self.rows.add(self.tab.rows[at].uid)
         self._fill(at, answers)
 
     def edit(self, row: int, moment: datetime, answers: dict[int, CellValue]) -> None:
