@@ -27,7 +27,7 @@ from tests.google_fake.errors import PROTECTED
 from tests.google_fake.faults import BAD_GATEWAY, DOWN_AFTER, RESET, RESET_AFTER, TOO_MANY, slow
 from tests.google_fake.people import SHEET_ID
 from tests.google_fake.schema import Json, find_faults, methods
-from tests.google_fake.values import Box, formula, number_format
+from tests.google_fake.values import Box, box_of, formula, number_format, shown, typed
 
 NINE = datetime.fromisoformat("2023-07-14 09:12:33")
 HEADERS = ("Timestamp", "Email", "Answer")
@@ -437,3 +437,49 @@ def test_the_description_is_the_official_one() -> None:
     assert find_faults("DimensionRange", {"dimension": "ROW", "startIndex": None}, nulls=True) == (
         "DimensionRange.dimension: 'ROW' is not ['DIMENSION_UNSPECIFIED', 'ROWS', 'COLUMNS']",
     )
+
+
+@pytest.mark.parametrize(
+    ("box", "locale", "text"),
+    [
+        (box_of(3.0, FORM), "en_GB", "3"),
+        (box_of(1.5, FORM), "de_DE", "1,5"),
+        (box_of(True, FORM), "en_GB", "TRUE"),
+        (box_of(False, FORM), "de_DE", "FALSCH"),
+        (box_of(NINE, FORM), "en_GB", "14/07/2023 09:12:33"),
+        (box_of(NINE, FORM, "de_DE"), "de_DE", "14.07.2023 09:12:33"),
+        (box_of(NINE, FORM, "en_US"), "en_US", "7/14/2023 09:12:33"),
+        (box_of(NINE.date(), FORM, "sv_SE"), "sv_SE", "2023-07-14"),
+        (Box({"numberValue": 471}, {}, number_format("NUMBER", "00000")), "en_GB", "00471"),
+        (Box({"numberValue": 0.125}, {}, number_format("PERCENT", "0.0%")), "en_GB", "12.5%"),
+        (Box({"numberValue": 1234.5}, {}, number_format("NUMBER", "#,##0.00")), "en_GB", "1,234.50"),
+        (formula("=1/0", "#DIV/0!", ORGANISER), "en_GB", "#DIV/0!"),
+        (Box(), "en_GB", ""),
+    ],
+)
+def test_cells_are_shown_in_the_ways_of_the_place(box: Box, locale: str, text: str) -> None:
+    assert shown(box, locale) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "entered"),
+    [
+        ("7", {"numberValue": 7.0}),
+        ("'007", {"stringValue": "007"}),
+        ("true", {"boolValue": True}),
+        ("2023-07-14", {"numberValue": 45121.0}),
+        ("2023-07-14 12:00:00", {"numberValue": 45121.5}),
+        ("=A1", {"formulaValue": "=A1"}),
+        ("+32 470", {"stringValue": "+32 470"}),
+    ],
+)
+def test_typing_becomes_what_it_looks_like(text: str, entered: Json) -> None:
+    assert typed(text, ORGANISER).entered == entered
+
+
+def test_columns_are_inserted_before_another_one_only(desk: Desk) -> None:
+    place = {"sheetId": SHEET_ID, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4}
+    with pytest.raises(APIError, match="must be less than the grid size"):
+        desk.update({"insertDimension": {"range": place, "inheritFromBefore": False}})
+    desk.update({"insertDimension": {"range": place, "inheritFromBefore": True}})
+    assert len(desk.people.tab.columns) == 4

@@ -250,3 +250,24 @@ def test_an_invalid_grant_after_sending_keeps_every_result(
     call.case.time.passed += timedelta(minutes=31).total_seconds()
     assert call.run().failure is None
     call.check()
+
+
+def test_a_tab_that_is_deleted_before_sending_stops_the_run(call: Call) -> None:
+    call.google.before = lambda method: delete_tab(call, method)
+    with pytest.raises(SheetError, match="has no tab"):
+        call.run()
+    call.google.before = lambda _method: None
+    assert (call.mail.delivered, call.desk().history().posted) == ([], ())
+
+
+def test_a_tab_that_is_deleted_while_mail_goes_out_keeps_every_result(call: Call) -> None:
+    call.mail.on_send = lambda _letter: delete_tab(call, "spreadsheets.batchUpdate")
+    result = call.run()
+    assert (type(result.failure), result.exit_code, result.tally.sent) == (SheetError, 1, 4)
+    call.check_mail()
+
+
+def delete_tab(call: Call, method: str) -> None:
+    """Delete the responses tab, unless that was done or the request only reads."""
+    if method == "spreadsheets.batchUpdate" and call.case.people.tab in call.case.people.document.tabs:
+        call.case.people.delete_tab()

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.google_fake.document import Area, Document, Metadata, Tab
+from tests.google_fake.document import Area, Document, Line, Metadata, Tab
 from tests.google_fake.errors import Refused
 from tests.google_fake.schema import Json
 
@@ -73,6 +73,15 @@ def grid_range(document: Document, given: Json) -> tuple[Tab, Area]:
     """Return the tab and part that a GridRange names; without a tab's id it is tab 0."""
     tab = document.tab(given.get("sheetId", 0))
     return tab, tab.area(given)
+
+
+def lines_of(document: Document, place: Json) -> list[Line]:
+    """Return the rows or columns that a DimensionRange names. Raises Refused outside the grid."""
+    lines = document.tab(place.get("sheetId", 0)).lines(place["dimension"])
+    start, end = place.get("startIndex", 0), place.get("endIndex", len(lines))
+    if not 0 <= start < end <= len(lines):
+        raise Refused(400, f"Cannot change {place}: it is not in the grid.")
+    return lines[start:end]
 
 
 def filtered(document: Document, wanted: Json) -> tuple[Metadata, ...]:

@@ -6,17 +6,15 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TypeAlias
 
-from tests.google_fake.document import ACCOUNT, API, Area, Axis, Document, Line, Metadata, Tab, make_tab
+from tests.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, make_tab
 from tests.google_fake.errors import Refused
 from tests.google_fake.masks import Mask, merge, read_mask
-from tests.google_fake.ranges import describe, filtered, grid_range
+from tests.google_fake.metadata import create_metadata, delete_metadata, update_metadata
+from tests.google_fake.ranges import grid_range, lines_of
 from tests.google_fake.schema import Json
 from tests.google_fake.values import Box, formula
 
 Carry: TypeAlias = Callable[[Document, Json], Json]
-
-MOST_METADATA = 30_000
-"""How many characters of metadata a spreadsheet and a tab hold."""
 
 
 def carry_out(document: Document, requests: list[Json]) -> list[Json]:
@@ -147,20 +145,12 @@ def _update_sheet_properties(document: Document, body: Json) -> Json:
 def _update_dimension_properties(document: Document, body: Json) -> Json:
     place, wanted = body.get("range", {}), body.get("properties", {})
     mask = read_mask(body.get("fields", ""), "DimensionProperties")
-    for line in _lines(document, place):
+    for line in lines_of(document, place):
         if "pixelSize" in mask or not mask:
             line.pixels = wanted.get("pixelSize", 100)
         if "hiddenByUser" in mask or not mask:
             line.hidden_by_user = wanted.get("hiddenByUser", False)
     return {}
-
-
-def _lines(document: Document, place: Json) -> list[Line]:
-    lines = document.tab(place.get("sheetId", 0)).lines(place["dimension"])
-    start, end = place.get("startIndex", 0), place.get("endIndex", len(lines))
-    if not 0 <= start < end <= len(lines):
-        raise Refused(400, f"Cannot change {place}: it is not in the grid.")
-    return lines[start:end]
 
 
 def _append_dimension(document: Document, body: Json) -> Json:
@@ -174,15 +164,16 @@ def _insert_dimension(document: Document, body: Json) -> Json:
     place = body["range"]
     tab = document.tab(place.get("sheetId", 0))
     start = place.get("startIndex", 0)
-    if start > len(tab.lines(place["dimension"])):
-        raise Refused(400, f"Cannot insert at {start}: it is beyond the grid.")
+    size, inherits = len(tab.lines(place["dimension"])), body.get("inheritFromBefore", False)
+    if start > size or (start == size and not inherits):
+        raise Refused(400, f"range.startIndex[{start}] must be less than the grid size[{size}]")
     document.insert(tab, place["dimension"], start, place["endIndex"] - start)
     return {}
 
 
 def _delete_dimension(document: Document, body: Json) -> Json:
     place = body["range"]
-    _lines(document, place)
+    lines_of(document, place)
     tab = document.tab(place.get("sheetId", 0))
     document.delete(tab, place["dimension"], place.get("startIndex", 0), place["endIndex"])
     return {}
@@ -261,70 +252,6 @@ def _delete_colours(document: Document, body: Json) -> Json:
     return {"rule": tab.colours.pop(at)}
 
 
-# --- developer metadata --------------------------------------------------------------------------------
-
-
-def _create_metadata(document: Document, body: Json) -> Json:
-    wanted = body.get("developerMetadata", {})
-    if not wanted.get("metadataKey") or not wanted.get("visibility") or not wanted.get("location"):
-        raise Refused(400, "developerMetadata needs a metadataKey, a visibility and a location.")
-    known = {entry.id for entry in document.metadata}
-    number = wanted.get("metadataId") or max(known, default=100) + 1
-    if number in known:
-        raise Refused(400, f"Developer metadata with ID {number} already exists.")
-    made = Metadata(number, wanted["metadataKey"], wanted.get("metadataValue", ""), wanted["visibility"])
-    _hang(document, made, wanted["location"])
-    document.metadata.append(made)
-    _refuse_too_much(document)
-    return {"developerMetadata": describe(document, made)}
-
-
-def _hang(document: Document, entry: Metadata, location: Json) -> None:
-    place = location.get("dimensionRange")
-    if place:
-        if place.get("endIndex", 0) - place.get("startIndex", 0) != 1:
-            raise Refused(400, "Developer metadata can be on a single row or column only.")
-        (line,) = _lines(document, place)
-        entry.tab, entry.axis, entry.uid = place.get("sheetId", 0), place["dimension"], line.uid
-    elif "sheetId" in location:
-        entry.tab, entry.axis, entry.uid = document.tab(location["sheetId"]).id, None, None
-    elif location.get("spreadsheet"):
-        entry.tab = entry.axis = entry.uid = None
-    else:
-        raise Refused(400, "developerMetadata.location names nothing.")
-
-
-def _refuse_too_much(document: Document) -> None:
-    for place in {entry.tab for entry in document.metadata}:
-        entries = [entry for entry in document.metadata if entry.tab == place]
-        if sum(len(entry.key) + len(entry.value) for entry in entries) > MOST_METADATA:
-            raise Refused(400, "The developer metadata is longer than the quota allows.")
-
-
-def _update_metadata(document: Document, body: Json) -> Json:
-    wanted, mask = body.get("developerMetadata", {}), read_mask(body.get("fields", ""), "DeveloperMetadata")
-    found = [entry for one in body.get("dataFilters", []) for entry in filtered(document, one)]
-    for entry in found:
-        if not mask or "metadataKey" in mask:
-            entry.key = wanted.get("metadataKey", entry.key)
-        if not mask or "metadataValue" in mask:
-            entry.value = wanted.get("metadataValue", "")
-        if not mask or "visibility" in mask:
-            entry.visibility = wanted.get("visibility", entry.visibility)
-        if "location" in wanted and (not mask or "location" in mask):
-            _hang(document, entry, wanted["location"])
-    _refuse_too_much(document)
-    return {"developerMetadata": [describe(document, entry) for entry in found]} if found else {}
-
-
-def _delete_metadata(document: Document, body: Json) -> Json:
-    found = filtered(document, body.get("dataFilter", {}))
-    told = [describe(document, entry) for entry in found]
-    gone = {entry.id for entry in found}
-    document.metadata = [entry for entry in document.metadata if entry.id not in gone]
-    return {"deletedDeveloperMetadata": told} if told else {}
-
-
 KINDS: Mapping[str, Carry] = {
     "updateCells": _update_cells,
     "repeatCell": _repeat_cell,
@@ -341,7 +268,7 @@ KINDS: Mapping[str, Carry] = {
     "deleteProtectedRange": _delete_protected_range,
     "addConditionalFormatRule": _add_colours,
     "deleteConditionalFormatRule": _delete_colours,
-    "createDeveloperMetadata": _create_metadata,
-    "updateDeveloperMetadata": _update_metadata,
-    "deleteDeveloperMetadata": _delete_metadata,
+    "createDeveloperMetadata": create_metadata,
+    "updateDeveloperMetadata": update_metadata,
+    "deleteDeveloperMetadata": delete_metadata,
 }
