@@ -171,7 +171,7 @@ class Play(RuleBasedStateMachine):
 
     @invariant()
     def no_cell_but_convenes_is_written(self) -> None:
-        """Only texts, in columns that Convene made or that bear one of its headers."""
+        """Only texts, in columns that Convene made or that bear one of its headers; nor does it dress others."""
         names: dict[int, str] = {}
         for writing in self.case.people.document.writings:
             if is_convenes(writing):
@@ -179,6 +179,7 @@ class Play(RuleBasedStateMachine):
                 name = names.setdefault(writing.column, writing.header or text)  # the header comes first
                 assert {name, writing.header} & set(OWN_COLUMNS) or text == name in ORGANISER_COLUMNS, writing
                 assert set(writing.after) <= {"stringValue"}, writing
+        assert self.case.people.document.dressed <= set(names)
 
     @invariant()
     def nothing_is_asked_for_that_moves_rows(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TypeAlias
 
-from tests.google_fake.document import Area, Document, Line, Tab, last_filled, may_edit
+from tests.google_fake.document import Area, Document, Line, Tab, may_edit
 from tests.google_fake.masks import EVERYTHING, Mask, apply_mask, below, wants
 from tests.google_fake.ranges import describe
 from tests.google_fake.schema import Json
@@ -111,7 +111,7 @@ def _tell_line(line: Line, on_lines: dict[int, list[Json]]) -> Json:
 def _tell_rows(document: Document, rows: Sequence[Line], area: Area, mask: Mask) -> list[Json]:
     return [
         {"values": [_tell_cell(box, document.locale, mask) for box in cells]} if cells else {}
-        for cells in (_trimmed(line.cells[area.left : area.right]) for line in rows[: last_filled(rows)])
+        for cells in (_trimmed(line.cells[area.left : area.right]) for line in rows[: _last_filled(rows)])
     ]
 
 
@@ -147,3 +147,14 @@ def _effective_format(box: Box, locale: str) -> Json:
         | box.format
         | ({"numberFormat": number} if number else {})
     )
+
+
+def _last_filled(lines: Sequence[Line]) -> int:
+    """Return how many rows there are up to the last with anything in it."""
+    return max(
+        (number for number, line in enumerate(lines, 1) if any(map(_is_filled, line.cells))), default=0
+    )
+
+
+def _is_filled(box: Box) -> bool:
+    return bool(box.entered or box.format or box.rule or box.note)

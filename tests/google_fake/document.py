@@ -4,7 +4,7 @@ Rows and columns have a `uid` that stays whatever is moved, so that metadata fol
 is in rows, not the rows. Every change of what is in a cell is written down with who did it (`Writing`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
@@ -137,6 +137,8 @@ class Document:
     tabs: list[Tab] = field(default_factory=list)
     metadata: list[Metadata] = field(default_factory=list)
     writings: list[Writing] = field(default_factory=list)
+    dressed: set[int] = field(default_factory=set)
+    """The uids of the columns in which the API changed looks, drop-downs or notes."""
     access: str = "writer"
     """What the service account may do: `writer`, `reader` or `none`."""
     api: str = API
@@ -158,13 +160,15 @@ class Document:
             tabs=[tab.copy() for tab in self.tabs],
             metadata=[replace(entry) for entry in self.metadata],
             writings=list(self.writings),
+            dressed=set(self.dressed),
         )
 
     def restore(self, earlier: "Document") -> None:
         """Put back what `copy` kept; tabs stay the same objects, for those who look at them."""
         known = {tab.id: tab for tab in self.tabs}
         self.tabs = [_put_back(known.get(tab.id, tab), tab) for tab in earlier.tabs]
-        self.title, self.metadata, self.writings = earlier.title, earlier.metadata, earlier.writings
+        self.title, self.metadata = earlier.title, earlier.metadata
+        self.writings, self.dressed = earlier.writings, earlier.dressed
 
     def put(self, tab: Tab, row: int, column: int, box: Box, writer: str) -> None:
         """Replace a cell, and write down who did it. Raises Refused where a protection keeps the API out."""
@@ -181,6 +185,9 @@ class Document:
                     writer, tab.id, line.uid, tab.columns[column].uid, header, before.entered, box.entered
                 )
             )
+        looks = (before.format, before.rule, before.note) != (box.format, box.rule, box.note)
+        if looks and writer == self.api:
+            self.dressed.add(tab.columns[column].uid)
         line.cells[column] = replace(box, writer=writer)
 
     def _refuse_protected(self, tab: Tab, row: int, column: int) -> None:
@@ -285,14 +292,3 @@ def _follow(stored: Json, axis: Axis, source: int, target: int) -> None:
     start, end = _names(axis)
     if (stored.get(start), stored.get(end)) == (source, source + 1):
         stored[start], stored[end] = target, target + 1
-
-
-def last_filled(lines: Sequence[Line]) -> int:
-    """Return how many rows there are up to the last with anything in it."""
-    return max(
-        (number for number, line in enumerate(lines, 1) if any(map(_is_filled, line.cells))), default=0
-    )
-
-
-def _is_filled(box: Box) -> bool:
-    return bool(box.entered or box.format or box.rule or box.note)
