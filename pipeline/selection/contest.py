@@ -1,0 +1,73 @@
+"""A contest for places as plain values: who stands in which order, and what limits the choice.
+
+Nothing here knows answers, dates or the sheet: `decide` makes a contest of cases, `select` solves it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """Somebody who may get a place. `tier` 0 is the best; a tier never comes before a better one."""
+
+    reference: str
+    tier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """No more than `most` of `members` may have a place; `name` is what people read (“Country: Germany”).
+
+    `members` are references of contenders and seated people alike. What the seated exceed already is not
+    taken from them: the limit that binds is the greater of `most` and how many of them are seated.
+    """
+
+    name: str
+    members: frozenset[str]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """At least `least` of `members` should have a place; each one missing counts `weight`."""
+
+    name: str
+    members: frozenset[str]
+    least: int
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """All that a choice rests on. `contenders` stand in strict rank order, the best first.
+
+    `seated` have a place and keep it; `unknown` more places are held by people of whom nothing else is known.
+    The best choice is unique. In this order: least missing (by weight) of `minimums`; most places filled; most
+    of tier 0, then of tier 1, ...; least missing of `wishes`; then strictly by rank: the first contender is
+    chosen if any choice that is best so far allows it, then the second, and so on.
+    """
+
+    capacity: int
+    contenders: tuple[Contender, ...]
+    seated: frozenset[str] = frozenset()
+    limits: tuple[Limit, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
+    wishes: tuple[Minimum, ...] = ()
+    unknown: int = 0
+
+
+class Method(StrEnum):
+    """How a choice was found, as the report names it."""
+
+    GREEDY = "in rank order, provably the best"
+    EXACT = "by a solver, the best"
+    FALLBACK = "not proved to be the best: the time limit was reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who gets a place, in rank order (the seated are not named again), and how it was found."""
+
+    chosen: tuple[str, ...]
+    method: Method = Method.GREEDY
