@@ -1,6 +1,7 @@
 """A contest for places as plain values: who stands in which order, and what limits the choice.
 
 Nothing here knows answers, dates or the sheet: `decide` makes a contest of cases, `select` solves it.
+A contender may say with whom it ties (`tie`), and a method may be doubtful; both are only told to people.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Somebody who may get a place. `tier` 0 is the best; a tier never comes before a better one."""
+    """Somebody who may get a place. `tier` 0 is the best; a tier never comes before a better one.
+
+    Contenders of one tier with the same `tie` (if any) are equal in all that ranks but the drawn lot.
+    """
 
     reference: str
     tier: int = 0
+    tie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Method(StrEnum):
     GREEDY = "in rank order, provably the best"
     EXACT = "by a solver, the best"
     FALLBACK = "not proved to be the best: the time limit was reached"
+    DOUBTFUL = "not proved to be the best: the solver's answer did not add up"
 
 
 @dataclass(frozen=True, slots=True)
