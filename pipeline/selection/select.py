@@ -1,6 +1,16 @@
 """The best choice of a contest: by counting where counting proves it, else by a solver. Pure."""
 
-from pipeline.selection.contest import Choice, Contest
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.selection.board import Board, make_board
+from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.exact import Search
+from pipeline.selection.greedy import by_counting, in_order
+from pipeline.selection.hopefuls import group_alike
+from pipeline.selection.recount import broken, score
+from pipeline.selection.solver import Budget, Contradiction, OutOfTime
 
 
 def select(contest: Contest, seconds: float | None = None) -> Choice:
@@ -9,4 +19,56 @@ def select(contest: Contest, seconds: float | None = None) -> Choice:
     Never raises for what rules ask for: what cannot hold is missed by as little as possible. When time ran
     out, or the solver contradicted itself, the best that was found is returned and `Choice.method` says so.
     """
-    raise NotImplementedError
+    return _solve(contest, seconds, by_rank=True)
+
+
+def select_roughly(contest: Contest, seconds: float | None = None) -> Choice:
+    """Return a choice that is as good as the best in all but the ranks; quicker where contests are large."""
+    return _solve(contest, seconds, by_rank=False)
+
+
+@lru_cache(maxsize=16)  # a run decides several times of the same contest
+def _solve(contest: Contest, seconds: float | None, *, by_rank: bool) -> Choice:
+    board = make_board(contest)
+    counted = by_counting(board)
+    if counted is not None:
+        return _choice(board, counted, Method.GREEDY)
+    search = Search(board, Budget(seconds))
+    method = _run(search, by_rank=by_rank)
+    found = _choice(board, search.best, method)
+    if method is Method.EXACT and _adds_up(
+        contest, found, _choice(board, in_order(board), method), by_rank=by_rank
+    ):
+        return found
+    left = Method.DOUBTFUL if method is Method.EXACT else method
+    return _choice(board, _fill_up(board, search.best), left)
+
+
+def _run(search: Search, *, by_rank: bool) -> Method:
+    try:
+        search.settle_stages()
+        if by_rank:
+            search.settle_ranks()
+    except OutOfTime:
+        return Method.FALLBACK
+    except Contradiction:
+        return Method.DOUBTFUL
+    return Method.EXACT
+
+
+def _adds_up(contest: Contest, found: Choice, other: Choice, *, by_rank: bool) -> bool:
+    """Whether a choice, counted anew, keeps all limits and is no worse than another."""
+    best, least = score(contest, found.chosen), score(contest, other.chosen)
+    return not broken(contest, found.chosen) and (best >= least if by_rank else best[:-1] >= least[:-1])
+
+
+def _fill_up(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:
+    """Better a choice by counting: of people under the very same rules the first; then whoever has room."""
+    counts = Counter(board.marks[person] for person in chosen)
+    groups = group_alike(board)
+    first = [person for marks, count in counts.items() for person in groups[marks][:count]]
+    return in_order(board, start=first)
+
+
+def _choice(board: Board, people: Iterable[int], method: Method) -> Choice:
+    return Choice(tuple(board.references[person] for person in people), method)

@@ -1,0 +1,126 @@
+"""The best choice by a solver: what it is worth stage by stage, then strictly by rank.
+
+Each stage is solved with all stages before it held at their best. What the solver says is counted before it
+is believed; where it is not what was counted, `Contradiction` is raised.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.selection.board import Board, Marks
+from pipeline.selection.formulation import Chosen, Formulation, Worth
+from pipeline.selection.greedy import in_order
+from pipeline.selection.hopefuls import find_hopefuls
+from pipeline.selection.solver import HALF, Budget, Contradiction, OutOfTime
+
+
+class Search:
+    """A search for the best choice; `best` is the best that was found so far, at any time."""
+
+    def __init__(self, board: Board, budget: Budget) -> None:
+        hopefuls = find_hopefuls(board)
+        self._board = board
+        self._budget = budget
+        self._leaders = hopefuls.leaders
+        self._form = Formulation(board, hopefuls.people)
+        self._model = self._form.model(budget, is_whole=True)
+        self._relaxed = self._form.model(budget, is_whole=False)
+        self._pinned: Worth = ()
+        self._held: dict[int, float] = {}
+        self.best = min(_first_choices(board), key=lambda chosen: (self._form.worth(chosen), chosen))
+
+    # --- what it is worth --------------------------------------------------------------------------------
+
+    def settle_stages(self) -> None:
+        """Find what the best choice is worth, but for the ranks; `best` is worth it then."""
+        for number, stage in enumerate(self._form.stages):
+            worth = self._form.worth(self.best)
+            if worth[number] > self._form.floors(worth)[number]:
+                self._model.aim(stage)
+                self._improve(number)
+            self._pinned = self._form.worth(self.best)[: number + 1]
+            for model in (self._model, self._relaxed):
+                self._form.pin(model, number, self._pinned[number])
+
+    def _improve(self, number: int) -> None:
+        """Solve one stage; `best` is the best in it then."""
+        try:
+            answer = self._model.solve()
+        except OutOfTime as error:
+            self._keep_if_better(error.found)
+            raise
+        self._keep_if_better(answer)
+        if (
+            answer is None
+            or abs(self._form.value(number, answer) - self._form.worth(self.best)[number]) > HALF
+        ):
+            raise Contradiction("the solver's best is not the best that was counted")
+
+    def _keep_if_better(self, answer: tuple[float, ...] | None) -> None:
+        chosen = self._form.read(answer) if answer is not None else None
+        if chosen is not None and self._board.fits(chosen):
+            self.best = min(self.best, chosen, key=lambda chosen: (self._form.worth(chosen), chosen))
+
+    # --- by rank -----------------------------------------------------------------------------------------
+
+    def settle_ranks(self) -> None:
+        """Find the best choice, all stages being settled: who stands first is asked first."""
+        self._model.aim({})
+        left = [rule.places for rule in self._board.limits]
+        open_places = len(self.best)
+        outs: set[Marks] = set()
+        for person in self._form.people:
+            if open_places == 0:
+                break
+            marks = self._board.marks[person]
+            is_barred = any(left[limit] <= 0 for limit in marks.limits) or not outs.isdisjoint(
+                self._leaders[marks]
+            )
+            if self._comes(person, is_barred=is_barred):
+                open_places -= 1
+                for limit in marks.limits:
+                    left[limit] -= 1
+            else:
+                outs.add(marks)
+
+    def _comes(self, person: int, *, is_barred: bool) -> bool:
+        """Whether somebody is chosen, everybody before being settled; hold it from now on."""
+        if is_barred and person in self.best:
+            raise Contradiction("somebody who can come was said not to")
+        comes = person in self.best or (not is_barred and self._can_come(person))
+        for model in (self._model, self._relaxed):
+            model.bound(self._form.column[person], comes, comes)
+        return comes
+
+    def _can_come(self, person: int) -> bool:
+        """Ask whether somebody can come; `best` is a choice with them then. People in part are asked first."""
+        chosen: Chosen | None = None
+        for model in (self._relaxed, self._model):
+            model.bound(self._form.column[person], 1, 1)
+            answer = model.solve()
+            if answer is None:
+                return False
+            chosen = self._form.read(answer)
+            if chosen is not None:
+                break
+        if chosen is None or not self._is_sound(chosen, person):
+            raise Contradiction("the solver's choice is not what was asked for")
+        self.best = chosen
+        return True
+
+    def _is_sound(self, chosen: Chosen, person: int) -> bool:
+        """Whether a choice has `person`, keeps all that was settled before, and is as good as any."""
+        before, settled = ([other for other in some if other < person] for some in (chosen, self.best))
+        is_best = self._form.worth(chosen) == self._pinned and self._board.fits(chosen)
+        return person in chosen and before == settled and is_best
+
+
+def _first_choices(board: Board) -> Iterator[Chosen]:
+    """Yield choices to start from: by rank, and by rank with those first whom a minimum misses."""
+    yield in_order(board)
+    needed: Chosen = ()
+    for rule in board.minimums:
+        missing = max(0, rule.places - len(rule.members.intersection(needed)))
+        part = replace(board, free=min(board.free, len(needed) + missing))
+        needed = in_order(part, sorted(rule.members), needed)
+    yield in_order(board, start=needed)

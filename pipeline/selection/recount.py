@@ -1,0 +1,63 @@
+"""What a choice is worth, counted in plain Python from the contest itself: no answer is believed without it."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from pipeline.selection.board import free_places
+from pipeline.selection.contest import Contest, Limit, Minimum
+
+
+class Score(NamedTuple):
+    """What is compared of two choices, in this order; the greater is the better."""
+
+    missing: int
+    """Negative: how much the minimums miss, by weight."""
+    filled: int
+    tiers: tuple[int, ...]
+    """How many of each tier that there is, the best first."""
+    wishes: int
+    """Negative, as `missing`."""
+    ranks: tuple[int, ...]
+    """Where the chosen stand, negative: who stands earlier counts more."""
+
+
+def score(contest: Contest, chosen: Collection[str]) -> Score:
+    """Return what a choice is worth. `chosen` are contenders."""
+    have = contest.seated | frozenset(chosen)
+    ranks = [place for place, person in enumerate(contest.contenders) if person.reference in have]
+    tiers = [contest.contenders[place].tier for place in ranks]
+    every = sorted({person.tier for person in contest.contenders})
+    return Score(
+        missing=-missing(contest.minimums, have),
+        filled=len(ranks),
+        tiers=tuple(map(tiers.count, every)),
+        wishes=-missing(contest.wishes, have),
+        ranks=tuple(-place for place in ranks),
+    )
+
+
+def missing(minimums: Iterable[Minimum], have: frozenset[str]) -> int:
+    """Return how much minimums miss if exactly `have` have places, by weight."""
+    return sum(max(0, minimum.weight) * shortfall(minimum, have) for minimum in minimums)
+
+
+def shortfall(minimum: Minimum, have: frozenset[str]) -> int:
+    """Return how many a minimum misses."""
+    return max(0, minimum.least - len(minimum.members & have))
+
+
+def broken(contest: Contest, chosen: Collection[str]) -> tuple[str, ...]:
+    """Return what is wrong with a choice: limits exceeded beyond what the seated exceed, too many in all."""
+    have = contest.seated | frozenset(chosen)
+    strangers = frozenset(chosen) - {person.reference for person in contest.contenders}
+    wrong = [
+        limit.name for limit in contest.limits if len(limit.members & have) > bound(limit, contest.seated)
+    ]
+    wrong += ["places"] if len(chosen) > free_places(contest) else []
+    wrong += ["contenders"] if strangers or len(have) < len(contest.seated) + len(chosen) else []
+    return tuple(wrong)
+
+
+def bound(limit: Limit, seated: frozenset[str]) -> int:
+    """Return the number that binds: what the seated exceed is not taken from them."""
+    return max(limit.most, len(limit.members & seated))
