@@ -13,6 +13,9 @@ from pipeline.selection.greedy import in_order
 from pipeline.selection.hopefuls import find_hopefuls
 from pipeline.selection.solver import HALF, Budget, Contradiction, OutOfTime
 
+ATTEMPTS = 5
+"""How often a choice of whole people is looked for by linear programming before it takes the slower way."""
+
 
 class Search:
     """A search for the best choice; `best` is the best that was found so far, at any time."""
@@ -93,10 +96,13 @@ class Search:
         return comes
 
     def _can_come(self, person: int) -> bool:
-        """Ask whether somebody can come; `best` is a choice with them then. People in part are asked first."""
-        chosen: Chosen | None = None
+        """Ask whether somebody can come; `best` is a choice with them then."""
         for model in (self._relaxed, self._model):
             model.bound(self._form.column[person], 1, 1)
+        for attempt, model in enumerate((*[self._relaxed] * ATTEMPTS, self._model)):
+            if 0 < attempt < ATTEMPTS:
+                # People were chosen in part. Looking near the best so far mostly finds a choice of whole ones.
+                model.aim(self._form.nearness(self.best, attempt))
             answer = model.solve()
             if answer is None:
                 return False

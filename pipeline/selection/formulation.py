@@ -55,6 +55,11 @@ class Formulation:
         """Return what an answer claims to be worth at one stage."""
         return sum(cost * answer[column] for column, cost in self.stages[stage].items())
 
+    def nearness(self, chosen: Chosen, attempt: int) -> dict[int, int]:
+        """Return costs that lead to choices near to another; each attempt prefers other people besides."""
+        near = {column: (column * attempt * 7919) % 19 - 9 for column in range(len(self.people))}
+        return near | {self.column[person]: -10 for person in chosen if person in self.column}
+
     def floors(self, worth: Worth) -> Worth:
         """Return what no choice can be below by counting, at each stage, if worth as much in all before it."""
         reach = most(self.board)

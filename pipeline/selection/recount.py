@@ -1,6 +1,7 @@
 """What a choice is worth, counted in plain Python from the contest itself: no answer is believed without it."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.selection.board import free_places
@@ -19,6 +20,15 @@ class Score(NamedTuple):
     """Negative, as `missing`."""
     ranks: tuple[int, ...]
     """Where the chosen stand, negative: who stands earlier counts more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A rule as people read it: `count` of its members have a place, and `bound` is its number."""
+
+    name: str
+    count: int
+    bound: int
 
 
 def score(contest: Contest, chosen: Collection[str]) -> Score:

@@ -1,77 +1,227 @@
 """Why somebody has a place or has none: facts that were each proved by counting or by solving the opposite.
 
-No fact and no sentence names another person.
+No fact and no sentence names another person. Where a solution of the opposite is not proved to be the best,
+nothing is claimed from it.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.selection.contest import Choice, Contest
+from pipeline.selection.board import Marks, free_places, make_board
+from pipeline.selection.contest import Choice, Contest, Minimum
+from pipeline.selection.opposite import Opposites, Unproved
+from pipeline.selection.recount import Tally, bound
+from pipeline.text import listed
 
 
 class Ground(StrEnum):
     """What speaks for or against somebody, and how that is proved."""
 
     RANK = "rank"
-    """In. By rank: none of the minimums and wishes brought this person in."""
+    """In. Without any minimum or wish, the best choice would have this person too."""
     NEEDED = "needed"
-    """In. Without the named minimum (or wish) the best choice would be one without this person."""
+    """In. Without the one rule named, the best choice would not have this person, who counts towards it."""
     NEEDED_TOGETHER = "needed together"
-    """In. Without all the named minimums and wishes together, the best choice would be one without this person."""
+    """In. Without all minimums and wishes, the best choice would not have this person; named are those that
+    this person counts towards, which may be none: a place can come free beside those kept for minimums."""
     NO_PLACES = "no places"
     """Out. No place was free: all are taken by people who were seated before (or unknown)."""
     TAKEN = "taken"
     """Out. Every place is taken, and everybody chosen stands before this person."""
     LIMIT = "limit"
-    """Out. The named limit is full, and everybody under it is seated or stands before this person."""
+    """Out. The limit named is full, and everybody under it is seated or stands before this person."""
     MINIMUM = "minimum"
-    """Out. With this person the named minimums would miss more than they must; without them, they would not."""
+    """Out. With this person the minimums would miss more; without those named, they would not."""
     EMPTY = "empty"
-    """Out. With this person fewer places could be filled, the minimums being met as well as they can be."""
+    """Out. With this person fewer places could be filled, the minimums missing as little as they can."""
     TIER = "tier"
-    """Out. With this person fewer people of a better tier could come."""
+    """Out. With this person fewer people of a better tier could come, minimums and places being as good."""
     WISH = "wish"
-    """Out. With this person the wishes would be met less well."""
+    """Out. With this person the wishes would miss more, all else being as good."""
     BETTER = "better"
-    """Out. With this person somebody who stands before them would lose the place."""
+    """Out. With this person somebody who stands before them would not be chosen, all else being as good."""
     TIE = "tie"
-    """Out. Placed first among those who tie with them, this person would have been chosen."""
+    """Out. Placed first among those who tie with them, this person would be chosen."""
     UNPROVED = "unproved"
-    """The choice itself is not proved to be the best, so that nothing more can be said."""
+    """In or out. What this choice was compared with is not proved to be the best: the time did not suffice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground, with the rules that it rests on: `count` have a place under a rule, `bound` is its number."""
+    """One ground, with the rules that it rests on."""
 
     ground: Ground
-    rules: tuple[str, ...] = ()
-    count: int = 0
-    bound: int = 0
+    rules: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything that is known about one contender's place; `rank` and `tier` count from 1."""
+    """Everything that is known about one contender's place; `rank` and `tier` count from 1, of `tiers`."""
 
     reference: str
     is_in: bool
     rank: int
     tier: int
+    tiers: int
     reasons: tuple[Reason, ...]
 
 
 def explain(contest: Contest, choice: Choice, seconds: float | None = None) -> Mapping[str, Why]:
     """Explain every contender. `seconds` limits each solution of an opposite."""
-    raise NotImplementedError
+    explainer = _Explainer(contest, choice, seconds)
+    return {person.reference: explainer.why(rank) for rank, person in enumerate(contest.contenders)}
 
 
 def explain_one(contest: Contest, choice: Choice, reference: str, seconds: float | None = None) -> Why:
     """Explain one contender; raises KeyError if there is no such contender."""
-    raise NotImplementedError
+    ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
+    return _Explainer(contest, choice, seconds).why(ranks[reference])
+
+
+class _Explainer:
+    """What is counted once for everybody who is explained."""
+
+    def __init__(self, contest: Contest, choice: Choice, seconds: float | None) -> None:
+        self._contest = contest
+        self._chosen = frozenset(choice.chosen)
+        self._have = contest.seated | self._chosen
+        self._ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
+        self._last = max((self._ranks[reference] for reference in self._chosen), default=-1)
+        self._tiers = sorted({person.tier for person in contest.contenders})
+        self._opposites = Opposites(contest, choice, seconds)
+        self._kinds = _kinds(contest)
+        self._full = self._full_limits()
+        self._tied: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for rank, person in enumerate(contest.contenders):
+            self._tied[person.tie, person.tier].append(rank)
+        self._worse: dict[tuple[Marks, int], Reason] = {}
+
+    def why(self, rank: int) -> Why:
+        person = self._contest.contenders[rank]
+        is_in = person.reference in self._chosen
+        reasons = (self._for if is_in else self._against)(rank)
+        tier = self._tiers.index(person.tier) + 1
+        return Why(person.reference, is_in, rank + 1, tier, len(self._tiers), tuple(reasons))
+
+    # --- in ----------------------------------------------------------------------------------------------
+
+    def _for(self, rank: int) -> tuple[Reason, ...]:
+        try:
+            return (self._favour(self._contest.contenders[rank].reference),)
+        except Unproved:
+            return (Reason(Ground.UNPROVED),)
+
+    def _favour(self, reference: str) -> Reason:
+        rules = [*self._contest.minimums, *self._contest.wishes]
+        if not rules or reference in self._opposites.by_rank():
+            return Reason(Ground.RANK)
+        mine = [rule for rule in rules if reference in rule.members]
+        for rule in mine:
+            if reference not in self._opposites.without(rule):
+                return Reason(Ground.NEEDED, (self._tally(rule),))
+        return Reason(Ground.NEEDED_TOGETHER, tuple(map(self._tally, mine)))
+
+    # --- out ---------------------------------------------------------------------------------------------
+
+    def _against(self, rank: int) -> tuple[Reason, ...]:
+        reasons = tuple(self._counted(rank))
+        try:
+            reasons = reasons or (self._solved(rank),)
+            return (*reasons, *self._drawn(rank))
+        except Unproved:
+            return reasons or (Reason(Ground.UNPROVED),)
+
+    def _counted(self, rank: int) -> Iterator[Reason]:
+        """Yield what counting proves."""
+        free = free_places(self._contest)
+        places = Tally("places", len(self._have) + self._contest.unknown, self._contest.capacity)
+        if free == 0:
+            yield Reason(Ground.NO_PLACES, (places,))
+        elif len(self._chosen) >= free and self._last < rank:
+            yield Reason(Ground.TAKEN, (places,))
+        for tally, last in self._full[self._contest.contenders[rank].reference]:
+            if last < rank:
+                yield Reason(Ground.LIMIT, (tally,))
+
+    def _full_limits(self) -> defaultdict[str, list[tuple[Tally, int]]]:
+        """Return, by member, the limits that are full, each with the last rank that has a place under it."""
+        full: defaultdict[str, list[tuple[Tally, int]]] = defaultdict(list)
+        for limit in self._contest.limits:
+            taken = limit.members & self._have
+            if len(taken) >= bound(limit, self._contest.seated):
+                last = max((self._ranks.get(reference, -1) for reference in taken), default=-1)
+                for member in limit.members:
+                    full[member].append((Tally(limit.name, len(taken), limit.most), last))
+        return full
+
+    def _solved(self, rank: int) -> Reason:
+        """Return what the best choice with somebody is worse in: the same for all under the same rules."""
+        reference = self._contest.contenders[rank].reference
+        if self._kinds[reference] not in self._worse:
+            self._worse[self._kinds[reference]] = self._worst(reference)
+        return self._worse[self._kinds[reference]]
+
+    def _worst(self, reference: str) -> Reason:
+        best, other = self._opposites.best(), self._opposites.best_with(reference)
+        if other.missing < best.missing:
+            return Reason(Ground.MINIMUM, tuple(map(self._tally, self._opposites.to_blame(reference))))
+        if other.filled < best.filled:
+            return Reason(Ground.EMPTY)
+        if other.tiers < best.tiers:
+            return Reason(Ground.TIER)
+        return Reason(Ground.WISH if other.wishes < best.wishes else Ground.BETTER)
+
+    def _drawn(self, rank: int) -> Iterator[Reason]:
+        """Yield that the draw decided, if somebody who ties was chosen and this one would have been, drawn first."""
+        person = self._contest.contenders[rank]
+        rivals = (
+            [other for other in self._tied[person.tie, person.tier] if other < rank] if person.tie else []
+        )
+        if any(self._contest.contenders[rival].reference in self._chosen for rival in rivals) and (
+            person.reference in self._opposites.moved(rank, rivals[0])
+        ):
+            yield Reason(Ground.TIE)
+
+    def _tally(self, rule: Minimum) -> Tally:
+        return Tally(rule.name, len(rule.members & self._have), rule.least)
+
+
+def _kinds(contest: Contest) -> Mapping[str, tuple[Marks, int]]:
+    """Return what those have in common for whom the same is true, by reference; not for those without any room."""
+    board = make_board(contest)
+    return dict(zip(board.references, zip(board.marks, board.tiers, strict=True), strict=True))
+
+
+# --- in words --------------------------------------------------------------------------------------------
 
 
 def say_why(why: Why) -> str:
-    """Say it in a sentence that can be shown to the person."""
-    raise NotImplementedError
+    """Say it in one sentence without a full stop, such as “rank 7; needed for External (at least 10)”."""
+    rank = f"tier {why.tier}, rank {why.rank}" if why.tiers > 1 else f"rank {why.rank}"
+    grounds = tuple(words for reason in why.reasons if (words := say_reason(reason)))
+    return "; ".join((rank, *grounds) if why.is_in else grounds)
+
+
+def say_reason(reason: Reason) -> str:
+    """Say one reason; nothing for the rank, which is said anyway."""
+    least = tuple(f"{rule.name} (at least {rule.bound})" for rule in reason.rules)
+    counts = tuple(f"{rule.name} ({rule.count} of {rule.bound})" for rule in reason.rules)
+    return {
+        Ground.RANK: "",
+        Ground.NEEDED: f"needed for {listed(least)}",
+        Ground.NEEDED_TOGETHER: f"needed for {listed(least)} together with other minimums"
+        if least
+        else "comes in beside those whom minimums bring in",
+        Ground.NO_PLACES: "all places are taken by those invited before",
+        Ground.TAKEN: "all places are taken by those who rank before",
+        Ground.LIMIT: f"{listed(counts)} is full",
+        Ground.MINIMUM: f"would break {listed(least, 'or')}",
+        Ground.EMPTY: "would leave a place empty",
+        Ground.TIER: "would take the place of somebody of a better tier",
+        Ground.WISH: "would make the group less balanced than was asked for",
+        Ground.BETTER: "would take the place of somebody who ranks before",
+        Ground.TIE: "lost the draw among equals",
+        Ground.UNPROVED: "the time did not suffice to say more",
+    }[reason.ground]
