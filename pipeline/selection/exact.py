@@ -34,9 +34,9 @@ class Search:
 
     # --- what it is worth --------------------------------------------------------------------------------
 
-    def settle_stages(self) -> None:
-        """Find what the best choice is worth, but for the ranks; `best` is worth it then."""
-        for number, stage in enumerate(self._form.stages):
+    def settle_stages(self, first: int | None = None) -> None:
+        """Find what the best choice is worth, but for the ranks; `best` is worth it (in `first` stages) then."""
+        for number, stage in enumerate(self._form.stages[:first]):
             worth = self._form.worth(self.best)
             if worth[number] > self._form.floors(worth)[number]:
                 self._model.aim(stage)

@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from pipeline.selection.contest import Choice, Contest, Method, Minimum
+from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.recount import Score, score
-from pipeline.selection.select import select, select_roughly
-
-PROVED = frozenset({Method.GREEDY, Method.EXACT})
-"""How a choice was found that is known to be the best."""
+from pipeline.selection.select import PROVED, select, select_roughly
 
 
 class Unproved(Exception):

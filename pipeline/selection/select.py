@@ -9,8 +9,11 @@ from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
 from pipeline.selection.greedy import by_counting, in_order
 from pipeline.selection.hopefuls import group_alike
-from pipeline.selection.recount import broken, score
+from pipeline.selection.recount import Score, broken, score
 from pipeline.selection.solver import Budget, Contradiction, OutOfTime
+
+PROVED = frozenset({Method.GREEDY, Method.EXACT})
+"""How a choice was found that is known to be the best."""
 
 
 def select(contest: Contest, seconds: float | None = None) -> Choice:
@@ -19,35 +22,42 @@ def select(contest: Contest, seconds: float | None = None) -> Choice:
     Never raises for what rules ask for: what cannot hold is missed by as little as possible. When time ran
     out, or the solver contradicted itself, the best that was found is returned and `Choice.method` says so.
     """
-    return _solve(contest, seconds, by_rank=True)
+    return _solve(contest, seconds, len(Score._fields))
 
 
 def select_roughly(contest: Contest, seconds: float | None = None) -> Choice:
     """Return a choice that is as good as the best in all but the ranks; quicker where contests are large."""
-    return _solve(contest, seconds, by_rank=False)
+    return _solve(contest, seconds, Score._fields.index("ranks"))
+
+
+def can_meet(contest: Contest, seconds: float | None = None) -> bool | None:
+    """Whether all minimums can be met at once; None if the time did not suffice to know."""
+    choice = _solve(contest, seconds, Score._fields.index("filled"))
+    if score(contest, choice.chosen).missing == 0:
+        return True
+    return False if choice.method in PROVED else None
 
 
 @lru_cache(maxsize=16)  # a run decides several times of the same contest
-def _solve(contest: Contest, seconds: float | None, *, by_rank: bool) -> Choice:
+def _solve(contest: Contest, seconds: float | None, depth: int) -> Choice:
+    """Find a choice that is the best in as many parts of its score as `depth` says."""
     board = make_board(contest)
     counted = by_counting(board)
     if counted is not None:
         return _choice(board, counted, Method.GREEDY)
     search = Search(board, Budget(seconds))
-    method = _run(search, by_rank=by_rank)
-    found = _choice(board, search.best, method)
-    if method is Method.EXACT and _adds_up(
-        contest, found, _choice(board, in_order(board), method), by_rank=by_rank
-    ):
+    method = _run(search, depth)
+    found, other = _choice(board, search.best, method), _choice(board, in_order(board), method)
+    if method is Method.EXACT and _adds_up(contest, found, other, depth):
         return found
     left = Method.DOUBTFUL if method is Method.EXACT else method
     return _choice(board, _fill_up(board, search.best), left)
 
 
-def _run(search: Search, *, by_rank: bool) -> Method:
+def _run(search: Search, depth: int) -> Method:
     try:
-        search.settle_stages()
-        if by_rank:
+        search.settle_stages(depth if depth == 1 else None)
+        if depth == len(Score._fields):
             search.settle_ranks()
     except OutOfTime:
         return Method.FALLBACK
@@ -56,10 +66,10 @@ def _run(search: Search, *, by_rank: bool) -> Method:
     return Method.EXACT
 
 
-def _adds_up(contest: Contest, found: Choice, other: Choice, *, by_rank: bool) -> bool:
+def _adds_up(contest: Contest, found: Choice, other: Choice, depth: int) -> bool:
     """Whether a choice, counted anew, keeps all limits and is no worse than another."""
     best, least = score(contest, found.chosen), score(contest, other.chosen)
-    return not broken(contest, found.chosen) and (best >= least if by_rank else best[:-1] >= least[:-1])
+    return not broken(contest, found.chosen) and best[:depth] >= least[:depth]
 
 
 def _fill_up(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:

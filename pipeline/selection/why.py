@@ -219,7 +219,7 @@ def say_reason(reason: Reason) -> str:
         Ground.LIMIT: f"{listed(counts)} is full",
         Ground.MINIMUM: f"would break {listed(least, 'or')}",
         Ground.EMPTY: "would leave a place empty",
-        Ground.TIER: "would take the place of somebody of a better tier",
+        Ground.TIER: "would leave fewer places to better tiers",
         Ground.WISH: "would make the group less balanced than was asked for",
         Ground.BETTER: "would take the place of somebody who ranks before",
         Ground.TIE: "lost the draw among equals",

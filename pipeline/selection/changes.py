@@ -1,0 +1,61 @@
+"""Other numbers for the rules of a contest. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.selection.contest import Contest, Minimum
+
+
+class Kind(StrEnum):
+    """The kinds of rules; there is one capacity, named “places”."""
+
+    CAPACITY = "capacity"
+    LIMIT = "limit"
+    MINIMUM = "minimum"
+    WISH = "wish"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another number for one rule: the one at `index` among its kind in the contest."""
+
+    kind: Kind
+    name: str
+    before: int
+    after: int
+    index: int = 0
+
+
+def changed(contest: Contest, changes: Iterable[Change]) -> Contest:
+    """Return the contest with other numbers."""
+    for change in changes:
+        contest = _changed(contest, change)
+    return contest
+
+
+def _changed(contest: Contest, change: Change) -> Contest:
+    match change.kind:
+        case Kind.CAPACITY:
+            return replace(contest, capacity=change.after)
+        case Kind.LIMIT:
+            limits = list(contest.limits)
+            limits[change.index] = replace(limits[change.index], most=change.after)
+            return replace(contest, limits=tuple(limits))
+        case Kind.MINIMUM:
+            return replace(contest, minimums=_with_least(contest.minimums, change))
+        case Kind.WISH:
+            return replace(contest, wishes=_with_least(contest.wishes, change))
+
+
+def _with_least(minimums: tuple[Minimum, ...], change: Change) -> tuple[Minimum, ...]:
+    other = list(minimums)
+    other[change.index] = replace(other[change.index], least=change.after)
+    return tuple(other)
+
+
+def say_change(change: Change) -> str:
+    """Say it as “lower External practitioners from 10 to 8”."""
+    verb = "raise" if change.after > change.before else "lower"
+    name = "the places" if change.kind is Kind.CAPACITY else change.name
+    return f"{verb} {name} from {change.before} to {change.after}"

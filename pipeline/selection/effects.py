@@ -1,0 +1,109 @@
+"""What each rule costs: what one more or one less would change. Pure."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pipeline.selection.changes import Change, Kind, changed
+from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.recount import score
+from pipeline.selection.select import select
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What other numbers would bring: who comes in and who goes out, in rank order.
+
+    `filled` counts all who have a place then, the unknown too; `missing` is what minimums miss, by weight.
+    """
+
+    comes: tuple[str, ...]
+    goes: tuple[str, ...]
+    filled: int
+    missing: int
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A rule as it stands: `count` people have a place under it, `bound` is its number.
+
+    `more` and `less` are what one more and one less would bring; None where nothing changes.
+    """
+
+    kind: Kind
+    name: str
+    count: int
+    bound: int
+    more: Outcome | None
+    less: Outcome | None
+
+
+def effects(
+    contest: Contest, choice: Choice, seconds: float | None = None, names: Collection[str] | None = None
+) -> tuple[Effect, ...]:
+    """Return each rule's count, bound and what one more or less would change: the capacity comes first.
+
+    `seconds` limits each solution; `names`, which rules are looked at.
+    """
+    return tuple(
+        _effect(contest, choice, rule, seconds)
+        for rule in _rules(contest, choice)
+        if names is None or rule.name in names
+    )
+
+
+def what_if(choice: Choice, other: Contest, seconds: float | None = None) -> Outcome | None:
+    """Return what another contest of the same people would bring; None if the same are chosen."""
+    then = select(other, seconds)
+    if then.chosen == choice.chosen:
+        return None
+    return Outcome(
+        comes=tuple(reference for reference in then.chosen if reference not in choice.chosen),
+        goes=tuple(reference for reference in choice.chosen if reference not in then.chosen),
+        filled=len(then.chosen) + len(other.seated) + other.unknown,
+        missing=-score(other, then.chosen).missing,
+        method=then.method,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, how many of its `members` have a place, and how many members there are."""
+
+    kind: Kind
+    index: int
+    name: str
+    bound: int
+    count: int
+    members: int
+
+    def change(self, by: int) -> Change:
+        return Change(self.kind, self.name, self.bound, self.bound + by, self.index)
+
+    def is_idle(self, by: int) -> bool:
+        """Whether counting proves that a change of the number changes nothing."""
+        if self.kind in (Kind.MINIMUM, Kind.WISH):
+            return self.count > self.bound if by > 0 else self.bound <= 0
+        return self.members <= self.bound if by > 0 else self.count < self.bound
+
+
+def _effect(contest: Contest, choice: Choice, rule: _Rule, seconds: float | None) -> Effect:
+    more, less = (
+        None if rule.is_idle(by) else what_if(choice, changed(contest, (rule.change(by),)), seconds)
+        for by in (1, -1)
+    )
+    return Effect(rule.kind, rule.name, rule.count, rule.bound, more, less)
+
+
+def _rules(contest: Contest, choice: Choice) -> Iterator[_Rule]:
+    have = contest.seated | frozenset(choice.chosen)
+    people = have.union(person.reference for person in contest.contenders)
+    unknown = contest.unknown
+    yield _Rule(Kind.CAPACITY, 0, "places", contest.capacity, len(have) + unknown, len(people) + unknown)
+    for index, limit in enumerate(contest.limits):
+        count, members = len(limit.members & have), len(limit.members & people)
+        yield _Rule(Kind.LIMIT, index, limit.name, limit.most, count, members)
+    for kind, rules in ((Kind.MINIMUM, contest.minimums), (Kind.WISH, contest.wishes)):
+        for index, rule in enumerate(rules):
+            count, members = len(rule.members & have), len(rule.members & people)
+            yield _Rule(kind, index, rule.name, rule.least, count, members)
