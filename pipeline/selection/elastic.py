@@ -70,7 +70,7 @@ class _Elastic:
         self._costs: tuple[Mapping[int, int], ...] = (
             dict.fromkeys(uses, 1),
             dict.fromkeys(self._give.values(), 1),
-            # Of remedies of the same size the one that changes rules which come first.
+            # Of two that are as good in both, the one that changes rules which come first.
             {column: at for at, column in enumerate(self._give.values())},
         )
         self._rows = (
@@ -84,7 +84,7 @@ class _Elastic:
         tops = [*self._likes.values(), *(give.most * (give.kind in kinds) for give in self._gives)]
         model = Model([*map(float, tops), *[1.0] * len(self._gives)], self._rows, budget, whole=self._size)
         try:
-            return self._solve(model, first=0 if by_rules else 1)
+            return self._solve(model, (0, 1, 2) if by_rules else (1, 0, 2))
         except (OutOfTime, Contradiction):
             return None
 
@@ -92,9 +92,10 @@ class _Elastic:
     def _size(self) -> int:
         return len(self._likes) + 2 * len(self._gives)
 
-    def _solve(self, model: Model, first: int) -> Remedy | None:
+    def _solve(self, model: Model, stages: tuple[int, ...]) -> Remedy | None:
         answer: tuple[float, ...] | None = None
-        for stage, costs in list(enumerate(self._costs))[first:]:
+        for stage in stages:
+            costs = self._costs[stage]
             model.aim(costs)
             answer = model.solve()
             if answer is None:
