@@ -99,20 +99,25 @@ class Search:
         """Ask whether somebody can come; `best` is a choice with them then."""
         for model in (self._relaxed, self._model):
             model.bound(self._form.column[person], 1, 1)
-        for attempt, model in enumerate((*[self._relaxed] * ATTEMPTS, self._model)):
-            if 0 < attempt < ATTEMPTS:
-                # People were chosen in part. Looking near the best so far mostly finds a choice of whole ones.
-                model.aim(self._form.nearness(self.best, attempt))
-            answer = model.solve()
-            if answer is None:
-                return False
-            chosen = self._form.read(answer)
-            if chosen is not None:
-                break
+        answer = self._ask()
+        if answer is None:
+            return False
+        chosen = self._form.read(answer)
         if chosen is None or not self._is_sound(chosen, person):
             raise Contradiction("the solver's choice is not what was asked for")
         self.best = chosen
         return True
+
+    def _ask(self) -> tuple[float, ...] | None:
+        """Return any choice that is still open, None if there is none: the quicker way first."""
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                # People were chosen in part. Looking near the best so far mostly finds a choice of whole ones.
+                self._relaxed.aim(self._form.nearness(self.best, attempt))
+            answer = self._relaxed.solve()
+            if answer is None or self._form.read(answer) is not None:
+                return answer
+        return self._model.solve()
 
     def _is_sound(self, chosen: Chosen, person: int) -> bool:
         """Whether a choice has `person`, keeps all that was settled before, and is as good as any."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.selection.board import Board, make_board
@@ -47,11 +48,12 @@ def _solve(contest: Contest, seconds: float | None, depth: int) -> Choice:
         return _choice(board, counted, Method.GREEDY)
     search = Search(board, Budget(seconds))
     method = _run(search, depth)
-    found, other = _choice(board, search.best, method), _choice(board, in_order(board), method)
-    if method is Method.EXACT and _adds_up(contest, found, other, depth):
+    found = _choice(board, search.best, method)
+    better = _choice(board, _fill_up(board, search.best), method)
+    others = (better, _choice(board, in_order(board), method))
+    if method is Method.EXACT and _adds_up(contest, found, others, depth):
         return found
-    left = Method.DOUBTFUL if method is Method.EXACT else method
-    return _choice(board, _fill_up(board, search.best), left)
+    return replace(better, method=Method.DOUBTFUL if method is Method.EXACT else method)
 
 
 def _run(search: Search, depth: int) -> Method:
@@ -66,10 +68,12 @@ def _run(search: Search, depth: int) -> Method:
     return Method.EXACT
 
 
-def _adds_up(contest: Contest, found: Choice, other: Choice, depth: int) -> bool:
-    """Whether a choice, counted anew, keeps all limits and is no worse than another."""
-    best, least = score(contest, found.chosen), score(contest, other.chosen)
-    return not broken(contest, found.chosen) and best[:depth] >= least[:depth]
+def _adds_up(contest: Contest, found: Choice, others: Iterable[Choice], depth: int) -> bool:
+    """Whether a choice, counted anew, keeps all limits and is no worse than others."""
+    best = score(contest, found.chosen)[:depth]
+    return not broken(contest, found.chosen) and all(
+        best >= score(contest, other.chosen)[:depth] for other in others
+    )
 
 
 def _fill_up(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:

@@ -1,0 +1,191 @@
+"""Choices by counting, what is left out before a search, and the recount of every answer."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.selection.board import Board, Marks, Rule, make_board
+from pipeline.selection.contest import Choice, Contest, Limit, Method, Minimum
+from pipeline.selection.greedy import by_counting, in_order, most
+from pipeline.selection.hopefuls import MANY, find_hopefuls
+from pipeline.selection.recount import Score, broken, score
+from pipeline.selection.select import select
+from tests.selection_case import contest
+
+NO_RULES = frozenset[int]()
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        pytest.param(contest(2, "ana, eva, leo"), "ana eva", id="in rank order"),
+        pytest.param(contest(5, "ana, eva"), "ana eva", id="everybody fits"),
+        pytest.param(contest(5, ""), "", id="nobody applied"),
+        pytest.param(contest(0, "ana"), "", id="no places"),
+        pytest.param(contest(1, "*ana, *eva, leo"), "", id="more seated than places"),
+        pytest.param(contest(3, "*ana, eva, leo", unknown=1), "eva", id="unknown people take places"),
+        pytest.param(
+            contest(2, "ana DE, eva DE, leo FR", "DE 1"), "ana leo", id="a full limit is passed over"
+        ),
+        pytest.param(
+            contest(3, "*ana DE, *eva DE, leo DE, mia", "DE 1"), "mia", id="the seated fill a limit"
+        ),
+        pytest.param(
+            contest(3, "ana EU DE, eva EU DE, leo EU FR, mia US, tom EU", "EU 2, DE 1"),
+            "ana leo mia",
+            id="nested limits",
+        ),
+        pytest.param(
+            contest(2, "ana, eva x, leo x", "", "x 1"), "ana eva", id="a minimum that is met anyway"
+        ),
+        pytest.param(contest(2, "ana, leo x", "", "x 5, y 1"), "ana leo", id="a minimum beyond who is there"),
+        pytest.param(contest(2, "ana DE | eva DE, leo", "DE 1"), "ana leo", id="tiers in order"),
+        pytest.param(
+            contest(2, "ana a p, eva b q, leo a q", "a 1, b 1, p 1, q 1"), "ana eva", id="crossing limits"
+        ),
+    ],
+)
+def test_counting_gives_the_best_choice_where_it_can(given: Contest, chosen: str) -> None:
+    assert select(given) == Choice(tuple(chosen.split()), Method.GREEDY)
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        pytest.param("ana, eva x", "eva", id="to whom a minimum misses"),
+        pytest.param("ana DE x, leo x", "leo", id="to nobody under a full limit"),
+        pytest.param("ana y, leo y x", "leo", id="to who is in most of what misses somebody"),
+        pytest.param("ana w, leo", "ana", id="by rank"),
+        pytest.param("ana, leo w", "leo", id="to whom a wish misses"),
+        pytest.param("ana | leo w", "ana", id="to the better tier before any wish"),
+        pytest.param("ana DE", "", id="to nobody if nobody has room"),
+    ],
+)
+def test_one_free_place_goes(given: str, chosen: str) -> None:
+    made = contest(2, f"*eve DE, {given}", "DE 1", "x 2, y 1", "w 1")
+
+    assert select(made) == Choice(tuple(chosen.split()), Method.GREEDY)
+
+
+def test_a_weightier_minimum_gets_the_one_place() -> None:
+    assert select(contest(1, "ana x, leo y", "", "x 1 w2, y 1 w3")).chosen == ("leo",)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(contest(2, "ana, eva, leo x", "", "x 1"), id="a minimum that rank alone would miss"),
+        pytest.param(contest(2, "ana, eva, leo x", "", "", "x 1"), id="a wish that rank alone would miss"),
+        pytest.param(
+            contest(2, "ana a p, eva a q, leo b p", "a 1, p 1"), id="places that rank alone leaves empty"
+        ),
+        pytest.param(
+            contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
+            id="a tier that rank alone has fewer of",
+        ),
+    ],
+)
+def test_counting_claims_nothing_it_cannot_prove(given: Contest) -> None:
+    assert by_counting(make_board(given)) is None
+
+
+def test_the_board_keeps_only_what_can_matter() -> None:
+    given = contest(
+        4,
+        "*sue DE x, ana DE FR x, eva FR, leo UK | mia FR x w",
+        "DE 3, FR 1, UK 0, XX 0",
+        "x 3, UK 1, y 2",
+        "w 1 w0",
+    )
+
+    # UK has no room: leo is not on the board. All fit under DE. Of x one is seated; of y there is nobody.
+    first, second = Marks(frozenset({0}), frozenset({0}), NO_RULES), Marks(frozenset({0}), NO_RULES, NO_RULES)
+    assert make_board(given) == Board(
+        free=3,
+        references=("ana", "eva", "mia"),
+        tiers=(0, 0, 1),
+        limits=(Rule(frozenset({0, 1, 2}), 1),),
+        minimums=(Rule(frozenset({0, 2}), 2),),
+        wishes=(),
+        marks=(first, second, first),
+    )
+
+
+def test_of_limits_on_the_same_people_the_tightest_counts() -> None:
+    given = contest(3, "ana DE, eva DE, leo DE")
+    members = frozenset({"ana", "eva", "leo"})
+    twice = replace(given, limits=(Limit("a", members, 2), Limit("b", members, 1)))
+
+    assert make_board(twice).limits == (Rule(frozenset({0, 1, 2}), 1),)
+
+
+def test_in_order_keeps_those_to_start_with() -> None:
+    board = make_board(contest(3, "ana DE, eva DE, leo FR, mia FR, tom", "DE 1, FR 1"))
+
+    assert in_order(board, start=(3,)) == (0, 3, 4)
+
+
+def test_most_is_what_one_family_of_limits_allows() -> None:
+    board = make_board(contest(9, "ana a p, eva a q, leo b p, mia b q", "a 1, b 1, p 1"))
+
+    assert most(board) == (1, 1, 2, 2)
+
+
+def test_hopefuls_leave_out_whom_enough_others_lead() -> None:
+    given = contest(3, "ana DE, eva DE, leo DE, mia DE x, tom DE y, ida, bob, joe, kim", "DE 2", "x 1, y 1")
+    board = make_board(given)
+
+    people = find_hopefuls(board).people
+
+    # Two in DE lead leo; two lead kim and four joe, but only where they count under no limit of their own.
+    assert [board.references[person] for person in people] == [
+        "ana",
+        "eva",
+        "mia",
+        "tom",
+        "ida",
+        "bob",
+        "joe",
+    ]
+
+
+def test_hopefuls_of_very_many_limits_are_compared_with_their_like_only() -> None:
+    limits = [f"l{number}" for number in range(MANY + 1)]
+    others = ", ".join(f"p{limit} {limit}" for limit in limits)
+    given = contest(
+        2,
+        f"ana, bob, eva {' '.join(limits)}, leo {' '.join(limits)}, {others}",
+        ", ".join(f"{limit} 1" for limit in limits),
+    )
+
+    # Ana and Bob lead all the others; of Eva, who is under very many limits, that is not seen.
+    assert find_hopefuls(make_board(given)).people == (0, 1, 2)
+
+
+def test_score_counts_what_a_choice_is_worth() -> None:
+    given = contest(4, "*sue x, ana DE | eva x, leo w | mia", "", "x 3, y 1 w2", "w 2 w3")
+
+    assert score(given, ("ana", "leo")) == Score(-(2 + 2), 2, (1, 1, 0), -3, (0, -2))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "wrong"),
+    [
+        (("ana",), ()),
+        (("ana", "eva"), ("DE",)),
+        (("ana", "leo", "mia"), ("places",)),
+        (("nobody",), ("contenders",)),
+        (("sue",), ("contenders",)),
+        (("ana", "ana"), ("contenders",)),
+    ],
+)
+def test_broken_names_what_is_wrong_with_a_choice(chosen: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    given = contest(3, "*sue UK, ana DE, eva DE, leo, mia", "DE 1, UK 0")
+
+    assert broken(given, chosen) == wrong
+
+
+def test_minimums_of_no_weight_change_nothing() -> None:
+    given = contest(1, "ana, eva x")
+
+    assert select(replace(given, minimums=(Minimum("x", frozenset({"eva"}), 1, 0),))).chosen == ("ana",)
