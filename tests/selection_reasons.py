@@ -26,6 +26,9 @@ class Facts:
 
     def is_true(self, reason: Reason) -> bool:
         """Whether a claim holds, and the numbers it comes with are right."""
+        if reason.beside:
+            is_needed = self._worse_in() == "ranks"
+            return is_needed and self._with_all_before_seated().is_true(replace(reason, beside=False))
         claims: dict[Ground, Callable[[tuple[str, ...]], bool]] = {
             Ground.RANK: self._by_rank,
             Ground.NEEDED: self._needed,
@@ -39,7 +42,6 @@ class Facts:
             Ground.EMPTY: lambda _: self._worse_in() == "unfilled",
             Ground.TIER: lambda _: self._worse_in() == "tiers",
             Ground.WISH: lambda _: self._worse_in() == "wishes",
-            Ground.BETTER: lambda _: self._worse_in() == "ranks",
             Ground.TIE: lambda _: self._lost_the_draw(),
             Ground.UNPROVED: lambda _: False,  # whoever has all the time has to find out
         }
@@ -113,6 +115,12 @@ class Facts:
             if getattr(ours, what) != getattr(theirs, what):
                 return what
         return "ranks"
+
+    def _with_all_before_seated(self) -> "Facts":
+        before = tuple(other for other in self._chosen if self._is_last((other,)))
+        others = tuple(person for person in self._contest.contenders if person.reference not in before)
+        seated = replace(self._contest, seated=self._contest.seated.union(before), contenders=others)
+        return Facts(seated, tuple(other for other in self._chosen if other not in before), self._reference)
 
     def _lost_the_draw(self) -> bool:
         """Whether somebody of the same tie is chosen, and this person would be if drawn before them all."""

@@ -27,6 +27,7 @@ class Formulation:
         self.board = board
         self.people = people
         self.column = {person: column for column, person in enumerate(people)}
+        self._reach = most(board)
         self._tiers = sorted({board.tiers[person] for person in people})[:-1]
         self.stages = self._make_stages()
         self._rows = (*self._make_rows(), *map(Row, self.stages))
@@ -62,10 +63,9 @@ class Formulation:
 
     def floors(self, worth: Worth) -> Worth:
         """Return what no choice can be below by counting, at each stage, if worth as much in all before it."""
-        reach = most(self.board)
         before = accumulate(worth[2:-1], initial=0)
-        ends = [reach[bisect_right(self.board.tiers, tier) - 1] for tier in self._tiers]
-        return (0, -reach[-1], *(-end - better for end, better in zip(ends, before, strict=False)), 0)
+        ends = [self._reach[bisect_right(self.board.tiers, tier) - 1] for tier in self._tiers]
+        return (0, -self._reach[-1], *(-end - better for end, better in zip(ends, before, strict=False)), 0)
 
     def read(self, answer: tuple[float, ...]) -> Chosen | None:
         """Return whom an answer chooses; None if it chooses somebody in part."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.recount import Score, score
-from pipeline.selection.select import PROVED, select, select_roughly
+from pipeline.selection.select import PROVED, least_missing, select, select_roughly
 
 
 class Unproved(Exception):
@@ -20,7 +20,6 @@ class Opposites:
         self._choice = choice
         self._seconds = seconds
         self._solved: dict[Contest, frozenset[str]] = {}
-        self._worth: dict[tuple[Contest, str], Score] = {}
 
     def by_rank(self) -> frozenset[str]:
         """Return who would be chosen without any minimums and wishes."""
@@ -42,7 +41,8 @@ class Opposites:
 
     def best_with(self, reference: str) -> Score:
         """Return what the best choice with somebody is worth; whom of the others it has is not settled."""
-        return self._with(self._contest, reference)
+        others = _proved(select_roughly(_with(self._contest, reference), self._seconds))
+        return score(self._contest, (*others.chosen, reference))
 
     def to_blame(self, reference: str) -> tuple[Minimum, ...]:
         """Return minimums without which the others would miss no more with somebody than without them.
@@ -51,22 +51,16 @@ class Opposites:
         """
         for rule in self._contest.minimums:
             others = _drop(self._contest, (rule,))
-            if self._with(others, reference).missing == self._with(others, "").missing:
+            if self._missing(_with(others, reference)) == (self.best().missing and self._missing(others)):
                 return (rule,)
         return self._contest.minimums  # without any, nothing is missed
 
-    def _with(self, contest: Contest, reference: str) -> Score:
-        """Return what the best choice with somebody (or just the best) is worth, but for the ranks."""
-        if (contest, reference) not in self._worth:
-            _proved(self._choice)
-            people = tuple(person for person in contest.contenders if person.reference != reference)
-            seated = contest.seated | ({reference} if reference else frozenset())
-            others = _proved(
-                select_roughly(replace(contest, contenders=people, seated=seated), self._seconds)
-            )
-            chosen = (*others.chosen, reference) if reference else others.chosen
-            self._worth[contest, reference] = score(contest, chosen)
-        return self._worth[contest, reference]
+    def _missing(self, contest: Contest) -> int:
+        """Return by how little the minimums can be missed, negative as in a score."""
+        least = least_missing(contest, self._seconds)
+        if least is None:
+            raise Unproved
+        return -least
 
     def _chosen(self, contest: Contest) -> frozenset[str]:
         if contest not in self._solved:
@@ -78,6 +72,12 @@ def _proved(choice: Choice) -> Choice:
     if choice.method not in PROVED:
         raise Unproved
     return choice
+
+
+def _with(contest: Contest, reference: str) -> Contest:
+    """Return the contest with somebody seated."""
+    people = tuple(person for person in contest.contenders if person.reference != reference)
+    return replace(contest, contenders=people, seated=contest.seated | {reference})
 
 
 def _drop(contest: Contest, rules: Collection[Minimum]) -> Contest:

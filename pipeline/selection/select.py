@@ -33,10 +33,15 @@ def select_roughly(contest: Contest, seconds: float | None = None) -> Choice:
 
 def can_meet(contest: Contest, seconds: float | None = None) -> bool | None:
     """Whether all minimums can be met at once; None if the time did not suffice to know."""
+    least = least_missing(contest, seconds)
+    return None if least is None else least == 0
+
+
+def least_missing(contest: Contest, seconds: float | None = None) -> int | None:
+    """Return by how little the minimums can be missed, by weight; None if the time did not suffice to know."""
     choice = _solve(contest, seconds, Score._fields.index("filled"))
-    if score(contest, choice.chosen).missing == 0:
-        return True
-    return False if choice.method in PROVED else None
+    missing = -score(contest, choice.chosen).missing
+    return missing if missing == 0 or choice.method in PROVED else None
 
 
 @lru_cache(maxsize=16)  # a run decides several times of the same contest

@@ -75,8 +75,8 @@ def say_turn(turn: Turn) -> str:
     """Say it as “3rd; 1st if a place for Country: Germany frees; blocked by Country: Germany (4 of 4)”."""
     if not turn.blocked_by:
         return ordinal(turn.position)
-    names = listed(tuple(full.name for full in turn.blocked_by), "and")
-    counts = ", ".join(f"{full.name} ({full.count} of {full.bound})" for full in turn.blocked_by)
+    names = listed(tuple(full.name for full in turn.blocked_by))
+    counts = listed(tuple(f"{full.name} ({full.count} of {full.bound})" for full in turn.blocked_by))
     return (
         f"{ordinal(turn.position)}; {ordinal(turn.position_if_freed)} if a place for {names} frees; "
         f"blocked by {counts}"

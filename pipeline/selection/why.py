@@ -6,13 +6,14 @@ nothing is claimed from it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.selection.board import Marks, free_places, make_board
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.opposite import Opposites, Unproved
 from pipeline.selection.recount import Tally, bound
+from pipeline.selection.waiting import seat
 from pipeline.text import listed
 
 
@@ -40,8 +41,6 @@ class Ground(StrEnum):
     """Out. With this person fewer people of a better tier could come, minimums and places being as good."""
     WISH = "wish"
     """Out. With this person the wishes would miss more, all else being as good."""
-    BETTER = "better"
-    """Out. With this person somebody who stands before them would not be chosen, all else being as good."""
     TIE = "tie"
     """Out. Placed first among those who tie with them, this person would be chosen."""
     UNPROVED = "unproved"
@@ -50,10 +49,15 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground, with the rules that it rests on."""
+    """One ground, with the rules that it rests on.
+
+    `beside` of a reason against somebody says that it holds as long as all those chosen who stand before them
+    keep their places; without it, the reason holds even if these gave way.
+    """
 
     ground: Ground
     rules: tuple[Tally, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class _Explainer:
 
     def __init__(self, contest: Contest, choice: Choice, seconds: float | None) -> None:
         self._contest = contest
+        self._choice = choice
+        self._seconds = seconds
         self._chosen = frozenset(choice.chosen)
         self._have = contest.seated | self._chosen
         self._ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
@@ -96,7 +102,7 @@ class _Explainer:
         self._tied: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for rank, person in enumerate(contest.contenders):
             self._tied[person.tie, person.tier].append(rank)
-        self._worse: dict[tuple[Marks, int], Reason] = {}
+        self._worse: dict[tuple[Marks, int], Reason | None] = {}
 
     def why(self, rank: int) -> Why:
         person = self._contest.contenders[rank]
@@ -157,21 +163,33 @@ class _Explainer:
         return full
 
     def _solved(self, rank: int) -> Reason:
-        """Return what the best choice with somebody is worse in: the same for all under the same rules."""
+        """Return what the best choice with somebody is worse in, first without regard to those before them."""
         reference = self._contest.contenders[rank].reference
-        if self._kinds[reference] not in self._worse:
-            self._worse[self._kinds[reference]] = self._worst(reference)
-        return self._worse[self._kinds[reference]]
+        kind = self._kinds[reference]
+        if kind not in self._worse:  # the same for all under the same rules
+            self._worse[kind] = self._worst(self._opposites, reference)
+        return self._worse[kind] or self._beside(rank)
 
-    def _worst(self, reference: str) -> Reason:
-        best, other = self._opposites.best(), self._opposites.best_with(reference)
+    def _beside(self, rank: int) -> Reason:
+        """Return what would be worse if somebody came beside all those chosen who stand before them."""
+        reference = self._contest.contenders[rank].reference
+        before = Choice(
+            tuple(other for other in self._choice.chosen if self._ranks[other] < rank), self._choice.method
+        )
+        after = replace(self._choice, chosen=self._choice.chosen[len(before.chosen) :])
+        worst = self._worst(Opposites(seat(self._contest, before), after, self._seconds), reference)
+        # With all before them in, somebody with whom nothing is worse would have been chosen.
+        return replace(worst, beside=True) if worst else Reason(Ground.UNPROVED)
+
+    def _worst(self, opposites: Opposites, reference: str) -> Reason | None:
+        best, other = opposites.best(), opposites.best_with(reference)
         if other.missing < best.missing:
-            return Reason(Ground.MINIMUM, tuple(map(self._tally, self._opposites.to_blame(reference))))
+            return Reason(Ground.MINIMUM, tuple(map(self._tally, opposites.to_blame(reference))))
         if other.filled < best.filled:
             return Reason(Ground.EMPTY)
         if other.tiers < best.tiers:
             return Reason(Ground.TIER)
-        return Reason(Ground.WISH if other.wishes < best.wishes else Ground.BETTER)
+        return Reason(Ground.WISH) if other.wishes < best.wishes else None
 
     def _drawn(self, rank: int) -> Iterator[Reason]:
         """Yield that the draw decided, if somebody who ties was chosen and this one would have been, drawn first."""
@@ -207,21 +225,22 @@ def say_why(why: Why) -> str:
 def say_reason(reason: Reason) -> str:
     """Say one reason; nothing for the rank, which is said anyway."""
     least = tuple(f"{rule.name} (at least {rule.bound})" for rule in reason.rules)
-    counts = tuple(f"{rule.name} ({rule.count} of {rule.bound})" for rule in reason.rules)
-    return {
+    counts = tuple(f"{rule.count} of {rule.bound}" for rule in reason.rules)
+    full = tuple(rule.name for rule in reason.rules)
+    words = {
         Ground.RANK: "",
         Ground.NEEDED: f"needed for {listed(least)}",
-        Ground.NEEDED_TOGETHER: f"needed for {listed(least)} together with other minimums"
+        Ground.NEEDED_TOGETHER: f"needed for {listed(least)}, taken together"
         if least
-        else "comes in beside those whom minimums bring in",
-        Ground.NO_PLACES: "all places are taken by those invited before",
+        else "comes in beside those who are needed for minimums",
+        Ground.NO_PLACES: "all places were taken before",
         Ground.TAKEN: "all places are taken by those who rank before",
-        Ground.LIMIT: f"{listed(counts)} is full",
+        Ground.LIMIT: f"{listed(full)} is full ({listed(counts)})",
         Ground.MINIMUM: f"would break {listed(least, 'or')}",
         Ground.EMPTY: "would leave a place empty",
         Ground.TIER: "would leave fewer places to better tiers",
         Ground.WISH: "would make the group less balanced than was asked for",
-        Ground.BETTER: "would take the place of somebody who ranks before",
         Ground.TIE: "lost the draw among equals",
         Ground.UNPROVED: "the time did not suffice to say more",
     }[reason.ground]
+    return f"beside those who rank before, {words}" if reason.beside else words

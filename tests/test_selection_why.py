@@ -1,0 +1,244 @@
+"""Why somebody is in or out. That every claim is true is tested against all choices in test_selection_oracle."""
+
+import pytest
+
+from pipeline.selection import opposite
+from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.recount import Tally
+from pipeline.selection.select import select
+from pipeline.selection.why import Ground, Reason, Why, explain, explain_one, say_why
+from tests.selection_case import contest
+
+
+def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
+    return explain_one(made, select(made), reference).reasons
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        pytest.param(contest(2, "bob, ana, eva"), Reason(Ground.RANK), id="by rank, without other rules"),
+        pytest.param(
+            contest(2, "bob, ana x, eva x", "", "x 1"), Reason(Ground.RANK), id="by rank all the same"
+        ),
+        pytest.param(
+            contest(2, "bob, eva, ana x", "", "x 1"),
+            Reason(Ground.NEEDED, (Tally("x", 1, 1),)),
+            id="for a minimum",
+        ),
+        pytest.param(
+            contest(2, "bob, eva, ana w", "", "", "w 1"),
+            Reason(Ground.NEEDED, (Tally("w", 1, 1),)),
+            id="for a wish",
+        ),
+        pytest.param(
+            contest(2, "bob, eva, ana x y", "", "x 1, y 1"),
+            Reason(Ground.NEEDED_TOGETHER, (Tally("x", 1, 1), Tally("y", 1, 1))),
+            id="for either of two minimums",
+        ),
+        pytest.param(
+            contest(2, "bob p, eva a, ana, mia a b p", "a 1, p 1", "b 1"),
+            Reason(Ground.NEEDED_TOGETHER),
+            id="beside those who are needed",
+        ),
+        pytest.param(
+            contest(1, "bob DE, ana", "", "x 1"),
+            Reason(Ground.TAKEN, (Tally("places", 1, 1),)),
+            id="out: taken",
+        ),
+        pytest.param(
+            contest(1, "*bob, ana"), Reason(Ground.NO_PLACES, (Tally("places", 1, 1),)), id="out: no places"
+        ),
+        pytest.param(
+            contest(9, "bob DE, ana DE", "DE 1"),
+            Reason(Ground.LIMIT, (Tally("DE", 1, 1),)),
+            id="out: a full limit",
+        ),
+        pytest.param(
+            contest(9, "*bob DE, *eva DE, ana DE", "DE 1"),
+            Reason(Ground.LIMIT, (Tally("DE", 2, 1),)),
+            id="out: a limit that the seated exceed",
+        ),
+        pytest.param(
+            contest(9, "ana DE", "DE 0"),
+            Reason(Ground.LIMIT, (Tally("DE", 0, 0),)),
+            id="out: a limit of nobody",
+        ),
+        pytest.param(
+            contest(2, "bob x, ana, eva x", "", "x 2"),
+            Reason(Ground.MINIMUM, (Tally("x", 2, 2),)),
+            id="out: would break a minimum",
+        ),
+        pytest.param(
+            contest(2, "ana DE, eva DE x, bob", "DE 1", "x 1"),
+            Reason(Ground.MINIMUM, (Tally("x", 1, 1),)),
+            id="out: a limit that somebody behind fills is no reason by itself",
+        ),
+        pytest.param(
+            contest(2, "bob, ana, eva x", "", "x 1"),
+            Reason(Ground.MINIMUM, (Tally("x", 1, 1),), beside=True),
+            id="out: would break a minimum, unless someone better gave way",
+        ),
+        pytest.param(
+            contest(2, "ana x, bob, eva x y, leo x z", "", "x 2, y 1, z 1"),
+            Reason(Ground.MINIMUM, (Tally("y", 1, 1),)),
+            id="out: one minimum of several is enough",
+        ),
+        pytest.param(
+            contest(1, "bob, leo, ana, eva x y", "", "x 1, y 1"),
+            Reason(Ground.MINIMUM, (Tally("x", 1, 1), Tally("y", 1, 1))),
+            id="out: would break two, each enough",
+        ),
+        pytest.param(
+            contest(2, "ana a p, eva a, leo p", "a 1, p 1"),
+            Reason(Ground.EMPTY),
+            id="out: would leave a place empty",
+        ),
+        pytest.param(
+            contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
+            Reason(Ground.TIER),
+            id="out: would cost a tier",
+        ),
+        pytest.param(
+            contest(2, "bob w, ana, eva w", "", "", "w 2"), Reason(Ground.WISH), id="out: would cost a wish"
+        ),
+    ],
+)
+def test_the_reason_is(made: Contest, reason: Reason) -> None:
+    assert reasons(made, "ana") == (reason,)
+
+
+def test_all_true_reasons_are_given() -> None:
+    made = contest(1, "bob DE FR, ana DE FR", "DE 1, FR 1")
+
+    assert reasons(made, "ana") == (
+        Reason(Ground.TAKEN, (Tally("places", 1, 1),)),
+        Reason(Ground.LIMIT, (Tally("DE", 1, 1),)),
+        Reason(Ground.LIMIT, (Tally("FR", 1, 1),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "has_lost"),
+    [
+        pytest.param("bob =a, ana =a", True, id="drawn second"),
+        pytest.param("bob, ana", False, id="without a draw"),
+        pytest.param("bob =a, ana =b", False, id="another draw"),
+        pytest.param("bob =a | ana =a", False, id="another tier"),
+        pytest.param("bob =a, ana =a DE", False, id="would not have come anyway"),
+        pytest.param("bob, eva =a, ana =a", False, id="nobody of the draw was chosen"),
+    ],
+)
+def test_a_lost_draw_is_named_where_it_decided(people: str, has_lost: bool) -> None:
+    made = contest(2, f"*sue DE, {people}", "DE 1")
+
+    assert (Reason(Ground.TIE) in reasons(made, "ana")) is has_lost
+
+
+def test_everybody_is_explained_with_rank_and_tier() -> None:
+    made = contest(2, "ana | eva, leo")
+
+    taken = Reason(Ground.TAKEN, (Tally("places", 2, 2),))
+    assert explain(made, select(made)) == {
+        "ana": Why("ana", True, 1, 1, 2, (Reason(Ground.RANK),)),
+        "eva": Why("eva", True, 2, 2, 2, (Reason(Ground.RANK),)),
+        "leo": Why("leo", False, 3, 2, 2, (taken,)),
+    }
+
+
+def test_nobody_else_can_be_explained() -> None:
+    with pytest.raises(KeyError):
+        explain_one(contest(1, "ana"), Choice(("ana",)), "nobody")
+
+
+@pytest.mark.parametrize("reference", ["ana", "eva"])
+def test_without_time_nothing_is_claimed_that_takes_a_solver(reference: str) -> None:
+    made = contest(3, "bob x, ana, mia, eva x, leo y", "", "x 2, y 1")
+
+    why = explain_one(made, select(made), reference, seconds=0)
+
+    assert why.reasons == (Reason(Ground.UNPROVED),)
+
+
+def test_people_under_the_same_rules_have_the_same_reason() -> None:
+    made = contest(2, "bob x, ana, mia, eva x", "", "x 2")
+
+    explained = explain(made, select(made))
+
+    assert (
+        explained["ana"].reasons == explained["mia"].reasons == (Reason(Ground.MINIMUM, (Tally("x", 2, 2),)),)
+    )
+
+
+def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> None:
+    made = contest(2, "bob DE, ana, eva x, leo DE", "DE 1", "x 1")
+    choice = Choice(("bob", "eva"), Method.FALLBACK)
+
+    explained = explain(made, choice)
+
+    assert explained["ana"].reasons == (Reason(Ground.UNPROVED),)
+    taken, limit = Reason(Ground.TAKEN, (Tally("places", 2, 2),)), Reason(Ground.LIMIT, (Tally("DE", 1, 1),))
+    assert explained["leo"].reasons == (taken, limit)
+
+
+def test_a_blame_that_takes_too_long_to_find_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = contest(2, "bob x, ana, eva x", "", "x 2")
+    choice = select(made)
+    monkeypatch.setattr(opposite, "least_missing", lambda *_: None)
+
+    assert explain_one(made, choice, "ana").reasons == (Reason(Ground.UNPROVED),)
+
+
+def test_a_choice_that_is_not_the_best_after_all_is_explained_by_nothing() -> None:
+    made = contest(2, "bob, ana, eva, leo")
+
+    assert explain_one(made, Choice(("bob", "leo")), "ana").reasons == (Reason(Ground.UNPROVED),)
+
+
+X, Y = Tally("External", 10, 10), Tally("Management", 15, 15)
+
+
+@pytest.mark.parametrize(
+    ("is_in", "reasons", "said"),
+    [
+        (True, [Reason(Ground.RANK)], "rank 7"),
+        (True, [Reason(Ground.NEEDED, (X,))], "rank 7; needed for External (at least 10)"),
+        (
+            True,
+            [Reason(Ground.NEEDED_TOGETHER, (X, Y))],
+            "rank 7; needed for External (at least 10) and Management (at least 15), taken together",
+        ),
+        (True, [Reason(Ground.NEEDED_TOGETHER)], "rank 7; comes in beside those who are needed for minimums"),
+        (True, [Reason(Ground.UNPROVED)], "rank 7; the time did not suffice to say more"),
+        (False, [Reason(Ground.NO_PLACES, (X,))], "all places were taken before"),
+        (
+            False,
+            [Reason(Ground.TAKEN, (X,)), Reason(Ground.LIMIT, (Tally("Country: Germany", 4, 4),))],
+            "all places are taken by those who rank before; Country: Germany is full (4 of 4)",
+        ),
+        (
+            False,
+            [Reason(Ground.MINIMUM, (X, Y))],
+            "would break External (at least 10) or Management (at least 15)",
+        ),
+        (
+            False,
+            [Reason(Ground.MINIMUM, (Y,), beside=True)],
+            "beside those who rank before, would break Management (at least 15)",
+        ),
+        (False, [Reason(Ground.EMPTY)], "would leave a place empty"),
+        (False, [Reason(Ground.TIER)], "would leave fewer places to better tiers"),
+        (False, [Reason(Ground.WISH)], "would make the group less balanced than was asked for"),
+        (
+            False,
+            [Reason(Ground.TAKEN), Reason(Ground.TIE)],
+            "all places are taken by those who rank before; lost the draw among equals",
+        ),
+    ],
+)
+def test_a_reason_is_said_in_words(is_in: bool, reasons: list[Reason], said: str) -> None:
+    assert say_why(Why("ana", is_in, 7, 1, 1, tuple(reasons))) == said
+
+
+def test_the_tier_is_said_where_there_are_several() -> None:
+    assert say_why(Why("ana", True, 7, 2, 3, (Reason(Ground.RANK),))) == "tier 2, rank 7"
