@@ -50,7 +50,7 @@ def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
             contest(1, "*bob, ana"), Reason(Ground.NO_PLACES, (Tally("places", 1, 1),)), id="out: no places"
         ),
         pytest.param(
-            contest(9, "bob DE, ana DE", "DE 1"),
+            contest(9, "bob DE, ana DE", "DE 1, FR 1"),
             Reason(Ground.LIMIT, (Tally("DE", 1, 1),)),
             id="out: a full limit",
         ),

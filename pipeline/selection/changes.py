@@ -44,7 +44,7 @@ def _changed(contest: Contest, change: Change) -> Contest:
             return replace(contest, limits=tuple(limits))
         case Kind.MINIMUM:
             return replace(contest, minimums=_with_least(contest.minimums, change))
-        case Kind.WISH:
+        case _:
             return replace(contest, wishes=_with_least(contest.wishes, change))
 
 

@@ -69,13 +69,10 @@ def _only(contest: Contest, rules: frozenset[Rule]) -> Contest:
 
 
 def _name(contest: Contest, rule: Rule) -> str:
-    match rule:
-        case (Kind.CAPACITY, _):
-            return "places"
-        case (Kind.LIMIT, index):
-            return contest.limits[index].name
-        case (_, index):
-            return contest.minimums[index].name
+    kind, index = rule
+    if kind is Kind.CAPACITY:
+        return "places"
+    return contest.limits[index].name if kind is Kind.LIMIT else contest.minimums[index].name
 
 
 def places_stuck(contest: Contest, choice: Choice, seconds: float | None = None) -> int:
