@@ -159,7 +159,7 @@ def test_what_one_more_or_less_of_each_rule_brings() -> None:
         Effect(Kind.LIMIT, "DE", 2, 2, None, brings("c", "a", 3)),
         Effect(Kind.LIMIT, "FR", 0, 1, None, None),
         Effect(Kind.LIMIT, "UK", 0, 1, None, None),
-        Effect(Kind.MINIMUM, "x", 1, 1, brings("c", "a", 3), None),
+        Effect(Kind.MINIMUM, "x", 1, 1, brings("c", "a", 3, method=Method.EXACT), None),
         Effect(Kind.WISH, "w", 1, 1, None, brings("c", "d", 3)),
     )
 
