@@ -67,7 +67,7 @@ PRESOLVE_FAILS = Contest(
         Minimum("sixth", frozenset({"p4", "p5", "p6"}), 2),
     ),
 )
-"""HiGHS 1.16.0's presolve ends with “Solve error” at a tier; without presolve it finds the answer, and mostly sooner."""
+"""The presolve of HiGHS 1.16.0 ends with “Solve error” at a tier; without it the solver answers, mostly sooner."""
 
 
 @pytest.mark.parametrize("contest", [pytest.param(PRESOLVE_FAILS, id="the solver's presolve fails")])
