@@ -4,10 +4,10 @@ A set of contenders is a number whose highest bit is the first contender, so tha
 number is the better by rank. Up to some 14 contenders.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.selection.contest import Contest, Limit, Minimum
+from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class Oracle:
         """Return what the best choice (among those that have somebody) is worth, but for the ranks."""
         sets = self._best_sets(having)
         return self._standing(sets[0]) if sets else None
+
+    def all_having(self) -> Iterator[frozenset[str]]:
+        """Yield everybody with a place, for each choice that is allowed."""
+        return (self._seated.union(self._read(chosen)) for chosen in self._allowed(0))
 
     def _best_sets(self, having: str) -> list[int]:
         """Return all choices that are as good as the best one in everything but the ranks."""
@@ -151,3 +155,50 @@ def position_if_freed(contest: Contest, chosen: Iterable[str], reference: str) -
         open_for = replace(open_for, contenders=waiting)
         position += 1
     return position
+
+
+# --- conflicts -----------------------------------------------------------------------------------------------
+
+
+def can_meet(contest: Contest) -> bool:
+    """Whether some choice misses nothing of the minimums."""
+    standing = Oracle(contest).standing()
+    return standing is not None and standing.missing == 0
+
+
+def least_giving(contest: Contest, lowering_only: bool) -> int:
+    """Return by how much numbers must give way in all, that all minimums can be met: from what binds now."""
+    limits = () if lowering_only else contest.limits
+    free = max(0, contest.capacity - len(contest.seated) - contest.unknown)
+    oracle = Oracle(contest if lowering_only else replace(contest, limits=(), capacity=1000))
+    return min(
+        sum(max(0, rule.least - len(rule.members & have)) for rule in contest.minimums)
+        + sum(
+            max(0, len(rule.members & have) - max(rule.most, len(rule.members & contest.seated)))
+            for rule in limits
+        )
+        + max(0, len(have) - len(contest.seated) - free)
+        for have in oracle.all_having()
+    )
+
+
+def stuck(contest: Contest, chosen: Iterable[str]) -> int:
+    """Return how many more could have a place if the seated could be moved, nothing being missed more than now."""
+    have = contest.seated | frozenset(chosen)
+    moving = replace(
+        contest,
+        contenders=(*map(Contender, sorted(contest.seated)), *contest.contenders),
+        seated=frozenset(),
+        capacity=max(contest.capacity, len(contest.seated) + contest.unknown),
+        limits=tuple(
+            replace(rule, most=max(rule.most, len(rule.members & contest.seated))) for rule in contest.limits
+        ),
+        minimums=(),
+        wishes=(),
+    )
+    kept = [(rule.members, min(rule.least, len(rule.members & have))) for rule in contest.minimums]
+    return max(
+        len(other) - len(have)
+        for other in Oracle(moving).all_having()
+        if all(len(members & other) >= least for members, least in kept)
+    )

@@ -1,9 +1,14 @@
 """The engine against the definition: small contests at random, each solved a second time by trying everything."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 
+from pipeline.selection.changes import Change, Kind
+from pipeline.selection.conflicts import find_conflict, places_stuck
 from pipeline.selection.contest import Contender, Contest, Limit, Method, Minimum
+from pipeline.selection.effects import effects
 from pipeline.selection.recount import Tally
 from pipeline.selection.select import select
 from pipeline.selection.waiting import Turn, next_if_leaves, waiting_list
@@ -13,6 +18,7 @@ from tests.selection_contests import contests
 from tests.selection_reasons import Facts
 
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(ANY, max_examples=100)
 FEW, MANY = settings(ANY, max_examples=300), settings(ANY, max_examples=5_000)
 
 
@@ -75,6 +81,74 @@ def test_select_is_the_best_where_it_once_was_not(contest: Contest) -> None:
     check_choice(contest)
 
 
+def check_conflict(contest: Contest) -> None:
+    conflict = find_conflict(contest)
+
+    assert (conflict is None) == oracle.can_meet(contest)
+    if conflict is None:
+        return
+    for rule in ((), *conflict.rules):
+        others = [other for other in conflict.rules if other != rule]
+        assert oracle.can_meet(_only(contest, others)) == bool(rule), "all of it conflicts, and no less"
+    for remedy in conflict.remedies:
+        assert oracle.can_meet(_with(contest, remedy))
+    lowered = [remedy for remedy in conflict.remedies if {change.kind for change in remedy} == {Kind.MINIMUM}]
+    assert min(_given(contest, remedy) for remedy in lowered) == oracle.least_giving(contest, True)
+    assert min(_given(contest, remedy) for remedy in conflict.remedies) == oracle.least_giving(contest, False)
+
+
+def check_effects(contest: Contest) -> None:
+    choice = select(contest)
+
+    rules = effects(contest, choice)
+
+    assert len(rules) == 1 + len(contest.limits) + len(contest.minimums) + len(contest.wishes)
+    for rule in rules:
+        for outcome, by in ((rule.more, 1), (rule.less, -1)):
+            then = oracle.best(_with(contest, (Change(rule.kind, rule.name, rule.bound, rule.bound + by),)))
+            comes = tuple(reference for reference in then if reference not in choice.chosen)
+            goes = tuple(reference for reference in choice.chosen if reference not in then)
+            assert ((outcome.comes, outcome.goes) if outcome else ((), ())) == (comes, goes), (rule, by)
+            if outcome:
+                assert outcome.filled == len(contest.seated) + contest.unknown + len(then)
+
+
+def check_stuck(contest: Contest) -> None:
+    choice = select(contest)
+
+    assert places_stuck(contest, choice) == oracle.stuck(contest, choice.chosen)
+
+
+def _only(contest: Contest, rules: list[tuple[Kind, str]]) -> Contest:
+    """Return the contest with only some of its rules, by names."""
+    names = {name for _, name in rules}
+    return replace(
+        contest,
+        capacity=contest.capacity if "places" in names else 1000,
+        limits=tuple(rule for rule in contest.limits if rule.name in names),
+        minimums=tuple(rule for rule in contest.minimums if rule.name in names),
+    )
+
+
+def _with(contest: Contest, changes: tuple[Change, ...]) -> Contest:
+    """Return the contest with other numbers for some rules, by names."""
+    now = {change.name: change.after for change in changes}
+    return replace(
+        contest,
+        capacity=now.get("places", contest.capacity),
+        limits=tuple(replace(rule, most=now.get(rule.name, rule.most)) for rule in contest.limits),
+        minimums=tuple(replace(rule, least=now.get(rule.name, rule.least)) for rule in contest.minimums),
+        wishes=tuple(replace(rule, least=now.get(rule.name, rule.least)) for rule in contest.wishes),
+    )
+
+
+def _given(contest: Contest, remedy: tuple[Change, ...]) -> int:
+    """Count by how much numbers give way, from what binds now: the seated may exceed what is asked for."""
+    bound = {rule.name: len(rule.members & contest.seated) for rule in contest.limits}
+    bound["places"] = len(contest.seated) + contest.unknown
+    return sum(abs(change.after - max(change.before, bound.get(change.name, 0))) for change in remedy)
+
+
 @given(contests())
 @FEW
 def test_select_is_the_best_of_all_choices(contest: Contest) -> None:
@@ -95,9 +169,36 @@ def test_next_if_leaves_is_what_a_choice_without_them_does(contest: Contest) -> 
 
 
 @given(contests(people=8))
-@settings(FEW, max_examples=100)
+@FEWER
 def test_every_reason_is_true(contest: Contest) -> None:
     check_reasons(contest)
+
+
+@given(contests(people=7))
+@FEWER
+def test_a_conflict_is_the_smallest_and_its_remedies_help(contest: Contest) -> None:
+    check_conflict(contest)
+
+
+@given(contests(people=7))
+@FEWER
+def test_one_more_or_less_brings_what_is_said(contest: Contest) -> None:
+    check_effects(contest)
+
+
+@given(contests(people=7))
+@FEWER
+def test_places_are_stuck_only_where_the_seated_hold_them(contest: Contest) -> None:
+    check_stuck(contest)
+
+
+@pytest.mark.slow
+@given(contests(people=9))
+@settings(MANY, max_examples=2_000)
+def test_conflicts_and_effects_are_right_thousands_of_times(contest: Contest) -> None:
+    check_conflict(contest)
+    check_effects(contest)
+    check_stuck(contest)
 
 
 @pytest.mark.slow
