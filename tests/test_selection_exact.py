@@ -199,6 +199,16 @@ def test_an_answer_about_ranks_that_does_not_add_up_is_not_believed(
         search.settle_ranks()
 
 
+def test_a_best_choice_of_people_who_cannot_come_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Search(make_board(NEEDS_X), Budget())
+    search.settle_stages()
+    search.best = (0, 99)
+    monkeypatch.setattr(Model, "solve", lambda model: None)
+
+    with pytest.raises(Contradiction):
+        search.settle_ranks()
+
+
 def test_a_choice_that_a_recount_shows_to_be_worse_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     def spoil(search: Search) -> None:
         search.best = search.best[-1:]

@@ -8,7 +8,7 @@ from pipeline.selection.board import Board, Marks, Rule, make_board
 from pipeline.selection.contest import Choice, Contest, Limit, Method, Minimum
 from pipeline.selection.greedy import by_counting, in_order, most
 from pipeline.selection.hopefuls import MANY, find_hopefuls
-from pipeline.selection.recount import Score, broken, score
+from pipeline.selection.recount import Score, Tally, broken, exceeded, missed, score
 from pipeline.selection.select import select
 from tests.selection_case import contest
 
@@ -183,6 +183,13 @@ def test_broken_names_what_is_wrong_with_a_choice(chosen: tuple[str, ...], wrong
     given = contest(3, "*sue UK, ana DE, eva DE, leo, mia", "DE 1, UK 0")
 
     assert broken(given, chosen) == wrong
+
+
+def test_what_the_seated_exceed_and_what_minimums_miss_is_counted() -> None:
+    given = contest(3, "*sue DE x, *tom DE x, ana FR", "DE 1, FR 0", "x 2, y 1, z 0")
+
+    assert exceeded(given) == (Tally("DE", 2, 1),)
+    assert missed(given.minimums, given.seated) == (Tally("y", 0, 1),)
 
 
 def test_minimums_of_no_weight_change_nothing() -> None:

@@ -47,7 +47,8 @@ class Minimum:
 class Contest:
     """All that a choice rests on. `contenders` stand in strict rank order, the best first.
 
-    `seated` have a place and keep it; `unknown` more places are held by people of whom nothing else is known.
+    Each contender stands once, and nobody seated is one. The `seated` have a place and keep it; `unknown` more
+    places are held by people of whom nothing else is known.
     The best choice is unique. In this order: least missing (by weight) of `minimums`; most places filled; most
     of tier 0, then of tier 1, ...; least missing of `wishes`; then strictly by rank: the first contender is
     chosen if any choice that is best so far allows it, then the second, and so on.

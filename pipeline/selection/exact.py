@@ -23,13 +23,11 @@ class Search:
     def __init__(self, board: Board, budget: Budget) -> None:
         hopefuls = find_hopefuls(board)
         self._board = board
-        self._budget = budget
         self._leaders = hopefuls.leaders
         self._form = Formulation(board, hopefuls.people)
         self._model = self._form.model(budget, is_whole=True)
         self._relaxed = self._form.model(budget, is_whole=False)
         self._pinned: Worth = ()
-        self._held: dict[int, float] = {}
         self.best = min(_first_choices(board), key=lambda chosen: (self._form.worth(chosen), chosen))
 
     # --- what it is worth --------------------------------------------------------------------------------
@@ -53,10 +51,8 @@ class Search:
             self._keep_if_better(error.found)
             raise
         self._keep_if_better(answer)
-        if (
-            answer is None
-            or abs(self._form.value(number, answer) - self._form.worth(self.best)[number]) > HALF
-        ):
+        counted = self._form.worth(self.best)[number]
+        if answer is None or abs(self._form.value(number, answer) - counted) > HALF:
             raise Contradiction("the solver's best is not the best that was counted")
 
     def _keep_if_better(self, answer: tuple[float, ...] | None) -> None:
@@ -76,15 +72,17 @@ class Search:
             if open_places == 0:
                 break
             marks = self._board.marks[person]
-            is_barred = any(left[limit] <= 0 for limit in marks.limits) or not outs.isdisjoint(
-                self._leaders[marks]
-            )
+            is_full = any(left[limit] <= 0 for limit in marks.limits)
+            # Nobody comes without those who lead them (and who all have been asked before).
+            is_barred = is_full or not outs.isdisjoint(self._leaders[marks])
             if self._comes(person, is_barred=is_barred):
                 open_places -= 1
                 for limit in marks.limits:
                     left[limit] -= 1
             else:
                 outs.add(marks)
+        if open_places:
+            raise Contradiction("the best so far had people who cannot come")
 
     def _comes(self, person: int, *, is_barred: bool) -> bool:
         """Whether somebody is chosen, everybody before being settled; hold it from now on."""

@@ -71,3 +71,15 @@ def broken(contest: Contest, chosen: Collection[str]) -> tuple[str, ...]:
 def bound(limit: Limit, seated: frozenset[str]) -> int:
     """Return the number that binds: what the seated exceed is not taken from them."""
     return max(limit.most, len(limit.members & seated))
+
+
+def exceeded(contest: Contest) -> tuple[Tally, ...]:
+    """Return the limits that the seated alone exceed: what an organiser's word, or the past, has cost."""
+    counts = ((limit, len(limit.members & contest.seated)) for limit in contest.limits)
+    return tuple(Tally(limit.name, count, limit.most) for limit, count in counts if count > limit.most)
+
+
+def missed(minimums: Iterable[Minimum], have: frozenset[str]) -> tuple[Tally, ...]:
+    """Return the minimums (or wishes) that miss somebody if exactly `have` have places."""
+    counts = ((minimum, len(minimum.members & have)) for minimum in minimums)
+    return tuple(Tally(rule.name, count, rule.least) for rule, count in counts if count < rule.least)
