@@ -290,12 +290,20 @@ def test_a_status_that_says_nothing_is_a_contradiction(monkeypatch: pytest.Monke
         made.solve()
 
 
+def test_a_presolve_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = model()
+    run, failures = made._run, iter([made._status.kSolveError])
+    monkeypatch.setattr(made, "_run", lambda: next(failures, None) or run())
+
+    assert made.solve() == pytest.approx((0, 1))
+
+
 @pytest.mark.parametrize("denials", [1, 2])
 def test_a_best_that_the_own_bound_denies_is_looked_for_without_presolve_once(
     denials: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = model()
-    proofs = iter([False] * denials + [denials == 1] * 2)
+    proofs = iter([False] * denials + [True])
     monkeypatch.setattr(made, "_is_proved", lambda: next(proofs))
 
     if denials == 1:

@@ -98,20 +98,20 @@ class Model:
     def solve(self) -> tuple[float, ...] | None:
         """Return the best answer, None if there is none; raise OutOfTime or Contradiction.
 
-        HiGHS 1.16.0 called answers the best that its own bound denied, after a start was proposed to it. So
-        models in whole numbers start anew each time, and an answer is believed only if the bound agrees.
+        HiGHS 1.16.0 called answers the best that its own bound denied, after a start was proposed to it; and
+        its presolve fails now and then. So models in whole numbers start anew each time, an answer is believed
+        only if the bound agrees, and what has no clear end is tried once more without presolve.
         """
+        infeasible = (self._status.kInfeasible, self._status.kUnboundedOrInfeasible)
         for presolve in ("choose", "off"):
             self._highs.setOptionValue("presolve", presolve)
             status = self._run()
-            if status != self._status.kOptimal or self._is_proved():
-                break
-        if status == self._status.kOptimal and self._is_proved():
-            return tuple(self._highs.getSolution().col_value)
-        if status in (self._status.kInfeasible, self._status.kUnboundedOrInfeasible):
-            return None  # all unknowns have bounds, so that nothing is unbounded
-        if status == self._status.kTimeLimit:
-            raise OutOfTime(self._found())
+            if status == self._status.kOptimal and self._is_proved():
+                return tuple(self._highs.getSolution().col_value)
+            if status in infeasible:
+                return None  # all unknowns have bounds, so that nothing is unbounded
+            if status == self._status.kTimeLimit:
+                raise OutOfTime(self._found())
         raise Contradiction(str(status))
 
     def _run(self) -> Any:
