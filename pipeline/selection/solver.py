@@ -100,18 +100,18 @@ class Model:
 
         HiGHS 1.16.0 called answers the best that its own bound denied, after a start was proposed to it; and
         its presolve fails now and then. So models in whole numbers start anew each time, an answer is believed
-        only if the bound agrees, and what has no clear end is tried once more without presolve.
+        only if the bound agrees, and what has no answer, or no clear end, is tried once more without presolve.
         """
-        infeasible = (self._status.kInfeasible, self._status.kUnboundedOrInfeasible)
         for presolve in ("choose", "off"):
             self._highs.setOptionValue("presolve", presolve)
             status = self._run()
             if status == self._status.kOptimal and self._is_proved():
                 return tuple(self._highs.getSolution().col_value)
-            if status in infeasible:
-                return None  # all unknowns have bounds, so that nothing is unbounded
             if status == self._status.kTimeLimit:
                 raise OutOfTime(self._found())
+            is_last = presolve == "off" or not self._is_whole
+            if is_last and status in (self._status.kInfeasible, self._status.kUnboundedOrInfeasible):
+                return None  # all unknowns have bounds, so that nothing is unbounded
         raise Contradiction(str(status))
 
     def _run(self) -> Any:
