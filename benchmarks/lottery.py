@@ -1,6 +1,6 @@
 """The sortition-algorithms package as it is measured beside Convene, in a virtual environment of its own.
 
-    python lottery.py ALGORITHM PLACES QUOTAS.csv PEOPLE.csv    prints the seconds that the selection took
+    python lottery.py ALGORITHM PLACES QUOTAS.csv PEOPLE.csv    prints the CPU seconds that the selection took
 
 It draws a fair lottery over the groups that meet all quotas: another aim than the best choice by rank. What it is
 not asked: no more than two of one organisation (it wants a quota for each of thousands), and any order.
@@ -24,9 +24,9 @@ def main(algorithm: str, places: int, quotas: Path, people: Path) -> None:
     features, *_ = sortition.read_in_features(head, body, places)
     head, body = _read(people)
     pool, _ = sortition.read_in_people(head, body, features, settings)
-    begun = time.perf_counter()
+    begun = time.process_time()
     is_done, groups, report = sortition.run_stratification(features, pool, places, settings)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     if not is_done or len(groups[0]) != places:
         raise SystemExit(f"nobody was selected: {report.as_text()[-2000:]}")
     print(seconds)
