@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
 from pipeline.selection.board import Board, Marks, Rule, make_board
 from pipeline.selection.contest import Choice, Contest, Limit, Method, Minimum
@@ -10,7 +11,11 @@ from pipeline.selection.greedy import by_counting, in_order, most
 from pipeline.selection.hopefuls import MANY, find_hopefuls
 from pipeline.selection.recount import Score, Tally, broken, exceeded, missed, score
 from pipeline.selection.select import select
+from pipeline.selection.swaps import bettered
 from tests.selection_case import contest
+from tests.selection_contests import contests
+
+Chosen = tuple[int, ...]
 
 NO_RULES = frozenset[int]()
 
@@ -196,3 +201,47 @@ def test_minimums_of_no_weight_change_nothing() -> None:
     given = contest(1, "ana, eva x")
 
     assert select(replace(given, minimums=(Minimum("x", frozenset({"eva"}), 1, 0),))).chosen == ("ana",)
+
+
+@pytest.mark.parametrize(
+    ("made", "chosen", "better"),
+    [
+        pytest.param(contest(2, "ana, eva, leo"), (1, 2), (0, 1), id="who stands first for who stands last"),
+        pytest.param(
+            contest(2, "ana DE, eva FR, leo DE", "DE 1"), (1, 2), (0, 1), id="for one under a full limit"
+        ),
+        pytest.param(
+            contest(2, "ana DE, eva DE, leo", "DE 1"), (1, 2), (0, 2), id="for the one under the limit only"
+        ),
+        pytest.param(contest(1, "ana, leo x", "", "x 1"), (1,), (1,), id="not for one whom a minimum needs"),
+        pytest.param(contest(1, "ana, leo w", "", "", "w 1"), (1,), (1,), id="not for one whom a wish needs"),
+        pytest.param(
+            contest(2, "ana, eva x, leo x", "", "x 1"), (1, 2), (0, 1), id="for one who is not needed"
+        ),
+        pytest.param(contest(2, "ana x, leo x, mia y", "", "x 1, y 1"), (1, 2), (0, 2), id="like for like"),
+        pytest.param(contest(2, "ana | eva | leo", "", ""), (1,), (0, 1), id="and fills up"),
+        pytest.param(contest(2, "ana, eva"), (), (0, 1), id="from nothing"),
+        pytest.param(
+            contest(2, "ana DE, bob DE, eva DE, leo DE, mia", "DE 1"), (3, 4), (0, 4), id="only one of each"
+        ),
+    ],
+)
+def test_a_choice_is_bettered_at_no_cost(made: Contest, chosen: Chosen, better: Chosen) -> None:
+    assert bettered(make_board(made), chosen) == better
+
+
+@given(contests(people=9))
+@settings(max_examples=80, deadline=None)
+def test_the_best_choice_cannot_be_bettered_and_others_only_get_better(made: Contest) -> None:
+    board = make_board(made)
+    best = tuple(board.references.index(reference) for reference in select(made).chosen)
+
+    assert bettered(board, best) == best
+    for count in range(len(best)):
+        better = bettered(board, best[count:])
+        assert board.fits(better)
+        assert _score(made, board, better) >= _score(made, board, best[count:])
+
+
+def _score(made: Contest, board: Board, chosen: Chosen) -> Score:
+    return score(made, [board.references[person] for person in chosen])

@@ -1,6 +1,5 @@
 """The best choice of a contest: by counting where counting proves it, else by a solver. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -9,9 +8,9 @@ from pipeline.selection.board import Board, make_board
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
 from pipeline.selection.greedy import by_counting, in_order
-from pipeline.selection.hopefuls import group_alike
 from pipeline.selection.recount import Score, broken, score
 from pipeline.selection.solver import Budget, Contradiction, OutOfTime
+from pipeline.selection.swaps import bettered
 
 PROVED = frozenset({Method.GREEDY, Method.EXACT})
 """How a choice was found that is known to be the best."""
@@ -54,7 +53,7 @@ def _solve(contest: Contest, seconds: float | None, depth: int) -> Choice:
     search = Search(board, Budget(seconds))
     method = _run(search, depth)
     found = _choice(board, search.best, method)
-    better = _choice(board, _fill_up(board, search.best), method)
+    better = _choice(board, bettered(board, search.best), method)
     others = (better, _choice(board, in_order(board), method))
     if method is Method.EXACT and _adds_up(contest, found, others, depth):
         return found
@@ -79,14 +78,6 @@ def _adds_up(contest: Contest, found: Choice, others: Iterable[Choice], depth: i
     return not broken(contest, found.chosen) and all(
         best >= score(contest, other.chosen)[:depth] for other in others
     )
-
-
-def _fill_up(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:
-    """Better a choice by counting: of people under the very same rules the first; then whoever has room."""
-    counts = Counter(board.marks[person] for person in chosen)
-    groups = group_alike(board)
-    first = [person for marks, count in counts.items() for person in groups[marks][:count]]
-    return in_order(board, start=first)
 
 
 def _choice(board: Board, people: Iterable[int], method: Method) -> Choice:
