@@ -2,12 +2,17 @@
 
 import pytest
 
-from pipeline.selection import opposite
+from pipeline.selection import opposite, why
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.recount import Tally
 from pipeline.selection.select import select
 from pipeline.selection.why import Ground, Reason, Why, explain, explain_one, say_why
 from tests.selection_case import contest
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    why._explainer.cache_clear()
 
 
 def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
@@ -146,6 +151,17 @@ def test_everybody_is_explained_with_rank_and_tier() -> None:
     }
 
 
+def test_only_those_asked_for_are_explained_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = contest(2, "ana, eva, leo x", "", "x 1")
+    choice = select(made)
+
+    first = explain(made, choice, only={"leo"})
+
+    assert first == {"leo": Why("leo", True, 3, 1, 1, (Reason(Ground.NEEDED, (Tally("x", 1, 1),)),))}
+    monkeypatch.setattr(opposite, "select", None)
+    assert explain(made, choice, only={"leo"}) == first
+
+
 def test_nobody_else_can_be_explained() -> None:
     with pytest.raises(KeyError):
         explain_one(contest(1, "ana"), Choice(("ana",)), "nobody")
@@ -155,9 +171,9 @@ def test_nobody_else_can_be_explained() -> None:
 def test_without_time_nothing_is_claimed_that_takes_a_solver(reference: str) -> None:
     made = contest(3, "bob x, ana, mia, eva x, leo y", "", "x 2, y 1")
 
-    why = explain_one(made, select(made), reference, seconds=0)
+    explained = explain_one(made, select(made), reference, seconds=0)
 
-    assert why.reasons == (Reason(Ground.UNPROVED),)
+    assert explained.reasons == (Reason(Ground.UNPROVED),)
 
 
 def test_people_under_the_same_rules_have_the_same_reason() -> None:

@@ -5,9 +5,10 @@ nothing is claimed from it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.selection.board import Marks, free_places, make_board
 from pipeline.selection.contest import Choice, Contest, Minimum
@@ -72,20 +73,31 @@ class Why:
     reasons: tuple[Reason, ...]
 
 
-def explain(contest: Contest, choice: Choice, seconds: float | None = None) -> Mapping[str, Why]:
-    """Explain every contender. `seconds` limits each solution of an opposite."""
-    explainer = _Explainer(contest, choice, seconds)
-    return {person.reference: explainer.why(rank) for rank, person in enumerate(contest.contenders)}
+def explain(
+    contest: Contest, choice: Choice, seconds: float | None = None, only: Collection[str] | None = None
+) -> Mapping[str, Why]:
+    """Explain every contender (or `only` some). `seconds` limits each solution of an opposite."""
+    explainer = _explainer(contest, choice, seconds)
+    return {
+        person.reference: explainer.why(rank)
+        for rank, person in enumerate(contest.contenders)
+        if only is None or person.reference in only
+    }
 
 
 def explain_one(contest: Contest, choice: Choice, reference: str, seconds: float | None = None) -> Why:
     """Explain one contender; raises KeyError if there is no such contender."""
     ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
-    return _Explainer(contest, choice, seconds).why(ranks[reference])
+    return _explainer(contest, choice, seconds).why(ranks[reference])
+
+
+@lru_cache(maxsize=4)  # a run decides, and explains, several times of the same contest
+def _explainer(contest: Contest, choice: Choice, seconds: float | None) -> "_Explainer":
+    return _Explainer(contest, choice, seconds)
 
 
 class _Explainer:
-    """What is counted once for everybody who is explained."""
+    """What is counted and solved once for everybody who is explained."""
 
     def __init__(self, contest: Contest, choice: Choice, seconds: float | None) -> None:
         self._contest = contest
@@ -102,9 +114,15 @@ class _Explainer:
         self._tied: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for rank, person in enumerate(contest.contenders):
             self._tied[person.tie, person.tier].append(rank)
+        self._whys: dict[int, Why] = {}
         self._worse: dict[tuple[Marks, int], Reason | None] = {}
 
     def why(self, rank: int) -> Why:
+        if rank not in self._whys:
+            self._whys[rank] = self._why(rank)
+        return self._whys[rank]
+
+    def _why(self, rank: int) -> Why:
         person = self._contest.contenders[rank]
         is_in = person.reference in self._chosen
         reasons = (self._for if is_in else self._against)(rank)
