@@ -8,6 +8,9 @@ from pipeline.model import Applicant, Classification, Eligibility, History, Stan
 from pipeline.overrides import Misunderstood, Override, Word, read_override
 from pipeline.text import quote
 
+PUT_BY_ORGANISERS = "Put in this category by the organisers."
+"""The reason of a category that an organiser's word gave, also once the word is gone from its cell."""
+
 SILENCING = frozenset({Word.HOLD, Word.WITHDRAWN})
 """Words that keep Convene from writing to somebody."""
 
@@ -79,9 +82,8 @@ def _read_word(call: Call, applicant: Applicant, standing: Standing | None) -> t
 def _hold_to(case: Case) -> Classification:
     """Return what holds: the organisers' word, else what was decided, else what the rules say now."""
     if case.override and case.override.word is Word.ELIGIBLE:
-        return Classification(
-            Eligibility.ELIGIBLE, case.override.category, "Put in this category by the organisers."
-        )
+        return Classification(Eligibility.ELIGIBLE, case.override.category, PUT_BY_ORGANISERS)
     if case.standing and not case.has_changed:
-        return Classification(case.standing.eligibility, case.standing.category, case.found.reason)
+        held = Classification(case.standing.eligibility, case.standing.category, case.found.reason)
+        return held if finding(held) == finding(case.found) else replace(held, reason=PUT_BY_ORGANISERS)
     return case.found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.call import CATEGORY, Call
+from pipeline.call import Call
 from pipeline.case import Case, finding, make_case
 from pipeline.identity import Roll
 from pipeline.model import (
@@ -21,8 +21,10 @@ from pipeline.model import (
     Status,
 )
 from pipeline.overrides import Word, drop_down
+from pipeline.selection.make_contest import line_up
 from pipeline.selection.ranking import rank_key
-from pipeline.selection.seats import Candidate, give_places
+from pipeline.selection.seating import Door, Drawn, Lot, Seating, Selection, give_places
+from pipeline.selection.sentences import read_passed
 from pipeline.text import day, fold
 from pipeline.timeline import LEFT, SEATED, may_tell
 
@@ -59,14 +61,22 @@ class Verdict:
         return effective is not None and effective.status in SEATED
 
 
-def decide(call: Call, roll: Roll, history: History, now: datetime) -> tuple[Verdict, ...]:
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is concluded for every applicant, in the order of the roll; and how places were given, if any were."""
+
+    verdicts: tuple[Verdict, ...]
+    selection: Selection | None = None
+
+
+def decide(call: Call, roll: Roll, history: History, now: datetime) -> Decisions:
     """Conclude for every applicant, in the order of the roll."""
     cases = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
-    verdicts = settled | _seat(call, left, settled, history, now)
-    ordered = _queue(call, verdicts.values(), history)
-    return tuple(ordered[case.reference] for case in cases)
+    placed, seating = _seat(call, left, settled, history, now)
+    ordered = _queue(call, (settled | placed).values(), history, seating)
+    return Decisions(tuple(ordered[case.reference] for case in cases), seating.selection if seating else None)
 
 
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
@@ -167,40 +177,26 @@ def plain_reason(case: Case) -> str:
 
 def _seat(
     call: Call, left: tuple[Case, ...], settled: Mapping[str, Verdict], history: History, now: datetime
-) -> dict[str, Verdict]:
+) -> tuple[dict[str, Verdict], Seating | None]:
     """Give the free places to those whom nothing else settles: the waiting in their order, then by rank."""
     if now >= call.dates.starts:
-        return {case.reference: _leave(case) for case in left}
+        return {case.reference: _leave(case) for case in left}, None
     seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
-    queue = sorted(left, key=lambda case: _turn(call, case))
-    seating = give_places(call.places, tuple(map(_candidate, queue)), tuple(map(_candidate, seated)), unknown)
     is_closed = any(_is_turned_away(standing) for standing in history.standings.values())
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
-    verdicts = {}
-    for case in queue:
-        verdicts[case.reference] = _place(case, seating.waiting.get(case.reference), room, is_closed, now)
-        room -= verdicts[case.reference].status is Status.WAITING
-    return verdicts
+    entrants = line_up(call, left, seated, unknown)
+    seating = give_places(call, entrants, Door(room, is_closed), now)
+    return {
+        case.reference: _place(case, seating.lots[case.reference], is_closed, now) for case in left
+    }, seating
 
 
 def _is_turned_away(standing: Standing) -> bool:
     by_rank = standing.eligibility is Eligibility.ELIGIBLE and not standing.decision
     return by_rank and standing.status is Status.NOT_SELECTED
-
-
-def _turn(call: Call, case: Case) -> tuple[object, ...]:
-    if case.standing and case.standing.status is Status.WAITING:
-        return (0, case.standing.order)
-    return (1, *rank_key(call, case.applicant))
-
-
-def _candidate(case: Case) -> Candidate:
-    """Return what quotas look at; a place that was given counts in the category it was given for."""
-    given = case.standing if case.standing and not case.override else case.classification
-    return Candidate(case.reference, {**case.applicant.response.answers, CATEGORY: given.category})
 
 
 def _leave(case: Case) -> Verdict:
@@ -210,41 +206,51 @@ def _leave(case: Case) -> Verdict:
     return Verdict(case, Status.TO_REVIEW, f"The meeting has begun. {plain_reason(case)} {ASK}")
 
 
-def _place(case: Case, obstacle: str | None, room: float, is_closed: bool, now: datetime) -> Verdict:
-    """Turn one result of the seating into a verdict; `room` is how many more can wait.
+def _place(case: Case, drawn: Drawn, is_closed: bool, now: datetime) -> Verdict:
+    """Turn what the places came to into a verdict."""
+    reason = f"{drawn.reason} {plain_reason(case)}{drawn.passed}"
+    match drawn.lot:
+        case Lot.OFFER:
+            return _conclude(case, Status.OFFERED, reason, now)
+        case Lot.WAIT:
+            return _conclude(case, Status.WAITING, reason, now)
+        case Lot.KEEP_WAITING:
+            return _keep_waiting(case, reason, drawn.passed)
+        case Lot.ASK:
+            return Verdict(case, Status.TO_REVIEW, f"{reason} {ASK}")
+        case _:
+            why = "the waiting list is closed" if is_closed else "the waiting list is full"
+            return _conclude(case, Status.NOT_SELECTED, f"No place: {drawn.reason}, and {why}.", now)
 
-    Once people were turned away (`is_closed`), no newcomer overtakes them; whom organisers call eligible this
-    does not concern: they speak for this person.
-    """
-    waits = case.standing is not None and case.standing.status is Status.WAITING
-    if obstacle is None and is_closed and not waits and not case.override:
-        reason = (
-            f"A place is free, but people who applied before were turned away. {plain_reason(case)} {ASK}"
-        )
-        return Verdict(case, Status.TO_REVIEW, reason)
-    if obstacle is None:
-        return _conclude(case, Status.OFFERED, f"A place is offered. {plain_reason(case)}", now)
-    if case.standing and waits:
-        return Verdict(case, Status.WAITING, case.standing.reason)
-    if case.override or (room > 0 and not is_closed):
-        return _conclude(case, Status.WAITING, f"On the waiting list: {obstacle}. {plain_reason(case)}", now)
-    why = "the waiting list is closed" if is_closed else "the waiting list is full"
-    return _conclude(case, Status.NOT_SELECTED, f"No place: {obstacle}, and {why}.", now)
+
+def _keep_waiting(case: Case, reason: str, passed: str) -> Verdict:
+    """Say why somebody waits as things are now. That somebody behind got a place is put on record."""
+    told = case.standing
+    if told is None or read_passed(told.reason) == passed:
+        return Verdict(case, Status.WAITING, reason)
+    return Verdict(case, Status.WAITING, reason, replace(told, reason=reason))
 
 
 def _is_waiting(standing: Standing | None) -> bool:
     return standing is not None and standing.status is Status.WAITING
 
 
-def _queue(call: Call, verdicts: Iterable[Verdict], history: History) -> dict[str, Verdict]:
+def _queue(
+    call: Call, verdicts: Iterable[Verdict], history: History, seating: Seating | None
+) -> dict[str, Verdict]:
     """Give those who newly wait their place in the frozen order: behind all before them, by rank."""
     last = max((standing.order for standing in history.standings.values()), default=0)
     ordered = {verdict.reference: verdict for verdict in verdicts}
-    new = [(v, v.standing) for v in ordered.values() if v.standing and _is_waiting(v.standing)]
-    new.sort(key=lambda pair: rank_key(call, pair[0].case.applicant))
+    turns = seating.turns if seating else None
+    new = [(v, v.standing) for v in ordered.values() if v.standing and _is_new_in_queue(v.standing)]
+    new.sort(key=lambda pair: rank_key(call, pair[0].case.applicant, turns))
     for order, (verdict, standing) in enumerate(new, last + 1):
         ordered[verdict.reference] = replace(verdict, standing=replace(standing, order=order))
     return ordered
+
+
+def _is_new_in_queue(standing: Standing) -> bool:
+    return standing.status is Status.WAITING and not standing.order
 
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:

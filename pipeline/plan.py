@@ -140,7 +140,7 @@ def _overtaking(verdicts: tuple[Verdict, ...], concerned: tuple[Verdict, ...]) -
     """Tell of people who would be put on the waiting list before others who rank better and were not told."""
     here = {verdict.reference for verdict in concerned}
     before = [
-        v.standing.order for v in verdicts if v.standing and v.standing.order and v.reference not in here
+        v.standing.order for v in verdicts if v.standing and _joins_queue(v) and v.reference not in here
     ]
     return tuple(
         Problem(
@@ -151,8 +151,16 @@ def _overtaking(verdicts: tuple[Verdict, ...], concerned: tuple[Verdict, ...]) -
             verdict.reference,
         )
         for verdict in concerned
-        if verdict.standing and verdict.standing.order > min(before, default=verdict.standing.order)
+        if verdict.standing
+        and _joins_queue(verdict)
+        and verdict.standing.order > min(before, default=verdict.standing.order)
     )
+
+
+def _joins_queue(verdict: Verdict) -> bool:
+    """Whether somebody newly goes on the waiting list; a reason put on record leaves the order as it is."""
+    before, after = verdict.case.standing, verdict.standing
+    return bool(after and after.order and not (before and before.order == after.order))
 
 
 def _new_standings(

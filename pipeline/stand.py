@@ -8,19 +8,22 @@ from pipeline.decide import Verdict, decide
 from pipeline.identity import Roll, identify
 from pipeline.intake import read_entries
 from pipeline.model import Entry, History, Snapshot
+from pipeline.selection.seating import Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """All that was read from one snapshot, and what is concluded from it."""
+    """All that was read from one snapshot, and what is concluded from it; the selection where places are given."""
 
     entries: tuple[Entry, ...]
     roll: Roll
     verdicts: tuple[Verdict, ...]
+    selection: Selection | None = None
 
 
 def take_stand(call: Call, snapshot: Snapshot, history: History, now: datetime) -> Stand:
     """Read a snapshot and conclude for everybody in it. Raises HeaderError."""
     entries = read_entries(snapshot, call)
     roll = identify(entries, history)
-    return Stand(entries, roll, decide(call, roll, history, now))
+    decisions = decide(call, roll, history, now)
+    return Stand(entries, roll, decisions.verdicts, decisions.selection)

@@ -30,7 +30,8 @@ capacity:
 capacity: 10
 capacity: 10⏎  whatever: 10
 40: unknown key “whatever” in “places”.
-  Write “capacity”, “waiting_list”, “at_most”, “at_least”, “rank_by” or “seed”.
+  Write “capacity”, “overbook”, “waiting_list”, “at_most”, “at_least”, “nice_to_have”, “held”, “tiers”, “rank_by”,
+  “seed” or “time_limit”.
 
 title: A meeting
 title: 2023

@@ -1,10 +1,12 @@
 """The places and messages in config/call.yaml: each kind of mistake with its line."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.call import CATEGORY, AtLeast, AtMost
+from pipeline.call import CATEGORY, AtLeast, AtMost, By, Held, RankKey
 from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
@@ -66,7 +68,7 @@ not_selected: not_selected.md
   Write a category, or an answer with its value: {answer: country, value: Spain}.
 
 {category: staff, places: 4}
-{answer: vetos, places: 6}
+{category: staff, value: a, places: 6}
 43: an entry of “at_least” must name one group.
   Write a category, or an answer with its value: {answer: country, value: Spain}.
 
@@ -98,6 +100,79 @@ not_selected: not_selected.md
 {answer: category, order: [staff]}
 45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
 
+{answer: job, places: 2}
+{category: staff, places: 3}
+43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
+
+{answer: job, places: 2}
+{answer: job, value: Nurse, except: [Guard], places: 3}
+41: an entry of “at_most” has “except” beside one group. Remove it: it is for a number for each answer.
+
+{answer: job, places: 2}
+{answer: vetos, value: Maybee, places: 2}
+41: “Maybee” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+
+{answer: job, places: 2}
+{answer: job, value: Nurse, places: 2}⏎    - {answer: job, value: NURSE, places: 3}
+42: “job: NURSE” is in “at_most” twice. Keep one of the two.
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: jobb, places: 1}
+45: there is no column “jobb”. Did you mean “job”?
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: job, places: 3}
+45: “job” gets at least 3 places, but at most 2. Lower the one or raise the other.
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  held:⏎    - {category: guest, places: 3, until: 2023-08-10}
+45: there is no category “guest”. Did you mean “guests”?
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  held:⏎    - {answer: job, places: 3, until: 2023-08-10}
+45: an entry of “held” must say whom for. Add the value: {answer: country, value: Spain, …}.
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  held:⏎    - {category: staff, places: 3, until: soon}
+45: “until” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
+
+{category: staff, places: 4}
+{category: staff, places: 4}⏎  held:⏎    - {category: staff, places: 11, until: 2023-08-10}
+44: “held” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
+
+capacity: 10
+capacity: 10⏎  overbook: many
+40: “overbook” must be a number or a percentage. Write how many more are invited: 3, or 10 %.
+
+capacity: 10
+capacity: 10⏎  time_limit: 0
+40: “time_limit” is too small. Write 1 or more.
+
+capacity: 10
+capacity: 10⏎  tiers:⏎    - {answer: vetoes, order: ["Yes"]}
+41: there is no column “vetoes”. Did you mean “vetos”?
+
+capacity: 10
+capacity: 10⏎  tiers:⏎    - {answer: vetos, order: ["Yess"]}
+41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: vetos}
+45: an entry of “rank_by” must say who comes first.
+  Write an answer with its order or with first: highest (or lowest), or turn: country.
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{answer: vetos, first: most}
+45: “first” is none of those that Convene knows. Write highest or lowest.
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{turn: jobb}
+45: there is no column “jobb”. Did you mean “job”?
+
+{answer: vetos, order: ["Yes", "Not yet"]}
+{turn: job}⏎    - {turn: job}
+46: “turn: job” is in “rank_by” twice. Keep one of the two.
+
 invitation: invitation.md
 invitation: invitaton.md
 47: there is no file “invitaton.md” in templates/. Did you mean “invitation.md”?
@@ -126,3 +201,50 @@ def test_quotas_may_name_a_category_or_an_answer(tmp_path: Path) -> None:
 
     assert places.at_most == (AtMost(CATEGORY, 9, ("staff",)),)
     assert places.at_least == (AtLeast("vetos", "Not yet", 3),)
+
+
+def test_everything_that_places_can_ask_for(tmp_path: Path) -> None:
+    written = """\
+  capacity: 10
+  overbook: 15 %
+  time_limit: 5
+  nice_to_have:
+    - {answer: vetos, places: 1, except: ["No"]}
+  held:
+    - {category: guests, places: 2, until: 2023-08-10}
+  tiers:
+    - {answer: vetos, order: ["Yes"]}
+"""
+    call = CALL.replace("  capacity: 10\n", written)
+    call = call.replace(
+        "    - {answer: job, places: 2}\n",
+        "    - {answer: job, places: 2}\n    - {answer: job, value: Nurse, places: 3}\n"
+        "    - {category: guests, places: 5}\n",
+    )
+    call = call.replace(
+        '{answer: vetos, order: ["Yes", "Not yet"]}',
+        "{answer: english, first: lowest}\n    - {answer: job, first: highest}\n    - {turn: job}",
+    )
+
+    places = load_texts(tmp_path, call).call.places
+
+    assert places.at_most == (
+        AtMost("job", 2),
+        AtMost("job", 3, value="Nurse"),
+        AtMost(CATEGORY, 5, value="guests"),
+    )
+    assert places.nice_to_have == (AtLeast("vetos", "", 1, ("No",)),)
+    until = datetime(2023, 8, 10, 23, 59, 59, tzinfo=ZoneInfo("Europe/Madrid"))
+    assert places.held == (Held(CATEGORY, "guests", 2, until),)
+    assert places.tiers == (RankKey("vetos", ("Yes",)),)
+    assert places.rank_by == (
+        RankKey("english", by=By.LOWEST),
+        RankKey("job", by=By.HIGHEST),
+        RankKey("job", by=By.TURN),
+    )
+    assert (places.seats, places.time_limit) == (11, 5)
+
+
+def test_overbooking_is_a_number_or_a_percentage(tmp_path: Path) -> None:
+    call = CALL.replace("capacity: 10", "capacity: 10\n  overbook: 3")
+    assert load_texts(tmp_path, call).call.places.seats == 13

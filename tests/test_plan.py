@@ -141,7 +141,7 @@ def test_the_deadline_is_the_last_second_in_the_calls_zone() -> None:
 def test_the_waiting_list_has_an_end_where_the_call_says_so() -> None:
     made, _ = live([ANA, BEA, CLO], SELECTION, call=with_places(capacity=1, waiting_list=1))
     assert told(made) == {"ana": Kind.INVITATION, "bea": Kind.WAITING_LIST, "clo": Kind.NOT_SELECTED}
-    assert by_name(made)["Clo"].reason == "No place: all 1 places are taken, and the waiting list is full."
+    assert by_name(made)["Clo"].reason == "No place: the only place is taken, and the waiting list is full."
 
 
 def test_nobody_who_comes_later_overtakes_those_who_were_turned_away() -> None:
@@ -153,7 +153,9 @@ def test_nobody_who_comes_later_overtakes_those_who_were_turned_away() -> None:
     asked = "08-05 09:01 | asked@example.org | Asked | Chaplain | Yes > decision=Eligible: external"
     made, history = live([*lines, late, asked], LATER, history, call=call)
     assert told(made) == {"bea": Kind.INVITATION, "late": Kind.NOT_SELECTED, "asked": Kind.WAITING_LIST}
-    assert by_name(made)["Late"].reason == "No place: all 1 places are taken, and the waiting list is closed."
+    assert (
+        by_name(made)["Late"].reason == "No place: the only place is taken, and the waiting list is closed."
+    )
     lines[1] += " > decision=Withdrawn"
     later = "08-06 09:00 | later@example.org | Later | Manager | Yes"
     made, _ = live(

@@ -1,128 +1,338 @@
-from collections import Counter
+"""Cases for places: who comes first, what the quotas make of it, and what people read."""
+
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.call import AtLeast, AtMost, Places
-from pipeline.model import Applicant, Response
-from pipeline.selection.ranking import rank_key
-from pipeline.selection.seats import Candidate, Seating, give_places
-from tests.build import CALL, at
+from pipeline.call import CATEGORY, AtLeast, AtMost, By, Call, Held, Places, Question, RankKey
+from pipeline.case import Case
+from pipeline.model import Applicant, Classification, Eligibility, Response, Standing, Status
+from pipeline.selection.contest import Method
+from pipeline.selection.make_contest import line_up, make_contest
+from pipeline.selection.ranking import count_turns, own_tier, rank_key, read_number
+from pipeline.selection.seating import Door, Lot, Seating, give_places
+from tests.build import CALL, SELECTION, at, with_places
 
 
-def people(text: str) -> tuple[Candidate, ...]:
-    """Read candidates: `ana Spain management, eva Italy external`."""
+def people(text: str) -> tuple[Case, ...]:
+    """Read cases, in the order in which they applied: `ana Spain management, eva Italy external`."""
     words = (person.split() for person in text.split(",") if person.strip())
-    return tuple(
-        Candidate(name, {"country": country.strip("-"), "category": category})
-        for name, country, category in words
+    return tuple(_case(number, *each) for number, each in enumerate(words))
+
+
+def _case(number: int, name: str, country: str, category: str, *more: str) -> Case:
+    answers = {"country": country.strip("_"), **dict(setting.split("=") for setting in more)}
+    submitted = at(f"07-01 10:{number:02}")
+    found = Classification(Eligibility.ELIGIBLE, category)
+    return Case(
+        Applicant(name, Response(name, f"{name}@example.org", submitted, answers)),
+        found,
+        found,
+        None,
+        None,
+        False,
     )
 
 
+def told(case: Case, order: int, when: datetime = SELECTION, reason: str = "") -> Case:
+    """Put somebody on the waiting list."""
+    standing = Standing(
+        case.reference, Status.WAITING, Eligibility.ELIGIBLE, case.found.category, reason, "", when, order
+    )
+    return replace(case, standing=standing)
+
+
+def seating(
+    places: Places,
+    queue: str | tuple[Case, ...],
+    seated: str = "",
+    unknown: int = 0,
+    door: Door = Door(),  # noqa: B008
+) -> Seating:
+    call = replace(CALL, places=places)
+    left = people(queue) if isinstance(queue, str) else queue
+    return give_places(call, line_up(call, left, people(seated), unknown), door, SELECTION)
+
+
+def drawn(made: Seating, lot: Lot) -> dict[str, str]:
+    return {reference: each.reason for reference, each in made.lots.items() if each.lot is lot}
+
+
 COUNTRY = AtMost("country", 1, exempt=("Other",))
-EXTERNAL = AtLeast("category", "external", 1)
-FULL = "all 2 places are taken"
+EXTERNAL = AtLeast(CATEGORY, "external", 1)
+FULL = "On the waiting list: all 2 places are taken; 1st if a place frees."
+SPAIN = "On the waiting list: the only place for country “Spain” is taken; 1st if a place for country “Spain” frees."
 
 
 @pytest.mark.parametrize(
-    ("places", "queue", "seated", "expected"),
+    ("places", "queue", "seated", "offered", "waiting"),
     [
         pytest.param(
-            Places(2),
-            "ana Spain m, eva Italy m, leo Spain m",
-            "",
-            Seating(("ana", "eva"), {"leo": FULL}),
-            id="in the order of the queue",
+            Places(2), "ana Spain m, eva Italy m, leo Spain m", "", "ana eva", {"leo": FULL}, id="in order"
         ),
         pytest.param(
-            Places(2),
-            "ana Spain m, eva Italy m",
-            "old France m",
-            Seating(("ana",), {"eva": FULL}),
-            id="the seated keep their places",
+            Places(2), "ana Spain m, eva Italy m", "old France m", "ana", {"eva": FULL}, id="the seated stay"
         ),
         pytest.param(
             Places(2, (COUNTRY,)),
             "ana Spain m, eva SPAIN m, leo Italy m",
             "",
-            Seating(("ana", "leo"), {"eva": "at most 1 with the same country can come, and “SPAIN” has 1"}),
-            id="a full cap is passed over and named",
+            "ana leo",
+            {"eva": SPAIN.replace("Spain", "SPAIN")},
+            id="a full limit is passed over and named",
         ),
         pytest.param(
             Places(2, (COUNTRY,)),
-            "ana Other m, eva other m, leo - m",
+            "ana Other m, eva other m, leo _ m",
             "",
-            Seating(("ana", "eva"), {"leo": FULL}),
-            id="exempt answers are not capped",
+            "ana eva",
+            {"leo": FULL},
+            id="exempt answers have no limit",
         ),
         pytest.param(
             Places(3, (COUNTRY,)),
-            "ana - m, eva - m",
+            "ana _ m, eva - m, leo - m",
             "",
-            Seating(("ana", "eva"), {}),
-            id="no answer is no common country",
+            "ana eva leo",
+            {},
+            id="no answer is no country",
+        ),
+        pytest.param(
+            Places(3, (AtMost("country", 1), AtMost("country", 2, value="spain"))),
+            "ana Spain m, eva Spain m, leo Italy m, max Italy m, ben Spain m",
+            "",
+            "ana eva leo",
+            {
+                "max": "On the waiting list: the only place for country “Italy” is taken; "
+                "1st if a place for country “Italy” frees.",
+                "ben": "On the waiting list: all 2 places for country “Spain” are taken; "
+                "1st if a place for country “Spain” frees.",
+            },
+            id="a named limit stands in the place of the one on each",
         ),
         pytest.param(
             Places(2, at_least=(EXTERNAL,)),
             "ana Spain m, eva Italy m, leo Spain external",
             "",
-            Seating(("ana", "leo"), {"eva": FULL}),
-            id="a place is kept for an unmet minimum",
+            "ana leo",
+            {"eva": FULL},
+            id="a minimum is met",
         ),
         pytest.param(
             Places(2, at_least=(EXTERNAL,)),
             "ana Spain m, eva Italy m",
             "",
-            Seating(("ana", "eva"), {}),
-            id="but not for people who are not there",
+            "ana eva",
+            {},
+            id="nobody to meet it",
         ),
         pytest.param(
             Places(2, (COUNTRY,), (EXTERNAL,)),
             "ana Spain m, eva Italy m, leo Spain external",
             "",
-            Seating(("ana", "eva"), {"leo": "at most 1 with the same country can come, and “Spain” has 1"}),
-            id="nor for people whom a cap keeps out",
+            "eva leo",
+            {"ana": SPAIN},
+            id="where a limit and a minimum cross, the minimum and all places",
+        ),
+        pytest.param(
+            Places(3, at_least=(AtLeast("country", "", 1),)),
+            "ana Spain m, eva Spain m, leo Spain m, max Italy m, ben France m",
+            "",
+            "ana max ben",
+            {
+                "eva": "On the waiting list: all 3 places are taken; 1st if a place frees.",
+                "leo": "On the waiting list: all 3 places are taken; 2nd if a place frees.",
+            },
+            id="a minimum for each answer",
+        ),
+        pytest.param(
+            Places(2, nice_to_have=(EXTERNAL,)),
+            "ana Spain m, eva Italy m, leo Spain external",
+            "",
+            "ana leo",
+            {"eva": FULL},
+            id="a wish comes before rank",
+        ),
+        pytest.param(
+            Places(2, nice_to_have=(EXTERNAL,), tiers=(RankKey("vetos", ("Yes",)),)),
+            "ana Spain m vetos=Yes, eva Italy m vetos=Yes, leo Spain external vetos=No",
+            "",
+            "ana eva",
+            {"leo": FULL},
+            id="but not before a tier",
         ),
         pytest.param(
             Places(1, at_least=(EXTERNAL,)),
             "ana Spain external",
             "old Spain m, older Spain m",
-            Seating((), {"ana": "all 1 places are taken"}),
+            "",
+            {"ana": "On the waiting list: the only place is taken; 1st if a place frees."},
             id="more people than places by the organisers' word",
+        ),
+        pytest.param(
+            Places(2, overbook=1),
+            "ana Spain m, eva Italy m, leo Spain m",
+            "",
+            "ana eva leo",
+            {},
+            id="overbooked",
         ),
     ],
 )
-def test_places_are_given(places: Places, queue: str, seated: str, expected: Seating) -> None:
-    assert give_places(places, people(queue), people(seated)) == expected
+def test_places_are_given(
+    places: Places, queue: str, seated: str, offered: str, waiting: dict[str, str]
+) -> None:
+    made = seating(places, queue, seated)
+    assert (tuple(drawn(made, Lot.OFFER)), drawn(made, Lot.WAIT)) == (tuple(offered.split()), waiting)
 
 
 def test_people_whose_answers_are_unknown_still_take_a_place() -> None:
-    assert give_places(Places(2), people("ana Spain m, eva Italy m"), (), unknown=1).offered == ("ana",)
+    assert list(drawn(seating(Places(2), "ana Spain m, eva Italy m", unknown=1), Lot.OFFER)) == ["ana"]
 
 
-NAMES = st.sampled_from(("Spain", "Italy", "France", ""))
-CANDIDATES = st.lists(st.tuples(NAMES, st.sampled_from(("management", "external"))), max_size=14).map(
-    lambda rows: tuple(Candidate(f"p{n}", {"country": c, "category": k}) for n, (c, k) in enumerate(rows))
-)
+def test_an_offer_says_the_rank_and_which_rule_needed_it() -> None:
+    places = Places(2, at_least=(EXTERNAL,), tiers=(RankKey("vetos", ("Yes",)),))
+    queue = "ana Spain m vetos=Yes, eva Italy m vetos=Yes, leo Spain external vetos=No"
+    made = seating(places, queue)
+    assert drawn(made, Lot.OFFER) == {
+        "ana": "A place is offered: tier 1, rank 1.",
+        "leo": "A place is offered: tier 2, rank 3; needed for External practitioners (at least 1).",
+    }
+    assert made.lots["eva"].passed == (
+        " Passed over on 2 August 2023: beside those who rank before, would break External practitioners (at least 1)."
+    )
 
 
-@given(CANDIDATES, st.integers(0, 8), st.integers(1, 3), st.integers(0, 4))
-def test_caps_hold_nobody_is_lost_and_minimums_are_met(
-    queue: tuple[Candidate, ...], capacity: int, cap: int, minimum: int
-) -> None:
-    places = Places(capacity, (AtMost("country", cap),), (AtLeast("category", "external", minimum),))
-    seating = give_places(places, queue, ())
-    chosen = [person for person in queue if person.reference in seating.offered]
-    assert {*seating.offered, *seating.waiting} == {person.reference for person in queue}
-    assert len(chosen) <= capacity
-    counts = Counter(person.groups["country"] for person in chosen if person.groups["country"])
-    assert all(count <= cap for count in counts.values())
-    without_caps = give_places(replace(places, at_most=()), queue, ())
-    external = sum(person.groups["category"] == "external" for person in queue)
-    met = sum(p.groups["category"] == "external" for p in queue if p.reference in without_caps.offered)
-    assert met >= min(minimum, external, capacity)
+def test_somebody_who_waits_and_is_passed_over_is_told_why() -> None:
+    ana, eva = people("ana Spain m, eva Italy m")
+    made = seating(Places(2, (COUNTRY,)), (told(ana, 1), told(eva, 2)), "old Spain m")
+    assert drawn(made, Lot.OFFER) == {"eva": "A place is offered: from the waiting list."}
+    passed = " Passed over on 2 August 2023: the only place for country “Spain” is taken."
+    assert made.lots["ana"].passed == passed
+    again = told(ana, 1, reason=f"x.{passed.replace('2 August', '1 August')}")
+    made = seating(Places(2, (COUNTRY,)), (again, told(eva, 2)), "old Spain m")
+    assert made.lots["ana"].passed == passed.replace("2 August", "1 August")
+
+
+def test_the_told_order_is_kept_and_those_told_later_or_not_yet_come_behind() -> None:
+    ana, eva, leo, max_ = people(
+        "ana Spain m vetos=No, eva Italy m vetos=Yes, leo Spain m vetos=Yes, max Italy m vetos=No"
+    )
+    call = with_places(tiers=(RankKey("vetos", ("Yes",)),), rank_by=())
+    queue = (told(max_, 3, at("08-03 07:00")), leo, told(eva, 2), told(ana, 1))
+    contest = make_contest(call, line_up(call, queue, ()), at("08-04 07:00"))
+    assert [(person.reference, person.tier) for person in contest.contenders] == [
+        ("ana", 1),
+        ("eva", 1),
+        ("max", 3),
+        ("leo", 4),
+    ]
+
+
+def test_places_are_held_for_a_group_until_a_date() -> None:
+    held = Held(CATEGORY, "external", 1, until=at("08-05 23:59:59"))
+    call = with_places(capacity=2, held=(held,))
+    entrants = line_up(call, people("ana Spain m, eva Italy m"), ())
+    made = give_places(call, entrants, Door(), SELECTION)
+    assert drawn(made, Lot.WAIT) == {
+        "eva": "On the waiting list: the only place for everybody but External practitioners is taken; "
+        "1st if a place for everybody but External practitioners frees."
+    }
+    assert list(drawn(give_places(call, entrants, Door(), at("08-06 07:00")), Lot.OFFER)) == ["ana", "eva"]
+
+
+def test_places_held_for_two_groups_are_held_from_the_others_together() -> None:
+    until = at("08-05 23:59:59")
+    places = Places(
+        3,
+        held=(
+            Held(CATEGORY, "external", 1, until),
+            Held("country", "Malta", 1, until),
+            Held(CATEGORY, "m", 1, until),
+        ),
+    )
+    contest = make_contest(
+        replace(CALL, places=places),
+        line_up(CALL, people("a Spain x, b Spain m, c Malta external"), ()),
+        SELECTION,
+    )
+    assert [(limit.name, sorted(limit.members), limit.most) for limit in contest.limits] == [
+        ("everybody but External practitioners", ["a", "b"], 2),
+        ("everybody but m", ["a", "c"], 2),
+        ("everybody but External practitioners and m", ["a"], 1),
+        ("everybody but country “Malta”", ["a", "b"], 2),
+    ]
+
+
+def test_spellings_and_aliases_of_an_answer_are_one_group() -> None:
+    question = Question("Country", ("Czechia", "Spain"), aliases={"Czechia": ("Czech Republic",)})
+    columns = replace(CALL.columns, questions={**CALL.columns.questions, "country": question})
+    call = replace(CALL, columns=columns, places=Places(3, (AtMost("country", 1),)))
+    queue = people("a Czechia m, b CZECHIA m, c Spain m")
+    queue[1].applicant.response.answers["country"] = "czech  republic"  # type: ignore[index]
+    limits = make_contest(call, line_up(call, queue, ()), SELECTION).limits
+    assert [(limit.name, sorted(limit.members)) for limit in limits] == [("country “Czechia”", ["a", "b"])]
+
+
+def test_minimums_for_each_answer_leave_out_the_exempt_and_the_named() -> None:
+    quotas = (
+        AtLeast(CATEGORY, "", 2),
+        AtLeast(CATEGORY, "external", 1),
+        AtLeast("country", "", 1, ("Other",)),
+    )
+    call = with_places(at_least=quotas)
+    minimums = make_contest(
+        call, line_up(call, people("a Other external, b Spain external"), ()), SELECTION
+    ).minimums
+    assert [(minimum.name, minimum.least) for minimum in minimums] == [
+        ("Management", 2),
+        ("External practitioners", 1),
+        ("country “Spain”", 1),
+    ]
+
+
+def test_once_people_were_turned_away_a_place_for_a_newcomer_is_asked_about() -> None:
+    ana, new, newer = people("ana Spain m, new Italy m, newer Italy m")
+    made = seating(Places(2, (COUNTRY,)), (told(ana, 1), new, newer), door=Door(is_closed=True))
+    assert {reference: each.lot for reference, each in made.lots.items()} == {
+        "ana": Lot.OFFER,
+        "new": Lot.ASK,
+        "newer": Lot.TURN_AWAY,
+    }
+    assert made.lots["newer"].reason == "all 2 places are taken"
+
+
+def test_the_waiting_list_has_room_for_so_many() -> None:
+    made = seating(
+        Places(1, (COUNTRY,)), "ana Spain m, eva Italy m, leo Spain m, max Italy m", door=Door(room=1)
+    )
+    assert list(drawn(made, Lot.WAIT)) == ["eva"]
+    assert drawn(made, Lot.TURN_AWAY) == {
+        "leo": "the only place for country “Spain” is taken",
+        "max": "the only place is taken",
+    }
+
+
+def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.selection.seating.MANY", 2)
+    made = seating(
+        Places(1, (COUNTRY,), at_least=(EXTERNAL,)),
+        "ana Spain m, eva Italy external, leo Italy m",
+        door=Door(room=0),
+    )
+    assert {reference: each.reason for reference, each in made.lots.items()} == {
+        "ana": "the only place is taken",
+        "eva": "A place is offered.",
+        "leo": "the only place for country “Italy” is taken",
+    }
+
+
+def test_the_method_is_told() -> None:
+    assert seating(Places(1), "ana Spain m").selection.choice.method is Method.GREEDY
+
+
+# --- the ranking -----------------------------------------------------------------------------------------
 
 
 def applicant(name: str, submitted: str, vetos: str) -> Applicant:
@@ -149,3 +359,70 @@ def test_exact_ties_are_settled_by_the_seed() -> None:
         for seed in range(20)
     }
     assert orders == {True, False}
+
+
+def with_answers(name: str, minute: int, **answers: str) -> Applicant:
+    return Applicant(name, Response(name, f"{name}@example.org", at(f"07-01 10:{minute:02}"), answers))
+
+
+def ranked(call: Call, *applicants: Applicant, before: tuple[Applicant, ...] = ()) -> list[str]:
+    turns = count_turns(call, applicants, before)
+    return [person.reference for person in sorted(applicants, key=lambda each: rank_key(call, each, turns))]
+
+
+def test_numbers_rank_and_what_is_none_comes_last() -> None:
+    people = [
+        with_answers("two", 1, years="2 years"),
+        with_answers("ten", 2, years="10+"),
+        with_answers("none", 0, years="many"),
+        with_answers("half", 3, years="0,5"),
+    ]
+    assert ranked(with_places(rank_by=(RankKey("years", by=By.LOWEST),)), *people) == [
+        "half",
+        "two",
+        "ten",
+        "none",
+    ]
+    assert ranked(with_places(rank_by=(RankKey("years", by=By.HIGHEST),)), *people) == [
+        "ten",
+        "two",
+        "half",
+        "none",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), (" 1,5 years ", 1.5), ("10+", 10), ("5-7", None), ("since 2015", None), ("", None)],
+)
+def test_read_number_guesses_nothing(text: str, number: float | None) -> None:
+    assert read_number(text) == number
+
+
+def test_the_first_of_each_country_comes_before_the_second() -> None:
+    people = [
+        with_answers("es1", 1, country="Spain"),
+        with_answers("es2", 2, country="spain"),
+        with_answers("it1", 3, country="Italy"),
+        with_answers("es3", 4, country="Spain"),
+        with_answers("it2", 5, country="Italy"),
+        with_answers("no", 0, country=""),
+    ]
+    call = with_places(rank_by=(RankKey("country", by=By.TURN),))
+    assert ranked(call, *people) == ["es1", "it1", "es2", "it2", "es3", "no"]
+    assert ranked(call, *people[:3], before=(with_answers("old", 0, country="Spain"),)) == [
+        "it1",
+        "es1",
+        "es2",
+    ]
+
+
+def test_tiers_count_by_the_first_key_then_the_second_and_the_late_come_last() -> None:
+    call = with_places(tiers=(RankKey("vetos", ("Yes",)), RankKey("role", ("A", "B"))))
+    tiers = [
+        own_tier(call, with_answers("x", 0, vetos=vetos, role=role))
+        for vetos in ("yes", "no")
+        for role in ("a", "b", "?")
+    ]
+    late = Applicant("x", Response("x", "x@example.org", at("08-02 10:00"), {"vetos": "Yes", "role": "A"}))
+    assert (tiers, own_tier(call, late)) == ([0, 1, 2, 3, 4, 5], 6)

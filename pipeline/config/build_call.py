@@ -29,7 +29,7 @@ def build_call(source: Source, workspace: File, shelf: Mapping[str, Vocabulary])
     columns = build_columns(lookup, file)
     dates = build_dates(source, file.dates, zone) if file.dates else None
     audience = build_audience(lookup, file.audience) if file.audience else None
-    places = build_places(lookup, file.places) if file.places else None
+    places = build_places(lookup, file.places, zone) if file.places else None
     messages = _messages(source, file.messages, workspace) if file.messages else None
     if file.call is None or dates is None or audience is None or places is None or messages is None:
         return None

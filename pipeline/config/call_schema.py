@@ -5,7 +5,7 @@ What one section says of another (a rule that names a column) is checked where t
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from pipeline.config.fields import (
     Address,
@@ -20,10 +20,12 @@ from pipeline.config.fields import (
     Phrase,
     Slug,
     Some,
+    Surplus,
     Text,
     Time,
     TimeFormat,
     When,
+    among,
     refusal,
 )
 from pipeline.config.section import Section
@@ -103,48 +105,86 @@ class AudienceSection(Section):
     categories: Some[CategoryEntry]
 
 
-class AtMostEntry(Section):
-    """No more than `places` with the same answer."""
-
-    answer: Line
-    places: Count
-    exempt: Annotated[Many[Option], Field(alias="except")] = ()
-
-
-class AtLeastEntry(Section):
-    """At least `places` of one category, or with one answer."""
+class QuotaEntry(Section):
+    """So many places for one category, or for those with an answer: one that is named, or each."""
 
     places: Count
     category: Line | None = None
     answer: Line | None = None
-    value: Line | None = None
+    value: Option | None = None
+    exempt: Annotated[Many[Option], Field(alias="except")] = ()
 
     @model_validator(mode="after")
-    def _one_group(self) -> "AtLeastEntry":
-        if (self.category is None) == (self.answer is None) or (self.answer is None) != (self.value is None):
+    def _one_group(self) -> "QuotaEntry":
+        if (self.category is None) == (self.answer is None) or (self.category and self.value):
             raise refusal(
                 "must name one group",
                 "Write a category, or an answer with its value: {answer: country, value: Spain}.",
             )
+        if self.exempt and (self.category or self.value):
+            raise refusal("has “except” beside one group", "Remove it: it is for a number for each answer.")
         return self
 
 
-class RankEntry(Section):
+class HeldEntry(QuotaEntry):
+    """Places held for a group until a date."""
+
+    until: Time
+
+    @model_validator(mode="after")
+    def _named(self) -> "HeldEntry":
+        if self.answer and not self.value:
+            raise refusal("must say whom for", "Add the value: {answer: country, value: Spain, …}.")
+        return self
+
+
+class OrderEntry(Section):
     """Which answers come first."""
 
     answer: Line
     order: Some[Option]
 
 
+class RankEntry(Section):
+    """Who comes first: by the order of an answer, by the number that it is, or by turns."""
+
+    answer: Line | None = None
+    order: Many[Option] = ()
+    first: Annotated[Line, among("highest", "lowest")] | None = None
+    turn: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "RankEntry":
+        ways = (bool(self.order), self.first is not None, self.turn is not None)
+        if sum(ways) != 1 or (self.turn is None) == (self.answer is None):
+            raise refusal(
+                "must say who comes first",
+                "Write an answer with its order or with first: highest (or lowest), or turn: country.",
+            )
+        return self
+
+    @field_validator("order", mode="after")
+    @classmethod
+    def _filled(cls, order: tuple[str, ...]) -> tuple[str, ...]:
+        if not order:
+            raise refusal("needs at least one entry", "Write one, each on a line behind a “- ”.")
+        return order
+
+
 class PlacesSection(Section):
     """How many can come, and who first."""
 
     capacity: Count
+    overbook: Surplus = (0, 0)
     waiting_list: Number | None = None
-    at_most: Many[AtMostEntry] = ()
-    at_least: Many[AtLeastEntry] = ()
+    at_most: Many[QuotaEntry] = ()
+    at_least: Many[QuotaEntry] = ()
+    nice_to_have: Many[QuotaEntry] = ()
+    held: Many[HeldEntry] = ()
+    tiers: Many[OrderEntry] = ()
     rank_by: Many[RankEntry] = ()
     seed: MaybeLine = ""
+    time_limit: Count = 60
 
 
 class MessagesSection(Section):

@@ -23,6 +23,7 @@ REFUSED = "refused"
 """The type of every refusal made here."""
 
 _NUMBER = re.compile(r"\d{1,9}")
+_PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -73,6 +74,14 @@ def _whole_number(value: object) -> int:
     if isinstance(value, Plain | FromEnvironment) and _NUMBER.fullmatch(value):
         return int(value)
     raise refusal("must be a whole number", "Write digits without quotes, as in 35.")
+
+
+def _surplus(value: object) -> tuple[int, int]:
+    """Read a number, or a percentage, as (number, percent)."""
+    written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if written is None:
+        raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
+    return (0, int(written[1])) if written[2] else (int(written[1]), 0)
 
 
 def _clock_time(value: object) -> str:
@@ -147,6 +156,7 @@ Identifier = Annotated[_Any, matching(r"[a-z][a-z0-9_-]*", "small letters, digit
 Key = Annotated[str, matching(r"[a-z][a-z0-9_]*", "small letters, digits and _, a letter first")]
 ClockTime = Annotated[str, PlainValidator(_clock_time)]
 Time = Annotated[WrittenTime, PlainValidator(_time)]
+Surplus = Annotated[tuple[int, int], PlainValidator(_surplus)]
 When = Annotated[Block, PlainValidator(_block)]
 TimeFormat = Annotated[Line, AfterValidator(_time_format)]
 Number = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]

@@ -1,24 +1,89 @@
-"""Who comes first: those in time, then the call's ranking keys, then the earlier application."""
+"""Who comes first: those in time, then by tier, then by the call's ranking keys, then the earlier application."""
 
 import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import inf, prod
 
-from pipeline.call import Call, RankKey
+from pipeline.answers import group
+from pipeline.call import By, Call, RankKey
 from pipeline.model import Applicant
 from pipeline.text import fold
 
+Turns = Mapping[tuple[str, str], float]
+"""For an answer's key and a reference, as how manieth with the same answer the applicant comes."""
 
-def rank_key(call: Call, applicant: Applicant) -> tuple[object, ...]:
+_NUMBER = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*\+?\s*(?:years?|yrs?)?\.?", re.IGNORECASE)
+
+
+def rank_key(call: Call, applicant: Applicant, turns: Turns | None = None) -> tuple[object, ...]:
     """Return what applicants are sorted by, lowest first; exact ties are settled by a seeded hash.
 
-    The last part is SHA-256 of seed, call and reference, so that any machine ranks alike.
+    The last part is SHA-256 of seed, call and reference, so that any machine ranks alike. Without `turns`,
+    ranking keys by turn prefer nobody.
     """
-    response = applicant.response
-    keys = tuple(_place(key, response.answers.get(key.key, "")) for key in call.places.rank_by)
-    tie = hashlib.sha256(f"{call.places.seed}|{call.id}|{applicant.reference}".encode()).hexdigest()
-    return (call.late(response.submitted), *keys, response.submitted, tie)
+    drawn = hashlib.sha256(f"{call.places.seed}|{call.id}|{applicant.reference}".encode()).hexdigest()
+    return (*merits(call, applicant, turns), drawn)
 
 
-def _place(key: RankKey, answer: str) -> int:
-    """Return where an answer stands in a key's order; an answer outside it comes after all others."""
-    order = [fold(option) for option in key.order]
-    return order.index(fold(answer)) if fold(answer) in order else len(order)
+def merits(call: Call, applicant: Applicant, turns: Turns | None = None) -> tuple[object, ...]:
+    """Return all that applicants are sorted by, but for the draw among equals."""
+    keys = tuple(_place(call, key, applicant, turns or {}) for key in call.places.rank_by)
+    return (own_tier(call, applicant), *keys, applicant.response.submitted)
+
+
+def own_tier(call: Call, applicant: Applicant) -> int:
+    """Return an applicant's tier, 0 for the best; who applied late comes behind all who were in time."""
+    tier = 0
+    for key in call.places.tiers:
+        tier = tier * (len(key.order) + 1) + _in_order(call, key, applicant)
+    return tier + call.late(applicant.response.submitted) * prod(
+        len(key.order) + 1 for key in call.places.tiers
+    )
+
+
+def count_turns(call: Call, applicants: Iterable[Applicant], before: Iterable[Applicant]) -> Turns:
+    """Count who is the first, second, ... with an answer, by all other keys; those `before` were first."""
+    ordered, earlier = sorted(applicants, key=lambda person: rank_key(call, person)), tuple(before)
+    turns: dict[tuple[str, str], float] = {}
+    for key in (rank.key for rank in call.places.rank_by if rank.by is By.TURN):
+        counts = Counter(_group(call, key, person) for person in earlier)
+        for person in ordered:
+            answer = _group(call, key, person)
+            counts[answer] += 1
+            turns[key, person.reference] = counts[answer] if answer else inf
+    return turns
+
+
+def read_number(answer: str) -> float | None:
+    """Read an answer that is one number, such as “7” or “1,5 years”; None for everything else."""
+    found = _NUMBER.fullmatch(answer.strip())
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def _place(call: Call, key: RankKey, applicant: Applicant, turns: Turns) -> float:
+    """Return where an answer stands by one key; an answer that the key cannot place comes after all others."""
+    if key.by is By.ORDER:
+        return _in_order(call, key, applicant)
+    if key.by is By.TURN:
+        return turns.get((key.key, applicant.reference), 0)
+    number = read_number(applicant.response.answers.get(key.key, ""))
+    if number is None:
+        return inf
+    return number if key.by is By.LOWEST else -number
+
+
+def _in_order(call: Call, key: RankKey, applicant: Applicant) -> int:
+    question, answer = call.columns.question(key.key), _group(call, key.key, applicant)
+    order = [group(question, option) for option in key.order]
+    return order.index(answer) if answer in order else len(order)
+
+
+def _group(call: Call, key: str, applicant: Applicant) -> str:
+    return group(call.columns.question(key), applicant.response.answers.get(key, ""))
+
+
+def is_said(answer: str) -> bool:
+    """Whether a folded answer says anything: “-” is nobody's organisation."""
+    return any(map(str.isalnum, fold(answer)))

@@ -1,0 +1,183 @@
+"""Who gets the free places, who waits and who is turned away, with the sentences that say why. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from math import inf
+
+from pipeline.call import Call
+from pipeline.case import Case
+from pipeline.selection.contest import Choice, Contest
+from pipeline.selection.make_contest import Entrants, make_contest, waits
+from pipeline.selection.ranking import Turns
+from pipeline.selection.select import select
+from pipeline.selection.sentences import (
+    all_taken,
+    read_passed,
+    say_full,
+    say_obstacle,
+    say_offer,
+    say_passed,
+    say_waiting,
+)
+from pipeline.selection.waiting import Turn, seat, waiting_list
+from pipeline.selection.why import Ground, Why, explain
+
+MANY = 400
+"""Contests of more people are explained by counting alone: solving each opposite would take minutes."""
+PATIENCE = 1.0
+"""Seconds that one opposite may take to solve."""
+
+
+class Lot(Enum):
+    """What the places come to for one person."""
+
+    OFFER = auto()
+    WAIT = auto()
+    KEEP_WAITING = auto()
+    TURN_AWAY = auto()
+    ASK = auto()
+    """A place is free, but people who applied before were turned away: organisers decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One person's lot, and the sentence for it; `passed` says why somebody behind got a place today."""
+
+    lot: Lot
+    reason: str
+    passed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Who competed for the places, and who was chosen."""
+
+    contest: Contest
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """The selection, everybody's lot by reference, in rank order, and the turns that the ranking counted."""
+
+    selection: Selection
+    lots: Mapping[str, Drawn]
+    turns: Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may still join the waiting list: `room` more people; nobody new once people were turned away."""
+
+    room: float = inf
+    is_closed: bool = False
+
+    def is_shut_to(self, case: Case) -> bool:
+        """Whether no place goes to somebody by rank. For whom organisers call eligible, they speak."""
+        return self.is_closed and not waits(case) and not case.override
+
+
+def give_places(call: Call, entrants: Entrants, door: Door, now: datetime) -> Seating:
+    """Give the free places; the seated keep theirs whatever the rules say."""
+    whole = make_contest(call, entrants, now)
+    outside = frozenset(case.reference for case in entrants.queue if door.is_shut_to(case))
+    contest = _without(whole, outside)
+    choice = select(contest, call.places.time_limit)
+    late = replace(seat(contest, choice), contenders=_without(whole, _references(contest)).contenders)
+    asked = frozenset(select(late, call.places.time_limit).chosen)
+    lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
+    selection = Selection(contest, choice)
+    teller = _Teller(entrants, selection, late, lots, now)
+    return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants.turns)
+
+
+def _references(contest: Contest) -> frozenset[str]:
+    return frozenset(person.reference for person in contest.contenders)
+
+
+def _without(contest: Contest, references: Collection[str]) -> Contest:
+    kept = tuple(person for person in contest.contenders if person.reference not in references)
+    return replace(contest, contenders=kept)
+
+
+def _cast(queue: Iterable[Case], chosen: frozenset[str], asked: frozenset[str], door: Door) -> dict[str, Lot]:
+    lots, room = {}, door.room
+    for case in queue:
+        lots[case.reference] = _lot(case, chosen, asked, room, door)
+        room -= lots[case.reference] in (Lot.WAIT, Lot.KEEP_WAITING)
+    return lots
+
+
+def _lot(case: Case, chosen: frozenset[str], asked: frozenset[str], room: float, door: Door) -> Lot:
+    if case.reference in chosen:
+        return Lot.OFFER
+    if case.reference in asked:
+        return Lot.ASK
+    if waits(case):
+        return Lot.KEEP_WAITING
+    return Lot.WAIT if case.override or (room > 0 and not door.is_closed) else Lot.TURN_AWAY
+
+
+class _Teller:
+    """Makes the sentences; what is explained by solving is solved once for all."""
+
+    def __init__(
+        self, entrants: Entrants, selection: Selection, late: Contest, lots: Mapping[str, Lot], now: datetime
+    ) -> None:
+        self._cases = {case.reference: case for case in entrants.queue}
+        self._contest, self._choice = selection.contest, selection.choice
+        self._lots, self._now = lots, now
+        after = seat(self._contest, self._choice)
+        others = replace(after, contenders=(*after.contenders, *late.contenders))
+        self._turns = _turns(others) | _turns(_without(after, {ref for ref in lots if not self._waits(ref)}))
+        self._overtaken = self._find_overtaken()
+        self._whys = self._explain()
+
+    def tell(self, reference: str) -> Drawn:
+        """Return somebody's lot with its sentence."""
+        lot, case = self._lots[reference], self._cases[reference]
+        if lot is Lot.OFFER:
+            return Drawn(lot, say_offer(self._whys.get(reference), waits(case)))
+        if lot is Lot.TURN_AWAY:
+            return Drawn(lot, self._obstacle(reference))
+        if lot is Lot.ASK:
+            return Drawn(lot, "A place is free, but people who applied before were turned away.")
+        before = read_passed(case.standing.reason) if case.standing and waits(case) else ""
+        waiting = say_waiting(self._contest, self._turns[reference])
+        return Drawn(lot, f"On the waiting list: {waiting}.", self._passed(reference, before))
+
+    def _waits(self, reference: str) -> bool:
+        return self._lots[reference] in (Lot.WAIT, Lot.KEEP_WAITING)
+
+    def _find_overtaken(self) -> frozenset[str]:
+        """Return who waits although somebody behind was chosen."""
+        people = [person.reference for person in self._contest.contenders]
+        last = people.index(self._choice.chosen[-1]) if self._choice.chosen else 0
+        return frozenset(filter(self._waits, people[:last]))
+
+    def _explain(self) -> Mapping[str, Why]:
+        new = {ref for ref, lot in self._lots.items() if lot in (Lot.OFFER, Lot.TURN_AWAY)}
+        if not new or len(self._contest.contenders) > MANY:
+            return {}
+        return explain(self._contest, self._choice, PATIENCE, new | self._overtaken)
+
+    def _passed(self, reference: str, before: str) -> str:
+        """Say why somebody was passed over, or was `before`; nothing where the limits that are full say it."""
+        if reference not in self._overtaken or reference not in self._whys:
+            return before
+        reasons = self._whys[reference].reasons
+        if self._lots[reference] is Lot.WAIT and any(reason.ground is Ground.LIMIT for reason in reasons):
+            return before
+        return say_passed(self._contest, reasons, self._now, before)
+
+    def _obstacle(self, reference: str) -> str:
+        if why := self._whys.get(reference):
+            return say_obstacle(self._contest, why.reasons)
+        blocked_by = self._turns[reference].blocked_by
+        return say_full(blocked_by) if blocked_by else all_taken(self._contest)
+
+
+def _turns(contest: Contest) -> dict[str, Turn]:
+    return {turn.reference: turn for turn in waiting_list(contest, Choice(()))}
