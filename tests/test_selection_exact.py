@@ -32,7 +32,7 @@ DENIED = contest(
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    selecting._solve.cache_clear()
+    selecting._remember.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ class Search:
     def __init__(self, board: Board, budget: Budget) -> None:
         hopefuls = find_hopefuls(board)
         self._board = board
+        self._budget = budget
         self._leaders = hopefuls.leaders
         self._form = Formulation(board, hopefuls.people)
         self._model = self._form.model(budget, is_whole=True)
-        self._relaxed = self._form.model(budget, is_whole=False)
         self._pinned: Worth = ()
         self.best = min(_first_choices(board), key=lambda chosen: (self._form.worth(chosen), chosen))
 
@@ -40,8 +40,7 @@ class Search:
                 self._model.aim(stage)
                 self._improve(number)
             self._pinned = self._form.worth(self.best)[: number + 1]
-            for model in (self._model, self._relaxed):
-                self._form.pin(model, number, self._pinned[number])
+            self._form.pin(self._model, number, self._pinned[number])
 
     def _improve(self, number: int) -> None:
         """Solve one stage; `best` is the best in it then."""
@@ -65,6 +64,9 @@ class Search:
     def settle_ranks(self) -> None:
         """Find the best choice, all stages being settled: who stands first is asked first."""
         self._model.aim({})
+        self._relaxed = self._form.model(self._budget, is_whole=False)
+        for number, value in enumerate(self._pinned):
+            self._form.pin(self._relaxed, number, value)
         left = [rule.places for rule in self._board.limits]
         open_places = len(self.best)
         outs: set[Marks] = set()

@@ -22,6 +22,13 @@ def select(contest: Contest, seconds: float | None = None) -> Choice:
     Never raises for what rules ask for: what cannot hold is missed by as little as possible. When time ran
     out, or the solver contradicted itself, the best that was found is returned and `Choice.method` says so.
     """
+    return _remember(contest, seconds)
+
+
+@lru_cache(
+    maxsize=64
+)  # a run decides several times of the same contest, and compares it with others in between
+def _remember(contest: Contest, seconds: float | None) -> Choice:
     return _solve(contest, seconds, len(Score._fields))
 
 
@@ -43,7 +50,6 @@ def least_missing(contest: Contest, seconds: float | None = None) -> int | None:
     return missing if missing == 0 or choice.method in PROVED else None
 
 
-@lru_cache(maxsize=16)  # a run decides several times of the same contest
 def _solve(contest: Contest, seconds: float | None, depth: int) -> Choice:
     """Find a choice that is the best in as many parts of its score as `depth` says."""
     board = make_board(contest)
