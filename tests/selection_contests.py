@@ -13,15 +13,20 @@ ATTRIBUTES = ("country", "organisation", "category")
 
 
 @st.composite
-def contests(draw: Draw, people: int = 12) -> Contest:
-    """Draw a contest of up to so many contenders under three crossing attributes.
+def contests(
+    draw: Draw,
+    people: int = 12,
+    seats: tuple[int, ...] = (0, 0, 1, 2, 3),
+    places: tuple[int, ...] = (3, 4, 5, 2, 6, 7, 1, 12, 0, -1),
+) -> Contest:
+    """Draw a contest of up to so many contenders under three crossing attributes, for one of so many `places`.
 
     Some people are seated (invited, or forced in: more than a limit has places for, too), some that rules
     speak of have left (or were forced out), some places are held by people of whom nothing is known. Rules
     have names of their own.
     """
     contenders = draw(_contenders(people))
-    seated = frozenset(f"s{number}" for number in range(draw(st.sampled_from((0, 0, 1, 2, 3)))))
+    seated = frozenset(f"s{number}" for number in range(draw(st.sampled_from(seats))))
     everybody = (*(person.reference for person in contenders), *sorted(seated), "left")
     limits: list[Limit] = []
     minimums: list[Minimum] = []
@@ -35,7 +40,7 @@ def contests(draw: Draw, people: int = 12) -> Contest:
             minimums += [] if least is None else [Minimum(f"{name} at least", members, *least)]
             wishes += [] if wished is None else [Minimum(f"{name} wished", members, *wished)]
     unknown = draw(st.sampled_from((0, 0, 0, 1, 2)))
-    free = draw(st.sampled_from((3, 4, 5, 2, 6, 7, 1, 12, 0, -1)))
+    free = draw(st.sampled_from(places))
     capacity = max(0, len(seated) + unknown + free)
     return Contest(
         capacity, contenders, seated, tuple(limits), tuple(minimums), tuple(wishes), unknown=unknown

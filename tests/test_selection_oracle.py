@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 
 from pipeline.selection.changes import Change, Kind
 from pipeline.selection.conflicts import find_conflict, places_stuck
@@ -186,8 +186,19 @@ def test_one_more_or_less_brings_what_is_said(contest: Contest) -> None:
     check_effects(contest)
 
 
-@given(contests(people=7))
-@FEWER
+MOVING_BREAKS = Contest(
+    2,
+    (Contender("p0"), Contender("p1")),
+    frozenset({"s0"}),
+    limits=(Limit("first", frozenset({"s0", "p0"}), 1), Limit("second", frozenset({"s0", "p1"}), 1)),
+    minimums=(Minimum("third", frozenset({"s0"}), 1),),
+)
+"""Without the seated, two could come; but a minimum would miss somebody then."""
+
+
+@given(contests(people=6, seats=(4, 5), places=(6, 5)))
+@example(MOVING_BREAKS)
+@FEW
 def test_places_are_stuck_only_where_the_seated_hold_them(contest: Contest) -> None:
     check_stuck(contest)
 
@@ -198,6 +209,12 @@ def test_places_are_stuck_only_where_the_seated_hold_them(contest: Contest) -> N
 def test_conflicts_and_effects_are_right_thousands_of_times(contest: Contest) -> None:
     check_conflict(contest)
     check_effects(contest)
+
+
+@pytest.mark.slow
+@given(contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5)))
+@settings(MANY, max_examples=2_000)
+def test_places_are_stuck_only_where_the_seated_hold_them_thousands_of_times(contest: Contest) -> None:
     check_stuck(contest)
 
 
