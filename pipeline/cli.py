@@ -11,6 +11,11 @@ from pipeline.commands.base import cli
 from pipeline.errors import ConveneError
 
 COMMANDS = (making, setup, check, audience, plan, run, status, settling)
+from pipeline.commands import check, making, places, plan, run, settling, status
+from pipeline.commands.base import cli
+from pipeline.errors import ConveneError
+
+COMMANDS = (making, check, plan, run, status, places, settling)
 """The modules whose commands the group knows: importing one adds them."""
 
 

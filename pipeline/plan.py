@@ -23,6 +23,8 @@ from pipeline.model import (
 )
 from pipeline.outgoing import Mail, Render, mail_problems, plan_mail
 from pipeline.projection import project, show
+from pipeline.selection.account import Account, give_account
+from pipeline.selection.select import PROVED
 from pipeline.service import Limits
 from pipeline.stand import Stand, take_stand
 from pipeline.text import counted, day
@@ -49,7 +51,7 @@ class Plan:
 
     `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
-    against the plan, `stale` against the ledger (see `fence`).
+    against the plan, `stale` against the ledger (see `fence`). `account` tells of a selection, where one was made.
     """
 
     now: datetime
@@ -65,6 +67,7 @@ class Plan:
     changes: tuple[Change, ...] = ()
     dangers: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    account: Account | None = None
 
     @property
     def sends(self) -> int:
@@ -121,8 +124,19 @@ def make_plan(
         problems=(*snapshot.problems, *_problems(call, stand, history), *overtaking, *mail.problems),
         doubts=mail_problems(history),
         stale=find_stale(snapshot, stand.entries, history),
+        account=_account(call, stand),
     )
     return _complete(plan, call, limits, history, scope)
+
+
+def _account(call: Call, stand: Stand) -> Account | None:
+    """Give an account of a selection that decided something new, or that is not known to be the best."""
+    if stand.selection is None:
+        return None
+    contest, choice = stand.selection.contest, stand.selection.choice
+    competing = {person.reference for person in contest.contenders}
+    is_new = any(verdict.standing and verdict.reference in competing for verdict in stand.verdicts)
+    return give_account(call, stand.selection) if is_new or choice.method not in PROVED else None
 
 
 def _check_scope(scope: Scope, stand: Stand) -> None:

@@ -12,6 +12,7 @@ from pipeline.plan import Plan
 from pipeline.projection import KIND_TITLES
 from pipeline.reclassified import find_reclassified
 from pipeline.run import Result
+from pipeline.selection.account import Account
 from pipeline.text import counted, day, listed
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
@@ -96,6 +97,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "cancelled": [_message(message) for message in plan.cancelled],
         "problems": problems_json((*plan.problems, *plan.doubts)),
         "dangers": [*plan.stale, *plan.dangers],
+        "selection": account_json(plan.account),
     }
 
 
@@ -141,6 +143,32 @@ def result_json(result: Result) -> Json:
         "api_calls": result.api_calls,
         "problems": problems_json(result.problems),
         "failure": str(result.failure) if result.failure else None,
+        "selection": account_json(result.account),
+    }
+
+
+# --- the selection of a plan or run ------------------------------------------------------------------------
+
+
+def account_lines(account: Account | None) -> tuple[str, ...]:
+    """Say how places were given, and what is not as the rules want it; nothing where no place was decided."""
+    return (f"Places: {account}.", *account.notes()) if account else ()
+
+
+def account_json(account: Account | None) -> Json:
+    """Return how a selection was made for machines; null where none was."""
+    if account is None:
+        return None
+    return {
+        "seed": account.seed,
+        "method": account.method.value,
+        "is_proved": account.is_proved,
+        "places": account.places,
+        "filled": account.filled,
+        "offered": account.offered,
+        "exceeded": [asdict(rule) for rule in account.exceeded],
+        "missed": [asdict(rule) for rule in account.missed],
+        "stuck": account.stuck,
     }
 
 

@@ -25,6 +25,8 @@ from pipeline.model import (
 )
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
+from pipeline.selection.account import Account
 from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.service import SmtpSettings, is_loopback
 from pipeline.text import counted, one_line
@@ -53,6 +55,7 @@ class Result:
     """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped.
 
     `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
+    `account` tells of the selection, where one was made.
     """
 
     run_id: str
@@ -61,6 +64,7 @@ class Result:
     problems: tuple[Problem, ...]
     failure: ConveneError | None = None
     api_calls: int = 0
+    account: Account | None = None
 
     @property
     def exit_code(self) -> int:
@@ -86,7 +90,8 @@ class Result:
             counts["api_calls"] = self.api_calls
         said = " ".join(f"{name}={number}" for name, number in counts.items())
         ended = f"; unfinished: {one_line(str(self.failure))}" if self.failure else ""
-        return f"{self.run_id or 'nothing to do'}: {said}{ended}"
+        places = f"; places: {self.account}" if self.account else ""
+        return f"{self.run_id or 'nothing to do'}: {said}{places}{ended}"
 
 
 def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:
@@ -137,6 +142,7 @@ def _apply(
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
     return Result(run_id, tally, len(writer.changed), problems, tally.stopped or failure)
+    return Result(run_id, tally, changed, problems, tally.stopped or failure, plan.account)
 
 
 def _deliver(

@@ -52,6 +52,8 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
         console.show_json(report.result_json(result))
         return
     console.say(str(result))
+    for note in result.account.notes() if result.account else ():
+        console.say(note)
     console.show_problems(result.problems)
     if result.failure:
         console.warn(str(result.failure))

@@ -1,0 +1,137 @@
+"""The places as they stand: each quota, what one more or less would change, what conflicts, and what if. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places
+from pipeline.errors import UsageError
+from pipeline.model import Applicant, History, Snapshot
+from pipeline.selection.account import Account, give_account
+from pipeline.selection.conflicts import Conflict, find_conflict
+from pipeline.selection.effects import Effect, Outcome, effects, what_if
+from pipeline.selection.seating import MANY, Selection
+from pipeline.selection.waiting import next_if_leaves
+from pipeline.stand import take_stand
+from pipeline.text import fold, listed
+from pipeline.timeline import may_tell
+
+Quota = TypeVar("Quota", AtMost, AtLeast)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesView:
+    """All that `convene places` shows.
+
+    `people` finds a reference's applicant. `untried` limits are only counted: trying each would take long.
+    `is_rehearsed` says that the selection is still to come, and is shown as if its date were today.
+    """
+
+    account: Account
+    effects: tuple[Effect, ...]
+    conflict: Conflict | None
+    if_leaves: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, Applicant]
+    is_rehearsed: bool
+    untried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What other numbers would bring; no outcome where the same people would come."""
+
+    account: Account
+    outcome: Outcome | None
+    people: Mapping[str, Applicant]
+
+
+def view_places(
+    call: Call, snapshot: Snapshot, history: History, now: datetime, *, every: bool = False
+) -> PlacesView:
+    """Look at the places; `every` tries each rule however many people there are. Raises HeaderError, UsageError."""
+    selection, people = _select(call, snapshot, history, now)
+    contest, choice = selection.contest, selection.choice
+    seconds = float(call.places.time_limit)
+    untried = len(contest.contenders) > MANY and not every
+    names = {"places", *(rule.name for rule in (*contest.minimums, *contest.wishes))} if untried else None
+    return PlacesView(
+        give_account(call, selection),
+        effects(contest, choice, seconds, names),
+        find_conflict(contest, seconds),
+        next_if_leaves(contest, choice, seconds),
+        people,
+        not may_tell(call.dates, now),
+        untried,
+    )
+
+
+def try_numbers(call: Call, other: Places, snapshot: Snapshot, history: History, now: datetime) -> WhatIf:
+    """Say who would come with other numbers; nothing is changed. Raises HeaderError, UsageError."""
+    before, people = _select(call, snapshot, history, now)
+    after, _ = _select(replace(call, places=other), snapshot, history, now)
+    outcome = what_if(before.choice, after.contest, float(other.time_limit))
+    return WhatIf(give_account(call, after), outcome, people)
+
+
+def _select(
+    call: Call, snapshot: Snapshot, history: History, now: datetime
+) -> tuple[Selection, Mapping[str, Applicant]]:
+    stand = take_stand(call, snapshot, history, max(now, call.dates.selection))
+    if stand.selection is None:
+        raise UsageError("The meeting has begun: no place is given by rank any more.")
+    people = {applicant.reference: applicant for applicant in stand.roll.applicants}
+    return stand.selection, people
+
+
+# --- other numbers ---------------------------------------------------------------------------------------
+
+
+def with_numbers(call: Call, capacity: int | None, settings: Iterable[str]) -> Places:
+    """Return the places with other numbers, each written as `country=5`, `country:Germany=6` or `external=8`.
+
+    Where a name has a limit and a minimum, the limit is meant; `at_least.external=8` means the minimum. Raises
+    UsageError for what is no rule of the call.
+    """
+    places = call.places if capacity is None else replace(call.places, capacity=capacity)
+    for setting in settings:
+        name, _, number = setting.rpartition("=")
+        if not name or not number.strip().isdecimal():
+            raise UsageError(f"--set {setting}: write a rule and a number, as in country=5.")
+        places = _with_number(places, name.strip(), int(number))
+    return places
+
+
+def _with_number(places: Places, name: str, number: int) -> Places:
+    """Change one rule, found by its name."""
+    if limits := _changed("at_most", places.at_most, name, number) or _singled_out(places, name, number):
+        return replace(places, at_most=limits)
+    if minimums := _changed("at_least", places.at_least, name, number):
+        return replace(places, at_least=minimums)
+    if wishes := _changed("nice_to_have", places.nice_to_have, name, number):
+        return replace(places, nice_to_have=wishes)
+    rules: tuple[AtMost | AtLeast, ...] = (*places.at_most, *places.at_least, *places.nice_to_have)
+    known = listed(tuple(dict.fromkeys(map(rule_name, rules))), "or") or "no --set: the call has no quotas"
+    raise UsageError(f"--set {name}: the call has no such rule. Write {known}.")
+
+
+def _changed(kind: str, rules: tuple[Quota, ...], name: str, number: int) -> tuple[Quota, ...]:
+    """Return the rules with another number for the one that is meant; nothing where none is."""
+    meant = [
+        rule for rule in rules if fold(name) in (fold(rule_name(rule)), fold(f"{kind}.{rule_name(rule)}"))
+    ]
+    return tuple(replace(rule, places=number) if rule in meant else rule for rule in rules) if meant else ()
+
+
+def _singled_out(places: Places, name: str, number: int) -> tuple[AtMost, ...]:
+    """Add a limit on one answer where there is one on each."""
+    key, _, value = (part.strip() for part in name.partition(":"))
+    is_each = any(limit.group == key and not limit.value for limit in places.at_most)
+    return (*places.at_most, AtMost(key, number, value=value)) if value and is_each else ()
+
+
+def rule_name(rule: AtMost | AtLeast) -> str:
+    """Return the name by which a rule's number can be changed: a category's id, an answer's key, or both."""
+    if rule.group == CATEGORY and rule.value:
+        return rule.value
+    return f"{rule.group}:{rule.value}" if rule.value else rule.group

@@ -1,0 +1,68 @@
+"""An account of a selection for the run's report: how it was made, and what organisers' words cost. Pure."""
+
+from dataclasses import dataclass
+
+from pipeline.call import Call
+from pipeline.selection.conflicts import places_stuck
+from pipeline.selection.contest import Method
+from pipeline.selection.recount import Tally, exceeded, missed
+from pipeline.selection.seating import PATIENCE, Selection
+from pipeline.selection.select import PROVED
+from pipeline.text import counted, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How places were given: `filled` of `places` are taken then, `offered` of them newly.
+
+    `stuck` empty places could be filled only by moving somebody who has one.
+    """
+
+    seed: str
+    method: Method
+    places: int
+    filled: int
+    offered: int
+    exceeded: tuple[Tally, ...] = ()
+    missed: tuple[Tally, ...] = ()
+    stuck: int = 0
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no better choice is possible."""
+        return self.method in PROVED
+
+    def __str__(self) -> str:
+        seed = f"seed {quote(self.seed)}" if self.seed else "no seed"
+        return f"{self.offered} offered, {self.filled} of {self.places} places taken; {self.method}; {seed}"
+
+    def notes(self) -> tuple[str, ...]:
+        """Say what is not as the rules want it, and what that costs."""
+        return (
+            *(
+                f"{rule.name} has {rule.count}, at most {rule.bound} were asked for."
+                for rule in self.exceeded
+            ),
+            *(f"{rule.name} has {rule.count}, at least {rule.bound} were asked for." for rule in self.missed),
+            *((self._stuck(),) if self.stuck else ()),
+        )
+
+    def _stuck(self) -> str:
+        return f"{counted(self.stuck, 'empty place')} can only be filled by moving somebody who has been invited."
+
+
+def give_account(call: Call, selection: Selection) -> Account:
+    """Count what a selection came to."""
+    contest, choice = selection.contest, selection.choice
+    have = contest.seated | frozenset(choice.chosen)
+    filled = len(have) + contest.unknown
+    return Account(
+        seed=call.places.seed,
+        method=choice.method,
+        places=contest.capacity,
+        filled=filled,
+        offered=len(choice.chosen),
+        exceeded=exceeded(contest),
+        missed=missed(contest.minimums, have),
+        stuck=places_stuck(contest, choice, PATIENCE) if filled < contest.capacity else 0,
+    )
