@@ -1,0 +1,195 @@
+"""A call over simulated weeks: people withdraw, apply late, are let in by hand; the capacity changes.
+
+Whatever happens, nobody who was told “you are in” is displaced, no rule is broken by the machine, no place stays
+empty that could be filled, and what was foretold comes true.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
+from pipeline.decide import Verdict
+from pipeline.model import Cell, History, OwnCells, Row, Snapshot, Status
+from pipeline.plan import Plan, write_back
+from pipeline.selection.seating import Selection
+from pipeline.selection.waiting import next_if_leaves
+from pipeline.timeline import SEATED
+from tests import selection_oracle as oracle
+from tests.build import SELECTION, plan, responses, with_places
+from tests.test_plan import carried_out
+
+COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(ROLES), st.sampled_from(ANSWERS)), max_size=8
+)
+PLACES = st.builds(
+    Places,
+    capacity=st.integers(1, 5),
+    at_most=st.sampled_from(((), (AtMost("country", 1),), (AtMost("country", 2), AtMost("role", 2)))),
+    at_least=st.sampled_from(((), (AtLeast(CATEGORY, "external", 1),), (AtLeast("country", "Malta", 2),))),
+    nice_to_have=st.sampled_from(((), (AtLeast("country", "", 1),))),
+    tiers=st.sampled_from(((), (RankKey("vetos", ("Yes",)),))),
+    waiting_list=st.sampled_from((None, None, 2)),
+)
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("leaves"), st.integers(0, 7)),
+        st.tuples(st.sampled_from(("Invite", "Decline", "Eligible: external")), st.integers(0, 7)),
+        st.tuples(st.just("applies"), st.integers(0, 5)),
+        st.tuples(st.just("capacity"), st.integers(0, 6)),
+    ),
+    max_size=5,
+)
+
+
+@dataclass
+class Weeks:
+    """A call as it goes on: its rows, what the ledger knows, the sheet as it was written last."""
+
+    call: Call
+    history: History = field(default_factory=lambda: History(secret="s"))
+    now: datetime = SELECTION
+    rows: list[str] = field(default_factory=list)
+    words: dict[int, str] = field(default_factory=dict)
+
+    def applies(self, country: str, role: str, vetos: str, day: str) -> None:
+        nth = len(self.rows)
+        self.rows.append(
+            f"{day} 09:{nth:02} | p{nth}@example.org | P{nth} X | {role} | {vetos} > country={country}"
+        )
+
+    def snapshot(self) -> Snapshot:
+        lines = (
+            f"{row}, decision={self.words[nth]}" if nth in self.words else row
+            for nth, row in enumerate(self.rows)
+        )
+        return responses(*lines)
+
+    def plan(self) -> Plan:
+        return plan(self.snapshot(), self.now, self.history, self.call)
+
+    def live(self) -> Plan:
+        """Run once and check what must hold; then once more, when nothing must happen."""
+        made = self.plan()
+        check(made, self.history)
+        self.history = carried_out(made, self.history)
+        changes = write_back(self.call, made, self.snapshot(), self.history)
+        sheet = filled(self.snapshot(), {change.row: change.after for change in changes})
+        self.now += timedelta(days=1)
+        assert plan(sheet, self.now, self.history, self.call).is_empty
+        return made
+
+
+def filled(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
+    """Return the sheet with Convene's cells written."""
+
+    def fill(row: Row) -> Row:
+        texts = cells[row.number].texts()
+        return Row(row.number, (*row.cells[: -len(texts)], *map(Cell, texts)))
+
+    return replace(snapshot, rows=tuple(fill(row) if row.number in cells else row for row in snapshot.rows))
+
+
+def selection_of(made: Plan) -> Selection:
+    assert made.stand.selection is not None
+    return made.stand.selection
+
+
+def given_by_rank(made: Plan) -> frozenset[str]:
+    """Return who newly gets a place that no organiser gave."""
+    return frozenset(
+        verdict.reference
+        for verdict in made.stand.verdicts
+        if verdict.standing
+        and verdict.standing.status is Status.OFFERED
+        and verdict.standing.reason.startswith("A place is offered")
+    )
+
+
+def check(made: Plan, history: History) -> None:
+    selection = selection_of(made)
+    contest, chosen = selection.contest, frozenset(selection.choice.chosen)
+    verdicts = {verdict.reference: verdict for verdict in made.stand.verdicts}
+    assert given_by_rank(made) == chosen
+    assert not displaced(verdicts, history)
+    for limit in contest.limits:
+        before, after = len(limit.members & contest.seated), len(limit.members & (contest.seated | chosen))
+        assert after <= max(before, limit.most)
+    assert len(chosen) <= max(0, contest.capacity - len(contest.seated))
+    if len(contest.contenders) <= 8:  # every filling that displaces nobody was tried: this is the best
+        assert selection.choice.chosen == oracle.best(contest)
+
+
+def displaced(verdicts: Mapping[str, Verdict], history: History) -> list[str]:
+    """Return who had a place and has none, although no organiser said so."""
+    return [
+        reference
+        for reference, standing in history.standings.items()
+        if standing.status in SEATED
+        and not verdicts[reference].holds_place
+        and verdicts[reference].case.override is None
+    ]
+
+
+def happens(weeks: Weeks, what: str, number: int) -> None:
+    match what:
+        case "applies":
+            country, role = COUNTRIES[number % 3], ROLES[number % 2]
+            weeks.applies(country, role, ANSWERS[number // 3], f"{weeks.now:%m-%d}")
+        case "capacity":
+            weeks.call = with_places(weeks.call, capacity=number)
+        case "leaves":
+            here = [nth for nth, verdict in enumerate(weeks.plan().stand.verdicts) if verdict.holds_place]
+            if here:
+                weeks.words[here[number % len(here)]] = "Withdrawn"
+        case word:
+            if weeks.rows:
+                weeks.words[number % len(weeks.rows)] = word
+
+
+def begin(people: list[tuple[str, str, str]], places: Places) -> Weeks:
+    weeks = Weeks(with_places(**{name: getattr(places, name) for name in places.__slots__}))
+    for country, role, vetos in people:
+        weeks.applies(country, role, vetos, "07-10")
+    return weeks
+
+
+def replay(people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]]) -> None:
+    weeks = begin(people, places)
+    weeks.live()
+    for what, number in events:
+        happens(weeks, what, number)
+        weeks.live()
+
+
+@settings(max_examples=60, deadline=None)
+@given(PEOPLE, PLACES, EVENTS)
+def test_nobody_is_displaced_quotas_hold_and_places_are_filled(
+    people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]]
+) -> None:
+    replay(people, places, events)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PEOPLE, PLACES, EVENTS, st.integers(0, 7))
+def test_who_comes_if_somebody_leaves_is_known_beforehand(
+    people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]], number: int
+) -> None:
+    weeks = begin(people, places)
+    for what, nth in [*events, ("", 0)]:
+        weeks.live()
+        if what:
+            happens(weeks, what, nth)
+    selection = selection_of(weeks.plan())
+    foretold = next_if_leaves(selection.contest, selection.choice)
+    rows = weeks.plan().stand.verdicts
+    seated = [nth for nth, verdict in enumerate(rows) if verdict.reference in selection.contest.seated]
+    if not seated:
+        return
+    leaver = seated[number % len(seated)]
+    weeks.words[leaver] = "Withdrawn"
+    assert given_by_rank(weeks.live()) == frozenset(foretold[rows[leaver].reference])
