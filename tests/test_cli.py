@@ -132,6 +132,7 @@ def test_plan_as_data(call: Path) -> None:
         "problems",
         "reclassified",
     ]
+    assert sorted(planned) == ["cancelled", "changes", "dangers", "messages", "now", "problems", "selection"]
     assert [(message["to"], message["kind"]) for message in planned["messages"]] == [
         ("anna.lindqvist@kriminalvard.example", "invitation"),
         ("marlene.k@example.com", "received"),
@@ -149,7 +150,8 @@ def test_run_and_status_as_data(call: Path) -> None:
     ran = convene("--as-of", SELECTION, "run", "--json", folder=call)
     assert (ran.returncode, ran.stderr) == (1, "")
     result = json.loads(ran.stdout)
-    assert {key: value for key, value in result.items() if key != "problems"} == {
+    assert result["selection"]["seed"] == "barcelona-2023"
+    assert {key: value for key, value in result.items() if key not in ("problems", "selection")} == {
         "run_id": "run-1",
         "sent": 2,
         "deferred": 0,
@@ -179,6 +181,28 @@ def test_run_and_status_as_data(call: Path) -> None:
     }
     assert (marlene["status"], marlene["eligibility"]) == ("To review", "review")
     assert (koen["status"], koen["eligibility"], koen["email"]) == ("Check row", "problem", "")
+
+
+def test_places_are_shown_and_other_numbers_tried(call: Path) -> None:
+    shown = convene("places", "--as-of", JULY, folder=call)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.splitlines()[:2] == [
+        "As if the selection were today; nothing was decided yet.",
+        "1 of 35 places taken, 1 of them by this choice.",
+    ]
+    assert shown.stdout.splitlines()[-3:] == [
+        "Prison management and administration  1  at least 15  no change",
+        "External practitioners  0  at least 10  no change",
+        "Try other numbers, changing nothing: convene places --capacity 38 --set country=5",
+    ]
+    data = json.loads(convene("places", "--json", "--as-of", JULY, folder=call).stdout)
+    assert sorted(data) == ["conflict", "if_leaves", "rehearsed", "rules", "selection", "untried"]
+    tried = convene("places", "--capacity", "0", "--as-of", JULY, folder=call)
+    assert (tried.returncode, tried.stdout.splitlines()[1].split()[::4]) == (0, ["out", "Anna"])
+    data = json.loads(convene("places", "--set", "country=5", "--json", "--as-of", JULY, folder=call).stdout)
+    assert data["outcome"] is None
+    wrong = convene("places", "--set", "country=many", folder=call)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
 
 
 def test_a_second_run_changes_no_byte_and_sends_nothing(call: Path) -> None:

@@ -1,0 +1,360 @@
+"""`convene places`, from the sheet to the lines that people read."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places
+from pipeline.errors import UsageError
+from pipeline.model import History, Snapshot
+from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
+from pipeline.plan import Plan
+from pipeline.report import Json, account_json, account_lines
+from pipeline.report_places import (
+    places_footer,
+    places_heading,
+    places_json,
+    places_table,
+    what_if_json,
+    what_if_lines,
+)
+from pipeline.run import Result
+from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.explain_place import explain_place
+from pipeline.selection.select import select
+from pipeline.sending import Tally
+from tests.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
+from tests.test_plan import carried_out
+
+ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes > country=Spain"
+EVA = "07-11 09:00 | eva@example.org | Eva Ruiz | Manager | Yes > country=Spain"
+MAX = "07-12 09:00 | max@example.org | Max Borg | Manager | Yes > country=Malta"
+LEO = "07-13 09:00 | leo@example.org | Leo Neri | Psychologist | Yes > country=Italy"
+SHEET = responses(ANA, EVA, MAX, LEO)
+QUOTAS = with_places(
+    capacity=2,
+    at_most=(AtMost("country", 1),),
+    at_least=(AtLeast(CATEGORY, "external", 1),),
+    nice_to_have=(AtLeast("role", "Manager", 1),),
+)
+NEW = History(secret="s")
+
+
+def view(call: Call = QUOTAS, sheet: Snapshot = SHEET, **more: bool) -> PlacesView:
+    return view_places(call, sheet, NEW, SELECTION, **more)
+
+
+def reference(made: PlacesView, name: str) -> str:
+    return next(ref for ref, person in made.people.items() if person.name.startswith(name))
+
+
+def after_the_selection(*lines: str, call: Call = QUOTAS) -> History:
+    return carried_out(plan(responses(*lines), SELECTION, NEW, call), NEW)
+
+
+def test_places_show_each_rule_and_what_one_more_or_less_would_change() -> None:
+    made = view()
+    assert places_heading(made) == (
+        "2 of 2 places taken, 2 of them by this choice.",
+        "The choice was made by a solver, the best. The seed of the draw is “seed”.",
+    )
+    assert places_table(made).rows == (
+        ("places", "2", "2", "one more: Max Borg in; one less: Ana Lopez out"),
+        ("country “Spain”", "1", "at most 1", "one less: Max Borg in, Ana Lopez out"),
+        ("External practitioners", "1", "at least 1", "one less: Max Borg in, Leo Neri out"),
+        ("role “Manager”", "1", "nice to have 1", "no change"),
+    )
+    assert places_footer(made) == (
+        "Try other numbers, changing nothing: convene places --capacity 38 --set country=5",
+    )
+
+
+def test_before_the_selection_places_are_shown_as_if_it_were_today() -> None:
+    made = view_places(QUOTAS, SHEET, NEW, BEFORE)
+    assert places_heading(made)[0] == "As if the selection were today; nothing was decided yet."
+    assert made.account == view().account
+
+
+def test_once_people_are_told_one_place_less_changes_nothing() -> None:
+    history = after_the_selection(ANA, EVA, MAX, LEO)
+    made = view_places(QUOTAS, SHEET, history, LATER)
+    assert places_table(made).rows[0] == ("places", "2", "2", "one more: Max Borg in")
+    assert [made.people[each].name for each in made.if_leaves[reference(made, "Ana")]] == ["Eva Ruiz"]
+
+
+def test_rules_that_conflict_are_named_with_the_smallest_changes() -> None:
+    call = with_places(
+        QUOTAS, at_least=(AtLeast(CATEGORY, "management", 2), AtLeast(CATEGORY, "external", 1))
+    )
+    assert places_heading(view(call))[2:] == (
+        "External practitioners has 0, at least 1 were asked for.",
+        "places (capacity 2), Management (at least 2) and External practitioners (at least 1) cannot all hold. "
+        "One of these would solve it:",
+        "  - lower Management from 2 to 1",
+        "  - raise the places from 2 to 3",
+    )
+    alone = with_places(QUOTAS, at_least=(AtLeast(CATEGORY, "external", 2),))
+    assert places_heading(view(alone))[3:] == (
+        "External practitioners (at least 2) cannot be met. One of these would solve it:",
+        "  - lower External practitioners from 2 to 1",
+    )
+
+
+def test_what_an_organisers_word_costs_is_told() -> None:
+    call = with_places(QUOTAS, capacity=3, at_least=())
+    lines = (ANA, f"{EVA}, decision=Invite", f"{MAX}, decision=Withdrawn")
+    account = view(call, responses(*lines, ANA.replace("ana", "ann"))).account
+    assert account.notes() == ("country “Spain” has 1, at most 1 were asked for.",)[1:]
+    both = (f"{ANA}, decision=Invite", *lines[1:])
+    assert view(call, responses(*both)).account.notes() == (
+        "country “Spain” has 2, at most 1 were asked for.",
+    )
+
+
+def test_a_place_that_only_moving_somebody_would_fill_is_told() -> None:
+    call = with_places(QUOTAS, capacity=2, at_most=(AtMost("country", 1), AtMost("role", 1)), at_least=())
+    sheet = responses(f"{ANA}, decision=Invite", EVA, MAX, LEO.replace("Italy", "Spain"))
+    account = view(call, sheet).account
+    assert (account.filled, account.stuck) == (1, 1)
+    assert account.notes() == ("1 empty place can only be filled by moving somebody who has been invited.",)
+
+
+def test_many_people_are_tried_only_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.places.MANY", 2)
+    made = view()
+    assert [effect.name for effect in made.effects] == ["places", "External practitioners", "role “Manager”"]
+    assert places_footer(made)[0].startswith("With so many people, limits are not tried one by one")
+    assert len(view(every=True).effects) == 4
+
+
+def test_after_the_meeting_has_begun_there_is_nothing_to_show() -> None:
+    with pytest.raises(UsageError, match="The meeting has begun"):
+        view_places(QUOTAS, SHEET, NEW, at("09-12 10:00"))
+
+
+# --- what if ---------------------------------------------------------------------------------------------
+
+
+def test_what_if_says_who_would_come_and_changes_nothing() -> None:
+    tried = try_numbers(QUOTAS, with_numbers(QUOTAS, None, ("external=0",)), SHEET, NEW, SELECTION)
+    people = {person.name: ref for ref, person in tried.people.items()}
+    assert what_if_lines(tried) == (
+        "2 of 2 places would be taken; in rank order, provably the best.",
+        f"  in   {people['Max Borg']}  row 4  Max Borg",
+        f"  out  {people['Leo Neri']}  row 5  Leo Neri",
+        "Nothing was changed: to make it so, write the numbers into config/call.yaml.",
+    )
+    expected: Json = {
+        "selection": account_json(tried.account),
+        "outcome": {
+            "comes": [people["Max Borg"]],
+            "goes": [people["Leo Neri"]],
+            "filled": 2,
+            "missing": 0,
+            "is_proved": True,
+        },
+    }
+    assert what_if_json(tried) == expected
+
+
+def test_what_if_nothing_changes() -> None:
+    tried = try_numbers(QUOTAS, with_numbers(QUOTAS, None, ("country:Italy=3",)), SHEET, NEW, SELECTION)
+    assert what_if_lines(tried)[1] == "The same people would come."
+    assert what_if_json(tried) == {"selection": account_json(tried.account), "outcome": None}
+
+
+@pytest.mark.parametrize(
+    ("capacity", "settings", "expected"),
+    [
+        (38, (), {"capacity": 38}),
+        (None, ("country=5",), {"at_most": (AtMost("country", 5),)}),
+        (None, ("Country = 5",), {"at_most": (AtMost("country", 5),)}),
+        (
+            None,
+            ("country:Spain=6",),
+            {"at_most": (AtMost("country", 1), AtMost("country", 6, value="Spain"))},
+        ),
+        (None, ("external=0",), {"at_least": (AtLeast(CATEGORY, "external", 0),)}),
+        (None, ("at_least.external=3",), {"at_least": (AtLeast(CATEGORY, "external", 3),)}),
+        (3, ("role:Manager=2",), {"capacity": 3, "nice_to_have": (AtLeast("role", "Manager", 2),)}),
+    ],
+)
+def test_other_numbers_are_named_as_the_rules_are(
+    capacity: int | None, settings: tuple[str, ...], expected: dict[str, object]
+) -> None:
+    assert with_numbers(QUOTAS, capacity, settings) == replace(QUOTAS.places, **expected)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("call", "setting", "said"),
+    [
+        (QUOTAS, "country", "--set country: write a rule and a number, as in country=5."),
+        (QUOTAS, "country=x", "--set country=x: write a rule and a number, as in country=5."),
+        (QUOTAS, "land=5", "--set land: the call has no such rule. Write country, external or role:Manager."),
+        (
+            QUOTAS,
+            "role:Boss=5",
+            "--set role:Boss: the call has no such rule. Write country, external or role:Manager.",
+        ),
+        (
+            with_places(),
+            "country=5",
+            "--set country: the call has no such rule. Write no --set: the call has no quotas.",
+        ),
+    ],
+)
+def test_what_is_no_rule_is_explained(call: Call, setting: str, said: str) -> None:
+    with pytest.raises(UsageError) as error:
+        with_numbers(call, None, (setting,))
+    assert str(error.value) == said
+
+
+# --- what a run says -------------------------------------------------------------------------------------
+
+
+def account_of(made: Plan) -> str:
+    assert made.account is not None
+    return str(made.account)
+
+
+def test_a_run_that_gives_places_names_the_seed_and_the_method() -> None:
+    made = plan(SHEET, SELECTION, NEW, QUOTAS)
+    said = "2 offered, 2 of 2 places taken; by a solver, the best; seed “seed”"
+    assert account_lines(made.account) == (f"Places: {said}.",)
+    result = Result("run-1", Tally(), 4, (), account=made.account)
+    assert str(result).endswith(f"problems=0; places: {said}")
+    assert account_json(made.account) == {
+        "seed": "seed",
+        "method": "by a solver, the best",
+        "is_proved": True,
+        "places": 2,
+        "filled": 2,
+        "offered": 2,
+        "exceeded": [],
+        "missed": [],
+        "stuck": 0,
+    }
+
+
+def test_a_run_that_gives_none_says_nothing_of_places() -> None:
+    history = after_the_selection(ANA, EVA, MAX, LEO)
+    assert plan(SHEET, LATER, history, QUOTAS).account is None
+    assert account_lines(plan(SHEET, BEFORE, NEW, QUOTAS).account) == ()
+    assert account_json(None) is None
+
+
+def test_a_choice_that_is_not_proved_is_never_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_time(contest: Contest, seconds: float | None = None) -> Choice:
+        return replace(select(contest, seconds), method=Method.FALLBACK)
+
+    monkeypatch.setattr("pipeline.selection.seating.select", in_time)
+    history = after_the_selection(ANA, EVA, MAX, LEO)
+    made = plan(SHEET, LATER, history, with_places(QUOTAS, seed=""))
+    assert account_of(made) == (
+        "0 offered, 2 of 2 places taken; not proved to be the best: the time limit was reached; no seed"
+    )
+
+
+# --- one person, in full ---------------------------------------------------------------------------------
+
+
+def explained(name: str, call: Call = QUOTAS, history: History = NEW) -> tuple[str, ...]:
+    stand = plan(SHEET, SELECTION, history, call).stand
+    ref = next(each.reference for each in stand.verdicts if each.case.applicant.name.startswith(name))
+    names = {each.reference: each.case.applicant.name.split()[0] for each in stand.verdicts}
+    lines = explain_place(stand.selection, ref)
+    for each, first in names.items():
+        lines = tuple(line.replace(each, first) for line in lines)
+    return lines
+
+
+def test_a_place_is_explained_in_full() -> None:
+    assert explained("Leo") == (
+        "Gets a place: rank 4 of 4.",
+        "Needed for External practitioners (at least 1). "
+        "Without this rule, the best choice would not have this person.",
+        "Counts for External practitioners (at least 1).",
+        "If this place frees, Max would come.",
+        "The choice was made by a solver, the best.",
+    )
+    assert explained("Ana")[1] == "Would be chosen by rank alone, without any minimum or wish."
+
+
+def test_waiting_is_explained_in_full() -> None:
+    assert explained("Eva") == (
+        "Gets no place now: rank 2 of 4.",
+        "Country “Spain” is full (1 of 1). Everybody under this limit has a place already or ranks before.",
+        "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
+        "Among those who wait for a place by rank: 1st; 1st if a place for country “Spain” frees; "
+        "blocked by country “Spain” (1 of 1).",
+    )
+
+
+def test_a_place_that_was_told_is_explained_in_full() -> None:
+    history = after_the_selection(ANA, EVA, MAX, LEO)
+    assert explained("Ana", history=history) == (
+        "Has a place, which nothing takes away by itself.",
+        "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
+        "If this place frees, Eva would come.",
+    )
+
+
+def test_a_place_that_nobody_could_take_and_tiers_are_explained() -> None:
+    assert explained("Leo", with_places(capacity=4)) == (
+        "Gets a place: rank 4 of 4.",
+        "Would be chosen by rank alone, without any minimum or wish.",
+        "If this place frees, nobody could come.",
+        "The choice was made in rank order, provably the best.",
+    )
+    tiers = Places(capacity=1, tiers=QUOTAS.places.rank_by, seed="seed")
+    late = plan(
+        responses(ANA, LEO.replace("Yes", "Aims to")), SELECTION, NEW, replace(QUOTAS, places=tiers)
+    ).stand
+    lines = explain_place(late.selection, late.verdicts[1].reference)
+    assert lines[0] == "Gets no place now: tier 2 of 2, rank 2 of 2."
+
+
+def test_who_does_not_compete_is_not_explained() -> None:
+    selection = plan(responses(f"{ANA}, decision=Decline", EVA), SELECTION, NEW, QUOTAS).stand.selection
+    assert explain_place(selection, "P-OTHER1") == ()
+    assert explain_place(None, "P-OTHER1") == ()
+
+
+def test_places_as_data() -> None:
+    made = view()
+    ana, eva, max_, leo = (reference(made, name) for name in ("Ana", "Eva", "Max", "Leo"))
+    expected: Json = {
+        "rehearsed": False,
+        "selection": account_json(made.account),
+        "rules": [
+            {
+                "kind": "capacity",
+                "name": "places",
+                "count": 2,
+                "bound": 2,
+                "more": {"comes": [max_], "goes": [], "filled": 3, "missing": 0, "is_proved": True},
+                "less": {"comes": [], "goes": [ana], "filled": 1, "missing": 0, "is_proved": True},
+            },
+            {
+                "kind": "limit",
+                "name": "country “Spain”",
+                "count": 1,
+                "bound": 1,
+                "more": None,
+                "less": {"comes": [max_], "goes": [ana], "filled": 2, "missing": 0, "is_proved": True},
+            },
+            {
+                "kind": "minimum",
+                "name": "External practitioners",
+                "count": 1,
+                "bound": 1,
+                "more": None,
+                "less": {"comes": [max_], "goes": [leo], "filled": 2, "missing": 0, "is_proved": True},
+            },
+            {"kind": "wish", "name": "role “Manager”", "count": 1, "bound": 1, "more": None, "less": None},
+        ],
+        "untried": False,
+        "conflict": None,
+        "if_leaves": {ana: [eva], leo: [max_]},
+    }
+    assert places_json(made) == expected
