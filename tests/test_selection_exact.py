@@ -290,7 +290,7 @@ def test_a_status_that_says_nothing_is_a_contradiction(monkeypatch: pytest.Monke
         made.solve()
 
 
-def test_a_presolve_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_no_clear_end_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     made = model()
     run, failures = made._run, iter([made._status.kSolveError])
     monkeypatch.setattr(made, "_run", lambda: next(failures, None) or run())
@@ -299,7 +299,7 @@ def test_a_presolve_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("denials", [1, 2])
-def test_a_best_that_the_own_bound_denies_is_looked_for_without_presolve_once(
+def test_a_best_that_the_own_bound_denies_is_looked_for_once_more(
     denials: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = model()

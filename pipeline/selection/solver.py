@@ -98,20 +98,23 @@ class Model:
     def solve(self) -> tuple[float, ...] | None:
         """Return the best answer, None if there is none; raise OutOfTime or Contradiction.
 
-        HiGHS 1.16.0 called answers the best that its own bound denied, after a start was proposed to it; and
-        its presolve fails now and then. So models in whole numbers start anew each time, an answer is believed
-        only if the bound agrees, and what has no answer, or no clear end, is tried once more without presolve.
+        HiGHS 1.16.0 called answers the best that its own bound denied, after a start was proposed to it; and its
+        presolve fails now and then. So models in whole numbers start anew each time, without presolve (which
+        also is quicker here), and an answer is believed only if the bound agrees. What has no answer, or no
+        clear end, is tried once more, with presolve.
         """
-        for presolve in ("choose", "off"):
+        is_denied = False
+        for presolve in ("off", "choose"):
             self._highs.setOptionValue("presolve", presolve)
             status = self._run()
             if status == self._status.kOptimal and self._is_proved():
                 return tuple(self._highs.getSolution().col_value)
             if status == self._status.kTimeLimit:
                 raise OutOfTime(self._found())
-            is_last = presolve == "off" or not self._is_whole
-            if is_last and status in (self._status.kInfeasible, self._status.kUnboundedOrInfeasible):
-                return None  # all unknowns have bounds, so that nothing is unbounded
+            if presolve == "off":  # all unknowns have bounds, so that nothing is unbounded
+                is_denied = status in (self._status.kInfeasible, self._status.kUnboundedOrInfeasible)
+            if is_denied and (presolve == "choose" or not self._is_whole):
+                return None
         raise Contradiction(str(status))
 
     def _run(self) -> Any:
