@@ -22,7 +22,8 @@ def places_heading(view: PlacesView) -> tuple[str, ...]:
     return (
         *(("As if the selection were today; nothing was decided yet.",) if view.is_rehearsed else ()),
         f"{account.filled} of {counted(account.places, 'place')} taken, {account.offered} of them by this choice.",
-        f"The choice was made {account.method}. {seed}",
+        f"The choice was made {account.method}.",
+        seed,
         *account.notes(),
         *(() if view.conflict is None else say_conflict(view.conflict, view.effects)),
     )
@@ -54,7 +55,7 @@ def places_table(view: PlacesView) -> Table:
 def places_footer(view: PlacesView) -> tuple[str, ...]:
     """Say what was left out, and what can be asked next."""
     untried = "With so many people, limits are not tried one by one; --all tries them, which takes a while."
-    try_it = "Try other numbers, changing nothing: convene places --capacity 38 --set country=5"
+    try_it = "Try other numbers: convene places --capacity 38 --set country=5"
     return (untried, try_it) if view.untried else (try_it,)
 
 

@@ -193,7 +193,7 @@ def test_places_are_shown_and_other_numbers_tried(call: Path) -> None:
     assert shown.stdout.splitlines()[-3:] == [
         "Prison management and administration  1  at least 15  no change",
         "External practitioners  0  at least 10  no change",
-        "Try other numbers, changing nothing: convene places --capacity 38 --set country=5",
+        "Try other numbers: convene places --capacity 38 --set country=5",
     ]
     data = json.loads(convene("places", "--json", "--as-of", JULY, folder=call).stdout)
     assert sorted(data) == ["conflict", "if_leaves", "rehearsed", "rules", "selection", "untried"]

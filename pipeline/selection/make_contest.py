@@ -1,6 +1,6 @@
 """A contest made of the call's places and of cases: who competes in which order, under which limits. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,7 +105,9 @@ class _Groups:
                 if is_said(answer):
                     said[self.fold(key, answer)].append((answer, case.reference))
             self._known[key] = {
-                folded: _Group(self.name(key, min(pairs)[0]), frozenset(reference for _, reference in pairs))
+                folded: _Group(
+                    self.name(key, _spelling(pairs)), frozenset(reference for _, reference in pairs)
+                )
                 for folded, pairs in sorted(said.items())
             }
         return self._known[key]
@@ -137,6 +139,12 @@ class _Groups:
             return case.applicant.response.answers.get(key, "")
         given = case.standing if case.standing and not case.override else case.classification
         return given.category
+
+
+def _spelling(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return how most people write an answer; of several, one that is not all in capitals."""
+    counts = Counter(answer for answer, _ in pairs)
+    return min(counts, key=lambda answer: (-counts[answer], answer.isupper(), answer))
 
 
 # --- rules -----------------------------------------------------------------------------------------------
