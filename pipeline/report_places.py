@@ -117,7 +117,7 @@ def places_json(view: PlacesView) -> Json:
         "selection": account_json(view.account),
         "rules": [_effect_json(effect) for effect in view.effects],
         "untried": view.untried,
-        "conflict": _conflict_json(view.conflict),
+        "conflict": conflict_json(view.conflict) if view.conflict else None,
         "if_leaves": {reference: list(comes) for reference, comes in view.if_leaves.items()},
     }
 
@@ -146,9 +146,8 @@ def outcome_json(outcome: Outcome | None) -> Json:
     }
 
 
-def _conflict_json(conflict: Conflict | None) -> Json:
-    if conflict is None:
-        return None
+def conflict_json(conflict: Conflict) -> Json:
+    """Return rules that conflict and what would solve it for machines."""
     return {
         "rules": [{"kind": kind.value, "name": name} for kind, name in conflict.rules],
         "remedies": [

@@ -11,15 +11,18 @@ from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
 from pipeline.plan import Plan
 from pipeline.report import Json, account_json, account_lines
 from pipeline.report_places import (
+    conflict_json,
     places_footer,
     places_heading,
     places_json,
     places_table,
+    say_outcome,
     what_if_json,
     what_if_lines,
 )
 from pipeline.run import Result
 from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.effects import Outcome
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.select import select
 from pipeline.sending import Tally
@@ -317,6 +320,24 @@ def test_who_does_not_compete_is_not_explained() -> None:
     selection = plan(responses(f"{ANA}, decision=Decline", EVA), SELECTION, NEW, QUOTAS).stand.selection
     assert explain_place(selection, "P-OTHER1") == ()
     assert explain_place(None, "P-OTHER1") == ()
+
+
+def test_a_conflict_and_what_is_not_proved_as_data() -> None:
+    made = view(with_places(QUOTAS, at_least=(AtLeast(CATEGORY, "external", 2),)))
+    expected: Json = {
+        "rules": [{"kind": "minimum", "name": "External practitioners"}],
+        "remedies": [[{"kind": "minimum", "name": "External practitioners", "before": 2, "after": 1}]],
+    }
+    assert made.conflict is not None
+    assert conflict_json(made.conflict) == expected
+    ana = reference(made, "Ana")
+    unproved = Outcome((), (ana,), 1, 0, Method.FALLBACK)
+    assert say_outcome(unproved, made.people) == (
+        "Ana Lopez out (not proved to be the best: the time limit was reached)"
+    )
+    many = Outcome((ana,) * 5, (), 1, 0, Method.EXACT)
+    assert say_outcome(many, made.people) == "Ana Lopez, Ana Lopez, Ana Lopez and 2 others in"
+    assert say_outcome(replace(many, comes=()), made.people) == "others in another order"
 
 
 def test_places_as_data() -> None:

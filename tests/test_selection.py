@@ -323,7 +323,7 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
     )
     assert {reference: each.reason for reference, each in made.lots.items()} == {
         "ana": "the only place is taken",
-        "eva": "A place is offered.",
+        "eva": "A place is offered: rank 2.",
         "leo": "the only place for country “Italy” is taken",
     }
 

@@ -24,7 +24,7 @@ from pipeline.selection.sentences import (
 from pipeline.selection.waiting import Turn, seat, waiting_list
 from pipeline.selection.why import Ground, Why, explain
 
-MANY = 400
+MANY = 250
 """Contests of more people are explained by counting alone: solving each opposite would take minutes."""
 PATIENCE = 1.0
 """Seconds that one opposite may take to solve."""
@@ -89,7 +89,7 @@ def give_places(call: Call, entrants: Entrants, door: Door, now: datetime) -> Se
     asked = frozenset(select(late, call.places.time_limit).chosen)
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
     selection = Selection(contest, choice)
-    teller = _Teller(entrants, selection, late, lots, now)
+    teller = _Teller(call, entrants, selection, late, lots, now)
     return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants.turns)
 
 
@@ -124,11 +124,19 @@ class _Teller:
     """Makes the sentences; what is explained by solving is solved once for all."""
 
     def __init__(
-        self, entrants: Entrants, selection: Selection, late: Contest, lots: Mapping[str, Lot], now: datetime
+        self,
+        call: Call,
+        entrants: Entrants,
+        selection: Selection,
+        late: Contest,
+        lots: Mapping[str, Lot],
+        now: datetime,
     ) -> None:
+        self._has_tiers = bool(call.places.tiers)
         self._cases = {case.reference: case for case in entrants.queue}
         self._contest, self._choice = selection.contest, selection.choice
         self._lots, self._now = lots, now
+        self._ranks = {person.reference: rank for rank, person in enumerate(self._contest.contenders, 1)}
         after = seat(self._contest, self._choice)
         others = replace(after, contenders=(*after.contenders, *late.contenders))
         self._turns = _turns(others) | _turns(_without(after, {ref for ref in lots if not self._waits(ref)}))
@@ -139,7 +147,10 @@ class _Teller:
         """Return somebody's lot with its sentence."""
         lot, case = self._lots[reference], self._cases[reference]
         if lot is Lot.OFFER:
-            return Drawn(lot, say_offer(self._whys.get(reference), waits(case)))
+            why = self._whys.get(reference)
+            return Drawn(
+                lot, say_offer(self._ranks[reference], why, waited=waits(case), has_tiers=self._has_tiers)
+            )
         if lot is Lot.TURN_AWAY:
             return Drawn(lot, self._obstacle(reference))
         if lot is Lot.ASK:

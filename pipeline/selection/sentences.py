@@ -16,14 +16,10 @@ _PASSED = re.compile(r" Passed over on \d{1,2} \w+ \d{4}: .*")
 _COUNTED = (Ground.NO_PLACES, Ground.TAKEN)
 
 
-def say_offer(why: Why | None, waited: bool) -> str:
+def say_offer(rank: int, why: Why | None, *, waited: bool, has_tiers: bool) -> str:
     """Say why somebody gets a place, such as “A place is offered: rank 7; needed for External (at least 10).”."""
-    if waited:
-        first = "from the waiting list"
-    elif why is None:
-        return "A place is offered."
-    else:
-        first = f"tier {why.tier}, rank {why.rank}" if why.tiers > 1 else f"rank {why.rank}"
+    tier = f"tier {why.tier}, " if why and has_tiers else ""
+    first = "from the waiting list" if waited else f"{tier}rank {rank}"
     grounds = tuple(filter(None, map(say_reason, why.reasons if why else ())))
     return f"A place is offered: {'; '.join((first, *grounds))}."
 
