@@ -15,6 +15,7 @@ from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
 from pipeline.decide import Verdict
 from pipeline.model import Cell, History, OwnCells, Row, Snapshot, Status
 from pipeline.plan import Plan, write_back
+from pipeline.selection.contest import Contest
 from pipeline.selection.seating import Selection
 from pipeline.selection.waiting import next_if_leaves
 from pipeline.timeline import SEATED
@@ -75,7 +76,7 @@ class Weeks:
     def live(self) -> Plan:
         """Run once and check what must hold; then once more, when nothing must happen."""
         made = self.plan()
-        check(made, self.history)
+        check(made, self.history, self.call)
         self.history = carried_out(made, self.history)
         changes = write_back(self.call, made, self.snapshot(), self.history)
         sheet = filled(self.snapshot(), {change.row: change.after for change in changes})
@@ -110,18 +111,52 @@ def given_by_rank(made: Plan) -> frozenset[str]:
     )
 
 
-def check(made: Plan, history: History) -> None:
+def check(made: Plan, history: History, call: Call) -> None:
     selection = selection_of(made)
     contest, chosen = selection.contest, frozenset(selection.choice.chosen)
     verdicts = {verdict.reference: verdict for verdict in made.stand.verdicts}
     assert given_by_rank(made) == chosen
     assert not displaced(verdicts, history)
+    assert told_order(contest, history) == [
+        person.reference for person in contest.contenders if waits_in(history, person.reference)
+    ]
+    assert not over_quota(call, verdicts, contest.seated, chosen)
     for limit in contest.limits:
         before, after = len(limit.members & contest.seated), len(limit.members & (contest.seated | chosen))
         assert after <= max(before, limit.most)
     assert len(chosen) <= max(0, contest.capacity - len(contest.seated))
     if len(contest.contenders) <= 8:  # every filling that displaces nobody was tried: this is the best
         assert selection.choice.chosen == oracle.best(contest)
+
+
+def waits_in(history: History, reference: str) -> bool:
+    standing = history.standings.get(reference)
+    return standing is not None and standing.status is Status.WAITING
+
+
+def told_order(contest: Contest, history: History) -> list[str]:
+    """Return who was told to wait, in the order that was told; they stand before everybody else."""
+    people = [person.reference for person in contest.contenders]
+    told = [reference for reference in people if waits_in(history, reference)]
+    assert people[: len(told)] == told
+    return sorted(told, key=lambda reference: history.standings[reference].order)
+
+
+def over_quota(
+    call: Call, verdicts: Mapping[str, Verdict], seated: frozenset[str], chosen: frozenset[str]
+) -> list[str]:
+    """Return whose place, given by rank, exceeds a limit, counted from the answers themselves."""
+
+    def answer(reference: str, key: str) -> str:
+        return verdicts[reference].case.applicant.response.answers[key]
+
+    return [
+        one
+        for quota in call.places.at_most
+        for one in chosen
+        if sum(answer(other, quota.group) == answer(one, quota.group) for other in seated | chosen)
+        > quota.places
+    ]
 
 
 def displaced(verdicts: Mapping[str, Verdict], history: History) -> list[str]:

@@ -20,7 +20,7 @@ def say_offer(rank: int, why: Why | None, *, waited: bool, has_tiers: bool) -> s
     """Say why somebody gets a place, such as “A place is offered: rank 7; needed for External (at least 10).”."""
     tier = f"tier {why.tier}, " if why and has_tiers else ""
     first = "from the waiting list" if waited else f"{tier}rank {rank}"
-    grounds = tuple(filter(None, map(say_reason, why.reasons if why else ())))
+    grounds = tuple(filter(None, map(say_reason, _proved(why.reasons if why else ()))))
     return f"A place is offered: {'; '.join((first, *grounds))}."
 
 
@@ -30,8 +30,13 @@ def say_obstacle(contest: Contest, reasons: tuple[Reason, ...]) -> str:
     if full:
         return say_full(full)
     counted = any(reason.ground in _COUNTED for reason in reasons)
-    others = tuple(say_reason(reason) for reason in reasons if reason.ground not in _COUNTED)
+    others = tuple(say_reason(reason) for reason in _proved(reasons) if reason.ground not in _COUNTED)
     return "; ".join((*((all_taken(contest),) if counted or not others else ()), *others))
+
+
+def _proved(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Leave out that the time did not suffice: that is for organisers, in full."""
+    return tuple(reason for reason in reasons if reason.ground is not Ground.UNPROVED)
 
 
 def all_taken(contest: Contest) -> str:
