@@ -6,16 +6,11 @@ Exit codes: 0 done; 1 something needs a person; 2 wrong usage or configuration; 
 import sys
 
 from pipeline import console
-from pipeline.commands import audience, check, making, plan, run, settling, setup, status
+from pipeline.commands import audience, check, making, places, plan, run, settling, setup, status
 from pipeline.commands.base import cli
 from pipeline.errors import ConveneError
 
-COMMANDS = (making, setup, check, audience, plan, run, status, settling)
-from pipeline.commands import check, making, places, plan, run, settling, status
-from pipeline.commands.base import cli
-from pipeline.errors import ConveneError
-
-COMMANDS = (making, check, plan, run, status, places, settling)
+COMMANDS = (making, setup, check, audience, plan, run, status, places, settling)
 """The modules whose commands the group knows: importing one adds them."""
 
 

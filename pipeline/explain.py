@@ -1,4 +1,4 @@
-"""Explains one response row: where it stands, what the rules conclude, and every rule that was asked."""
+"""Explains one response row: where it stands, its place, what the rules conclude, and every rule that was asked."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from pipeline.call import Call
 from pipeline.errors import UsageError
 from pipeline.model import Classification, Status
 from pipeline.projection import Shown
+from pipeline.selection.explain_place import explain_place
+from pipeline.selection.seating import Selection
 from pipeline.text import quote
 from pipeline.trace import GROUPS, TracedRule, trace_rules
 
@@ -47,8 +49,8 @@ def pick(shown: tuple[Shown, ...], reference: str, row: int | None) -> Shown:
     return min(rows, key=lambda item: item.cells.status == Status.SUPERSEDED)
 
 
-def explain(call: Call, item: Shown) -> Explanation:
-    """Explain a row by the rules as they are now."""
+def explain(call: Call, item: Shown, selection: Selection | None = None) -> Explanation:
+    """Explain a row by the rules as they are now, and its place by the `selection`, where one was made."""
     entry, cells = item.entry, item.cells
     standing = Section(_heading(item), tuple(filter(None, (cells.reason, *_organisers(item)))))
     if entry.response is None:
@@ -62,8 +64,15 @@ def explain(call: Call, item: Shown) -> Explanation:
         f"{found.eligibility}{title}: {found.reason}",
         *filter(None, [slips if slips not in found.reason else ""]),
     )
-    sections = (standing, Section("What the rules say of the answers", said), *_by_group(rules))
+    place = Section("The place", explain_place(selection, cells.reference) if _counts(item) else ())
+    of_rules = Section("What the rules say of the answers", said)
+    sections = (standing, *((place,) if place.lines else ()), of_rules, *_by_group(rules))
     return Explanation(entry.row, cells.reference, sections, found, rules)
+
+
+def _counts(item: Shown) -> bool:
+    """Whether it is the row by which its applicant is judged."""
+    return item.cells.status not in {Status.SUPERSEDED, Status.CHECK_ROW}
 
 
 def _heading(item: Shown) -> str:

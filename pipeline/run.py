@@ -25,7 +25,6 @@ from pipeline.model import (
 )
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
-from pipeline.plan import EVERYTHING, Plan, Scope, make_plan, moved_on, write_back
 from pipeline.selection.account import Account
 from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.service import SmtpSettings, is_loopback
@@ -141,8 +140,8 @@ def _apply(
             failure = writer.write()
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
-    return Result(run_id, tally, len(writer.changed), problems, tally.stopped or failure)
-    return Result(run_id, tally, changed, problems, tally.stopped or failure, plan.account)
+    failure = tally.stopped or failure
+    return Result(run_id, tally, len(writer.changed), problems, failure, account=plan.account)
 
 
 def _deliver(

@@ -10,7 +10,7 @@ from pipeline.case import Case
 from pipeline.model import Applicant, Classification, Eligibility, Response, Standing, Status
 from pipeline.selection.contest import Method
 from pipeline.selection.make_contest import line_up, make_contest
-from pipeline.selection.ranking import count_turns, own_tier, rank_key, read_number
+from pipeline.selection.ranking import count_turns, own_tier, rank_key
 from pipeline.selection.seating import Door, Lot, Seating, give_places
 from tests.build import CALL, SELECTION, at, with_places
 
@@ -391,12 +391,13 @@ def test_numbers_rank_and_what_is_none_comes_last() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("7", 7), (" 1,5 years ", 1.5), ("10+", 10), ("5-7", None), ("since 2015", None), ("", None)],
-)
-def test_read_number_guesses_nothing(text: str, number: float | None) -> None:
-    assert read_number(text) == number
+def test_numbers_from_human_text_rank_by_the_least_they_say() -> None:
+    said = {"seven": "7", "ten": "10+", "some": "5-7", "half": "1,5 years", "since": "since 2015", "none": ""}
+    people = [with_answers(name, 0, experience=text) for name, text in said.items()]
+    highest = with_places(rank_by=(RankKey("experience", by=By.HIGHEST),))
+    lowest = with_places(rank_by=(RankKey("experience", by=By.LOWEST),))
+    assert ranked(highest, *people)[:4] == ["ten", "seven", "some", "half"]
+    assert ranked(lowest, *people)[:4] == ["half", "some", "seven", "ten"]
 
 
 def test_the_first_of_each_country_comes_before_the_second() -> None:

@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 @click.option("--row", type=click.IntRange(min=2), metavar="N", help="The response in row N of the sheet.")
 @JSON
 def explain(setting: Setting, reference: str, row: int | None, as_json: bool) -> int:
-    """Show every rule for applicant REF (or row N), the answer it looked at, and whether it held."""
+    """Show why applicant REF (or row N) is in or out: the place, every rule, the answer it looked at."""
     from contextlib import closing
 
     from pipeline.explain import explain as explain_row
@@ -28,7 +28,7 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
         history = ledger.history()
         stand = take_stand(workspace.call, workspace.sheet.read(), history, clock.now())
     item = pick(show(workspace.call, stand, history), reference.upper(), row)
-    explanation = explain_row(workspace.call, item)
+    explanation = explain_row(workspace.call, item, stand.selection)
     if as_json:
         console.show_json(explanation_json(explanation))
     else:

@@ -23,8 +23,7 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
         console.show_json(report.plan_json(workspace.call, planned))
     else:
         console.say(report.plan_heading(workspace.call, planned))
-        for line in report.plan_reclassified(planned):
-        for line in report.account_lines(planned.account):
+        for line in (*report.plan_reclassified(planned), *report.account_lines(planned.account)):
             console.say(line)
         console.show_table(report.plan_table(planned))
         console.show_problems((*planned.problems, *planned.doubts))

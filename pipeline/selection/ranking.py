@@ -1,20 +1,18 @@
 """Who comes first: those in time, then by tier, then by the call's ranking keys, then the earlier application."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from math import inf, prod
+from math import inf, isfinite, prod
 
 from pipeline.answers import group
 from pipeline.call import By, Call, RankKey
 from pipeline.model import Applicant
+from pipeline.quantities import read_number
 from pipeline.text import fold
 
 Turns = Mapping[tuple[str, str], float]
 """For an answer's key and a reference, as how manieth with the same answer the applicant comes."""
-
-_NUMBER = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*\+?\s*(?:years?|yrs?)?\.?", re.IGNORECASE)
 
 
 def rank_key(call: Call, applicant: Applicant, turns: Turns | None = None) -> tuple[object, ...]:
@@ -56,12 +54,6 @@ def count_turns(call: Call, applicants: Iterable[Applicant], before: Iterable[Ap
     return turns
 
 
-def read_number(answer: str) -> float | None:
-    """Read an answer that is one number, such as “7” or “1,5 years”; None for everything else."""
-    found = _NUMBER.fullmatch(answer.strip())
-    return float(found[1].replace(",", ".")) if found else None
-
-
 def _place(call: Call, key: RankKey, applicant: Applicant, turns: Turns) -> float:
     """Return where an answer stands by one key; an answer that the key cannot place comes after all others."""
     if key.by is By.ORDER:
@@ -71,7 +63,8 @@ def _place(call: Call, key: RankKey, applicant: Applicant, turns: Turns) -> floa
     number = read_number(applicant.response.answers.get(key.key, ""))
     if number is None:
         return inf
-    return number if key.by is By.LOWEST else -number
+    least = number.low if isfinite(number.low) else number.high  # “10+” and “5-7” count as the least they say
+    return least if key.by is By.LOWEST else -least
 
 
 def _in_order(call: Call, key: RankKey, applicant: Applicant) -> int:

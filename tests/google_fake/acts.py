@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tests.build import HEADERS, ROLES, VETOS
+from tests.build import HEADERS, ROLE, VETOS
 from tests.google_fake.people import Form, Organisers
 
 WORDS = ("Invite", "Waiting list", "Hold", "perhaps", "")
@@ -93,14 +93,15 @@ def _submit_again(cast: Cast, act: Act) -> None:
 
 
 def _answer(cast: Cast, act: Act, address: str) -> None:
-    role, vetos = ROLES[act.other % len(ROLES)], VETOS[act.column % len(VETOS)]
+    role = ROLE.options[act.other % len(ROLE.options)]
+    vetos = VETOS.options[act.column % len(VETOS.options)]
     moment = cast.next_moment()
     family, country = ("Lopez", "Rossi", "Adler")[act.row % 3], ("Spain", "Italy")[act.row % 2]
     cast.form.submit(moment, address, "Ana", family, country, role, vetos, "B2", "I agree")
 
 
 def _edit(cast: Cast, act: Act) -> None:
-    cast.form.edit(cast.row(act.row), cast.next_moment(), {5: ROLES[act.other % len(ROLES)]})
+    cast.form.edit(cast.row(act.row), cast.next_moment(), {5: ROLE.options[act.other % len(ROLE.options)]})
 
 
 def _sort(cast: Cast, act: Act) -> None:
