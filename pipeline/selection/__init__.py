@@ -1,1 +1,1 @@
-"""Who gets the places: ranking, seats and the waiting list. Pure."""
+"""Who gets the places: ranking, choice, waiting list and reasons. Pure."""
