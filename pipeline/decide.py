@@ -162,6 +162,7 @@ def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict
         at=now,
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
+        note=case.applicant.note if case.override else "",
     )
     return Verdict(case, status, reason, standing)
 

@@ -6,11 +6,11 @@ from pipeline.answers import explain_slips
 from pipeline.audience import classify
 from pipeline.call import Call
 from pipeline.errors import UsageError
-from pipeline.model import Classification, Status
+from pipeline.model import Classification, Response, Standing, Status
 from pipeline.projection import Shown
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.seating import Selection
-from pipeline.text import quote
+from pipeline.text import day, quote
 from pipeline.trace import GROUPS, TracedRule, trace_rules
 
 _TITLES = {
@@ -49,10 +49,16 @@ def pick(shown: tuple[Shown, ...], reference: str, row: int | None) -> Shown:
     return min(rows, key=lambda item: item.cells.status == Status.SUPERSEDED)
 
 
-def explain(call: Call, item: Shown, selection: Selection | None = None) -> Explanation:
-    """Explain a row by the rules as they are now, and its place by the `selection`, where one was made."""
+def explain(
+    call: Call, item: Shown, selection: Selection | None = None, decided: Standing | None = None
+) -> Explanation:
+    """Explain a row by the rules as they are now, and its place by the `selection`, where one was made.
+
+    `decided` is what the ledger holds of its applicant.
+    """
     entry, cells = item.entry, item.cells
-    standing = Section(_heading(item), tuple(filter(None, (cells.reason, *_organisers(item)))))
+    lines = (cells.reason, *_organisers(item), _decided(decided), _hour(entry.response))
+    standing = Section(_heading(item), tuple(filter(None, lines)))
     if entry.response is None:
         return Explanation(entry.row, cells.reference, (standing,))
     answers = entry.response.answers
@@ -81,12 +87,27 @@ def _heading(item: Shown) -> str:
 
 
 def _organisers(item: Shown) -> tuple[str, ...]:
-    """Say what the organisers typed in the row; their note is for themselves and stands nowhere else."""
+    """Say what the organisers typed in the row; their note is for themselves and no message has it."""
     decision, note = item.entry.decision, item.entry.note
     return (
         f"Decision: {quote(decision)}" if decision else "",
         f"Organiser note: {quote(note)}" if note else "",
     )
+
+
+def _decided(standing: Standing | None) -> str:
+    """Say which word of the organisers was followed, when, and what they noted beside it then."""
+    if standing is None or not standing.decision:
+        return ""
+    noted = f", with the note {quote(standing.note)}" if standing.note else ""
+    return f"Followed on {day(standing.at)}: {quote(standing.decision)}{noted}"
+
+
+def _hour(response: Response | None) -> str:
+    if response is None or not response.is_ambiguous:
+        return ""
+    moment = f"{response.submitted:%H:%M} on {day(response.submitted)}"
+    return f"Sent at {moment}, an hour that the clocks had twice that night: the first is taken."
 
 
 def _by_group(rules: tuple[TracedRule, ...]) -> tuple[Section, ...]:

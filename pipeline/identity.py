@@ -169,11 +169,12 @@ def _age(entry: Entry) -> tuple[object, ...]:
 
 
 def _applicant(reference: str, newest: Entry, rows: list[Entry]) -> Applicant:
-    said = [entry.decision for entry in sorted(rows, key=_age) if entry.decision]
-    older = said[-1] if said and not newest.decision else ""
+    said = [entry for entry in sorted(rows, key=_age) if entry.decision]
+    followed = newest if newest.decision or not said else said[-1]
+    older = "" if followed is newest else followed.decision
     response = newest.response
     assert response is not None  # noqa: S101 - only rows with a response are named
-    return Applicant(reference, response, newest.decision, older, newest.row)
+    return Applicant(reference, response, newest.decision, older, newest.row, followed.note)
 
 
 def _absent(entries: tuple[Entry, ...], references: Mapping[str, str], history: History) -> tuple[str, ...]:

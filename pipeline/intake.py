@@ -82,14 +82,22 @@ def _read_response(row: Row, places: Places, call: Call, zone: ZoneInfo) -> Resp
     address = read_address(cells["email"].text)
     wall = read_timestamp(cells["timestamp"], call.columns.timestamp_formats)
     answers = {key: cell.text.strip() for key, cell in cells.items()}
+    submitted = wall.replace(tzinfo=zone)
     return Response(
         key=f"{address}|{wall.isoformat()}",
         address=address,
-        submitted=wall.replace(tzinfo=zone).astimezone(call.zone),
+        submitted=submitted.astimezone(call.zone),
         answers=answers,
         first_name=tidy_name(answers.get("first_name", "")),
         family_name=tidy_name(answers.get("family_name", "")),
+        is_ambiguous=_is_twice(submitted),
     )
+
+
+def _is_twice(moment: datetime) -> bool:
+    """Whether the clocks showed this time twice that night: with the first of the two they are further ahead."""
+    first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    return first is not None and second is not None and first > second
 
 
 def _digest(row: Row, places: Places) -> str:

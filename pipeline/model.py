@@ -174,7 +174,10 @@ class OwnCells:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone."""
+    """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone.
+
+    `is_ambiguous` says that its hour was there twice that night, and that the first is taken.
+    """
 
     key: str
     address: str
@@ -182,6 +185,7 @@ class Response:
     answers: Mapping[str, str]
     first_name: str = ""
     family_name: str = ""
+    is_ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,8 @@ class Entry:
 class Applicant:
     """One person: a reference for ever, and the newest response with the organisers' word on it.
 
-    `older_decision` is a word that stands in the row of an older response and not in the newest one's.
+    `older_decision` is a word that stands in the row of an older response and not in the newest one's; `note` is
+    what they noted beside the word.
     """
 
     reference: str
@@ -214,6 +219,7 @@ class Applicant:
     decision: str = ""
     older_decision: str = ""
     row: int = 0
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -239,7 +245,8 @@ class Standing:
 
     `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
     said (see `decide.finding`), to notice when answers or rules change. `vacated` is set once a place that
-    was offered is held no longer, until a place is offered again.
+    was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
+    word when it was followed: for themselves, never for the applicant.
     """
 
     reference: str
@@ -252,6 +259,7 @@ class Standing:
     order: int = 0
     found: str = ""
     vacated: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

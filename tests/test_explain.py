@@ -61,6 +61,21 @@ def test_row_that_cannot_be_used_says_why_and_nothing_of_rules() -> None:
     assert len(explanation.sections) == 1
 
 
+def test_word_that_was_followed_is_shown_with_its_note_and_an_hour_that_was_there_twice() -> None:
+    sheet = responses(
+        "2023-10-29 02:30 | ana@example.org | Ana Lopez | Manager | Yes > decision=Confirmed, note=By telephone"
+    )
+    history = History(secret="s")
+    stand = take_stand(CALL, sheet, history, BEFORE)
+    (standing,) = (verdict.standing for verdict in stand.verdicts)
+    assert standing
+    explanation = explain(CALL, pick(show(CALL, stand, history), "", 2), decided=standing)
+    assert explanation.sections[0].lines[-2:] == (
+        "Followed on 15 July 2023: “Confirmed”, with the note “By telephone”",
+        "Sent at 02:30 on 29 October 2023, an hour that the clocks had twice that night: the first is taken.",
+    )
+
+
 @pytest.mark.parametrize(
     ("reference", "row", "said"),
     [("P-AAAAAA", None, "Nobody has the reference P-AAAAAA."), ("", 99, "Row 99 holds no response.")],

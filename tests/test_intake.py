@@ -179,3 +179,18 @@ def test_times_in_the_spreadsheets_own_zone_become_the_calls() -> None:
     assert entry.response
     assert (entry.response.submitted, entry.response.submitted.tzinfo) == (at("07-14 15:30"), MADRID)
     assert entry.key == "ana@example.org|2023-07-14T09:30:00"  # as it stands in the cell
+
+
+@pytest.mark.parametrize(
+    ("time", "is_ambiguous"),
+    [
+        ("2023-10-29 02:30", True),  # the hour that autumn has twice
+        ("2023-10-29 03:30", False),
+        ("2023-03-26 02:30", False),  # and the one that spring leaves out
+        ("2023-07-14 02:30", False),
+    ],
+)
+def test_hour_that_was_there_twice_is_noted(time: str, is_ambiguous: bool) -> None:
+    (entry,) = read_entries(responses(f"{time} | ana@example.org | Ana | Manager | Yes"), CALL)
+    assert entry.response
+    assert entry.response.is_ambiguous is is_ambiguous

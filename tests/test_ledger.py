@@ -305,3 +305,17 @@ def test_a_ledger_of_another_version_is_left_alone(path: Path) -> None:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(LedgerError, match="another version of Convene"):
         Ledger(path, "meeting")
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    Ledger(path, "meeting").close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE standings DROP COLUMN note")
+        db.execute("PRAGMA user_version = 1")
+    with closing(Ledger(path, "meeting")) as ledger:
+        number = ledger.begin(LATER)
+        noted = replace(STANDING, note="as agreed by telephone")
+        ledger.prepare(Records({}, {}, (noted,), (), ()), LATER, number)
+        assert [standing.note for standing in ledger.history().standings.values()] == [
+            "as agreed by telephone"
+        ]

@@ -28,7 +28,9 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
         history = ledger.history()
         stand = take_stand(workspace.call, workspace.sheet.read(), history, clock.now())
     item = pick(show(workspace.call, stand, history), reference.upper(), row)
-    explanation = explain_row(workspace.call, item, stand.selection)
+    explanation = explain_row(
+        workspace.call, item, stand.selection, history.standings.get(item.cells.reference)
+    )
     if as_json:
         console.show_json(explanation_json(explanation))
     else:

@@ -277,13 +277,13 @@ class Ledger:
     def _standings(self) -> dict[str, Standing]:
         query = """
             SELECT s.reference, s.status, s.eligibility, s.category, s.reason, s.decision, s.at, s.queue,
-                   s.found, s.vacated, m.state
+                   s.found, s.vacated, s.note, m.state
             FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
         """
         return {
             row[0]: read_standing(row)
             for row in self._db.execute(query, (self.call,))
-            if row[10] not in VOID_STATES
+            if row[11] not in VOID_STATES
         }
 
     def _posted(self) -> tuple[Posted, ...]:

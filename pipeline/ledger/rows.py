@@ -8,7 +8,7 @@ from pipeline.model import Eligibility, Kind, Letter, Message, Posted, Standing,
 
 def read_standing(row: tuple[str, ...]) -> Standing:
     """Read a row of `standings`."""
-    reference, status, eligibility, category, reason, decision, at, queue, found, vacated = row[:10]
+    reference, status, eligibility, category, reason, decision, at, queue, found, vacated, note = row[:11]
     return Standing(
         reference=reference,
         status=Status(status),
@@ -20,6 +20,7 @@ def read_standing(row: tuple[str, ...]) -> Standing:
         order=int(queue),
         found=found,
         vacated=bool(vacated),
+        note=note,
     )
 
 
@@ -63,6 +64,7 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
         queue=standing.order,
         found=standing.found,
         vacated=standing.vacated,
+        note=standing.note,
         at=standing.at.isoformat(),
         run=run,
         message=message,

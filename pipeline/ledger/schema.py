@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import LedgerError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -32,13 +32,17 @@ CREATE TABLE standings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
     eligibility TEXT NOT NULL, category TEXT NOT NULL, reason TEXT NOT NULL, decision TEXT NOT NULL,
     queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
 
+UPGRADES = {1: "ALTER TABLE standings ADD COLUMN note TEXT NOT NULL DEFAULT ''"}
+"""What makes the tables of a version those of the next one."""
+
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """Open the file, private to its owner, and make the tables in a new one."""
+    """Open the file, private to its owner; make the tables in a new one, and bring older ones up to date."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
@@ -54,6 +58,11 @@ def open_database(path: Path) -> sqlite3.Connection:
         for key in ("ledger", "secret"):
             db.execute("INSERT INTO meta VALUES (?, ?)", (key, secrets.token_hex(16)))
         db.execute("COMMIT")
+    elif version in UPGRADES:
+        steps = (UPGRADES[step] for step in range(version, SCHEMA_VERSION))
+        db.executescript(
+            f"BEGIN IMMEDIATE; {'; '.join(steps)}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
+        )
     elif version != SCHEMA_VERSION:
         db.close()
         raise LedgerError(
