@@ -23,7 +23,7 @@ from tests.selection_contests import contests
 
 Rule = TypeVar("Rule", Limit, Minimum)
 ROOT = Path(__file__).parent.parent
-SIZES = ((150, 35), (400, 60), (1000, 120))
+SIZES = ((150, 35), (600, 80))
 PROGRAM = """
 import json, sys
 from pipeline.selection import solver
