@@ -21,7 +21,7 @@ _SHORTEST = 4
 """Letters that a word needs before another letter in it counts as a slip: “No” and “B1” have none to spare."""
 _SENTENCE = 4
 """Words of an answer that make a slip in a short one of them plain, where all the others are right."""
-_ALONE = 7
+_ALONE = 8
 """Letters that an option of one word needs before it can be misspelt: “naive” is not “Native”."""
 _TURNED = 5
 """Letters that are enough where two of them changed places: “Spian” is “Spain”."""

@@ -43,9 +43,23 @@ def find(audience: Audience, answers: Answers) -> Finding:
     if open_keys := _open_keys((*audience.hold, *audience.ineligible, *audience.review), answers):
         return Finding(Eligibility.REVIEW, open_keys=open_keys)
     fitting = tuple(category for category in audience.categories if category.when.holds(answers))
-    if fitting:
-        return Finding(Eligibility.ELIGIBLE if len(fitting) == 1 else Eligibility.REVIEW, fitting)
-    return Finding(Eligibility.REVIEW, open_keys=_open_keys(audience.categories, answers))
+    if len(fitting) > 1:
+        return Finding(Eligibility.REVIEW, fitting)
+    if not fitting:
+        return Finding(Eligibility.REVIEW, open_keys=_open_keys(audience.categories, answers))
+    if open_keys := _open_besides(fitting[0], audience.categories, answers):
+        return Finding(Eligibility.REVIEW, open_keys=open_keys)
+    return Finding(Eligibility.ELIGIBLE, fitting)
+
+
+def _open_besides(fitting: Category, categories: Iterable[Category], answers: Answers) -> tuple[str, ...]:
+    """Return the answers that alone keep somebody from fitting a second category for sure.
+
+    What already decided for the first is no such answer: a text that names it is not open any more.
+    """
+    open_keys = (unclear(other.when, answers) for other in categories if other is not fitting)
+    decided = frozenset(fitting.when.keys)
+    return tuple(dict.fromkeys(key for keys in open_keys if decided.isdisjoint(keys) for key in keys))
 
 
 def _open_keys(rules: Iterable[Rule | Category], answers: Answers) -> tuple[str, ...]:
@@ -60,7 +74,7 @@ def classify(audience: Audience, columns: Columns, answers: Answers) -> Classifi
     if not found.rules:
         return Classification(found.eligibility, reason=_no_rule(audience.categories, columns, answers))
     if found.eligibility is Eligibility.ELIGIBLE:
-        reason = _reason(found.rules, columns, answers, asked=audience.keys)
+        reason = _reason(found.rules, columns, answers, asked=tuple(columns.questions))
         return Classification(found.eligibility, found.rules[0].id, reason)
     fitting = tuple(f"“{category.title}”" for category in found.rules if isinstance(category, Category))
     if fitting:

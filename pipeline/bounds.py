@@ -69,11 +69,19 @@ class Amount(OfOneAnswer):
         number = read_number(self.answer(answers))
         if (
             number is None
+            or self._is_year(number.low)
             or (number.low < self.low <= number.high)
             or (number.low <= self.high < number.high)
         ):
             return None
         return self.low <= number.low and number.high <= self.high
+
+    def _is_year(self, value: float) -> bool:
+        """Whether a number is a year and not an amount: “2015” to a question for years of experience."""
+        return value in _YEARS and not any(bound in _YEARS for bound in (self.low, self.high))
+
+
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,6 @@ class Audience:
     ineligible: tuple[Rule, ...] = ()
     review: tuple[Rule, ...] = ()
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all answers that a rule looks at."""
-        rules: tuple[Rule | Category, ...] = (*self.hold, *self.ineligible, *self.review, *self.categories)
-        return tuple(dict.fromkeys(key for rule in rules for key in rule.when.keys))
-
     def title(self, category: str) -> str:
         """Return a category's title, or the id itself for one that the config no longer has."""
         return next((known.title for known in self.categories if known.id == category), category)

@@ -72,7 +72,9 @@ class OneOf(OfOneAnswer):
         if found.how is How.EMPTY:
             return None
         if not self.question.offered:
-            return group(self.question, self.answer(answers)) in self._wanted
+            is_wanted = group(self.question, self.answer(answers)) in self._wanted
+            # Where other names of answers are known, one that is not may be a further name of any.
+            return None if self.question.aliases and found.how is How.OWN and not is_wanted else is_wanted
         if found.rest:
             return None
         return all_or_none([fold(option) in self._wanted for option in found.options])
@@ -160,7 +162,7 @@ class SaysOnly(OfOneAnswer):
 
     @property
     def says(self) -> str:
-        return f"says only {self.vocabulary.name}"
+        return f"says only what the list {self.vocabulary.name} has"
 
     def holds(self, answers: Answers) -> Holds:
         return self.vocabulary.is_all_of(self.answer(answers))

@@ -1,7 +1,9 @@
 """Shows things: as tables and colours on a terminal, as plain lines in cron's mail or a pipe."""
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,18 +16,34 @@ if TYPE_CHECKING:
     from pipeline.report import Json, Table
 
 
+NARROWEST = 40
+"""Characters to which lines are wrapped at least, however narrow a terminal says it is."""
+
 NARROW = {"Name": 16, "Status": 13, "Mail": 15}
 """Columns that leave room for the sentence in the last one: the most characters of each."""
 
 
 def say(text: str) -> None:
-    """Print a line (or several)."""
-    click.echo(text)
+    """Print a line (or several); on a terminal, wrapped between words."""
+    click.echo(_wrapped(text) if sys.stdout.isatty() else text)
 
 
 def warn(text: str) -> None:
     """Print to the error stream, in red on a terminal."""
-    click.secho(text, err=True, fg="red")
+    click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red")
+
+
+def _wrapped(text: str) -> str:
+    """Wrap lines to the terminal's width; what goes on stands a little further in than its line began."""
+    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    return "\n".join(_wrapped_line(line, width) for line in text.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, replace_whitespace=False
+    )
 
 
 def show_json(data: "Json") -> None:

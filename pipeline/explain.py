@@ -6,7 +6,7 @@ from pipeline.answers import explain_slips
 from pipeline.audience import classify
 from pipeline.call import Call
 from pipeline.errors import UsageError
-from pipeline.model import Classification, Response, Standing, Status
+from pipeline.model import Classification, Eligibility, Response, Standing, Status
 from pipeline.projection import Shown
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.seating import Selection
@@ -18,6 +18,13 @@ _TITLES = {
     "ineligible": "Rules that exclude",
     "review": "Rules that ask a person",
     "categories": "Categories",
+}
+
+_OUTCOMES = {
+    Eligibility.ELIGIBLE: "Eligible",
+    Eligibility.INELIGIBLE: "Ineligible",
+    Eligibility.REVIEW: "To review",
+    Eligibility.HELD: "On hold",
 }
 
 
@@ -67,7 +74,7 @@ def explain(
     slips = explain_slips(call.columns.questions, answers)
     title = f", category “{call.audience.title(found.category)}”" if found.category else ""
     said = (
-        f"{found.eligibility}{title}: {found.reason}",
+        f"{_OUTCOMES[found.eligibility]}{title}: {found.reason}",
         *filter(None, [slips if slips not in found.reason else ""]),
     )
     place = Section("The place", explain_place(selection, cells.reference) if _counts(item) else ())

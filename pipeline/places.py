@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from pipeline.answers import canonical, understand
 from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places
 from pipeline.errors import UsageError
 from pipeline.model import Applicant, History, Snapshot
@@ -14,7 +15,7 @@ from pipeline.selection.effects import Effect, Outcome, effects, what_if
 from pipeline.selection.seating import MANY, Selection
 from pipeline.selection.waiting import next_if_leaves
 from pipeline.stand import take_stand
-from pipeline.text import fold, listed
+from pipeline.text import fold, listed, quote
 from pipeline.timeline import may_tell
 
 Quota = TypeVar("Quota", AtMost, AtLeast)
@@ -98,8 +99,20 @@ def with_numbers(call: Call, capacity: int | None, settings: Iterable[str]) -> P
         name, _, number = setting.rpartition("=")
         if not name or not number.strip().isdecimal():
             raise UsageError(f"--set {setting}: write a rule and a number, as in country=5.")
-        places = _with_number(places, name.strip(), int(number))
+        places = _with_number(places, _in_its_words(call, name.strip()), int(number))
     return places
+
+
+def _in_its_words(call: Call, name: str) -> str:
+    """Return a rule's name with the answer in it as the form offers it. Raises UsageError where it offers no such."""
+    key, colon, value = (part.strip() for part in name.partition(":"))
+    if not colon or key not in call.columns.questions:
+        return name
+    question = call.columns.question(key)
+    if question.offered and not understand(question, value).option:
+        known = listed(tuple(quote(option) for option in question.offered), "or")
+        raise UsageError(f"--set {name}: {quote(value)} is not an answer of “{key}”. Write one of {known}.")
+    return f"{key}:{canonical(question, value)}"
 
 
 def _with_number(places: Places, name: str, number: int) -> Places:

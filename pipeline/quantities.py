@@ -52,6 +52,8 @@ _OF_YEARS = (
 _OF_MORE = "over more than at least mehr als über mindestens plus de au moins más mínimo più almeno mais"
 _YEARS = frozenset(map(fold, _OF_YEARS.split()))
 _AT_LEAST = frozenset(map(fold, _OF_MORE.split()))
+_ONLY_BETWEEN = frozenset(map(fold, ["than", "at", "als", "de", "au", "mínimo"]))
+"""Words of “more than” and “at least” that say nothing alone."""
 _FIGURE = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 _RANGE = re.compile(
     r"(\S+)\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\bbis\b|\bà\b)\s*(\S+)(.*)", re.DOTALL
@@ -72,7 +74,10 @@ def read_number(text: str) -> Number | None:
     value = _single(" ".join(part for part in bare.split() if fold(part) not in _YEARS | _AT_LEAST))
     if value is None:
         return None
-    return Number(value, inf if open_end or any(word in _AT_LEAST - _YEARS for word in words) else value)
+    said = _AT_LEAST.intersection(words) - _YEARS
+    if said and said <= _ONLY_BETWEEN and not open_end:
+        return None
+    return Number(value, inf if open_end or said else value)
 
 
 def _is_silent(rest: str) -> bool:

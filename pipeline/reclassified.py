@@ -29,6 +29,7 @@ def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
         Reclassified(change.row, change.after.reference, _outcome(change.before), _outcome(change.after))
         for change in plan.changes
         if (case := cases.get(change.after.reference))
+        and change.before.status
         and not case.override
         and (_is_told_otherwise(change) if case.standing else _is_judged_otherwise(change))
     )

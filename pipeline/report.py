@@ -164,6 +164,7 @@ def account_json(account: Account | None) -> Json:
         "method": account.method.value,
         "is_proved": account.is_proved,
         "places": account.places,
+        "overbooked": account.overbooked,
         "filled": account.filled,
         "offered": account.offered,
         "exceeded": [asdict(rule) for rule in account.exceeded],

@@ -9,7 +9,7 @@ from pipeline.selection.changes import Kind, say_change
 from pipeline.selection.conflicts import Conflict
 from pipeline.selection.effects import Effect, Outcome
 from pipeline.selection.select import PROVED
-from pipeline.text import counted, listed
+from pipeline.text import counted, listed, shorten
 
 SHOWN = 3
 """So many people are named for each rule; the others are counted."""
@@ -81,7 +81,7 @@ def say_outcome(outcome: Outcome, people: Mapping[str, Applicant]) -> str:
 
 
 def _who(references: tuple[str, ...], people: Mapping[str, Applicant]) -> str:
-    names = tuple(people[reference].name or reference for reference in references[:SHOWN])
+    names = tuple(shorten(people[reference].name, 40) or reference for reference in references[:SHOWN])
     rest = len(references) - SHOWN
     return listed((*names, counted(rest, "other"))) if rest > 0 else listed(names)
 
@@ -104,7 +104,7 @@ def what_if_lines(tried: WhatIf) -> tuple[str, ...]:
 
 def _person(word: str, reference: str, people: Mapping[str, Applicant]) -> str:
     applicant = people[reference]
-    return f"  {word}  {reference}  row {applicant.row}  {applicant.name}".rstrip()
+    return f"  {word}  {reference}  row {applicant.row}  {shorten(applicant.name, 40)}".rstrip()
 
 
 # --- for machines ----------------------------------------------------------------------------------------

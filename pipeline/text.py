@@ -51,12 +51,15 @@ def _is_compared(char: str) -> bool:
     return not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
 
 
+def shorten(text: str, width: int) -> str:
+    """Make `text` one line, cut at a word when longer than `width` characters."""
+    line = one_line(text)
+    return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
 def quote(text: str, width: int = 60) -> str:
     """Quote an answer in a sentence: “one line”, cut at a word when longer than `width` characters."""
-    line = one_line(text)
-    if len(line) > width:
-        line = line[: width - 1].rsplit(" ", 1)[0].rstrip() + "…"
-    return f"“{line}”"
+    return f"“{shorten(text, width)}”"
 
 
 def tidy_name(text: str) -> str:

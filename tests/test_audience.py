@@ -4,9 +4,10 @@ import pytest
 
 from pipeline.audience import classify, fill
 from pipeline.bounds import OnScale
-from pipeline.call import Category, Question, Rule
-from pipeline.conditions import OneOf
+from pipeline.call import Audience, Category, Columns, Question, Rule
+from pipeline.conditions import All, Mentions, OneOf
 from pipeline.model import Classification, Eligibility
+from pipeline.vocabulary import Vocabulary
 from tests.build import AUDIENCE, CALL
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
@@ -91,3 +92,25 @@ def test_an_eligible_applicant_is_told_of_every_slip_that_any_rule_read_over() -
 
 def test_a_category_that_the_config_lost_keeps_its_id_as_title() -> None:
     assert (AUDIENCE.title("management"), AUDIENCE.title("gone")) == ("Management", "gone")
+
+
+def test_somebody_who_may_belong_in_a_second_category_is_for_a_person() -> None:
+    place = Question("Place", ("Inside", "Outside"))
+    inside = OneOf("place", ("Inside",), place)
+    external = Category(
+        "external", "External", All((inside, Mentions("role", Vocabulary(("psychologist",))))), ""
+    )
+    manager = Category("management", "Management", Mentions("role", Vocabulary(("governor",))), "Governs.")
+    audience = Audience((manager, external))
+    columns = Columns({"role": Question("Role"), "place": place})
+    both = {"role": "Psychologist and governor", "place": ""}
+    asked = Classification(REVIEW, "", "No answer to “Place”, which the rules need.")
+    assert classify(audience, columns, both) == asked
+    assert classify(audience, columns, {**both, "role": "Governor"}).category == "management"
+
+
+def test_an_answer_that_may_be_a_further_name_of_another_is_not_told_apart() -> None:
+    country = Question("Country", aliases={"Germany": ("Deutschland",)})
+    condition = OneOf("country", ("Germany",), country)
+    said = [condition.holds({"country": text}) for text in ("germany", "Deutschland", "Deutschlnad", "")]
+    assert said == [True, True, None, None]

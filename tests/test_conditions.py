@@ -80,6 +80,8 @@ ANSWERS = {"yes": "x", "no": "x", "open": ""}
         (Amount("a", 18), "17", False),
         (Amount("a", 18, 25), "20 years", True),
         (Amount("a", 18), "15+", None),
+        (Amount("a", 5), "2015", None),  # a year, and not so many of them
+        (Amount("a", 2000, 2020), "2015", True),
         (Amount("a", 18), "16-20", None),
         (Amount("a", high=18), "16-20", None),
         (Amount("a", 18), "20+", True),
@@ -131,7 +133,7 @@ def test_contradiction_is_a_conjunction_of_its_own_name() -> None:
         (Empty("a"), "is empty"),
         (LooksLikeCode("a"), "looks like a formula or markup"),
         (Mentions("a", NOTHING), "mentions nothing"),
-        (SaysOnly("a", Vocabulary(("none", "nil"))), "says only “none” or “nil”"),
+        (SaysOnly("a", Vocabulary(("none", "nil"))), "says only what the list “none” or “nil” has"),
         (Words("a", 3), "has at least 3 words"),
         (Words("a", 0, 9), "has at most 9 words"),
         (Words("a", 3, 9), "has at least 3 and at most 9 words"),

@@ -145,6 +145,10 @@ capacity: 10⏎  overbook: many
 40: “overbook” must be a number or a percentage. Write how many more are invited: 3, or 10 %.
 
 capacity: 10
+capacity: 10⏎  overbook: 999 %
+40: “overbook” is more than all places again. Write a percentage up to 100, or a number of people.
+
+capacity: 10
 capacity: 10⏎  time_limit: 0
 40: “time_limit” is too small. Write 1 or more.
 

@@ -30,7 +30,7 @@ def test_row_is_explained_by_where_it_stands_what_the_rules_say_and_every_rule()
         f"{explanation.reference}, row 3: On hold",
         ("Held by the organisers.", "Decision: “Hold”", "Organiser note: “Ask his boss first”"),
     )
-    reason = "ineligible: Does not work with VETOs: answered “No”."
+    reason = "Ineligible: Does not work with VETOs: answered “No”."
     assert said == Section("What the rules say of the answers", (reason,))
     assert [group.title for group in groups] == [
         "Rules that hold an application back",
@@ -49,8 +49,7 @@ def test_newest_response_of_an_applicant_is_meant_by_the_reference() -> None:
     country = Question("Country", ("Spain", "France"))
     call = replace(CALL, columns=Columns({**CALL.columns.questions, "country": country}))
     assert explain(call, newest).sections[1].lines == (
-        "eligible, category “Management”: Works in management: answered “manager”.",
-        "“Spian” was read as “Spain”.",
+        "Eligible, category “Management”: Works in management: answered “manager”. “Spian” was read as “Spain”.",
     )
 
 

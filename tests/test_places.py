@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places
+from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
 from pipeline.errors import UsageError
 from pipeline.model import History, Snapshot
 from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
@@ -21,6 +21,7 @@ from pipeline.report_places import (
     what_if_lines,
 )
 from pipeline.run import Result
+from pipeline.selection.account import Account
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.effects import Outcome
 from pipeline.selection.explain_place import explain_place
@@ -59,7 +60,7 @@ def test_places_show_each_rule_and_what_one_more_or_less_would_change() -> None:
     made = view()
     assert places_heading(made) == (
         "2 of 2 places taken, 2 of them by this choice.",
-        "The choice was made by a solver, the best.",
+        "The choice was made by a solver, as the best there is.",
         "The seed of the draw is “seed”.",
     )
     assert places_table(made).rows == (
@@ -89,7 +90,7 @@ def test_rules_that_conflict_are_named_with_the_smallest_changes() -> None:
         QUOTAS, at_least=(AtLeast(CATEGORY, "management", 2), AtLeast(CATEGORY, "external", 1))
     )
     assert places_heading(view(call))[3:] == (
-        "External practitioners has 0, at least 1 were asked for.",
+        "External practitioners has 0, at least 1 asked for.",
         "places (capacity 2), Management (at least 2) and External practitioners (at least 1) cannot all hold. "
         "One of these would solve it:",
         "  - lower Management from 2 to 1",
@@ -106,11 +107,9 @@ def test_what_an_organisers_word_costs_is_told() -> None:
     call = with_places(QUOTAS, capacity=3, at_least=())
     lines = (ANA, f"{EVA}, decision=Invite", f"{MAX}, decision=Withdrawn")
     account = view(call, responses(*lines, ANA.replace("ana", "ann"))).account
-    assert account.notes() == ("country “Spain” has 1, at most 1 were asked for.",)[1:]
+    assert account.notes() == ("country “Spain” has 1, at most 1 asked for.",)[1:]
     both = (f"{ANA}, decision=Invite", *lines[1:])
-    assert view(call, responses(*both)).account.notes() == (
-        "country “Spain” has 2, at most 1 were asked for.",
-    )
+    assert view(call, responses(*both)).account.notes() == ("country “Spain” has 2, at most 1 asked for.",)
 
 
 def test_a_place_that_only_moving_somebody_would_fill_is_told() -> None:
@@ -141,7 +140,7 @@ def test_what_if_says_who_would_come_and_changes_nothing() -> None:
     tried = try_numbers(QUOTAS, with_numbers(QUOTAS, None, ("external=0",)), SHEET, NEW, SELECTION)
     people = {person.name: ref for ref, person in tried.people.items()}
     assert what_if_lines(tried) == (
-        "2 of 2 places would be taken; in rank order, provably the best.",
+        "2 of 2 places would be taken; in rank order, which is provably the best.",
         f"  in   {people['Max Borg']}  row 4  Max Borg",
         f"  out  {people['Leo Neri']}  row 5  Leo Neri",
         "Nothing was changed: to make it so, write the numbers into config/call.yaml.",
@@ -211,6 +210,36 @@ def test_what_is_no_rule_is_explained(call: Call, setting: str, said: str) -> No
     assert str(error.value) == said
 
 
+OVER = "2 more than there are places; nobody who was invited is displaced."
+
+
+@pytest.mark.parametrize(
+    ("overbook", "filled", "notes"),
+    [
+        (0, 2, ()),
+        (1, 3, ("Overbooked by 1: 2 can come.",)),
+        (1, 5, ("Overbooked by 1: 2 can come.", OVER)),
+    ],
+)
+def test_places_beyond_the_capacity_are_explained(overbook: int, filled: int, notes: tuple[str, ...]) -> None:
+    account = Account("seed", Method.GREEDY, 2 + overbook, filled, 0, overbook)
+    assert account.notes() == notes
+
+
+def test_an_answer_that_the_form_does_not_offer_is_a_mistake() -> None:
+    country = Question("Country", ("Spain", "Italy"))
+    call = replace(QUOTAS, columns=replace(QUOTAS.columns, questions={"country": country}))
+    said = "--set country:Frnace: “Frnace” is not an answer of “country”. Write one of “Spain” or “Italy”."
+    with pytest.raises(UsageError) as error:
+        with_numbers(call, None, ("country:Frnace=2",))
+    assert str(error.value) == said
+    assert with_numbers(call, None, ("country:ITALY=2",)) == with_numbers(call, None, ("country:Italy=2",))
+
+
+def test_an_answer_in_another_spelling_names_the_same_rule() -> None:
+    assert with_numbers(QUOTAS, None, ("role:manager=2",)) == with_numbers(QUOTAS, None, ("role:Manager=2",))
+
+
 # --- what a run says -------------------------------------------------------------------------------------
 
 
@@ -221,15 +250,16 @@ def account_of(made: Plan) -> str:
 
 def test_a_run_that_gives_places_names_the_seed_and_the_method() -> None:
     made = plan(SHEET, SELECTION, NEW, QUOTAS)
-    said = "2 offered, 2 of 2 places taken; by a solver, the best; seed “seed”"
+    said = "2 offered, 2 of 2 places taken; by a solver, as the best there is; seed “seed”"
     assert account_lines(made.account) == (f"Places: {said}.",)
     result = Result("run-1", Tally(), 4, (), account=made.account)
     assert str(result).endswith(f"problems=0; places: {said}")
     assert account_json(made.account) == {
         "seed": "seed",
-        "method": "by a solver, the best",
+        "method": "by a solver, as the best there is",
         "is_proved": True,
         "places": 2,
+        "overbooked": 0,
         "filled": 2,
         "offered": 2,
         "exceeded": [],
@@ -277,7 +307,7 @@ def test_a_place_is_explained_in_full() -> None:
         "Without this rule, the best choice would not have this person.",
         "Counts for External practitioners (at least 1).",
         "If this place frees, Max would come.",
-        "The choice was made by a solver, the best.",
+        "The choice was made by a solver, as the best there is.",
     )
     assert explained("Ana")[1] == "Would be chosen by rank alone, without any minimum or wish."
 
@@ -306,7 +336,7 @@ def test_a_place_that_nobody_could_take_and_tiers_are_explained() -> None:
         "Gets a place: rank 4 of 4.",
         "Would be chosen by rank alone, without any minimum or wish.",
         "If this place frees, nobody could come.",
-        "The choice was made in rank order, provably the best.",
+        "The choice was made in rank order, which is provably the best.",
     )
     tiers = Places(capacity=1, tiers=QUOTAS.places.rank_by, seed="seed")
     late = plan(

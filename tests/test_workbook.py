@@ -95,7 +95,7 @@ def test_numbers_are_shown_as_a_spreadsheet_shows_them(value: float, number_form
         (timedelta(hours=30, seconds=5), "[h]:mm:ss", Cell("30:00:05", "30:00:05")),
         ("a_x000D_\nb", "General", Cell("a\nb", "a\nb")),
         ("#REF!", "General", Cell("#REF!", None, "#REF!")),
-        ("=1+1", "General", Cell("", None, "formula without a result")),
+        ("=1+1", "General", Cell("", None, "a formula without a result")),
     ],
 )
 def test_read_takes_a_cell_as_it_was_meant(
@@ -119,8 +119,8 @@ def test_read_takes_a_cell_as_it_was_meant(
         (b'<c r="C2" t="str"><f>""</f><v></v></c>', Cell()),
         (b'<c r="C2" t="b"><f>1=1</f><v>1</v></c>', Cell("TRUE", True)),
         (b'<c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Cell("#DIV/0!", None, "#DIV/0!")),
-        (b'<c r="C2"><f>1+1</f></c>', Cell("", None, "formula without a result")),
-        (b'<c r="C2"><f>1+1</f><v/></c>', Cell("", None, "formula without a result")),
+        (b'<c r="C2"><f>1+1</f></c>', Cell("", None, "a formula without a result")),
+        (b'<c r="C2"><f>1+1</f><v/></c>', Cell("", None, "a formula without a result")),
     ],
 )
 def test_read_takes_a_formula_as_its_stored_result(

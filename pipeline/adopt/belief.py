@@ -124,12 +124,16 @@ class Belief:
             yield CUT_OFF
 
     def __str__(self) -> str:
+        return self.say("would be", "would not")
+
+    def say(self, taken: str, left: str) -> str:
+        """Count it all; what is believed `would be` (or was) taken over, and what is doubted `would not`."""
         states = [message.state for person in self.believed for message in person.messages]
         states += [message.state for message in self.settled]
         standings = sum(person.standing is not None for person in self.believed)
         said = f"{counted(len(self.believed), 'applicant')}, {counted(standings, 'decision')}"
         said += f" and {counted(len(states), 'message')} ({states.count(State.IN_DOUBT)} in doubt)"
-        return f"{said} would be taken over, {counted(len(self.doubted), 'row')} would not."
+        return f"{said} {taken} taken over, {counted(len(self.doubted), 'row')} {left}."
 
 
 def _where(row: int) -> str:

@@ -39,7 +39,9 @@ def adopt(setting: Setting, outbox: Path | None, yes: bool) -> int:
     belief = take_over(workspace, clock, outbox) if yes else show_belief(workspace, outbox)
     for line in belief.lines():
         console.say(line)
-    console.say(str(belief))
+    console.say(belief.say("were", "were not") if yes else str(belief))
+    if yes:
+        console.say("Look at `convene plan` now.")
     if not yes and not belief.is_empty:
         console.say("Nothing was changed. `convene adopt --yes` takes it over; then look at `convene plan`.")
     return 0

@@ -23,6 +23,7 @@ REFUSED = "refused"
 """The type of every refusal made here."""
 
 _NUMBER = re.compile(r"\d{1,9}")
+MOST_PERCENT = 100
 _PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -81,6 +82,8 @@ def _surplus(value: object) -> tuple[int, int]:
     written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if written is None:
         raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
+    if written[2] and int(written[1]) > MOST_PERCENT:
+        raise refusal("is more than all places again", "Write a percentage up to 100, or a number of people.")
     return (0, int(written[1])) if written[2] else (int(written[1]), 0)
 
 

@@ -1,5 +1,6 @@
 """An account of a selection for the run's report: how it was made, and what organisers' words cost. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.call import Call
@@ -15,7 +16,8 @@ from pipeline.text import counted, quote
 class Account:
     """How places were given: `filled` of `places` are taken then, `offered` of them newly.
 
-    `stuck` empty places could be filled only by moving somebody who has one.
+    `overbooked` of them are beyond the capacity. `stuck` empty places could be filled only by moving somebody
+    who has one.
     """
 
     seed: str
@@ -23,6 +25,7 @@ class Account:
     places: int
     filled: int
     offered: int
+    overbooked: int = 0
     exceeded: tuple[Tally, ...] = ()
     missed: tuple[Tally, ...] = ()
     stuck: int = 0
@@ -38,14 +41,16 @@ class Account:
 
     def notes(self) -> tuple[str, ...]:
         """Say what is not as the rules want it, and what that costs."""
-        return (
-            *(
-                f"{rule.name} has {rule.count}, at most {rule.bound} were asked for."
-                for rule in self.exceeded
-            ),
-            *(f"{rule.name} has {rule.count}, at least {rule.bound} were asked for." for rule in self.missed),
-            *((self._stuck(),) if self.stuck else ()),
-        )
+        above = (f"{rule.name} has {rule.count}, at most {rule.bound} asked for." for rule in self.exceeded)
+        below = (f"{rule.name} has {rule.count}, at least {rule.bound} asked for." for rule in self.missed)
+        return (*self._beyond(), *above, *below, *((self._stuck(),) if self.stuck else ()))
+
+    def _beyond(self) -> Iterator[str]:
+        if self.overbooked:
+            yield f"Overbooked by {self.overbooked}: {self.places - self.overbooked} can come."
+        if self.filled > self.places:
+            more = self.filled - self.places
+            yield f"{more} more than there are places; nobody who was invited is displaced."
 
     def _stuck(self) -> str:
         return f"{counted(self.stuck, 'empty place')} can only be filled by moving somebody who has been invited."
@@ -60,6 +65,7 @@ def give_account(call: Call, selection: Selection) -> Account:
         seed=call.places.seed,
         method=choice.method,
         places=contest.capacity,
+        overbooked=contest.capacity - call.places.capacity,
         filled=filled,
         offered=len(choice.chosen),
         exceeded=exceeded(contest),

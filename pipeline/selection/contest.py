@@ -66,8 +66,8 @@ class Contest:
 class Method(StrEnum):
     """How a choice was found, as the report names it."""
 
-    GREEDY = "in rank order, provably the best"
-    EXACT = "by a solver, the best"
+    GREEDY = "in rank order, which is provably the best"
+    EXACT = "by a solver, as the best there is"
     FALLBACK = "not proved to be the best: the time limit was reached"
     DOUBTFUL = "not proved to be the best: the solver's answer did not add up"
 

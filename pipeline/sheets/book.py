@@ -20,7 +20,7 @@ from pipeline.sheets.rows import Place
 from pipeline.sheets.stamp import read_stamp
 from pipeline.text import counted, listed
 
-NO_RESULT = Cell(fault="formula without a result")
+NO_RESULT = Cell(fault="a formula without a result")
 """A formula that no program has computed since it was written."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
