@@ -1,11 +1,12 @@
-"""Counts what the rules make of everybody, and the answers that none of them understood."""
+"""Counts what the rules make of everybody, and the answers that no rule and no quota understood."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.answers import How, understand
 from pipeline.audience import find
-from pipeline.call import Audience, Call, Rule
+from pipeline.call import AtLeast, AtMost, Audience, Call, Rule
 from pipeline.conditions import Answers
 from pipeline.model import Eligibility
 from pipeline.text import fold, one_line
@@ -54,7 +55,7 @@ def count(call: Call, everybody: Iterable[Answers]) -> Census:
             rules.update(_name(call.audience, rule.id) for rule in found.rules)
         else:
             rules["review", OPEN if found.open_keys else SEVERAL if found.rules else NO_RULE] += 1
-        for key in found.open_keys:
+        for key in dict.fromkeys((*found.open_keys, *_unread_by_quotas(call, answers))):
             seen = (key, fold(answers.get(key, "")))
             unknown[seen] += 1
             written.setdefault(seen, one_line(answers.get(key, "")))
@@ -67,6 +68,16 @@ def count(call: Call, everybody: Iterable[Answers]) -> Census:
             for (key, folded), times in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
         ),
     )
+
+
+def _unread_by_quotas(call: Call, answers: Answers) -> Iterator[str]:
+    """Yield the answers that places are counted by and that are none of those offered: “Italia” beside “Italy”."""
+    places = call.places
+    quotas: tuple[AtMost | AtLeast, ...] = (*places.at_most, *places.at_least, *places.nice_to_have)
+    for key in dict.fromkeys(quota.group for quota in quotas):
+        question = call.columns.question(key)
+        if question.offered and understand(question, answers.get(key, "")).how is How.OWN:
+            yield key
 
 
 def _all_rules(audience: Audience) -> tuple[tuple[str, str], ...]:

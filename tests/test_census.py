@@ -1,10 +1,10 @@
 from dataclasses import replace
 
-from pipeline.call import Category
+from pipeline.call import CATEGORY, AtMost, Category, Columns, Question
 from pipeline.census import Census, Unknown, count
 from pipeline.conditions import OneOf
 from pipeline.report_audience import census_json, census_sections
-from tests.build import CALL
+from tests.build import CALL, with_places
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
 
@@ -53,3 +53,14 @@ def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
 def test_nobody_counts_nothing() -> None:
     sections = census_sections(count(CALL, ()))
     assert (sections[0].title, sections[3].lines) == ("0 applicants", ("None.",))
+
+
+def test_answers_that_places_are_counted_by_are_listed_where_the_form_offers_no_such() -> None:
+    country = Question("Country", ("Italy", "Spain"))
+    call = with_places(replace(CALL, columns=Columns({**CALL.columns.questions, "country": country})))
+    call = with_places(call, at_most=(AtMost("country", 2), AtMost(CATEGORY, 3)))
+    found = count(call, (GOOD | {"country": "Italia"}, GOOD | {"country": "italy"}, GOOD | {"country": ""}))
+    assert (found.outcomes[0], found.unknown) == (
+        ("eligible", 3),
+        (Unknown("country", "Country", "Italia", 1),),
+    )
