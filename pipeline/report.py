@@ -194,7 +194,8 @@ def status_table(points: tuple[Standpoint, ...]) -> Table:
 def status_counts(points: tuple[Standpoint, ...]) -> str:
     """Count the rows by status, the most frequent first."""
     counts = Counter(point.status for point in points).most_common()
-    return f"{counted(len(points), 'row')}: " + ", ".join(f"{number} {status}" for status, number in counts)
+    said = ", ".join(f"{number} {status}" for status, number in counts)
+    return f"{counted(len(points), 'row')}: {said}" if points else "No response yet."
 
 
 def status_json(points: tuple[Standpoint, ...]) -> Json:
