@@ -21,7 +21,8 @@ from pipeline.model import (
     State,
     Status,
 )
-from pipeline.outgoing import Mail, Render, mail_problems, plan_mail
+from pipeline.outgoing import Mail, Render, mail_problems
+from pipeline.precedence import plan_in_turn
 from pipeline.projection import project, show
 from pipeline.selection.account import Account, give_account
 from pipeline.selection.select import PROVED
@@ -108,10 +109,8 @@ def make_plan(
     """
     stand = take_stand(call, snapshot, history, now)
     _check_scope(scope, stand)
-    concerned = tuple(verdict for verdict in stand.verdicts if scope.only in ("", verdict.reference))
-    overtaking = _overtaking(stand.verdicts, concerned)
-    in_turn = tuple(v for v in concerned if v.reference not in {problem.reference for problem in overtaking})
-    mail = plan_mail(call, in_turn, history, now, render, scope.limit)
+    concerned, others = _part(stand.verdicts, scope)
+    in_turn, mail = plan_in_turn(call, concerned, others, history, now, render, scope.limit)
     plan = Plan(
         now=now,
         stand=stand,
@@ -121,7 +120,7 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*snapshot.problems, *_problems(call, stand, history), *overtaking, *mail.problems),
+        problems=(*snapshot.problems, *_problems(call, stand, history), *mail.problems),
         doubts=mail_problems(history),
         stale=find_stale(snapshot, stand.entries, history),
         account=_account(call, stand),
@@ -150,31 +149,10 @@ def _check_scope(scope: Scope, stand: Stand) -> None:
     )
 
 
-def _overtaking(verdicts: tuple[Verdict, ...], concerned: tuple[Verdict, ...]) -> tuple[Problem, ...]:
-    """Tell of people who would be put on the waiting list before others who rank better and were not told."""
-    here = {verdict.reference for verdict in concerned}
-    before = [
-        v.standing.order for v in verdicts if v.standing and _joins_queue(v) and v.reference not in here
-    ]
-    return tuple(
-        Problem(
-            f"applicant {verdict.reference}",
-            "would overtake people on the waiting list who have not been told yet",
-            "Run for everybody, without --only",
-            verdict.case.applicant.row,
-            verdict.reference,
-        )
-        for verdict in concerned
-        if verdict.standing
-        and _joins_queue(verdict)
-        and verdict.standing.order > min(before, default=verdict.standing.order)
-    )
-
-
-def _joins_queue(verdict: Verdict) -> bool:
-    """Whether somebody newly goes on the waiting list; a reason put on record leaves the order as it is."""
-    before, after = verdict.case.standing, verdict.standing
-    return bool(after and after.order and not (before and before.order == after.order))
+def _part(verdicts: tuple[Verdict, ...], scope: Scope) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """Part those whom a run is about from the others."""
+    concerned = tuple(verdict for verdict in verdicts if scope.only in ("", verdict.reference))
+    return concerned, tuple(v for v in verdicts if scope.only not in ("", v.reference))
 
 
 def _new_standings(

@@ -26,6 +26,7 @@ CORE = (
     "overview",
     "places",
     "plan",
+    "precedence",
     "projection",
     "quantities",
     "reclassified",

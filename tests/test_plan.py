@@ -1,6 +1,6 @@
 """The decisions of a call over time, told as sheets and what follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -591,11 +591,32 @@ def test_only_somebody_who_would_overtake_others_is_put_off() -> None:
     dan, ana = (verdict.reference for verdict in everybody.stand.verdicts)
     made = plan(responses(DAN, ANA), SELECTION, call=call, scope=Scope(only=dan))
     assert (made.messages, made.standings) == ((), ())
-    assert [problem.what for problem in made.problems] == [
-        "would overtake people on the waiting list who have not been told yet"
-    ]
+    assert [problem.what for problem in made.problems] == ["would be told before others who come first"]
     assert told(plan(responses(DAN, ANA), SELECTION, call=call, scope=Scope(only=ana))) == {
         "ana": Kind.WAITING_LIST
+    }
+
+
+@pytest.mark.parametrize("name", ["Bea", "Clo", "Dan"])
+def test_nobody_is_told_to_wait_or_no_alone_before_those_who_come_first(name: str) -> None:
+    call = with_places(capacity=1, waiting_list=1)
+    lines = [ANA, BEA, CLO, DAN]
+    whole = plan(responses(*lines), SELECTION, call=call)
+    alone, history = live(lines, SELECTION, call=call, scope=Scope(only=by_name(whole)[name].reference))
+    assert (told(alone), alone.standings, len(alone.problems)) == ({}, (), 1)
+    assert told(plan(responses(*lines), SELECTION, history, call)) == told(whole)
+
+
+def test_what_organisers_decide_of_one_person_waits_for_nobody() -> None:
+    call = with_places(capacity=1, waiting_list=1)
+    lines = [ANA, BEA, CLO, DAN + " > decision=Decline"]
+    dan = by_name(plan(responses(*lines), SELECTION, call=call))["Dan"].reference
+    alone, history = live(lines, SELECTION, call=call, scope=Scope(only=dan))
+    assert (told(alone), alone.problems) == ({"dan": Kind.NOT_SELECTED}, ())
+    assert told(plan(responses(*lines), SELECTION, history, call)) == {
+        "ana": Kind.INVITATION,
+        "bea": Kind.WAITING_LIST,
+        "clo": Kind.NOT_SELECTED,
     }
 
 
@@ -683,19 +704,49 @@ def test_after_the_event_nothing_to_send_is_no_danger() -> None:
     assert find_dangers(made, CALL, Limits(), history) == ()
 
 
-def test_a_message_that_cannot_be_written_concerns_its_applicant_only() -> None:
+def pen_that_fails(name: str) -> Callable[[Kind, Verdict], Rendered]:
+    """Return what renders every message but those of one person."""
+
     def pen(kind: Kind, verdict: Verdict) -> Rendered:
-        if verdict.case.applicant.response.first_name == "Bea":
-            raise TemplateError("templates/invitation.md:3: no")
+        if verdict.case.applicant.response.first_name == name:
+            raise TemplateError("templates/any.md:3: no")
         return filled_in(kind, verdict)
 
-    made = make_plan(CALL, Limits(), pen, responses(ANA, BEA), NEW, SELECTION)
+    return pen
+
+
+def test_a_message_that_cannot_be_written_concerns_its_applicant_only() -> None:
+    made = make_plan(CALL, Limits(), pen_that_fails("Bea"), responses(ANA, BEA), NEW, SELECTION)
     assert told(made) == {"ana": Kind.INVITATION}
     assert shown(made) == {2: "Offered", 3: "Received"}
     assert [str(problem) for problem in made.problems] == [
         "row 3: the message “invitation” cannot be written with these answers. "
         "Run `convene check`; correct the answer or the template"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "put_off"),
+    [
+        ("Ana", {}, "3 decisions"),
+        ("Bea", {"ana": Kind.INVITATION}, "2 decisions"),
+        ("Clo", {"ana": Kind.INVITATION, "bea": Kind.WAITING_LIST}, "1 decision"),
+        ("Dan", {"ana": Kind.INVITATION, "bea": Kind.WAITING_LIST, "clo": Kind.WAITING_LIST}, ""),
+    ],
+)
+def test_nobody_is_told_who_comes_after_somebody_who_cannot_be_written_to(
+    name: str, kinds: dict[str, Kind], put_off: str
+) -> None:
+    call = with_places(capacity=1, waiting_list=2)
+    lines = [ANA, BEA, CLO, DAN]
+    made = make_plan(call, Limits(), pen_that_fails(name), responses(*lines), NEW, SELECTION)
+    assert told(made) == kinds
+    assert [problem.what for problem in made.problems[1:]] == (
+        [f"{put_off} put off: somebody who comes first cannot be written to"] if put_off else []
+    )
+    history = carried_out(made, NEW)
+    whole = told(plan(responses(*lines), SELECTION, call=call))
+    assert kinds | told(plan(responses(*lines), LATER, history, call)) == whole
 
 
 def test_a_kind_without_a_template_is_not_sent() -> None:

@@ -1,0 +1,87 @@
+"""Who is told first by rank: whom a place is offered, then the waiting in their order, a no last of all. Pure.
+
+Whoever is told to wait before others stands in front of them from then on, and a no shuts the door to those
+who have heard nothing. Offers take nobody's turn, and the organisers' own words none either.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from math import inf
+
+from pipeline.call import Call
+from pipeline.decide import FORCED, Verdict
+from pipeline.model import History, Problem, Status
+from pipeline.outgoing import Mail, Render, plan_mail
+from pipeline.text import counted
+
+LAST = inf
+"""The turn of a no."""
+
+
+def turn(verdict: Verdict) -> float | None:
+    """Return at which turn somebody is to be told what newly came of the ranking; None where nothing did."""
+    override, before, after = verdict.case.override, verdict.case.standing, verdict.standing
+    if after is None or (override and override.word in FORCED) or (before and before.status is after.status):
+        return None
+    turns = {Status.OFFERED: 0, Status.WAITING: after.order, Status.NOT_SELECTED: LAST}
+    return turns.get(after.status)
+
+
+def find_early(verdicts: Iterable[Verdict], left_out: Iterable[Verdict]) -> frozenset[str]:
+    """Name those of `verdicts` whose turn comes only after that of people who are left out this time."""
+    first = min((at for verdict in left_out if (at := turn(verdict)) is not None), default=None)
+    if first is None:
+        return frozenset()
+    return frozenset(verdict.reference for verdict in verdicts if (at := turn(verdict)) and at >= first)
+
+
+def plan_in_turn(
+    call: Call,
+    concerned: tuple[Verdict, ...],
+    others: tuple[Verdict, ...],
+    history: History,
+    now: datetime,
+    render: Render,
+    limit: int | None,
+) -> tuple[tuple[Verdict, ...], Mail]:
+    """Work out all mail for those of `concerned` whose turn it is while `others` are told nothing.
+
+    Where a message cannot be written, nobody is told whose turn comes after that of its applicant.
+    """
+    early = find_early(concerned, others)
+    in_turn = _without(concerned, early)
+    mail = plan_mail(call, in_turn, history, now, render, limit)
+    unwritten = {problem.reference for problem in mail.problems}
+    behind = _find_behind(in_turn, unwritten)
+    if behind:
+        in_turn = _without(in_turn, behind)
+        mail = plan_mail(call, in_turn, history, now, render, limit)
+    told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)
+    return in_turn, replace(mail, problems=(*told, *mail.problems, *_held_back(len(behind))))
+
+
+def _find_behind(verdicts: tuple[Verdict, ...], unwritten: Collection[str]) -> frozenset[str]:
+    """Name those who come after somebody who cannot be written to; a no keeps nobody waiting."""
+    first = (verdict for verdict in verdicts if verdict.reference in unwritten and turn(verdict) != LAST)
+    return find_early(_without(verdicts, unwritten), first)
+
+
+def _without(verdicts: tuple[Verdict, ...], references: Collection[str]) -> tuple[Verdict, ...]:
+    return tuple(verdict for verdict in verdicts if verdict.reference not in references)
+
+
+def _overtaking(verdict: Verdict) -> Problem:
+    return Problem(
+        f"applicant {verdict.reference}",
+        "would be told before others who come first",
+        "Run for everybody, without --only",
+        verdict.case.applicant.row,
+        verdict.reference,
+    )
+
+
+def _held_back(number: int) -> tuple[Problem, ...]:
+    what = f"{counted(number, 'decision')} put off: somebody who comes first cannot be written to"
+    advice = "Put that message right, or type what is to happen to that person in the Decision column"
+    return (Problem("the waiting list", what, advice),) if number else ()
