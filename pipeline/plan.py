@@ -16,6 +16,7 @@ from pipeline.model import (
     Message,
     Posted,
     Problem,
+    Response,
     Snapshot,
     Standing,
     State,
@@ -265,10 +266,11 @@ def write_back(
 
 def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:
     """Name the applicants of a plan whose answers, row or Decision are no longer what the plan rests on."""
-    fresh = identify(read_entries(snapshot, call), history)
-    now = {applicant.reference: (applicant.response, applicant.decision) for applicant in fresh.applicants}
-    before = {
-        applicant.reference: (applicant.response, applicant.decision)
-        for applicant in plan.stand.roll.applicants
-    }
+    now = _bases(identify(read_entries(snapshot, call), history))
+    before = _bases(plan.stand.roll)
     return frozenset(reference for reference, basis in before.items() if now.get(reference) != basis)
+
+
+def _bases(roll: Roll) -> dict[str, tuple[Response, str, str]]:
+    """Return what the decision on each applicant rests on, as far as the sheet holds it."""
+    return {each.reference: (each.response, each.decision, each.older_decision) for each in roll.applicants}

@@ -765,6 +765,15 @@ def test_people_whose_answers_or_decision_changed_meanwhile_have_moved_on() -> N
     assert moved_on(made, CALL, later, history) == {names["Ana"], names["Bea"], names["Clo"]}
 
 
+@pytest.mark.parametrize("word", ["Hold", "Withdrawn", "Invite"])
+def test_who_gets_a_word_in_an_older_row_meanwhile_has_moved_on(word: str) -> None:
+    again = ANA.replace("07-10", "07-20")
+    made = plan(responses(ANA, again, BEA), SELECTION)
+    history = carried_out(made, NEW, State.PREPARED)
+    later = responses(f"{ANA} > decision={word}", again, BEA)
+    assert moved_on(made, CALL, later, history) == {by_name(made)["Ana"].reference}
+
+
 def test_rows_that_came_during_the_run_are_left_for_the_next() -> None:
     made, history = live([ANA], SELECTION)
     changes = write_back(CALL, made, responses(BEA, ANA), history)
