@@ -5,7 +5,7 @@ say today. It moves on only by an organiser's override, or from the waiting list
 Where newer answers (or changed rules) contradict it, a person decides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
@@ -185,7 +185,7 @@ def _seat(
     seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
-    is_closed = any(_is_turned_away(standing) for standing in history.standings.values())
+    is_closed = _is_anybody_turned_away(settled.values(), {case.reference for case in left}, history)
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
     entrants = line_up(call, left, seated, unknown)
@@ -193,6 +193,13 @@ def _seat(
     return {
         case.reference: _place(case, seating.lots[case.reference], is_closed, now) for case in left
     }, seating
+
+
+def _is_anybody_turned_away(settled: Iterable[Verdict], left: Collection[str], history: History) -> bool:
+    """Whether the ranking turned somebody away and that stands today: not those who compete again."""
+    now = {verdict.reference: verdict.standing for verdict in settled if verdict.standing}
+    standings = {**history.standings, **now}
+    return any(_is_turned_away(standing) for ref, standing in standings.items() if ref not in left)
 
 
 def _is_turned_away(standing: Standing) -> bool:

@@ -167,6 +167,18 @@ def test_nobody_who_comes_later_overtakes_those_who_were_turned_away() -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["Invite", "Eligible: external"])
+def test_the_door_opens_on_the_day_when_nobody_is_turned_away_any_more(word: str) -> None:
+    call = with_places(capacity=1, waiting_list=0)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    late = "08-05 09:00 | late@example.org | Late | Manager | Yes"
+    lines, wider = [ANA, f"{BEA} > decision={word}", late], with_places(capacity=3, waiting_list=0)
+    made, history = live(lines, LATER, history, call=wider)
+    assert told(made) == {"bea": Kind.INVITATION, "late": Kind.INVITATION}
+    again = plan(responses(*lines), LATER + timedelta(days=1), history, wider)
+    assert (again.messages, again.standings) == ((), ())
+
+
 def test_what_was_told_is_frozen_whoever_applies_later() -> None:
     _, history = live([DAN, NOA], SELECTION, call=with_places(capacity=1))
     made, _ = live([DAN, NOA, ANA], LATER, history, call=with_places(capacity=1))
