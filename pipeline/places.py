@@ -79,8 +79,13 @@ def _select(
     call: Call, snapshot: Snapshot, history: History, now: datetime
 ) -> tuple[Selection, Mapping[str, Applicant]]:
     stand = take_stand(call, snapshot, history, max(now, call.dates.selection))
-    if stand.selection is None:
+    if now >= call.dates.starts:
         raise UsageError("The meeting has begun: no place is given by rank any more.")
+    if stand.selection is None:
+        raise UsageError(
+            "Nobody gets a place by rank while rows of people who have one are missing or to be checked: the "
+            "quotas cannot be counted. Put these rows right first; `convene plan` lists them."
+        )
     people = {applicant.reference: applicant for applicant in stand.roll.applicants}
     return stand.selection, people
 

@@ -133,6 +133,12 @@ def test_after_the_meeting_has_begun_there_is_nothing_to_show() -> None:
         view_places(QUOTAS, SHEET, NEW, at("09-12 10:00"))
 
 
+def test_while_the_quotas_cannot_be_counted_the_rows_come_first() -> None:
+    history = after_the_selection(ANA, EVA, MAX, LEO)
+    with pytest.raises(UsageError, match="Nobody gets a place by rank while rows"):
+        view_places(with_places(QUOTAS, capacity=3), responses(EVA, MAX, LEO), history, LATER)
+
+
 # --- what if ---------------------------------------------------------------------------------------------
 
 

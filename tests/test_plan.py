@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.call import AtLeast
+from pipeline.call import AtLeast, AtMost
 from pipeline.decide import Verdict
 from pipeline.errors import TemplateError, UnsafePlan, UsageError
 from pipeline.model import (
@@ -354,6 +354,39 @@ def test_a_row_to_check_gets_no_mail_and_keeps_its_place() -> None:
     made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
     assert (told(made), shown(made)) == ({}, {2: "Check row", 3: "Check row"})
     assert [change.after.reference for change in made.changes] == [bea, ana]
+
+
+def test_no_place_is_given_by_rank_while_the_quotas_cannot_be_counted() -> None:
+    call = with_places(capacity=2, at_most=(AtMost("country", 1),))
+    ana, bea, clo = f"{ANA} > country=Germany", f"{BEA} > country=Italy", f"{CLO} > country=Germany"
+    _, history = live([ana, bea, clo], SELECTION, call=call)
+    late = "08-05 09:00 | late@example.org | Late | Manager | Yes"
+    torn = [ana, ana, f"{bea}, decision=Withdrawn", clo, late]
+    made, history = live(torn, LATER, history, call=call)
+    assert (told(made), made.account, made.stand.selection) == ({"late": Kind.RECEIVED}, None, None)
+    assert {name: (verdict.status, verdict.reason) for name, verdict in by_name(made).items()} == {
+        "Bea": (Status.WITHDRAWN, "Decided by the organisers: Withdrawn."),
+        "Clo": (
+            Status.WAITING,
+            "A place is free, but the quotas cannot be counted: rows of people who have a place are missing or "
+            "are to be checked. Works with VETOs from outside: answered “Exit worker”.",
+        ),
+        "Late": (
+            Status.TO_REVIEW,
+            "A place is free, but the quotas cannot be counted: rows of people who have a place are missing or "
+            "are to be checked. Works in management: answered “Manager”. Applied after the deadline. "
+            "Type what is to happen in the Decision column.",
+        ),
+    }
+    repaired = plan(responses(ana, bea, clo, late), LATER, history, call)
+    assert told(repaired) == {"late": Kind.INVITATION}
+
+
+def test_a_row_to_check_stops_no_promotion_where_no_answer_counts() -> None:
+    call = with_places(capacity=2)
+    _, history = live([ANA, BEA, CLO], SELECTION, call=call)
+    made, _ = live([ANA, ANA, f"{BEA} > decision=Withdrawn", CLO], LATER, history, call=call)
+    assert told(made) == {"clo": Kind.INVITATION}
 
 
 def test_a_problem_row_is_shown_in_the_sheet() -> None:

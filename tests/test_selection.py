@@ -329,7 +329,9 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
 
 
 def test_the_method_is_told() -> None:
-    assert seating(Places(1), "ana Spain m").selection.choice.method is Method.GREEDY
+    selection = seating(Places(1), "ana Spain m").selection
+    assert selection
+    assert selection.choice.method is Method.GREEDY
 
 
 # --- the ranking -----------------------------------------------------------------------------------------

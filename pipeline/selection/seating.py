@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 from math import inf
 
-from pipeline.call import Call
+from pipeline.call import Call, Places
 from pipeline.case import Case
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.make_contest import Entrants, make_contest, waits
@@ -38,7 +38,8 @@ class Lot(Enum):
     KEEP_WAITING = auto()
     TURN_AWAY = auto()
     ASK = auto()
-    """A place is free, but people who applied before were turned away: organisers decide."""
+    """A place is free, but nobody gets it by rank: people who applied before were turned away, or the quotas
+    cannot be counted. Organisers decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """The selection, everybody's lot by reference, in rank order, and the turns that the ranking counted."""
+    """Everybody's lot by reference, in rank order, and the turns that the ranking counted.
 
-    selection: Selection
+    The selection is missing where nothing can be selected while rows are to be checked.
+    """
+
+    selection: Selection | None
     lots: Mapping[str, Drawn]
     turns: Turns
 
@@ -85,12 +89,35 @@ def give_places(call: Call, entrants: Entrants, door: Door, now: datetime) -> Se
     outside = frozenset(case.reference for case in entrants.queue if door.is_shut_to(case))
     contest = _without(whole, outside)
     choice = select(contest, call.places.time_limit)
+    if choice.chosen and entrants.unknown and _counts_answers(call.places):
+        return _put_off(entrants)
     late = replace(seat(contest, choice), contenders=_without(whole, _references(contest)).contenders)
     asked = frozenset(select(late, call.places.time_limit).chosen)
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
     selection = Selection(contest, choice)
     teller = _Teller(call, entrants, selection, late, lots, now)
     return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants.turns)
+
+
+def _counts_answers(places: Places) -> bool:
+    return bool(places.at_most or places.at_least or places.nice_to_have or places.held)
+
+
+def _put_off(entrants: Entrants) -> Seating:
+    """Give no place by rank: whoever has one and cannot be read may count in any quota."""
+    reason = (
+        "A place is free, but the quotas cannot be counted: "
+        "rows of people who have a place are missing or are to be checked."
+    )
+    lots = {
+        case.reference: Drawn(Lot.KEEP_WAITING if waits(case) else Lot.ASK, reason, _passed_before(case))
+        for case in entrants.queue
+    }
+    return Seating(None, lots, entrants.turns)
+
+
+def _passed_before(case: Case) -> str:
+    return read_passed(case.standing.reason) if case.standing and waits(case) else ""
 
 
 def _references(contest: Contest) -> frozenset[str]:
@@ -155,9 +182,8 @@ class _Teller:
             return Drawn(lot, self._obstacle(reference))
         if lot is Lot.ASK:
             return Drawn(lot, "A place is free, but people who applied before were turned away.")
-        before = read_passed(case.standing.reason) if case.standing and waits(case) else ""
         waiting = say_waiting(self._contest, self._turns[reference])
-        return Drawn(lot, f"On the waiting list: {waiting}.", self._passed(reference, before))
+        return Drawn(lot, f"On the waiting list: {waiting}.", self._passed(reference, _passed_before(case)))
 
     def _waits(self, reference: str) -> bool:
         return self._lots[reference] in (Lot.WAIT, Lot.KEEP_WAITING)
