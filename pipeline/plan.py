@@ -161,18 +161,30 @@ def _new_standings(
 ) -> tuple[Standing, ...]:
     """Return what is concluded and told, and what organisers report of anybody known.
 
-    A place that is given because somebody else withdrew is only free once the withdrawal is on record.
+    A place that is given because somebody else withdrew is only free once the withdrawal is on record. Who was
+    passed over by whom a place is offered now hears it whomever the run is about.
     """
     here = {verdict.reference for verdict in in_turn} - mail.put_off
+    offers = any(_is_offered(verdict) for verdict in in_turn if verdict.reference in here)
     return tuple(
         verdict.standing
         for verdict in verdicts
         if verdict.standing
         and (
-            verdict.reference in here
+            (offers if _keeps_waiting(verdict) else verdict.reference in here)
             or (verdict.status in AT_ONCE and verdict.reference in history.addresses)
         )
     )
+
+
+def _is_offered(verdict: Verdict) -> bool:
+    return verdict.standing is not None and verdict.standing.status is Status.OFFERED
+
+
+def _keeps_waiting(verdict: Verdict) -> bool:
+    """Whether the new standing only says why somebody was passed over."""
+    before, after = verdict.case.standing, verdict.standing
+    return bool(before and after and after.order and before.order == after.order)
 
 
 def _problems(call: Call, stand: Stand, history: History) -> tuple[Problem, ...]:

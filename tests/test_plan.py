@@ -679,6 +679,21 @@ def test_only_somebody_who_gets_a_withdrawn_place_records_the_withdrawal() -> No
     }
 
 
+def test_who_is_passed_over_hears_it_when_the_run_is_about_another() -> None:
+    lines = [f"{ANA} > country=Spain", f"{BEA} > country=Spain", f"{CLO} > country=Italy"]
+    one, two = (with_places(capacity=number, at_most=(AtMost("country", 1),)) for number in (1, 2))
+    _, history = live(lines, SELECTION, call=one)
+    whole = plan(responses(*lines), LATER, history, two)
+    bea, clo = (by_name(whole)[name].reference for name in ("Bea", "Clo"))
+    assert plan(responses(*lines), LATER, history, two, Scope(only=bea)).standings == ()
+    assert plan(responses(*lines), LATER, history, two, Scope(limit=0)).standings == ()
+    made, history = live(lines, LATER, history, call=two, scope=Scope(only=clo))
+    assert made.standings == whole.standings
+    assert "Passed over on 9 August 2023" in history.standings[bea].reason
+    after = plan(responses(*lines), LATER + timedelta(days=1), history, two)
+    assert "Passed over on 9 August 2023" in by_name(after)["Bea"].reason
+
+
 def test_a_limit_keeps_the_order_of_the_waiting_list() -> None:
     call = with_places(capacity=0)
     history, orders = NEW, []

@@ -328,6 +328,20 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
     }
 
 
+def test_of_many_people_who_was_passed_over_is_told_the_limits_that_are_full(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipeline.selection.seating.MANY", 2)
+    ana, leo, eva = people("ana Spain m, leo Malta m, eva Italy external")
+    queue = (told(ana, 1), told(leo, 2), told(eva, 3))
+    made = seating(Places(2, (COUNTRY,), at_least=(EXTERNAL,)), queue, "old Spain m")
+    assert {reference: each.passed for reference, each in made.lots.items()} == {
+        "ana": " Passed over on 2 August 2023: the only place for country “Spain” is taken.",
+        "leo": "",
+        "eva": "",
+    }
+
+
 def test_the_method_is_told() -> None:
     selection = seating(Places(1), "ana Spain m").selection
     assert selection

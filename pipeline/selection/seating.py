@@ -22,7 +22,7 @@ from pipeline.selection.sentences import (
     say_waiting,
 )
 from pipeline.selection.waiting import Turn, seat, waiting_list
-from pipeline.selection.why import Ground, Why, explain
+from pipeline.selection.why import Ground, Reason, Why, explain
 
 MANY = 250
 """Contests of more people are explained by counting alone: solving each opposite would take minutes."""
@@ -202,12 +202,13 @@ class _Teller:
 
     def _passed(self, reference: str, before: str) -> str:
         """Say why somebody was passed over, or was `before`; nothing where the limits that are full say it."""
-        if reference not in self._overtaken or reference not in self._whys:
+        if reference not in self._overtaken:
             return before
-        reasons = self._whys[reference].reasons
-        if self._lots[reference] is Lot.WAIT and any(reason.ground is Ground.LIMIT for reason in reasons):
-            return before
-        return say_passed(self._contest, reasons, self._now, before)
+        full = (Reason(Ground.LIMIT, (rule,)) for rule in self._turns[reference].blocked_by)
+        why = self._whys.get(reference)
+        reasons = why.reasons if why else tuple(full)  # of many people, counting alone
+        is_said = self._lots[reference] is Lot.WAIT and any(each.ground is Ground.LIMIT for each in reasons)
+        return before if is_said or not reasons else say_passed(self._contest, reasons, self._now, before)
 
     def _obstacle(self, reference: str) -> str:
         if why := self._whys.get(reference):
