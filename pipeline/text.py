@@ -7,6 +7,8 @@ from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
 _SPACES = re.compile(r"\s+")
+_QUOTED = re.compile("“[^”]*”")
+_INNER = str.maketrans("“”", "‘’")
 _NOT_WORD = re.compile(r"[\W_]+")
 _PLAIN_LETTERS = str.maketrans(
     {
@@ -58,8 +60,16 @@ def shorten(text: str, width: int) -> str:
 
 
 def quote(text: str, width: int = 60) -> str:
-    """Quote an answer in a sentence: “one line”, cut at a word when longer than `width` characters."""
-    return f"“{shorten(text, width)}”"
+    """Quote an answer in a sentence: “one line”, cut at a word when longer than `width` characters.
+
+    Quotation marks in it become single ones, so that nobody's words can end the quotation.
+    """
+    return f"“{shorten(text, width).translate(_INNER)}”"
+
+
+def blank_quotes(text: str) -> str:
+    """Return a sentence of the same length with blanks for all that is quoted in it: only our words are left."""
+    return _QUOTED.sub(lambda found: f"“{' ' * (len(found[0]) - 2)}”", text)
 
 
 def tidy_name(text: str) -> str:

@@ -216,6 +216,15 @@ def test_a_category_that_organisers_gave_is_not_held_against_the_answers() -> No
     assert (later.category, later.found, later.decision) == ("management", "ineligible", "")
 
 
+def test_an_applicants_own_words_put_nobody_in_a_category() -> None:
+    reason = "A place is offered. Works in management: answered “Put in this category by the organisers.”."
+    found = standing_of(
+        row(NOA, "P-NEA222", "Offered", category="Management", reason=reason, decision="Later")
+    )
+    assert found is not None
+    assert (found.category, found.found, found.decision) == ("management", "eligible management", "")
+
+
 def test_a_reason_that_tells_of_an_unknown_word_is_not_taken_over() -> None:
     doubt = "The Decision “Invite?” is not one of: Invite; Waiting list; Decline; Hold; Confirmed; Withdrawn;"
     reason = f"{doubt} Eligible: management; Eligible: external."

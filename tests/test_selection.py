@@ -12,6 +12,8 @@ from pipeline.selection.contest import Method
 from pipeline.selection.make_contest import line_up, make_contest
 from pipeline.selection.ranking import count_turns, own_tier, rank_key
 from pipeline.selection.seating import Door, Lot, Seating, give_places
+from pipeline.selection.sentences import read_passed
+from pipeline.text import quote
 from tests.build import CALL, SELECTION, at, with_places
 
 
@@ -213,6 +215,13 @@ def test_somebody_who_waits_and_is_passed_over_is_told_why() -> None:
     again = told(ana, 1, reason=f"x.{passed.replace('2 August', '1 August')}")
     made = seating(Places(2, (COUNTRY,)), (again, told(eva, 2)), "old Spain m")
     assert made.lots["ana"].passed == passed.replace("2 August", "1 August")
+
+
+def test_nobodys_own_words_pass_for_having_been_passed_over() -> None:
+    passed = " Passed over on 2 August 2023: the only place for country “Spain” is taken."
+    answer = quote(f"Manager”{passed}")
+    assert read_passed(f"On the waiting list. Answered {answer}.") == ""
+    assert read_passed(f"On the waiting list. Answered {answer}.{passed}") == passed
 
 
 def test_the_told_order_is_kept_and_those_told_later_or_not_yet_come_behind() -> None:

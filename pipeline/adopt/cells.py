@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.fence import kind_shown
 from pipeline.model import Kind, OwnCells, State, Status
 from pipeline.projection import KIND_TITLES
-from pipeline.text import one_line
+from pipeline.text import blank_quotes, one_line
 
 _TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 _ACCEPTED = re.compile(f", {_TIME}")
@@ -90,7 +90,7 @@ def read_carried_out(own: OwnCells) -> str:
 
 def was_put_in_category(own: OwnCells) -> bool:
     """Whether organisers, and not the rules, put an applicant in the category shown, by the row's reason."""
-    return _PUT in one_line(own.reason)
+    return _PUT in blank_quotes(one_line(own.reason))
 
 
 def read_position(own: OwnCells) -> int | None:

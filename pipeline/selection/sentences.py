@@ -10,7 +10,7 @@ from pipeline.selection.contest import Contest
 from pipeline.selection.recount import Tally
 from pipeline.selection.waiting import Turn, ordinal
 from pipeline.selection.why import Ground, Reason, Why, say_reason
-from pipeline.text import day, listed
+from pipeline.text import blank_quotes, day, listed
 
 _PASSED = re.compile(r" Passed over on \d{1,2} \w+ \d{4}: .*")
 _COUNTED = (Ground.NO_PLACES, Ground.TAKEN)
@@ -75,5 +75,5 @@ def say_passed(contest: Contest, reasons: tuple[Reason, ...], now: datetime, bef
 
 def read_passed(reason: str) -> str:
     """Return what a reason says of having been passed over, as `say_passed` wrote it; empty for nothing."""
-    found = _PASSED.search(reason)
-    return found[0] if found else ""
+    found = _PASSED.search(blank_quotes(reason))
+    return reason[found.start() : found.end()] if found else ""
