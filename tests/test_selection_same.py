@@ -18,7 +18,7 @@ from benchmarks.contests import make_contest, make_entrants
 from pipeline.selection.contest import Contest, Limit, Method, Minimum
 from pipeline.selection.select import select
 from pipeline.selection.waiting import next_if_leaves, waiting_list
-from pipeline.selection.why import explain, say_why
+from pipeline.selection.why import explain
 from tests.selection_contests import contests
 
 Rule = TypeVar("Rule", Limit, Minimum)
@@ -43,7 +43,7 @@ def said_of_all() -> str:
         lines += waiting_list(contest, choice)
         lines += next_if_leaves(contest, choice).items()
         if people == min(SIZES)[0]:
-            lines += map(say_why, explain(contest, choice).values())
+            lines += explain(contest, choice).values()
     return "\n".join(map(str, lines))
 
 

@@ -6,7 +6,7 @@ from pipeline.selection import opposite, why
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.recount import Tally
 from pipeline.selection.select import select
-from pipeline.selection.why import Ground, Reason, Why, explain, explain_one, say_why
+from pipeline.selection.why import Ground, Reason, Why, explain, explain_one, say_reason
 from tests.selection_case import contest
 
 
@@ -215,46 +215,29 @@ X, Y = Tally("External", 10, 10), Tally("Management", 15, 15)
 
 
 @pytest.mark.parametrize(
-    ("is_in", "reasons", "said"),
+    ("reason", "said"),
     [
-        (True, [Reason(Ground.RANK)], "rank 7"),
-        (True, [Reason(Ground.NEEDED, (X,))], "rank 7; needed for External (at least 10)"),
+        (Reason(Ground.RANK), ""),
+        (Reason(Ground.NEEDED, (X,)), "needed for External (at least 10)"),
         (
-            True,
-            [Reason(Ground.NEEDED_TOGETHER, (X, Y))],
-            "rank 7; needed for External (at least 10) and Management (at least 15), taken together",
+            Reason(Ground.NEEDED_TOGETHER, (X, Y)),
+            "needed for External (at least 10) and Management (at least 15), taken together",
         ),
-        (True, [Reason(Ground.NEEDED_TOGETHER)], "rank 7; comes in beside those who are needed for minimums"),
-        (True, [Reason(Ground.UNPROVED)], "rank 7; the time did not suffice to say more"),
-        (False, [Reason(Ground.NO_PLACES, (X,))], "all places were taken before"),
+        (Reason(Ground.NEEDED_TOGETHER), "comes in beside those who are needed for minimums"),
+        (Reason(Ground.UNPROVED), "the time did not suffice to say more"),
+        (Reason(Ground.NO_PLACES, (X,)), "all places were taken before"),
+        (Reason(Ground.TAKEN, (X,)), "all places are taken by those who rank before"),
+        (Reason(Ground.LIMIT, (Tally("Country: Germany", 4, 4),)), "Country: Germany is full (4 of 4)"),
+        (Reason(Ground.MINIMUM, (X, Y)), "would break External (at least 10) or Management (at least 15)"),
         (
-            False,
-            [Reason(Ground.TAKEN, (X,)), Reason(Ground.LIMIT, (Tally("Country: Germany", 4, 4),))],
-            "all places are taken by those who rank before; Country: Germany is full (4 of 4)",
-        ),
-        (
-            False,
-            [Reason(Ground.MINIMUM, (X, Y))],
-            "would break External (at least 10) or Management (at least 15)",
-        ),
-        (
-            False,
-            [Reason(Ground.MINIMUM, (Y,), beside=True)],
+            Reason(Ground.MINIMUM, (Y,), beside=True),
             "beside those who rank before, would break Management (at least 15)",
         ),
-        (False, [Reason(Ground.EMPTY)], "would leave a place empty"),
-        (False, [Reason(Ground.TIER)], "would leave fewer places to better tiers"),
-        (False, [Reason(Ground.WISH)], "would make the group less balanced than was asked for"),
-        (
-            False,
-            [Reason(Ground.TAKEN), Reason(Ground.TIE)],
-            "all places are taken by those who rank before; lost the draw among equals",
-        ),
+        (Reason(Ground.EMPTY), "would leave a place empty"),
+        (Reason(Ground.TIER), "would leave fewer places to better tiers"),
+        (Reason(Ground.WISH), "would make the group less balanced than was asked for"),
+        (Reason(Ground.TIE), "lost the draw among equals"),
     ],
 )
-def test_a_reason_is_said_in_words(is_in: bool, reasons: list[Reason], said: str) -> None:
-    assert say_why(Why("ana", is_in, 7, 1, 1, tuple(reasons))) == said
-
-
-def test_the_tier_is_said_where_there_are_several() -> None:
-    assert say_why(Why("ana", True, 7, 2, 3, (Reason(Ground.RANK),))) == "tier 2, rank 7"
+def test_a_reason_is_said_in_words(reason: Reason, said: str) -> None:
+    assert say_reason(reason) == said

@@ -233,13 +233,6 @@ def _kinds(contest: Contest) -> Mapping[str, tuple[Marks, int]]:
 # --- in words --------------------------------------------------------------------------------------------
 
 
-def say_why(why: Why) -> str:
-    """Say it in one sentence without a full stop, such as “rank 7; needed for External (at least 10)”."""
-    rank = f"tier {why.tier}, rank {why.rank}" if why.tiers > 1 else f"rank {why.rank}"
-    grounds = tuple(words for reason in why.reasons if (words := say_reason(reason)))
-    return "; ".join((rank, *grounds) if why.is_in else grounds)
-
-
 def say_reason(reason: Reason) -> str:
     """Say one reason; nothing for the rank, which is said anyway."""
     least = tuple(f"{rule.name} (at least {rule.bound})" for rule in reason.rules)
