@@ -262,13 +262,17 @@ def _is_new_in_queue(standing: Standing) -> bool:
 
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
-    """Tell of every Decision cell that holds an unknown word."""
-    advice = f"Type one of: {', '.join(drop_down(call.audience))}"
+    """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
+    words = ", ".join(drop_down(call.audience))
+    unknown = "the word is not one that Convene knows, nothing was decided by it", f"Type one of: {words}"
+    elsewhere = (
+        "a word stands in the row of an older response of the same person, nothing was decided by it",
+        "Type it in this row, or delete it there",
+    )
     return tuple(
         Problem(
             f"row {case.applicant.row}, column “Decision”",
-            "the word is not one that Convene knows, nothing was decided by it",
-            advice,
+            *(unknown if case.applicant.decision else elsewhere),
             case.applicant.row,
             case.reference,
         )

@@ -36,7 +36,7 @@ def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
 
 
 def _is_told_otherwise(change: Change) -> bool:
-    return change.after.status == Status.TO_REVIEW != change.before.status
+    return (change.after.status == Status.TO_REVIEW) != (change.before.status == Status.TO_REVIEW)
 
 
 def _is_judged_otherwise(change: Change) -> bool:

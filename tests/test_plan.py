@@ -532,6 +532,9 @@ def test_a_word_on_answers_that_no_longer_count_is_not_followed() -> None:
             f"The Decision “{word}” stands in the row of an older response. "
             "Type it in this row, or delete it there."
         )
+        assert [(problem.row, problem.next_step) for problem in made.problems] == [
+            (3, "Type it in this row, or delete it there")
+        ]
     made, _ = live([ANA + " > decision=Hold", newer], SELECTION)
     assert (told(made), by_name(made)["Ana"].status) == ({}, Status.ON_HOLD)
 

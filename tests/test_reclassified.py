@@ -75,3 +75,12 @@ def test_several_are_spoken_of_in_the_plural() -> None:
     first = plan(SHEET, BEFORE)
     lines = plan_reclassified(plan(written(first, SHEET), BEFORE, recorded(first), nobody))
     assert lines[0] == "3 applicants are judged otherwise than before, by changed rules or answers:"
+
+
+def test_told_applicants_whom_rules_put_back_are_named_again() -> None:
+    first = plan(SHEET, SELECTION)
+    history = recorded(first)
+    strict = plan(written(first, SHEET), SELECTION, history, STRICTER)
+    asked = written(strict, written(first, SHEET))
+    back = plan(asked, SELECTION, history)
+    assert [(who.before, who.after) for who in find_reclassified(back)] == [("To review", "Management")]
