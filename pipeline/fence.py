@@ -57,6 +57,12 @@ def is_ahead(snapshot: Snapshot, history: History) -> bool:
     return stamp is not None and (stamp.ledger != history.ledger or stamp.run > history.run)
 
 
+def is_left_open(snapshot: Snapshot, history: History) -> bool:
+    """Whether a run of this very ledger stamped the sheet and could not show there what it sent."""
+    stamp = snapshot.stamp
+    return stamp is not None and stamp.sending and stamp.ledger == history.ledger
+
+
 def shows_trace(entry: Entry) -> bool:
     """Whether a row tells of an earlier run: by its reference, its status or its last message."""
     own = entry.own

@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline.call import Call
 from pipeline.decide import AT_ONCE, Verdict, decision_problems
 from pipeline.errors import StaleLedger, UnsafePlan, UsageError
-from pipeline.fence import find_stale
+from pipeline.fence import find_stale, is_left_open
 from pipeline.identity import Roll, identify, vanished
 from pipeline.intake import read_entries
 from pipeline.model import (
@@ -54,6 +54,7 @@ class Plan:
     `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
     against the plan, `stale` against the ledger (see `fence`). `account` tells of a selection, where one was made.
+    `left_open` says that an earlier run could not close its stamp in the sheet.
     """
 
     now: datetime
@@ -70,6 +71,7 @@ class Plan:
     dangers: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     account: Account | None = None
+    left_open: bool = False
 
     @property
     def sends(self) -> int:
@@ -79,9 +81,8 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do: no message, no change of the sheet, nothing new to remember."""
-        return not (
-            self.sends or self.changes or self.cancelled or self.standings or self.people or self.responses
-        )
+        is_known = not (self.cancelled or self.standings or self.people or self.responses)
+        return is_known and not (self.sends or self.changes or self.left_open)
 
     def raise_if_stale(self) -> None:
         """Raise StaleLedger if the ledger is behind the sheet; no force overrides that."""
@@ -125,6 +126,7 @@ def make_plan(
         doubts=mail_problems(history),
         stale=find_stale(snapshot, stand.entries, history),
         account=_account(call, stand),
+        left_open=is_left_open(snapshot, history),
     )
     return _complete(plan, call, limits, history, scope)
 

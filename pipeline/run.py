@@ -137,7 +137,7 @@ def _apply(
         else:
             workspace.sheet.set_up()
             run_id, _ = ledger.prepare(_records(workspace, plan, ledger.history().secret), plan.now, number)
-            failure = writer.write()
+            failure = writer.write(_closing(plan, orders.scope, ledger, number) if plan.left_open else None)
     ledger.remember_rows(len(plan.stand.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
     failure = tally.stopped or failure
@@ -161,8 +161,13 @@ def _deliver(
         run_id, new = ledger.prepare(records, plan.now, number)
         ids = (*(message.id for message in plan.resumed), *new)
         tally = _send(writer, ids, clock, orders, tally)
-        failure = writer.write(Stamp(history.ledger, ledger.begin(plan.now)))
+        failure = writer.write(_closing(plan, orders.scope, ledger, ledger.begin(plan.now)))
     return run_id, tally, failure
+
+
+def _closing(plan: Plan, scope: Scope, ledger: Ledger, number: int) -> Stamp | None:
+    """Return the stamp that says that the rows show all that was sent; none where they do for one person only."""
+    return None if plan.left_open and scope.only else Stamp(ledger.history().ledger, number)
 
 
 def _send(writer: Writer, ids: tuple[int, ...], clock: Clock, orders: Orders, tally: Tally) -> Tally:

@@ -10,9 +10,12 @@ from pipeline.check import check
 from pipeline.clock import Clock
 from pipeline.demo.hands import read_responses
 from pipeline.demo.story import Stage
+from pipeline.errors import SheetBusy
+from pipeline.model import Stamp
 from pipeline.plan import Scope
 from pipeline.report import result_json
 from pipeline.run import Orders, run
+from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.workspace import make_workspace
 from tests.google_demo import on_google
 from tests.google_fake import FakeGoogle
@@ -76,6 +79,27 @@ def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Stage) ->
     before = google.count()
     held = run(workspace, july)
     assert (held.failure, held.tally.sent, held.changed, google.count() - before) == (None, 0, 1, 3)
+
+
+def test_a_run_that_could_not_show_what_it_sent_is_closed_by_the_next(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, july = stage.workspace, clock(stage, JULY)
+
+    def fail(*_: object) -> int:
+        raise SheetBusy("Google Sheets: no connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(GoogleSheet, "write", fail)
+        assert run(workspace, july).exit_code == 75
+    left = workspace.sheet.read().stamp
+    second = run(workspace, july)
+    closed = workspace.sheet.read().stamp
+    assert (second.failure, second.tally.sent, second.api_calls) == (None, 0, 3)
+    assert left
+    assert left.sending
+    assert closed == Stamp(left.ledger, left.run + 2)
+    assert run(workspace, july).api_calls == 1
 
 
 def test_a_late_decision_for_one(google: FakeGoogle, stage: Stage) -> None:

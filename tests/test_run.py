@@ -29,7 +29,7 @@ from pipeline.run import Orders, plan_run, run
 from pipeline.sending import Tally
 from pipeline.service import Limits, Rate, SmtpSettings
 from tests.build import BEFORE, CALL, LATER, SELECTION, at
-from tests.desk import make_desk
+from tests.desk import Desk, make_desk
 from tests.fakes import FakeMailer, blow_up
 from tests.test_plan import ANA, BEA, CLO, NOA
 
@@ -330,6 +330,44 @@ def test_a_doubt_is_settled_by_a_person_only(tmp_path: Path) -> None:
 
 class Killed(BaseException):
     """The machine lost its power."""
+
+
+def _run_without_showing(desk: Desk, *orders: Orders) -> None:
+    """Run and let every write after the lease fail; then let the sheet be reached again."""
+    answers = iter([None])
+
+    def fail_later() -> None:
+        if next(answers, 0) == 0:
+            raise SheetBusy("the sheet cannot be reached")
+
+    desk.sheet.on_write = fail_later
+    assert desk.run(SELECTION, *orders).exit_code == 75
+    desk.sheet.on_write = lambda: None
+
+
+@pytest.mark.parametrize("are_rows_shown", [True, False])
+def test_a_stamp_that_could_not_be_closed_is_closed_by_the_next_run(
+    tmp_path: Path, are_rows_shown: bool
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    if are_rows_shown:  # the last write got as far as the rows
+        desk.run(SELECTION)
+        desk.sheet.stamp = Stamp(desk.history().ledger, 1, sending=True)
+    else:
+        _run_without_showing(desk)
+    result = desk.run(LATER)
+    assert (result.tally.sent, result.exit_code, result.changed) == (0, 0, 0 if are_rows_shown else 2)
+    assert desk.sheet.stamp == Stamp(desk.history().ledger, desk.history().run)
+    desk.sheet.on_write = blow_up
+    assert desk.run(LATER).changed == 0
+
+
+def test_a_stamp_stays_open_while_a_run_shows_one_person_only(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    _run_without_showing(desk)
+    reference = next(point.reference for point in desk.look(LATER) if point.email == "ana@example.org")
+    assert desk.run(LATER, Orders(Scope(only=reference))).changed == 1
+    assert desk.sheet.stamp == Stamp(desk.history().ledger, 1, sending=True)
 
 
 @pytest.mark.parametrize("delivered", [True, False])

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.adopt.belief import CUT_OFF
 from pipeline.clock import Clock
-from pipeline.errors import LedgerError, StaleLedger, UsageError
+from pipeline.errors import LedgerError, SheetBusy, StaleLedger, UsageError
 from pipeline.intake import read_entries
 from pipeline.mail.outbox import Outbox
 from pipeline.model import Change, Letter, Snapshot, Stamp
@@ -91,6 +91,29 @@ def test_a_copy_of_the_ledger_from_the_middle_of_a_run_is_behind(tmp_path: Path)
     with pytest.raises(StaleLedger):
         run(workspace, Clock(BEFORE))
     assert len(mail.delivered) == 4
+
+
+def test_a_copy_from_the_middle_of_a_run_that_could_not_show_what_it_sent_is_behind(
+    call: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def back_up(done: int, _total: int) -> None:
+        if done == 2:
+            shutil.copytree(call.state, call.root / "backup")
+
+    def fail(*_: object) -> int:
+        raise SheetBusy("the sheet cannot be reached")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Workbook, "write", fail)
+        assert run(call, Clock(SELECTION), Orders(progress=back_up)).exit_code == 75
+    run(call, Clock(LATER))
+    assert not show_belief(call, None).is_cut_off
+    sent = letters(call)
+    shutil.rmtree(call.state)
+    shutil.copytree(call.root / "backup", call.state)
+    with pytest.raises(StaleLedger):
+        run(call, Clock(LATER))
+    assert letters(call) == sent
 
 
 @pytest.mark.parametrize("with_letters", [True, False])
