@@ -13,6 +13,7 @@ from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
+from pipeline.sheets.known import KnownStamps
 
 
 def shown(value: CellValue) -> str:
@@ -33,8 +34,18 @@ class FakeSheet:
     on_write: Callable[[], None] = lambda: None
     stamp: Stamp | None = None
     calls: int = 0
+    known: KnownStamps = field(default_factory=KnownStamps)
+    is_held: bool = False
 
     def read(self) -> Snapshot:
+        snapshot = self.look()
+        if self.is_held:
+            self.known.raise_if_another(snapshot, held=True)
+        else:
+            self.known.see(snapshot)
+        return snapshot
+
+    def look(self) -> Snapshot:
         headers = tuple(shown(value) for value in self.table[0])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[1:], 2))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
@@ -43,18 +54,26 @@ class FakeSheet:
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
         if set_up:
             self.set_up()
-        find_columns(self.read(), Columns({}))
+        find_columns(self.look(), Columns({}))
         self.on_write()
-        self.stamp = stamp or self.stamp
-        return FakeLease()
+        self._stamp(stamp)
+        self.is_held = True
+        return FakeLease(self)
+
+    def _stamp(self, stamp: Stamp | None) -> None:
+        self.known.raise_if_another(self.look(), held=self.is_held)
+        if stamp:
+            self.known.leave(stamp)
+            self.stamp = stamp
 
     def write(self, project: Project, closing: Stamp | None = None) -> int:
-        places = find_columns(self.read(), Columns({})).own
+        places = find_columns(self.look(), Columns({})).own
         if not places:
             raise HeaderError("fake sheet", OWN_COLUMNS, ())
         changed = 0
         self.on_write()
-        for change in project(self.read()):
+        self.known.raise_if_another(self.look(), held=self.is_held)
+        for change in project(self.look()):
             row = self.table[change.row - 1]
             row.extend([None] * (len(self.table[0]) - len(row)))
             before = list(row)
@@ -62,11 +81,13 @@ class FakeSheet:
                 row[places[header]] = text or None
             changed += before != row
         self.writes += bool(changed)
-        self.stamp = closing or self.stamp
+        if closing:
+            self._stamp(closing)
+            self.is_held = False
         return changed
 
     def set_up(self) -> bool:
-        places = find_columns(self.read(), Columns({}))
+        places = find_columns(self.look(), Columns({}))
         missing = (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
         self.table[0].extend(missing)
         return bool(missing)
@@ -77,7 +98,10 @@ def _cell(value: CellValue) -> Cell:
 
 
 class FakeLease:
-    """Nothing to give back."""
+    """The sheet, taken."""
+
+    def __init__(self, sheet: FakeSheet) -> None:
+        self.sheet = sheet
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +109,7 @@ class FakeLease:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        return None
+        self.sheet.is_held = False
 
 
 class FakeCase:
@@ -124,6 +148,9 @@ class FakeCase:
         cells = self.sheet.table[row - 1]
         cells.extend([None] * (len(self.sheet.table[0]) - len(cells)))
         cells[self.sheet.table[0].index(header)] = text
+
+    def let_another_run(self, stamp: Stamp) -> None:
+        self.sheet.stamp = stamp
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         return tuple(_trimmed(tuple(map(shown, row))) for row in self.sheet.table)

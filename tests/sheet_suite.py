@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from pipeline.errors import HeaderError
+from pipeline.errors import HeaderError, LeaseLost, SheetBusy
 from pipeline.model import (
     ORGANISER_COLUMNS,
     OWN_COLUMNS,
@@ -35,6 +35,7 @@ NOTHING = OwnCells()
 OFFERED = OwnCells("P-1", "Members", "Offered", "It said “Yes”", "", "invitation, 2 August", "2023-08-02")
 WAITING = OwnCells("P-2", "Members", "Waiting list", "It said “No”", "1", "", "2023-08-02")
 STAMP = Stamp("0123456789abcdef0123456789abcdef", 7)
+SENDING = Stamp("mine", 1, sending=True)
 DRESSING = Dressing(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
 
 
@@ -60,6 +61,10 @@ class SheetCase(Protocol):
     def rename_header(self, old: str, new: str) -> None: ...
 
     def type_into(self, row: int, header: str, text: str) -> None: ...
+
+    def let_another_run(self, stamp: Stamp) -> None:
+        """Let a run on another machine come, leave its stamp and go, hours from now where a lease keeps it out."""
+        ...
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """Return all that stands in the tab as texts, blanks at the end of a row left out."""
@@ -285,6 +290,49 @@ class SheetSuite:
         sheet_case.move_column("Status")
         sheet_case.delete_row(2)
         assert sheet_case.open().read().stamp == STAMP
+
+    def test_lease_is_refused_where_another_run_was_since_the_sheet_was_read(
+        self, sheet_case: SheetCase
+    ) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet = sheet_case.open()
+        sheet.read()
+        sheet_case.let_another_run(STAMP)
+        for stamp in (SENDING, None):
+            with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+                sheet.lease(stamp)
+        with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+            sheet.write(finding(change("ana@example.org", OFFERED)), SENDING)
+        assert (sheet_case.open().read().stamp, column(sheet_case, "Status")) == (STAMP, ("",))
+        sheet.read()
+        with sheet.lease(SENDING):
+            assert sheet.read().stamp == SENDING
+
+    def test_a_lease_given_back_is_no_leave_to_pass_over_another_run(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet = sheet_case.open()
+        sheet.read()
+        with sheet.lease():
+            pass
+        sheet_case.let_another_run(STAMP)
+        with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+            sheet.lease(SENDING)
+
+    @pytest.mark.parametrize("closing", [None, Stamp("mine", 2)])
+    def test_a_run_that_came_and_went_while_this_one_slept_is_noticed(
+        self, sheet_case: SheetCase, closing: Stamp | None
+    ) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet = sheet_case.open()
+        sheet.read()
+        with sheet.lease(SENDING):
+            sheet.write(finding())
+            sheet_case.let_another_run(STAMP)
+            with pytest.raises(LeaseLost, match="took it over while this one was stuck"):
+                sheet.write(finding(change("ana@example.org", OFFERED)), closing)
+            with pytest.raises(LeaseLost, match="took it over while this one was stuck"):
+                sheet.read()
+        assert (sheet_case.open().read().stamp, column(sheet_case, "Status")) == (STAMP, ("",))
 
     def test_lease_changes_nothing(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [ANA])

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import CellValue
+from pipeline.model import CellValue, Stamp
 from pipeline.sheets.workbook import Workbook, create_workbook
 from tests.sheet_suite import (
     DRESSING,
@@ -70,6 +70,10 @@ class WorkbookCase:
 
     def type_into(self, row: int, header: str, text: str) -> None:
         self.edit(lambda sheet: sheet.cell(row, index_of(sheet, header) + 1, text))
+
+    def let_another_run(self, stamp: Stamp) -> None:
+        with self.open().lease(stamp):
+            pass
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         sheet = load_workbook(self.path).worksheets[0]

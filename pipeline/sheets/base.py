@@ -32,7 +32,10 @@ class Sheet(Protocol):
         ...
 
     def read(self) -> Snapshot:
-        """Read the responses tab once, whole, with the stamp that the last run left."""
+        """Read the responses tab once, whole, with the stamp that the last run left.
+
+        Raises LeaseLost where another run left a stamp since this one took the sheet.
+        """
         ...
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "Lease":
@@ -49,7 +52,8 @@ class Sheet(Protocol):
 
         Rows are found afresh by every call: `project` names people's rows in the snapshot it is given, and
         what it was given is what is written to. Only cells of `OWN_COLUMNS` are written, as text; nothing
-        when nothing differs. Returns how many rows changed.
+        when nothing differs. Returns how many rows changed. Raises LeaseLost, or SheetBusy if this run has not taken
+        the sheet, where another run left a stamp since.
         """
         ...
 

@@ -5,7 +5,7 @@ that people put in the workbook is lost; only `set_up` lets openpyxl save the wo
 where that would lose something. A file is replaced whole or not at all, and never while somebody has it open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -44,6 +44,7 @@ from pipeline.sheets.files import (
     refuse_if_open,
     replace_file,
 )
+from pipeline.sheets.known import KnownStamps
 from pipeline.sheets.losses import find_losses
 from pipeline.sheets.package import UNREADABLE, read_part, with_parts
 from pipeline.sheets.patch import patch
@@ -66,6 +67,7 @@ class Workbook:
     def __init__(self, path: Path, tab: str, dressing: Dressing) -> None:
         self._path, self._tab, self._dressing = path, tab, dressing
         self._known: Book | None = None
+        self._stamps, self._is_held = KnownStamps(), False
 
     @property
     def calls(self) -> int:
@@ -74,21 +76,34 @@ class Workbook:
 
     def read(self) -> Snapshot:
         """Read the tab once, whole; also while another program has the file open."""
-        return self._open().snapshot
+        snapshot = self._open().snapshot
+        if self._is_held:
+            self._stamps.raise_if_another(snapshot, held=True)
+        else:
+            self._stamps.see(snapshot)
+        return snapshot
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "WorkbookLease":
         """Prove that the file can be written, and leave a new stamp: see `sheets.base.Sheet.lease`.
 
-        Changes no byte otherwise. Raises SheetBusy when somebody has the file open or keeps changing it,
-        HeaderError when a column of Convene's is missing, SheetError when the file, its folder or its format
-        does not let Convene write.
+        Changes no byte otherwise. Raises SheetBusy when somebody has the file open or keeps changing it, or another
+        run left a stamp since it was read; HeaderError when a column of Convene's is missing; SheetError when the
+        file, its folder or its format does not let Convene write.
         """
         if set_up:
             self.set_up()
+        self._stamp(stamp)
+        self._is_held = True
+        return WorkbookLease(self._release)
+
+    def _stamp(self, stamp: Stamp | None) -> None:
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhile):
-                return self._lease_once(stamp)
-        return self._lease_once(stamp)
+                return self._stamp_once(stamp)
+        return self._stamp_once(stamp)
+
+    def _release(self) -> None:
+        self._is_held = False
 
     def write(self, project: Project, closing: Stamp | None = None) -> int:
         """Write the cells of Convene's columns that differ, and nothing at all when none does.
@@ -97,7 +112,8 @@ class Workbook:
         """
         changed = self._write(project)
         if closing:
-            self.lease(closing)  # the stamp last: it says that the rows show all that was sent
+            self._stamp(closing)  # last: it says that the rows show all that was sent
+            self._release()
         return changed
 
     def _write(self, project: Project) -> int:
@@ -123,16 +139,16 @@ class Workbook:
             self._known = open_book(self._path, data, self._tab)
         return self._known
 
-    def _lease_once(self, stamp: Stamp | None) -> "WorkbookLease":
+    def _stamp_once(self, stamp: Stamp | None) -> None:
         refuse_if_open(self._path)
         book = self._open()
+        self._stamps.raise_if_another(book.snapshot, held=self._is_held)
         _find_places(book.snapshot)
         self._prove_patchable(book)
         if stamp is None or stamp == book.snapshot.stamp:
             prove_writable(self._path, book.data)
         else:
             self._leave(stamp, book)
-        return WorkbookLease()
 
     def _prove_patchable(self, book: Book) -> None:
         """Raise SheetError for a file whose cells could not be written later."""
@@ -149,6 +165,7 @@ class Workbook:
         if not kept:
             raise self._unwritable("its document properties would read back differently")
         replace_file(self._path, fresh, book.data)
+        self._stamps.leave(stamp)
         # The parts that hold cells have the same bytes: there is nothing to read anew.
         self._known = replace(book, data=fresh, snapshot=replace(book.snapshot, stamp=stamp))
         if self._open().snapshot.stamp != stamp:
@@ -164,6 +181,7 @@ class Workbook:
     def _write_once(self, project: Project) -> int:
         refuse_if_open(self._path)
         book = self._open()
+        self._stamps.raise_if_another(book.snapshot, held=self._is_held)
         places = _find_places(book.snapshot)
         if not places.own:
             raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
@@ -241,7 +259,10 @@ class Workbook:
 
 
 class WorkbookLease:
-    """The proof that a workbook could be written a moment ago. Holds nothing, so there is nothing to free."""
+    """The proof that a workbook could be written a moment ago. Keeps nobody out: only the stamp tells of others."""
+
+    def __init__(self, release: Callable[[], None]) -> None:
+        self._release = release
 
     def __enter__(self) -> Self:
         return self
@@ -249,7 +270,7 @@ class WorkbookLease:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        return None
+        self._release()
 
 
 def _find_places(snapshot: Snapshot) -> Places:

@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
-from pipeline.errors import ConveneError, LeaseLost, SheetBusy
+from pipeline.errors import ConveneError, SheetBusy
 from pipeline.model import Stamp
 from pipeline.sheets.google.failures import Passing, Refusal
 from pipeline.sheets.google.grid import Grid
@@ -30,6 +30,7 @@ from pipeline.sheets.google.marks import (
     take,
 )
 from pipeline.sheets.google.timing import Timing
+from pipeline.sheets.known import KnownStamps, lost
 
 Json: TypeAlias = dict[str, Any]
 
@@ -41,6 +42,7 @@ class Holding:
         self._length, self._timing = length, timing
         self._holder = ""
         self._last: Mark | None = None
+        self._known = KnownStamps()
 
     @property
     def is_held(self) -> bool:
@@ -60,17 +62,26 @@ class Holding:
         held = lease_in(marks)
         return held is not None and held.holder == self._holder
 
+    def see(self, grid: Grid) -> None:
+        """Go by the stamp that was read; raise LeaseLost if this run has the spreadsheet no more."""
+        if self.is_held:
+            self.raise_if_lost(grid)
+        else:
+            self._known.see(grid.snapshot)
+
     def take_with(self, grid: Grid, stamp: Stamp | None) -> tuple[Marks, list[Json]]:
         """Return the marks as they will be, and the requests for that: the lease taken, the stamp left."""
         marks, requests = self._hold(grid)
         if stamp is None:
             return marks, requests
+        self._known.leave(stamp)
         return {**marks, STAMP: stamp_mark(stamp)}, [*requests, *self._stamp(grid, stamp)]
 
     def keep_with(self, grid: Grid, closing: Stamp | None) -> tuple[Marks, list[Json]]:
         """Return the same for a write: the lease lasts on, or with a closing stamp ends."""
         if not closing:
             return self._hold(grid) if self.is_held else (grid.marks, [])
+        self._known.leave(closing)  # also if no answer comes: it may have been written
         ended = take(grid.marks, LEASE, grid.sheet_id) if self.is_ours(grid.marks) else []
         others = {name: mark for name, mark in grid.marks.items() if name != LEASE or not ended}
         return {**others, STAMP: stamp_mark(closing)}, [*ended, *self._stamp(grid, closing)]
@@ -86,13 +97,10 @@ class Holding:
         """Return the request that gives the lease back, as it was last known; none where this run has none."""
         return take({LEASE: self._last}, LEASE, sheet_id) if self._holder and self._last else []
 
-    def raise_if_others_were_here(self, before: Grid, grid: Grid) -> None:
-        """Raise SheetBusy while another run holds the spreadsheet, or if one left a stamp since `before`."""
+    def raise_if_others_were_here(self, grid: Grid) -> None:
+        """Raise SheetBusy while another run holds the spreadsheet, or if one left a stamp since it was read."""
         self.raise_if_taken(grid)
-        if stamp_in(before.marks) != stamp_in(grid.marks):
-            raise SheetBusy(
-                f"{grid.snapshot.title}: another run of Convene was here in this moment. Nothing was sent. Run again."
-            )
+        self._known.raise_if_another(grid.snapshot, held=False)
 
     def raise_if_taken(self, grid: Grid) -> None:
         """Raise SheetBusy while another run holds the spreadsheet."""
@@ -105,14 +113,12 @@ class Holding:
             )
 
     def raise_if_lost(self, grid: Grid) -> None:
-        """Raise LeaseLost if another run has what this one took, SheetBusy if this one took nothing."""
+        """Raise LeaseLost if another run has or had what this one took, SheetBusy if this one took nothing."""
         held = lease_in(grid.marks)
         if self._holder and held and held.holder != self._holder:
-            raise LeaseLost(
-                f"{grid.snapshot.title}: another run of Convene took it over while this one was stuck. "
-                "Nothing more was sent. See that Convene runs on one machine only; the next run goes on."
-            )
+            raise lost(grid.snapshot.title)
         self.raise_if_taken(grid)
+        self._known.raise_if_another(grid.snapshot, held=self.is_held)
         self._last = grid.marks.get(LEASE, self._last) if held else self._last
 
     def _hold(self, grid: Grid) -> tuple[Marks, list[Json]]:

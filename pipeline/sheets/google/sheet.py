@@ -41,7 +41,9 @@ class GoogleSheet:
 
     def read(self) -> Snapshot:
         """Read the tab once, whole, with all that Convene has to know of it."""
-        return self._read().snapshot
+        grid = self._read()
+        self._holding.see(grid)
+        return grid.snapshot
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> GoogleLease:
         """Take the spreadsheet for one run, in one update with the stamp: see `sheets.base.Sheet.lease`.
@@ -53,16 +55,16 @@ class GoogleSheet:
         refuse_locked(known, find_places(known).own)
         self._holding.begin()
         try:
-            self._take(known, stamp, patience, set_up=set_up)
+            self._take(stamp, patience, set_up=set_up)
         except (ConveneError, Refusal):
             self._holding.end()
             raise
         return GoogleLease(self._release)
 
-    def _take(self, known: Grid, stamp: Stamp | None, patience: Patience, *, set_up: bool) -> None:
+    def _take(self, stamp: Stamp | None, patience: Patience, *, set_up: bool) -> None:
         while not self._holding.is_ours(self._known().marks):  # an answer may be lost, and not what was asked
             grid = self._known()
-            self._holding.raise_if_others_were_here(known, grid)
+            self._holding.raise_if_others_were_here(grid)
             marks, requests = self._holding.take_with(grid, stamp)
             new = dress.set_up(grid, find_places(grid), self._dressing) if set_up else []
             done = self._has_done([*requests, *new], patience)
