@@ -1,7 +1,16 @@
-"""The one place where time is read."""
+"""The one place where time is read: what it is, and how much of it has passed."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+_GOES_ON_IN_SLEEP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_REALTIME)
+"""What `time.monotonic` reads stands still while a machine sleeps (Linux, macOS: clock_gettime(2))."""
+
+
+def seconds() -> float:
+    """Return seconds since some moment, those included in which the machine slept."""
+    return time.clock_gettime(_GOES_ON_IN_SLEEP)
 
 
 @dataclass(frozen=True, slots=True)

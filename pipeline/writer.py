@@ -1,8 +1,8 @@
 """Writing back during a run: brings the sheet up to date with the ledger, and looks who moved on meanwhile."""
 
-import time
 from collections import Counter
 
+from pipeline.clock import seconds
 from pipeline.errors import ConveneError, LeaseLost
 from pipeline.ledger import Ledger
 from pipeline.model import Change, Snapshot, Stamp
@@ -52,14 +52,14 @@ class SheetWatch:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.read_at = time.monotonic()
+        self.read_at = seconds()
         self.moved: frozenset[str] = frozenset()
 
     def __call__(self) -> frozenset[str]:
         limit = self.writer.workspace.service.limits.read_again_after.total_seconds()
-        if time.monotonic() - self.read_at >= limit:
+        if seconds() - self.read_at >= limit:
             self.moved = self._look_again()
-            self.read_at = time.monotonic()
+            self.read_at = seconds()
         return self.moved
 
     def _look_again(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Whole runs on fakes: what is done, what is not done twice, and what is kept when something fails."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline.clock import Clock
 from pipeline.errors import (
+    LeaseLost,
     LockHeld,
     MailRejectsUs,
     MailUnavailable,
@@ -281,6 +283,40 @@ def test_who_changed_while_mail_was_being_sent_is_held_and_decided_anew(tmp_path
     assert desk.statuses()["bea@example.org"] == "Received"
     assert desk.run(SELECTION).tally == Tally(sent=2)
     assert desk.subjects()[2:] == ["clo@example.org invitation", "bea@example.org not_selected"]
+
+
+def test_a_machine_that_slept_looks_again_before_the_next_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    real, slept = time.clock_gettime, [0.0]
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept[0])
+
+    def sleep(_letter: Letter) -> None:  # what time.monotonic reads stands still meanwhile
+        slept[0] = 3 * 3600
+        desk.type_into("bea@example.org", "Decision", "Decline")
+
+    desk.mail.on_send = sleep
+    assert desk.run(SELECTION).tally == Tally(sent=1, held=1)
+    assert desk.subjects() == ["ana@example.org invitation"]
+
+
+def test_a_machine_that_slept_while_another_one_ran_sends_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(tmp_path, ANA, BEA)
+    theirs = Stamp("another", 5)
+    real, slept = time.clock_gettime, [0.0]
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept[0])
+
+    def sleep(_letter: Letter) -> None:
+        slept[0] = 3 * 3600
+        desk.sheet.stamp = theirs
+
+    desk.mail.on_send = sleep
+    result = desk.run(SELECTION)
+    assert (result.tally.sent, type(result.failure), desk.sheet.stamp) == (1, LeaseLost, theirs)
+    assert desk.subjects() == ["ana@example.org invitation"]
 
 
 def test_rows_sorted_while_mail_was_being_sent_get_their_own_status(tmp_path: Path) -> None:
