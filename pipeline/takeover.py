@@ -30,10 +30,11 @@ def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Belief
         belief = _believe(workspace, ledger, outbox)
         if belief.is_cut_off and outbox is None:
             raise UsageError(f"{CUT_OFF} {NAME_LETTERS}")
-        with workspace.sheet.lease():  # first see that the sheet can be written
-            stamp = ledger.adopt(belief, clock.now())
-        with workspace.sheet.lease(stamp):
-            return belief
+        with workspace.sheet.lease(
+            set_up=True
+        ):  # first see that it can be written, and is as it was believed
+            workspace.sheet.write(lambda _snapshot: (), ledger.adopt(belief, clock.now()))
+    return belief
 
 
 def _believe(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Belief:

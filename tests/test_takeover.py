@@ -3,13 +3,16 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline import takeover
 from pipeline.adopt.belief import CUT_OFF
 from pipeline.clock import Clock
-from pipeline.errors import LedgerError, SheetBusy, StaleLedger, UsageError
+from pipeline.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
 from pipeline.intake import read_entries
+from pipeline.ledger import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model import Change, Letter, Snapshot, Stamp
 from pipeline.resolve import list_doubts, resolve_doubt
@@ -173,6 +176,25 @@ def test_a_doubt_that_was_taken_over_has_no_bytes_to_send_again(call: Workspace)
         resolve_doubt(call, Clock(LATER), reference, send_again=True)
     resolve_doubt(call, Clock(LATER), reference, send_again=False)
     assert run(call, Clock(LATER)).tally.sent == 0
+
+
+@pytest.mark.parametrize("during", ["the letters are read", "the ledger takes it over"])
+def test_a_run_that_comes_between_reading_and_taking_over_is_not_passed_over(
+    call: Workspace, monkeypatch: pytest.MonkeyPatch, during: str
+) -> None:
+    other = Workbook(call.root / "responses.xlsx", "", DRESSING)
+    theirs = Stamp("another", 9)
+    owner, name = (takeover, "believe") if during == "the letters are read" else (Ledger, "adopt")
+    real = getattr(owner, name)
+
+    def come_between(*arguments: Any) -> Any:
+        with other.lease(theirs):
+            return real(*arguments)
+
+    monkeypatch.setattr(owner, name, come_between)
+    with pytest.raises(SheetBusy if owner is takeover else LeaseLost):
+        take_over(call, Clock(LATER), None)
+    assert call.sheet.read().stamp == theirs
 
 
 def test_a_run_that_was_cut_off_is_taken_over_with_its_letters_only(call: Workspace) -> None:
