@@ -20,7 +20,7 @@ test: .venv/installed-dev
 
 # Longer storms: kills at random, workbooks opened in LibreOffice.
 test-slow: .venv/installed-dev
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow --numprocesses=auto --dist=loadfile
 
 format: .venv/installed-dev
 	$(BIN)/ruff format pipeline tests benchmarks
