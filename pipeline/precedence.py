@@ -57,6 +57,8 @@ def plan_in_turn(
     if behind:
         in_turn = _without(in_turn, behind)
         mail = plan_mail(call, in_turn, history, now, render, limit)
+    # Also where no message tells it: what is on record comes before what a limit put off.
+    in_turn = _without(in_turn, _find_behind(in_turn, mail.put_off))
     told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)
     return in_turn, replace(mail, problems=(*told, *mail.problems, *_held_back(len(behind))))
 

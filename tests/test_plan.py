@@ -709,6 +709,15 @@ def test_a_limit_keeps_the_order_of_the_waiting_list() -> None:
     assert [history.addresses[standing.reference][:3] for standing in queue] == ["ana", "bea", "dan"]
 
 
+def test_a_limit_records_nobody_as_waiting_before_whom_it_puts_off() -> None:
+    call = replace(CALL, messages={Kind.INVITATION: "invitation.md"})
+    made, history = live([ANA, BEA, CLO], SELECTION, call=call, scope=Scope(limit=1))
+    assert [standing.status for standing in made.standings] == [Status.OFFERED]
+    rest = plan(responses(ANA, BEA, CLO), SELECTION, history, call)
+    assert told(rest) == {"bea": Kind.INVITATION}
+    assert [standing.status for standing in rest.standings] == [Status.OFFERED, Status.WAITING]
+
+
 def test_a_limit_puts_the_rest_off_and_shows_them_as_they_were() -> None:
     made = plan(responses(ANA, BEA, NOA), SELECTION, scope=Scope(limit=1))
     assert told(made) == {"ana": Kind.INVITATION}
