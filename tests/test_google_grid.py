@@ -90,6 +90,10 @@ def test_a_mark_never_takes_a_column_that_has_a_known_header() -> None:
 @pytest.mark.parametrize(
     ("protection", "locked"),
     [
+        ({"range": {"sheetId": 7, "endRowIndex": 1}}, []),
+        ({"range": {"sheetId": 7, "startRowIndex": 4, "startColumnIndex": 2}}, []),
+        ({"range": {"sheetId": 7, "startRowIndex": 3, "startColumnIndex": 5}}, [5]),
+        ({"range": {"sheetId": 7}, "unprotectedRanges": [{"sheetId": 7, "startRowIndex": 1}]}, []),
         ({"range": {"sheetId": 7, "startColumnIndex": 3, "endColumnIndex": 5}}, [3, 4]),
         ({"range": {"sheetId": 7, "startColumnIndex": 3, "endColumnIndex": 5}, "warningOnly": True}, []),
         ({"range": {"sheetId": 7}, "requestingUserCanEdit": True}, []),
@@ -105,7 +109,7 @@ def test_a_mark_never_takes_a_column_that_has_a_known_header() -> None:
 )
 def test_what_is_protected(protection: dict[str, Any], locked: list[int]) -> None:
     grid = read_grid(answer(row("A"), protectedRanges=[protection]), ())
-    assert [column for column in range(6) if is_locked(grid, column)] == locked
+    assert [column for column in range(6) if is_locked(grid, (4, column + 1))] == locked
 
 
 def test_a_mark_is_changed_only_where_and_as_it_was_read() -> None:

@@ -348,6 +348,38 @@ def test_a_protection_that_keeps_convene_out_stops_before_anything_is_sent(case:
     assert case.google.count(writes=True) == 0
 
 
+def protect_row(case: GoogleCase, row: int) -> None:
+    """Let nobody but the owner change a whole row (from 0)."""
+    place = {"sheetId": case.people.tab.id, "startRowIndex": row, "endRowIndex": row + 1}
+    case.people.tab.protections.append({"protectedRangeId": 99, "range": place})
+
+
+def test_a_protected_header_row_holds_nobody_up(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    protect_row(case, 0)
+    sheet.read()
+    with sheet.lease(SENDING, set_up=True):
+        sheet.write(BOTH, CLOSED)
+    assert column(case, "Status") == ("Offered", "Waiting list")
+
+
+def test_a_protected_header_row_keeps_set_up_out_and_is_named(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    protect_row(case, 0)
+    for act in (case.open().set_up, lambda: case.open().lease(SENDING, set_up=True)):
+        with pytest.raises(SheetError, match="A protected range keeps Convene from writing"):
+            act()
+    assert (case.google.count(writes=True), case.open().read().headers) == (2, FORM)
+
+
+def test_a_protected_row_of_a_response_stops_before_anything_is_sent(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    protect_row(case, 2)
+    with pytest.raises(SheetError, match="A protected range keeps Convene from writing"):
+        sheet.lease(SENDING)
+    assert sheet.write(finding(change("ana@example.org", OFFERED))) == 1
+
+
 def test_a_protection_that_comes_in_the_gap_is_named_too(case: GoogleCase) -> None:
     sheet = ready(case, ANA)
     at = case.people.column("Status")

@@ -103,6 +103,12 @@ def protected() -> SheetError:
     )
 
 
+def refuse_protected(refusal: Refusal) -> None:
+    """Raise SheetError where Google refused because of a protection: trying again is no use."""
+    if "protected" in str(refusal).lower():
+        raise protected() from None
+
+
 def explain_grant(said: object, account: str) -> SheetError:
     """Explain why Google gave no token: what it said of the key (`error`, `error_description`)."""
     fields = said if isinstance(said, Mapping) else {}

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model import Cell, Problem, Row, Snapshot
 from pipeline.sheets.google.cells import read_cell
 from pipeline.sheets.google.marks import COLUMN, Mark, Marks, read_marks, stamp_in
+from pipeline.sheets.rows import Place
 from pipeline.text import fold
 
 Json: TypeAlias = dict[str, Any]
@@ -143,16 +144,21 @@ def _locked(protections: Iterable[Json]) -> Iterator[Json]:
             yield {"range": one.get("range", {}), "free": one.get("unprotectedRanges", ())}
 
 
-def is_locked(grid: Grid, column: int) -> bool:
-    """Whether a protection keeps Convene from writing in a column (from 0)."""
+def is_locked(grid: Grid, place: Place) -> bool:
+    """Whether a protection keeps Convene from writing in a cell."""
     return any(
-        _covers(one["range"], column) and not any(_covers(free, column) for free in one["free"])
+        _covers(one["range"], place) and not any(_covers(free, place) for free in one["free"])
         for one in grid.locked
     )
 
 
-def _covers(area: Json, column: int) -> bool:
-    return bool(area.get("startColumnIndex", 0) <= column < area.get("endColumnIndex", column + 1))
+def _covers(area: Json, place: Place) -> bool:
+    """Whether a cell is in an area (`GridRange`: counted from 0, open where an end is not named)."""
+    row, column = (number - 1 for number in place)
+    return bool(
+        area.get("startRowIndex", 0) <= row < area.get("endRowIndex", row + 1)
+        and area.get("startColumnIndex", 0) <= column < area.get("endColumnIndex", column + 1)
+    )
 
 
 def renamed_tab(grid: Grid, wanted: str) -> Grid:

@@ -12,12 +12,12 @@ from pipeline.service import GoogleSettings
 from pipeline.sheets.base import Dressing, Project
 from pipeline.sheets.google import dress
 from pipeline.sheets.google.api import Api
-from pipeline.sheets.google.failures import Passing, Refusal
+from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.holding import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.tab import Tab
 from pipeline.sheets.google.timing import Patience, Timing
-from pipeline.sheets.google.update import Update, find_places, refuse_locked
+from pipeline.sheets.google.update import Update, find_places, own_cells, refuse_locked
 from pipeline.text import one_line
 
 Json: TypeAlias = dict[str, Any]
@@ -52,7 +52,7 @@ class GoogleSheet:
         where one left its stamp since this sheet was read; SheetError where a protection keeps Convene out.
         """
         known, patience = self._known(), self._patience()
-        refuse_locked(known, find_places(known).own)
+        refuse_locked(known, own_cells(known))
         self._holding.begin()
         try:
             self._take(stamp, patience, set_up=set_up)
@@ -128,6 +128,7 @@ class GoogleSheet:
             patience.wait(str(passing))
             return False
         except Refusal as refusal:
+            refuse_protected(refusal)
             patience.repeat(_restless(str(refusal)))
             return False
         return True

@@ -1,8 +1,9 @@
 """One write: what differs is worked out from a fresh reading, written, compared, and if need be done over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from typing import Any, TypeAlias
 
 from pipeline.call import Columns
@@ -13,7 +14,7 @@ from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
 from pipeline.sheets.google import writing
 from pipeline.sheets.google.api import Api
-from pipeline.sheets.google.failures import Passing, Refusal, protected
+from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected
 from pipeline.sheets.google.grid import Grid, is_locked
 from pipeline.sheets.google.holding import Holding
 from pipeline.sheets.google.marks import Marks, column_mark, end_marks, put
@@ -47,7 +48,7 @@ class Update:
             changed = max(changed, len({row for row, _ in cells}))
             if not cells and self._holding.is_settled(grid, closing):
                 break
-            refuse_locked(grid, own)
+            refuse_locked(grid, cells)
             self._memory = partial(Memory, snapshot, own, cells, self._form)
             if self._has_written(grid, own, cells, closing):
                 break
@@ -73,8 +74,7 @@ class Update:
             self._patience.wait(str(passing))
             return False
         except Refusal as refusal:
-            if "protected" in str(refusal).lower():
-                raise protected() from None
+            refuse_protected(refusal)
         self._patience.repeat(
             SheetError(
                 f"{grid.snapshot.title}: rows or columns were moved whenever Convene wrote, so that some rows "
@@ -126,10 +126,16 @@ def _own_columns(grid: Grid) -> Mapping[str, int]:
     return own
 
 
-def refuse_locked(grid: Grid, own: Mapping[str, int]) -> None:
-    """Raise SheetError where a protection keeps Convene from its own columns."""
-    if any(is_locked(grid, column) for column in own.values()):
+def refuse_locked(grid: Grid, places: Iterable[Place]) -> None:
+    """Raise SheetError where a protection keeps Convene from cells that it is to write."""
+    if any(is_locked(grid, place) for place in places):
         raise protected()
+
+
+def own_cells(grid: Grid) -> Iterator[Place]:
+    """Yield Convene's cells in every row with a response, and in the next one. Raises HeaderError."""
+    last = max((row.number for row in grid.snapshot.rows), default=1)
+    return product(range(2, last + 2), [column + 1 for column in find_places(grid).own.values()])
 
 
 def fit(cells: OwnCells) -> OwnCells:
