@@ -8,6 +8,7 @@ import pytest
 from pipeline.errors import HeaderError, LeaseLost, SheetBusy, SheetError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
 from pipeline.sheets.google.sheet import GoogleSheet
+from pipeline.sheets.stamp_text import write_text
 from tests.google_case import GoogleCase
 from tests.google_fake import FakeGoogle
 from tests.sheet_suite import (
@@ -262,6 +263,22 @@ def test_a_run_that_slept_too_long_sends_nothing_more(case: GoogleCase) -> None:
     assert column(case, "Status") == ("",)
     with pytest.raises(SheetBusy):  # the other one's lease was not given back
         case.open().lease()
+
+
+def test_rows_are_not_put_right_over_another_run_that_came_after_the_closing_stamp(case: GoogleCase) -> None:
+    sheet = ready(case, CY, BO, ANA)
+    sheet.read()
+    theirs = Stamp("another", 1)
+
+    def let_another_run() -> None:
+        (stamp,) = [mark for mark in case.people.document.metadata if mark.key == "convene.stamp"]
+        stamp.value = write_text(theirs)
+
+    with sheet.lease(SENDING):
+        in_the_gap(case, lambda: case.sort("Email address"), let_another_run)
+        with pytest.raises(LeaseLost):
+            sheet.write(BOTH, CLOSED)
+    assert (case.open().read().stamp, column(case, "Status")) == (theirs, ("", "Waiting list", "Offered"))
 
 
 @pytest.mark.parametrize("error", [SheetError("no"), KeyboardInterrupt()])

@@ -84,7 +84,9 @@ class Holding:
         self._known.leave(closing)  # also if no answer comes: it may have been written
         ended = take(grid.marks, LEASE, grid.sheet_id) if self.is_ours(grid.marks) else []
         others = {name: mark for name, mark in grid.marks.items() if name != LEASE or not ended}
-        return {**others, STAMP: stamp_mark(closing)}, [*ended, *self._stamp(grid, closing)]
+        # Anew even where it is the same: once the lease has ended, rows are not put right over another run.
+        stamped = put(grid.marks, stamp_mark(closing), grid.sheet_id)
+        return {**others, STAMP: stamp_mark(closing)}, [*ended, *stamped]
 
     def is_settled(self, grid: Grid, closing: Stamp | None) -> bool:
         """Whether nothing has to be written for the sake of the lease or the stamp."""

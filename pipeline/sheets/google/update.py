@@ -93,8 +93,6 @@ class Update:
             guard_marks, guards = _guards(grid, own) if part else ({}, [])
             body = _body([*guards, *kept, *writing.requests(part, grid.sheet_id)], writing.ranges(part, grid))
             answer = self._api.update(body, writing.ANSWER)
-            if ends:
-                self._holding.end()
             if not writing.is_as_meant(answer, grid, part):
                 return False
             grid = replace(grid, marks={**marks, **guard_marks})
