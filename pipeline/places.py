@@ -70,9 +70,10 @@ def view_places(
 def try_numbers(call: Call, other: Places, snapshot: Snapshot, history: History, now: datetime) -> WhatIf:
     """Say who would come with other numbers; nothing is changed. Raises HeaderError, UsageError."""
     before, people = _select(call, snapshot, history, now)
-    after, _ = _select(replace(call, places=other), snapshot, history, now)
+    changed = replace(call, places=other)
+    after, _ = _select(changed, snapshot, history, now)
     outcome = what_if(before.choice, after.contest, float(other.time_limit))
-    return WhatIf(give_account(call, after), outcome, people)
+    return WhatIf(give_account(changed, after), outcome, people)
 
 
 def _select(

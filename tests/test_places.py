@@ -164,6 +164,11 @@ def test_what_if_says_who_would_come_and_changes_nothing() -> None:
     assert what_if_json(tried) == expected
 
 
+def test_what_if_there_were_more_places() -> None:
+    tried = try_numbers(QUOTAS, with_numbers(QUOTAS, 3, ()), SHEET, NEW, SELECTION)
+    assert (tried.account.places, tried.account.overbooked, tried.account.notes()) == (3, 0, ())
+
+
 def test_what_if_nothing_changes() -> None:
     tried = try_numbers(QUOTAS, with_numbers(QUOTAS, None, ("country:Italy=3",)), SHEET, NEW, SELECTION)
     assert what_if_lines(tried)[1] == "The same people would come."
