@@ -9,7 +9,7 @@ demo: .venv/installed
 
 # The same on Google Sheets: a stand-in for it on this machine, through the real client.
 demo-google: .venv/installed-dev
-	$(BIN)/python -m tests.google_demo
+	$(BIN)/python -m tests.support.google_demo
 
 test: .venv/installed-dev
 	$(BIN)/ruff format --check pipeline tests benchmarks

@@ -30,8 +30,8 @@ from pipeline.service import GoogleSettings, Limits, MailSettings, OutboxSetting
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.workspace import COLOURS, Workspace, example, open_workspace
-from tests.google_fake import FakeGoogle, make_responses
-from tests.google_fake.people import RESPONSES_TAB
+from tests.support.google_fake import FakeGoogle, make_responses
+from tests.support.google_fake.people import RESPONSES_TAB
 
 ROUND_TRIP = 0.15
 """Seconds that a request to the real service is taken to last."""

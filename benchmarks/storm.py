@@ -3,7 +3,7 @@
     python benchmarks/storm.py --kills 2000
 
 Each kill is `kill -9` of a program in the middle of sending, through a relay that refuses, puts off, hangs up
-and loses answers at random (see `tests.storm`). Once with one connection, once with three.
+and loses answers at random (see `tests.support.storm`). Once with one connection, once with three.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.storm import Losses, rage
+from tests.support.storm import Losses, rage
 
 COLUMNS = ("messages", "kills", "delivered", "in_doubt", "doubled", "lost", "unsettled", "too_many_doubts")
 MUST_BE_NOTHING = COLUMNS[4:]

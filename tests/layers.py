@@ -39,7 +39,14 @@ CORE = (
     "trace",
     "vocabulary",
 )
-EDGES = ("clock", "config", "ledger", "lock", "mail", "sheets")
+EDGES = (
+    "clock",
+    "config",
+    "ledger",
+    "lock",
+    "mail",
+    "sheets",
+)
 SHELL = (
     "check",
     "lanes",
@@ -55,7 +62,12 @@ SHELL = (
     "workspace",
     "writer",
 )
-TOP = ("cli", "commands", "console", "demo")
+TOP = (
+    "cli",
+    "commands",
+    "console",
+    "demo",
+)
 
 FORBIDDEN = frozenset(
     {

@@ -33,9 +33,9 @@ from pipeline.model import (
 )
 from pipeline.plan import Plan
 from pipeline.run import Orders, plan_run
-from tests.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
-from tests.desk import Desk, make_desk, make_workspace, table
-from tests.fakes import FakeSheet
+from tests.support.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
+from tests.support.desk import Desk, make_desk, make_workspace, table
+from tests.support.fakes import FakeSheet
 from tests.test_any_text import CELLS, ROWS
 from tests.test_plan import ANA, BEA, CLO, DAN, NOA
 

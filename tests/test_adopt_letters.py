@@ -19,7 +19,7 @@ from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.mime import compose, make_message_id
 from pipeline.model import Kind, Message, OwnCells, Rendered, State, Status
 from pipeline.service import Sender
-from tests.build import MADRID, SELECTION, at
+from tests.support.build import MADRID, SELECTION, at
 
 LETTER = b"""\
 To: Ana@example.org

@@ -10,7 +10,7 @@ from pipeline.adopt.believe import UNKNOWN, believe
 from pipeline.adopt.letters import FoundLetter
 from pipeline.identity import mint
 from pipeline.model import Eligibility, History, Kind, Posted, Stamp, Standing, State, Status
-from tests.build import BEFORE, CALL, SELECTION, at, responses
+from tests.support.build import BEFORE, CALL, SELECTION, at, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
 BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"

@@ -10,9 +10,9 @@ from pipeline.clock import Clock
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
-from tests.build import HEADERS, SELECTION
-from tests.desk import DRESSING, make_workspace
-from tests.fakes import FakeMailer, FakeSheet, shown
+from tests.support.build import HEADERS, SELECTION
+from tests.support.desk import DRESSING, make_workspace
+from tests.support.fakes import FakeMailer, FakeSheet, shown
 
 ALL = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)
 FORM = len(HEADERS)

@@ -8,7 +8,7 @@ from pipeline.call import Audience, Category, Columns, Question, Rule
 from pipeline.conditions import All, Mentions, OneOf
 from pipeline.model import Classification, Eligibility
 from pipeline.vocabulary import Vocabulary
-from tests.build import AUDIENCE, CALL
+from tests.support.build import AUDIENCE, CALL
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
 ELIGIBLE, INELIGIBLE, REVIEW, HELD = Eligibility

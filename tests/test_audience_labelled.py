@@ -17,7 +17,7 @@ from pipeline.identity import identify
 from pipeline.intake import read_entries
 from pipeline.model import Cell, Eligibility, History, Row, Snapshot
 from tests.audience_responses import KEYS, Labelled, Outcome, read_responses
-from tests.reference_call import ROOT, judge, reference_call
+from tests.support.reference_call import ROOT, judge, reference_call
 
 SHARE = 0.05
 """How many of the responses that the written rules settle may be sent to a person."""

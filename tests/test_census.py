@@ -4,7 +4,7 @@ from pipeline.call import CATEGORY, AtMost, Category, Columns, Question
 from pipeline.census import Census, Unknown, count
 from pipeline.conditions import OneOf
 from pipeline.report_audience import census_json, census_sections
-from tests.build import CALL, with_places
+from tests.support.build import CALL, with_places
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
 

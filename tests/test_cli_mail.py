@@ -12,7 +12,7 @@ import pytest
 from pipeline.demo.hands import WorkbookHands, read_responses
 from pipeline.mail.replies import Stage
 from pipeline.workspace import make_workspace
-from tests.relay import LOST_REPLY, Relay, Trick
+from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.test_cli import CONVENE, convene
 
 JULY = "2023-07-15T07:00"

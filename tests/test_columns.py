@@ -3,7 +3,7 @@ import pytest
 from pipeline.columns import find_columns
 from pipeline.errors import HeaderError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
-from tests.build import columns_of
+from tests.support.build import columns_of
 
 FORM = columns_of({"email": "Email Address", "timestamp": "Timestamp"})
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.config import load
 from pipeline.model import Kind
 from pipeline.service import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
-from tests.config_case import CALL, SERVICE, WITH_SMTP, load_texts, make_workspace, problems_of
+from tests.support.config_case import CALL, SERVICE, WITH_SMTP, load_texts, make_workspace, problems_of
 
 
 def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tmp_path: Path) -> None:

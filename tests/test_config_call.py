@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
 capacity: 10

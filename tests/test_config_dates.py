@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.call import Dates
-from tests.config_case import CALL, load_texts
+from tests.support.config_case import CALL, load_texts
 
 MADRID = ZoneInfo("Europe/Madrid")
 

@@ -8,7 +8,7 @@ from pipeline.config.examples import read_examples
 from pipeline.errors import ConfigError
 from pipeline.examples import Example, failures
 from pipeline.model import Eligibility
-from tests.config_case import load_texts, mistakes
+from tests.support.config_case import load_texts, mistakes
 
 EXAMPLES = """\
 usual:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.config import load
 from pipeline.service import GoogleSettings
-from tests.config_case import CALL, SERVICE, make_workspace, problems_of
+from tests.support.config_case import CALL, SERVICE, make_workspace, problems_of
 
 ID = "1aB-cD_eF2345678901234567890"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{ID}/edit?gid=0#gid=0"

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.config.presets import PRESETS
 from pipeline.service import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
-from tests.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
 
 HEAD = """\
 sheet:

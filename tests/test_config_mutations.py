@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from pipeline.config import load
 from pipeline.errors import ConfigError
-from tests.config_case import LOGIN, make_workspace
+from tests.support.config_case import LOGIN, make_workspace
 
 FILES = {
     name: (Path(__file__).parent.parent / "config" / f"{name}.yaml").read_text("utf-8")

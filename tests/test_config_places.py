@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.call import CATEGORY, AtLeast, AtMost, By, Held, RankKey
-from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
 capacity: 10

@@ -22,7 +22,7 @@ from pipeline.conditions import (
     SaysOnly,
 )
 from pipeline.vocabulary import Vocabulary
-from tests.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 WHEN = '{vetos: {is: "No"}}'
 JOB = Question("Job title")

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.service import OutboxSettings, Password, SmtpSettings, WorkbookSettings
-from tests.config_case import LOGIN, SERVICE, WITH_SMTP, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import (
+    LOGIN,
+    SERVICE,
+    WITH_SMTP,
+    load_texts,
+    make_workspace,
+    mistakes,
+    problems_of,
+)
 
 NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '""')
 

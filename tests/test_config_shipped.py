@@ -12,7 +12,7 @@ from pipeline.call import CATEGORY, AtLeast, AtMost, Dates, Places, RankKey
 from pipeline.config import Config
 from pipeline.model import Classification, Eligibility, Kind
 from pipeline.service import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
-from tests.config_case import load_texts
+from tests.support.config_case import load_texts
 
 SHIPPED = Path(__file__).parent.parent
 MADRID = ZoneInfo("Europe/Madrid")

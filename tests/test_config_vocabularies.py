@@ -7,7 +7,7 @@ import pytest
 from pipeline.conditions import Mentions, SaysOnly
 from pipeline.config import load
 from pipeline.vocabulary import Vocabularies, Vocabulary
-from tests.config_case import CALL, make_workspace, problems_of
+from tests.support.config_case import CALL, make_workspace, problems_of
 
 WORDS = """\
 words:

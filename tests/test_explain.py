@@ -8,7 +8,7 @@ from pipeline.explain import Section, explain, pick
 from pipeline.model import History
 from pipeline.projection import Shown, show
 from pipeline.stand import take_stand
-from tests.build import BEFORE, CALL, responses
+from tests.support.build import BEFORE, CALL, responses
 
 SHEET = responses(
     "07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes",

@@ -7,7 +7,7 @@ import pytest
 from pipeline.fence import ADVICE, find_stale, is_ahead
 from pipeline.intake import read_entries
 from pipeline.model import History, Kind, Posted, Snapshot, Stamp, State
-from tests.build import CALL, SELECTION, responses
+from tests.support.build import CALL, SELECTION, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
 CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"

@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.google_demo import play
+from tests.support.google_demo import play
 
 
 def test_the_story_on_google_ends_as_on_a_workbook(tmp_path: Path) -> None:

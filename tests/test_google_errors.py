@@ -15,9 +15,9 @@ from responses import RequestsMock
 from pipeline.errors import ConveneError, SheetBusy, SheetError
 from pipeline.service import GoogleSettings
 from pipeline.sheets.google.sheet import GoogleSheet
-from tests.google_case import FakeTime
-from tests.sheet_suite import DRESSING
-from tests.token_case import GOOGLE, GRANTED, TOKEN, private_key, sent_to
+from tests.support.google_case import FakeTime
+from tests.support.sheet_suite import DRESSING
+from tests.support.token_case import GOOGLE, GRANTED, TOKEN, private_key, sent_to
 
 ID = "1aB-cD_eF2345678901234567890"
 SHEET = f"https://sheets.googleapis.com/v4/spreadsheets/{ID}"

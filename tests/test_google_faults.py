@@ -20,12 +20,12 @@ from pipeline.model import State
 from pipeline.run import Result, run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet
-from tests.build import SELECTION
-from tests.desk import Desk, make_desk, make_workspace, table
-from tests.fakes import FakeMailer
-from tests.google_case import GoogleCase
-from tests.google_fake import FakeGoogle
-from tests.google_fake.faults import (
+from tests.support.build import SELECTION
+from tests.support.desk import Desk, make_desk, make_workspace, table
+from tests.support.fakes import FakeMailer
+from tests.support.google_case import GoogleCase
+from tests.support.google_fake import FakeGoogle
+from tests.support.google_fake.faults import (
     BAD_GATEWAY,
     BAD_GATEWAY_AFTER,
     BROKEN,
@@ -36,7 +36,7 @@ from tests.google_fake.faults import (
     TOO_MANY,
     Fault,
 )
-from tests.sheet_suite import DRESSING
+from tests.support.sheet_suite import DRESSING
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 REQUESTS = ("read", "lease", "read again", "write")

@@ -24,12 +24,12 @@ from pipeline.fence import kind_shown
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
 from pipeline.run import Orders, Result, plan_run, run
 from pipeline.workspace import Workspace
-from tests.build import BEFORE, HEADERS, SELECTION
-from tests.desk import kind_of, make_workspace
-from tests.fakes import FakeMailer
-from tests.google_case import GoogleCase
-from tests.google_fake import API, Call, FakeGoogle, Writing
-from tests.google_fake.acts import Act, Cast, acts
+from tests.support.build import BEFORE, HEADERS, SELECTION
+from tests.support.desk import kind_of, make_workspace
+from tests.support.fakes import FakeMailer
+from tests.support.google_case import GoogleCase
+from tests.support.google_fake import API, Call, FakeGoogle, Writing
+from tests.support.google_fake.acts import Act, Cast, acts
 
 NEVER = frozenset({"deleteDimension", "sortRange", "pasteData", "appendCells", "findReplace", "deleteSheet"})
 """What Convene must never ask Google for on the responses tab."""

@@ -9,9 +9,9 @@ from pipeline.errors import HeaderError, LeaseLost, SheetBusy, SheetError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.sheets.stamp_text import write_text
-from tests.google_case import GoogleCase
-from tests.google_fake import FakeGoogle
-from tests.sheet_suite import (
+from tests.support.google_case import GoogleCase
+from tests.support.google_fake import FakeGoogle
+from tests.support.sheet_suite import (
     ALL,
     ANA,
     BO,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.sheets.google.repair import Memory
-from tests.sheet_suite import ALL, FORM
+from tests.support.sheet_suite import ALL, FORM
 
 OWN = {header: ALL.index(header) for header in OWN_COLUMNS}
 PEOPLE = [f"p{number}" for number in range(6)]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.google_case import GoogleCase
-from tests.google_fake import FakeGoogle
-from tests.sheet_suite import SheetSuite
+from tests.support.google_case import GoogleCase
+from tests.support.google_fake import FakeGoogle
+from tests.support.sheet_suite import SheetSuite
 
 
 @pytest.fixture(scope="module")

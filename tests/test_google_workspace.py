@@ -17,8 +17,8 @@ from pipeline.report import result_json
 from pipeline.run import Orders, run
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.workspace import make_workspace
-from tests.google_demo import on_google
-from tests.google_fake import FakeGoogle
+from tests.support.google_demo import on_google
+from tests.support.google_fake import FakeGoogle
 
 FIRST = read_responses()[0]["Email Address"]
 JULY, AUGUST = "2023-07-15T07:00", "2023-08-02T07:00"

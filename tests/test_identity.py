@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.identity import Roll, identify, mint, vanished
 from pipeline.intake import read_entries
 from pipeline.model import Eligibility, History, Problem, Snapshot, Standing, Status
-from tests.build import CALL, at, responses
+from tests.support.build import CALL, at, responses
 
 ANA = "07-14 09:30 | ana@example.org | Ana | Manager | Yes"
 EVA = "07-15 10:00 | eva@example.org | Eva | Manager | Yes"

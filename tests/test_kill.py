@@ -17,10 +17,10 @@ from pipeline.mail.outbox import Outbox
 from pipeline.model import State
 from pipeline.run import plan_run
 from pipeline.sheets.workbook import Workbook, create_workbook
-from tests.build import CALL, SELECTION
-from tests.desk import DRESSING, make_workspace, table
-from tests.fakes import FakeMailer
-from tests.relay import Relay
+from tests.support.build import CALL, SELECTION
+from tests.support.desk import DRESSING, make_workspace, table
+from tests.support.fakes import FakeMailer
+from tests.support.relay import Relay
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 PEOPLE = {
@@ -78,7 +78,7 @@ class Killer:
 
 @contextmanager
 def killer(folder: Path, port: int) -> Iterator[Killer]:
-    arguments = [sys.executable, "-m", "tests.killer", str(folder), str(port)]
+    arguments = [sys.executable, "-m", "tests.support.killer", str(folder), str(port)]
     root = Path(__file__).parent.parent
     pipe = subprocess.PIPE
     with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as program:

@@ -5,7 +5,7 @@ import pytest
 from pipeline.errors import MailUnavailable
 from pipeline.lanes import Lanes
 from pipeline.mail.base import Mailer
-from tests.fakes import FakeMailer
+from tests.support.fakes import FakeMailer
 
 
 class ClosingMailer(FakeMailer):

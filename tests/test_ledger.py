@@ -23,7 +23,7 @@ from pipeline.model import (
     State,
     Status,
 )
-from tests.build import LATER, SELECTION
+from tests.support.build import LATER, SELECTION
 
 STANDING = Standing(
     "P-ANA222",

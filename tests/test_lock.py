@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import LockHeld
 from pipeline.lock import hold_lock
-from tests.build import SELECTION
+from tests.support.build import SELECTION
 
 HOLDER = """
 import sys

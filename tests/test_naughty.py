@@ -13,8 +13,8 @@ from pipeline.messages import make_context, render
 from pipeline.mime import compose
 from pipeline.model import Applicant, Kind, Message, Rendered, Response
 from pipeline.service import Sender
-from tests.build import CALL, SELECTION
-from tests.desk import TEMPLATES
+from tests.support.build import CALL, SELECTION
+from tests.support.desk import TEMPLATES
 
 HEADERS = [
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress",

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.overrides import Misunderstood, Override, Word, drop_down, read_override
-from tests.build import AUDIENCE
+from tests.support.build import AUDIENCE
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from pipeline.selection.effects import Outcome
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.select import select
 from pipeline.sending import Tally
-from tests.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
+from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
 from tests.test_plan import carried_out
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes > country=Spain"

@@ -26,7 +26,7 @@ from pipeline.model import (
 )
 from pipeline.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
 from pipeline.service import Limits
-from tests.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
+from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
 
 NEW = History(secret="s")
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"

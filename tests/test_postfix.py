@@ -22,12 +22,12 @@ from pipeline.sending import Tally
 from pipeline.service import Password, Rate, SmtpSettings
 from pipeline.sheets.workbook import Workbook, create_workbook
 from pipeline.workspace import Workspace, open_mailer
-from tests.build import CALL, LATER, SELECTION
-from tests.desk import DRESSING, kind_of, make_workspace, table
-from tests.mailer_suite import MailerSuite, Post
-from tests.postfix import Postfix, as_sent, open_folder, report_of, why_not
-from tests.relay import Certificates, Relay, Trick
-from tests.smtp_case import mailers
+from tests.support.build import CALL, LATER, SELECTION
+from tests.support.desk import DRESSING, kind_of, make_workspace, table
+from tests.support.mailer_suite import MailerSuite, Post
+from tests.support.postfix import Postfix, as_sent, open_folder, report_of, why_not
+from tests.support.relay import Certificates, Relay, Trick
+from tests.support.smtp_case import mailers
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]

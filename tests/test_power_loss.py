@@ -18,9 +18,9 @@ import pytest
 
 from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.model import Kind, Letter, Message, Rendered, State
-from tests.build import SELECTION
-from tests.relay import Relay
-from tests.storm import CALL, send_open
+from tests.support.build import SELECTION
+from tests.support.relay import Relay
+from tests.support.storm import CALL, send_open
 
 ROOT = Path(__file__).parent.parent
 CALLS = "trace=fsync,fdatasync,pwrite64,sendto,write"

@@ -6,7 +6,7 @@ from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, S
 from pipeline.plan import Plan
 from pipeline.reclassified import Reclassified, find_reclassified
 from pipeline.report import plan_reclassified
-from tests.build import BEFORE, CALL, ENGLISH, HEADERS, SELECTION, plan, responses
+from tests.support.build import BEFORE, CALL, ENGLISH, HEADERS, SELECTION, plan, responses
 
 STRICTER = replace(
     CALL,

@@ -30,9 +30,9 @@ from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, plan_run, run
 from pipeline.sending import Tally
 from pipeline.service import Limits, Rate, SmtpSettings
-from tests.build import BEFORE, CALL, LATER, SELECTION, at
-from tests.desk import Desk, make_desk
-from tests.fakes import FakeMailer, blow_up
+from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
+from tests.support.desk import Desk, make_desk
+from tests.support.fakes import FakeMailer, blow_up
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 HOUR = timedelta(hours=1)

@@ -14,7 +14,7 @@ from pipeline.selection.ranking import count_turns, own_tier, rank_key
 from pipeline.selection.seating import Door, Lot, Seating, give_places
 from pipeline.selection.sentences import read_passed
 from pipeline.text import quote
-from tests.build import CALL, SELECTION, at, with_places
+from tests.support.build import CALL, SELECTION, at, with_places
 
 
 def people(text: str) -> tuple[Case, ...]:

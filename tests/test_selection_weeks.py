@@ -20,7 +20,7 @@ from pipeline.selection.seating import Selection
 from pipeline.selection.waiting import next_if_leaves
 from pipeline.timeline import SEATED
 from tests import selection_oracle as oracle
-from tests.build import SELECTION, plan, responses, with_places
+from tests.support.build import SELECTION, plan, responses, with_places
 from tests.test_plan import carried_out
 
 COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")

@@ -8,10 +8,10 @@ import pytest
 from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from tests.mailer_suite import HEADERS, MailerSuite, Post, letter, nothing
-from tests.relay import Certificates, Delivered, Relay, Trick
-from tests.script import Peer, Script
-from tests.smtp_case import GREETING, NEXT, To, mailers, sent
+from tests.support.mailer_suite import HEADERS, MailerSuite, Post, letter, nothing
+from tests.support.relay import Certificates, Delivered, Relay, Trick
+from tests.support.script import Peer, Script
+from tests.support.smtp_case import GREETING, NEXT, To, mailers, sent
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
 from pipeline.service import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.workspace import open_mailer
-from tests.mailer_suite import letter, nothing
-from tests.relay import HOST, Certificates, Relay, Trick
-from tests.script import Peer, Script
-from tests.smtp_case import GREETING, NEXT, To, mailers, rejected, sent, unavailable
+from tests.support.mailer_suite import letter, nothing
+from tests.support.relay import HOST, Certificates, Relay, Trick
+from tests.support.script import Peer, Script
+from tests.support.smtp_case import GREETING, NEXT, To, mailers, rejected, sent, unavailable
 
 
 @pytest.fixture(scope="module")

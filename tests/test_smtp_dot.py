@@ -8,10 +8,10 @@ import pytest
 from pipeline.mail.base import Outcome, Reply
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from tests.mailer_suite import HEADERS, letter, nothing
-from tests.relay import LOST_REPLY, Relay, Trick
-from tests.script import Peer, Script
-from tests.smtp_case import NEXT, To, mailers, sent
+from tests.support.mailer_suite import HEADERS, letter, nothing
+from tests.support.relay import LOST_REPLY, Relay, Trick
+from tests.support.script import Peer, Script
+from tests.support.smtp_case import NEXT, To, mailers, sent
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from pipeline.mail.base import Outcome, Reply
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
 from pipeline.service import GoogleToken, Password, SmtpSettings
-from tests.mailer_suite import MailerSuite, Post, letter, nothing
-from tests.relay import HOST, Certificates, Relay, Trick
-from tests.script import Peer, Script
-from tests.smtp_case import GREETING, NEXT, To, mailers, rejected, sent, unavailable
-from tests.token_case import (
+from tests.support.mailer_suite import MailerSuite, Post, letter, nothing
+from tests.support.relay import HOST, Certificates, Relay, Trick
+from tests.support.script import Peer, Script
+from tests.support.smtp_case import GREETING, NEXT, To, mailers, rejected, sent, unavailable
+from tests.support.token_case import (
     APPLICATION,
     GOOGLE,
     GRANTED,
@@ -29,7 +29,7 @@ from tests.token_case import (
     token_services,
     with_directory,
 )
-from tests.token_case import USER as MAILBOX
+from tests.support.token_case import USER as MAILBOX
 
 
 @pytest.fixture

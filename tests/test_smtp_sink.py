@@ -23,10 +23,10 @@ from pipeline.run import Result, run
 from pipeline.sending import Tally
 from pipeline.service import Rate, SmtpSettings
 from pipeline.workspace import Workspace, open_mailer
-from tests.build import LATER, SELECTION, at
-from tests.desk import make_workspace, table
-from tests.fakes import FakeMailer, FakeSheet
-from tests.postfix import free_ports, open_folder, wait_for
+from tests.support.build import LATER, SELECTION, at
+from tests.support.desk import make_workspace, table
+from tests.support.fakes import FakeMailer, FakeSheet
+from tests.support.postfix import free_ports, open_folder, wait_for
 from tests.test_plan import ANA, BEA, NOA
 
 pytestmark = pytest.mark.skipif(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storm import Losses, rage
+from tests.support.storm import Losses, rage
 
 
 @pytest.mark.parametrize(

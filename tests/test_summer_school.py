@@ -7,7 +7,7 @@ from pipeline.call import Call
 from pipeline.config import load
 from pipeline.config.examples import read_examples
 from pipeline.examples import failures
-from tests.config_case import make_workspace
+from tests.support.config_case import make_workspace
 
 HERE = Path(__file__).parent / "summer_school"
 

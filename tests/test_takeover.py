@@ -20,9 +20,9 @@ from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
 from pipeline.takeover import show_belief, take_over
 from pipeline.workspace import Workspace
-from tests.build import BEFORE, CALL, LATER, SELECTION
-from tests.desk import DRESSING, make_workspace, table
-from tests.fakes import FakeMailer
+from tests.support.build import BEFORE, CALL, LATER, SELECTION
+from tests.support.desk import DRESSING, make_workspace, table
+from tests.support.fakes import FakeMailer
 from tests.test_plan import ANA, BEA, CLO, NOA
 
 

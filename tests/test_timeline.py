@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.service import is_loopback
 from pipeline.timeline import is_over, may_tell, next_attempt
-from tests.build import CALL, at
+from tests.support.build import CALL, at
 
 HALF_HOUR, FIVE_DAYS = timedelta(minutes=30), timedelta(days=5)
 

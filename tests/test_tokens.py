@@ -16,7 +16,7 @@ from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.google_token import fetch as fetch_google
 from pipeline.mail.tokens import Token, Tokens
 from pipeline.service import GoogleToken
-from tests.token_case import (
+from tests.support.token_case import (
     AGAIN,
     APPLICATION,
     CLIENT,

@@ -10,7 +10,7 @@ from responses import RequestsMock
 from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.microsoft_token import fetch as fetch_microsoft
 from pipeline.mail.tokens import Token
-from tests.token_case import (
+from tests.support.token_case import (
     AGAIN,
     APPLICATION,
     DIRECTORY,

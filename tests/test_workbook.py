@@ -13,7 +13,7 @@ from pipeline.errors import SheetError
 from pipeline.model import Cell
 from pipeline.sheets.numbers import show_number
 from pipeline.sheets.workbook import create_workbook
-from tests.sheet_suite import (
+from tests.support.sheet_suite import (
     ANA,
     BO,
     CY,
@@ -21,7 +21,7 @@ from tests.sheet_suite import (
     NINE,
     SheetSuite,
 )
-from tests.workbook_case import (
+from tests.support.workbook_case import (
     WorkbookCase,
     names_beside,
     parts_of,

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import SheetBusy, SheetError
 from pipeline.model import Change, Snapshot
-from tests.sheet_suite import (
+from tests.support.sheet_suite import (
     ALL,
     ANA,
     BO,
@@ -18,7 +18,7 @@ from tests.sheet_suite import (
     change,
     finding,
 )
-from tests.workbook_case import (
+from tests.support.workbook_case import (
     WorkbookCase,
     names_beside,
 )

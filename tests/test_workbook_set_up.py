@@ -13,7 +13,7 @@ from pipeline.errors import SheetError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets import workbook
 from pipeline.sheets.workbook import RESPONSES_TAB
-from tests.sheet_suite import (
+from tests.support.sheet_suite import (
     ALL,
     ANA,
     BO,
@@ -22,7 +22,7 @@ from tests.sheet_suite import (
     change,
     finding,
 )
-from tests.workbook_case import (
+from tests.support.workbook_case import (
     WorkbookCase,
     add_chart,
     add_parts,

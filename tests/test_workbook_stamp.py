@@ -14,8 +14,8 @@ from openpyxl.packaging.custom import StringProperty
 from pipeline.errors import SheetBusy, SheetError
 from pipeline.model import Stamp
 from pipeline.sheets.stamp import read_stamp
-from tests.sheet_suite import ALL, ANA, BO, STAMP
-from tests.workbook_case import WorkbookCase, add_parts, furnish, names_beside, parts_of
+from tests.support.sheet_suite import ALL, ANA, BO, STAMP
+from tests.support.workbook_case import WorkbookCase, add_parts, furnish, names_beside, parts_of
 
 PART, TYPES, RELATIONS = "docProps/custom.xml", "[Content_Types].xml", "_rels/.rels"
 VALUE = f"{STAMP.ledger} {STAMP.run}"

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.errors import SheetError
 from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells
 from pipeline.sheets.workbook import RESPONSES_TAB
-from tests.sheet_suite import (
+from tests.support.sheet_suite import (
     ALL,
     ANA,
     BO,
@@ -26,7 +26,15 @@ from tests.sheet_suite import (
     change,
     finding,
 )
-from tests.workbook_case import WorkbookCase, add_parts, change_parts, furnish, looks, parts_of, yes_cell
+from tests.support.workbook_case import (
+    WorkbookCase,
+    add_parts,
+    change_parts,
+    furnish,
+    looks,
+    parts_of,
+    yes_cell,
+)
 
 ANAS = (change("ana@example.org", OFFERED),)
 

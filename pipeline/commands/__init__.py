@@ -1,1 +1,1 @@
-"""The commands, one module for those that belong together; what they say goes through `console`."""
+"""The command line: one file a command; it reads options, calls `running` and shows a view."""

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import CellValue, Stamp
 from pipeline.sheets.workbook import Workbook, create_workbook
-from tests.sheet_suite import (
+from tests.support.sheet_suite import (
     DRESSING,
 )
 

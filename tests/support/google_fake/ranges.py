@@ -2,9 +2,9 @@
 
 import re
 
-from tests.google_fake.document import Area, Document, Line, Metadata, Tab
-from tests.google_fake.errors import Refused
-from tests.google_fake.schema import Json
+from tests.support.google_fake.document import Area, Document, Line, Metadata, Tab
+from tests.support.google_fake.errors import Refused
+from tests.support.google_fake.schema import Json
 
 _CORNER = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
 

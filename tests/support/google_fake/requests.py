@@ -6,13 +6,13 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TypeAlias
 
-from tests.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, make_tab
-from tests.google_fake.errors import Refused
-from tests.google_fake.masks import Mask, merge, read_mask
-from tests.google_fake.metadata import create_metadata, delete_metadata, update_metadata
-from tests.google_fake.ranges import grid_range, lines_of
-from tests.google_fake.schema import Json
-from tests.google_fake.values import Box, formula
+from tests.support.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, make_tab
+from tests.support.google_fake.errors import Refused
+from tests.support.google_fake.masks import Mask, merge, read_mask
+from tests.support.google_fake.metadata import create_metadata, delete_metadata, update_metadata
+from tests.support.google_fake.ranges import grid_range, lines_of
+from tests.support.google_fake.schema import Json
+from tests.support.google_fake.values import Box, formula
 
 Carry: TypeAlias = Callable[[Document, Json], Json]
 

@@ -1,10 +1,10 @@
 """Developer metadata in `batchUpdate`: created with a number of its own, changed and taken away by what it is."""
 
-from tests.google_fake.document import Document, Metadata
-from tests.google_fake.errors import Refused
-from tests.google_fake.masks import read_mask
-from tests.google_fake.ranges import describe, filtered, lines_of
-from tests.google_fake.schema import Json
+from tests.support.google_fake.document import Document, Metadata
+from tests.support.google_fake.errors import Refused
+from tests.support.google_fake.masks import read_mask
+from tests.support.google_fake.ranges import describe, filtered, lines_of
+from tests.support.google_fake.schema import Json
 
 MOST_METADATA = 30_000
 """How many characters of metadata a spreadsheet and a tab hold."""

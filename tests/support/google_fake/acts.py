@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tests.build import HEADERS, ROLE, VETOS
-from tests.google_fake.people import Form, Organisers
+from tests.support.build import HEADERS, ROLE, VETOS
+from tests.support.google_fake.people import Form, Organisers
 
 WORDS = ("Invite", "Waiting list", "Hold", "perhaps", "")
 """What organisers type in the Decision column: no word that takes a place back, which may be given again."""

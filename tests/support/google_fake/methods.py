@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.google_fake.answers import Named, tell
-from tests.google_fake.document import Area, Document, Tab
-from tests.google_fake.errors import NOT_FOUND, Refused
-from tests.google_fake.masks import EVERYTHING, Mask, apply_mask, below, read_mask, wants
-from tests.google_fake.ranges import describe, filtered, grid_range, name_a1, read_a1
-from tests.google_fake.requests import carry_out
-from tests.google_fake.schema import Json
-from tests.google_fake.values import Box, plain_value, typed
+from tests.support.google_fake.answers import Named, tell
+from tests.support.google_fake.document import Area, Document, Tab
+from tests.support.google_fake.errors import NOT_FOUND, Refused
+from tests.support.google_fake.masks import EVERYTHING, Mask, apply_mask, below, read_mask, wants
+from tests.support.google_fake.ranges import describe, filtered, grid_range, name_a1, read_a1
+from tests.support.google_fake.requests import carry_out
+from tests.support.google_fake.schema import Json
+from tests.support.google_fake.values import Box, plain_value, typed
 
 
 @dataclass(frozen=True, slots=True)

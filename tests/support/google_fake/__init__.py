@@ -3,9 +3,9 @@
 `server` speaks HTTP, `people` plays the form and the organisers, `faults` says what can go wrong.
 """
 
-from tests.google_fake.document import API, Document, Writing
-from tests.google_fake.people import FORM, ORGANISER, Form, Organisers, make_responses
-from tests.google_fake.server import Call, FakeGoogle
+from tests.support.google_fake.document import API, Document, Writing
+from tests.support.google_fake.people import FORM, ORGANISER, Form, Organisers, make_responses
+from tests.support.google_fake.server import Call, FakeGoogle
 
 __all__ = [
     "API",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from tests.google_fake.errors import Refused
-from tests.google_fake.schema import Json, description
+from tests.support.google_fake.errors import Refused
+from tests.support.google_fake.schema import Json, description
 
 Mask: TypeAlias = Mapping[str, Any]
 """Field to the mask of what is in it; an empty mask is all of it."""

@@ -18,8 +18,8 @@ from pipeline.mail.smtp import SmtpMailer
 from pipeline.run import run
 from pipeline.service import SmtpSettings
 from pipeline.sheets.workbook import Workbook
-from tests.build import SELECTION
-from tests.desk import DRESSING, make_workspace
+from tests.support.build import SELECTION
+from tests.support.desk import DRESSING, make_workspace
 
 STEPS = frozenset(
     {

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any, Literal
 
-from tests.google_fake.errors import PROTECTED, Refused
-from tests.google_fake.schema import Json
-from tests.google_fake.values import EMPTY, Box, shown
+from tests.support.google_fake.errors import PROTECTED, Refused
+from tests.support.google_fake.schema import Json
+from tests.support.google_fake.values import EMPTY, Box, shown
 
 Axis = Literal["ROWS", "COLUMNS"]
 

@@ -3,8 +3,8 @@
 The relay refuses, puts off, hangs up and loses answers at random; the sending program is killed (SIGKILL) at random
 steps and at random moments. In the end everything must be accounted for: nothing twice, nothing lost.
 
-As a program (`python -m tests.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line `ROUND STEP DELAY` it
-forks a child that sends what is open, and is killed before its STEP-th step (0: never) or after DELAY seconds.
+As a program (`python -m tests.support.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line
+`ROUND STEP DELAY` it forks a child that sends what is open, and is killed before its STEP-th step (0: never) or after DELAY seconds.
 """
 
 import logging
@@ -30,9 +30,9 @@ from pipeline.model import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rende
 from pipeline.sending import Sending, Watch, recover
 from pipeline.service import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.timeline import is_due, is_open
-from tests.build import SELECTION
-from tests.killer import kill_before
-from tests.relay import LOST_REPLY, Relay, Trick
+from tests.support.build import SELECTION
+from tests.support.killer import kill_before
+from tests.support.relay import LOST_REPLY, Relay, Trick
 
 CALL = "storm"
 BATCH = 40
@@ -195,8 +195,8 @@ class Program:
 
 @contextmanager
 def victim(folder: Path, port: int, connections: int) -> Iterator[Program]:
-    arguments = [sys.executable, "-m", "tests.storm", str(folder), str(port), str(connections)]
-    root, pipe = Path(__file__).parent.parent, subprocess.PIPE
+    arguments = [sys.executable, "-m", "tests.support.storm", str(folder), str(port), str(connections)]
+    root, pipe = Path(__file__).parent.parent.parent, subprocess.PIPE
     with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as process:
         yield Program(process)
 

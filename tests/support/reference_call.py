@@ -9,7 +9,7 @@ from pipeline.call import Call
 from pipeline.config import load
 from pipeline.model import Classification
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.google_fake.errors import QUOTA, UNAVAILABLE, Refused
+from tests.support.google_fake.errors import QUOTA, UNAVAILABLE, Refused
 
 PAGE = """<!DOCTYPE html>
 <html lang=en><title>Error 502 (Server Error)!!1</title>

@@ -12,7 +12,7 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from gspread.spreadsheet import Spreadsheet
 
-from tests.google_fake import (
+from tests.support.google_fake import (
     API,
     FORM,
     ORGANISER,
@@ -23,11 +23,11 @@ from tests.google_fake import (
     Writing,
     make_responses,
 )
-from tests.google_fake.errors import PROTECTED
-from tests.google_fake.faults import BAD_GATEWAY, DOWN_AFTER, RESET, RESET_AFTER, TOO_MANY, slow
-from tests.google_fake.people import SHEET_ID
-from tests.google_fake.schema import Json, find_faults, methods
-from tests.google_fake.values import Box, box_of, formula, number_format, shown, typed
+from tests.support.google_fake.errors import PROTECTED
+from tests.support.google_fake.faults import BAD_GATEWAY, DOWN_AFTER, RESET, RESET_AFTER, TOO_MANY, slow
+from tests.support.google_fake.people import SHEET_ID
+from tests.support.google_fake.schema import Json, find_faults, methods
+from tests.support.google_fake.values import Box, box_of, formula, number_format, shown, typed
 
 NINE = datetime.fromisoformat("2023-07-14 09:12:33")
 HEADERS = ("Timestamp", "Email", "Answer")

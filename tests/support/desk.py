@@ -18,8 +18,8 @@ from pipeline.run import ROUTINE, Orders, Result, run
 from pipeline.service import Limits, MailSettings, OutboxSettings, Rate, Sender, Service, WorkbookSettings
 from pipeline.sheets.base import Dressing, Sheet
 from pipeline.workspace import COLOURS, Workspace
-from tests.build import CALL, HEADERS, responses
-from tests.fakes import FakeMailer, FakeSheet
+from tests.support.build import CALL, HEADERS, responses
+from tests.support.fakes import FakeMailer, FakeSheet
 
 DRESSING = Dressing(drop_down(CALL.audience), COLOURS)
 TEMPLATE = "---\nsubject: '{{ call.title }}: %s'\n---\nDear {{ applicant.name }}, this is your %s.\n"

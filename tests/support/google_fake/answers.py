@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TypeAlias
 
-from tests.google_fake.document import Area, Document, Line, Tab, may_edit
-from tests.google_fake.masks import EVERYTHING, Mask, apply_mask, below, wants
-from tests.google_fake.ranges import describe
-from tests.google_fake.schema import Json
-from tests.google_fake.values import Box, format_of, shown
+from tests.support.google_fake.document import Area, Document, Line, Tab, may_edit
+from tests.support.google_fake.masks import EVERYTHING, Mask, apply_mask, below, wants
+from tests.support.google_fake.ranges import describe
+from tests.support.google_fake.schema import Json
+from tests.support.google_fake.values import Box, format_of, shown
 
 CELL = ("sheets", "data", "rowData", "values")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.fakes import FakeCase, FakeMailer
-from tests.mailer_suite import MailerSuite, Post
-from tests.sheet_suite import SheetSuite
+from tests.support.fakes import FakeCase, FakeMailer
+from tests.support.mailer_suite import MailerSuite, Post
+from tests.support.sheet_suite import SheetSuite
 
 
 class TestFakeSheet(SheetSuite):

@@ -1,6 +1,6 @@
 """`make demo-google`: the demonstration on a stand-in for Google Sheets, through the real gspread client.
 
-    python -m tests.google_demo [DIR]
+    python -m tests.support.google_demo [DIR]
 
 What the organisers would see in the browser is left in DIR/sheet.csv.
 """
@@ -15,8 +15,8 @@ from pipeline.console import say
 from pipeline.demo.hands import typed
 from pipeline.demo.story import Stage, tell
 from pipeline.workspace import Workspace, open_workspace
-from tests.google_fake import FakeGoogle, Form, Organisers, make_responses
-from tests.google_fake.values import typed as as_typed
+from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
+from tests.support.google_fake.values import typed as as_typed
 
 SPREADSHEET = "made-up-spreadsheet"
 TAB = "Form responses 1"

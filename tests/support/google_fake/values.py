@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pipeline.model import CellValue
-from tests.google_fake.schema import Json
+from tests.support.google_fake.schema import Json
 
 DAY_ZERO = datetime(1899, 12, 30)
 """Day 0 of serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""

@@ -16,11 +16,11 @@ from socket import SO_LINGER, SOL_SOCKET
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.google_fake.document import Document
-from tests.google_fake.errors import DISABLED, NOT_FOUND, NOT_SHARED, Refused
-from tests.google_fake.faults import PAGE, Fault
-from tests.google_fake.methods import METHODS, WRITING, Asked
-from tests.google_fake.schema import Json, Method, find_faults, find_method, find_parameter_faults
+from tests.support.google_fake.document import Document
+from tests.support.google_fake.errors import DISABLED, NOT_FOUND, NOT_SHARED, Refused
+from tests.support.google_fake.faults import PAGE, Fault
+from tests.support.google_fake.methods import METHODS, WRITING, Asked
+from tests.support.google_fake.schema import Json, Method, find_faults, find_method, find_parameter_faults
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 

@@ -30,7 +30,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.service import Password, SmtpSettings
-from tests.relay import HOST, Certificates
+from tests.support.relay import HOST, Certificates
 
 LOGIN = Password("team", "s3cret")
 TRACE = {"Return-Path", "X-Original-To", "Delivered-To", "Received"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.model import CellValue
-from tests.google_fake.document import Document, Line, Tab, make_tab
-from tests.google_fake.values import EMPTY, Box, box_of, shown, typed
+from tests.support.google_fake.document import Document, Line, Tab, make_tab
+from tests.support.google_fake.values import EMPTY, Box, box_of, shown, typed
 
 FORM, ORGANISER = "form", "organiser"
 RESPONSES_TAB = "Form responses 1"

@@ -11,10 +11,10 @@ from pipeline.service import GoogleSettings
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.sheets.google.timing import Timing
-from tests.google_fake import FakeGoogle, Form, Organisers, make_responses
-from tests.google_fake.people import ORGANISER, RESPONSES_TAB
-from tests.google_fake.values import box_of
-from tests.sheet_suite import DRESSING
+from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
+from tests.support.google_fake.people import ORGANISER, RESPONSES_TAB
+from tests.support.google_fake.values import box_of
+from tests.support.sheet_suite import DRESSING
 
 _numbers = count(1)
 

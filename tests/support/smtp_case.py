@@ -9,7 +9,7 @@ from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Letter, Reply
 from pipeline.mail.smtp import SmtpMailer
 from pipeline.service import SmtpSettings
-from tests.mailer_suite import letter
+from tests.support.mailer_suite import letter
 
 To = Callable[[SmtpSettings], SmtpMailer]
 NEXT = letter(b"next\r\n", 2)
