@@ -19,12 +19,12 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.rounds import show_machine
-from pipeline import text
 from pipeline.audience import classify
-from pipeline.call import Audience, Call
 from pipeline.conditions import All, Any, Condition, Contradict, Mentions, Not
 from pipeline.config import load
-from pipeline.model import Classification
+from pipeline.model import text
+from pipeline.model.call import Audience, Call
+from pipeline.model.sheet import Classification
 from pipeline.vocabulary import Vocabularies, Vocabulary, spellings
 from tests.audience_responses import read_responses
 

@@ -23,9 +23,9 @@ from benchmarks.people import AS_OF, PASSWORD, USER, Server, send_to
 from benchmarks.servers import PINNED
 from pipeline.clock import Clock
 from pipeline.ledger import Ledger
-from pipeline.model import Letter
+from pipeline.model.settings import MailSettings, Password, Rate, Sender, SmtpSettings
+from pipeline.model.sheet import Letter
 from pipeline.sending import Sending, Watch
-from pipeline.service import MailSettings, Password, Rate, Sender, SmtpSettings
 from pipeline.workspace import open_mailer
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from pipeline.clock import Clock
 from pipeline.demo.hands import LABEL, read_responses
 from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.mime import compose, make_message_id
-from pipeline.model import CellValue, Letter, Message
+from pipeline.model.sheet import CellValue, Letter, Message
 from pipeline.run import plan_run
 from pipeline.sheets.workbook import create_workbook
 from pipeline.workspace import example, open_workspace

@@ -24,9 +24,9 @@ from gspread.http_client import HTTPClient
 from benchmarks.people import AS_OF, make_rows
 from benchmarks.rounds import show_machine
 from pipeline.clock import Clock
-from pipeline.model import OWN_COLUMNS, Kind
+from pipeline.model.settings import GoogleSettings, Limits, MailSettings, OutboxSettings, Sender, Service
+from pipeline.model.sheet import OWN_COLUMNS, Kind
 from pipeline.run import Orders, run
-from pipeline.service import GoogleSettings, Limits, MailSettings, OutboxSettings, Sender, Service
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.workspace import COLOURS, Workspace, example, open_workspace

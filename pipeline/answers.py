@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from pipeline.text import fold, listed, quote
+from pipeline.model.text import fold, listed, quote
 
 _PARTS = re.compile(r"[,;/\n|]+")
 _DOUBLED = re.compile(r"(.)\1+")

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.answers import explain_slips
-from pipeline.call import Audience, Category, Columns, Rule
 from pipeline.conditions import Answers, unclear
-from pipeline.model import Classification, Eligibility
-from pipeline.text import fold, listed, quote
+from pipeline.model.call import Audience, Category, Columns, Rule
+from pipeline.model.sheet import Classification, Eligibility
+from pipeline.model.text import fold, listed, quote
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

@@ -7,8 +7,8 @@ from math import inf
 
 from pipeline.answers import Question, understand
 from pipeline.conditions import Answers, Holds, OfOneAnswer, all_or_none
+from pipeline.model.text import day, fold, listed
 from pipeline.quantities import read_date, read_number
-from pipeline.text import day, fold, listed
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.answers import How, understand
 from pipeline.audience import find
-from pipeline.call import AtLeast, AtMost, Audience, Call, Rule
 from pipeline.conditions import Answers
-from pipeline.model import Eligibility
-from pipeline.text import fold, one_line
+from pipeline.model.call import AtLeast, AtMost, Audience, Call, Rule
+from pipeline.model.sheet import Eligibility
+from pipeline.model.text import fold, one_line
 from pipeline.trace import GROUPS
 
 OPEN, SEVERAL, NO_RULE = "not understood", "more than one category", "no category fits"

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import product
 
-from pipeline.call import Call
 from pipeline.clock import Clock
 from pipeline.columns import find_columns
 from pipeline.config.examples import read_examples
-from pipeline.errors import ConfigError, ConveneError, TemplateError
 from pipeline.examples import failures
 from pipeline.intake import read_entries
 from pipeline.messages import make_context, render
-from pipeline.model import Applicant, Kind, Response
-from pipeline.text import counted, day
+from pipeline.model.call import Call
+from pipeline.model.errors import ConfigError, ConveneError, TemplateError
+from pipeline.model.sheet import Applicant, Kind, Response
+from pipeline.model.text import counted, day
 from pipeline.timeline import is_over
 from pipeline.workspace import Workspace
 

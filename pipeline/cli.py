@@ -8,7 +8,7 @@ import sys
 from pipeline import console
 from pipeline.commands import audience, check, making, places, plan, run, settling, setup, status
 from pipeline.commands.base import cli
-from pipeline.errors import ConveneError
+from pipeline.model.errors import ConveneError
 
 COMMANDS = (making, setup, check, audience, plan, run, status, places, settling)
 """The modules whose commands the group knows: importing one adds them."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pipeline.call import Columns
-from pipeline.errors import HeaderError
-from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Row, Snapshot
-from pipeline.text import fold
+from pipeline.model.call import Columns
+from pipeline.model.errors import HeaderError
+from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Row, Snapshot
+from pipeline.model.text import fold
 
 
 @dataclass(frozen=True, slots=True)

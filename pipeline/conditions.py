@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Protocol
 
 from pipeline.answers import How, Question, group, understand
-from pipeline.text import fold, listed, quote
+from pipeline.model.text import fold, listed, quote
 from pipeline.vocabulary import Vocabularies, Vocabulary
 
 Answers = Mapping[str, str]

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from pipeline.explain import Section
-    from pipeline.model import Problem
+    from pipeline.model.sheet import Problem
     from pipeline.report import Json, Table
 
 

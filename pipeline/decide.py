@@ -10,22 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.call import Call
 from pipeline.case import Case, finding, make_case
 from pipeline.identity import Roll
-from pipeline.model import (
+from pipeline.model.call import Call
+from pipeline.model.sheet import (
     Eligibility,
     History,
     Problem,
     Standing,
     Status,
 )
+from pipeline.model.text import day, fold
 from pipeline.overrides import Word, drop_down
 from pipeline.selection.make_contest import line_up
 from pipeline.selection.ranking import rank_key
 from pipeline.selection.seating import Door, Drawn, Lot, Seating, Selection, give_places
 from pipeline.selection.sentences import read_passed
-from pipeline.text import day, fold
 from pipeline.timeline import LEFT, SEATED, may_tell
 
 FORCED = {

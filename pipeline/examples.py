@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.audience import classify, find
-from pipeline.call import Call
-from pipeline.model import Eligibility
-from pipeline.text import listed, quote
+from pipeline.model.call import Call
+from pipeline.model.sheet import Eligibility
+from pipeline.model.text import listed, quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from pipeline.answers import explain_slips
 from pipeline.audience import classify
-from pipeline.call import Call
-from pipeline.errors import UsageError
-from pipeline.model import Classification, Eligibility, Response, Standing, Status
+from pipeline.model.call import Call
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import Classification, Eligibility, Response, Standing, Status
+from pipeline.model.text import day, quote
 from pipeline.projection import Shown
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.seating import Selection
-from pipeline.text import day, quote
 from pipeline.trace import GROUPS, TracedRule, trace_rules
 
 _TITLES = {

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.identity import ALPHABET
-from pipeline.model import Entry, History, Kind, Snapshot, Status
+from pipeline.model.sheet import Entry, History, Kind, Snapshot, Status
+from pipeline.model.text import counted, one_line
 from pipeline.projection import KIND_TITLES
-from pipeline.text import counted, one_line
 
 REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
 """What a reference looks like (see `identity.mint`)."""

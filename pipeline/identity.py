@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.model import Applicant, Entry, History, Problem, Standing, Status
-from pipeline.text import one_line
+from pipeline.model.sheet import Applicant, Entry, History, Problem, Standing, Status
+from pipeline.model.text import one_line
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another
 

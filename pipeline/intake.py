@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
-from pipeline.call import Call
 from pipeline.columns import Places, find_columns
-from pipeline.errors import TemplateError
 from pipeline.mime import ascii_address
-from pipeline.model import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot
-from pipeline.text import one_line, tidy_name
+from pipeline.model.call import Call
+from pipeline.model.errors import TemplateError
+from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot
+from pipeline.model.text import one_line, tidy_name
 
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
 """Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import LockHeld
+from pipeline.model.errors import LockHeld
 
 
 @contextmanager

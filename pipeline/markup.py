@@ -16,7 +16,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from pipeline.text import one_line
+from pipeline.model.text import one_line
 
 WIDTH = 76
 """The longest line of the text part, in characters; only a longer word (an address) makes a longer line."""

@@ -16,9 +16,9 @@ from email.utils import format_datetime
 from hashlib import sha256
 from hmac import digest
 
-from pipeline.errors import TemplateError
-from pipeline.model import Kind, Message
-from pipeline.service import Sender
+from pipeline.model.errors import TemplateError
+from pipeline.model.settings import Sender
+from pipeline.model.sheet import Kind, Message
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
 _NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

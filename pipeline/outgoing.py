@@ -8,10 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.call import Call
 from pipeline.decide import Verdict
-from pipeline.errors import TemplateError
-from pipeline.model import DOUBTFUL_STATES, History, Kind, Message, Posted, Problem, Rendered, State, Status
+from pipeline.model.call import Call
+from pipeline.model.errors import TemplateError
+from pipeline.model.sheet import (
+    DOUBTFUL_STATES,
+    History,
+    Kind,
+    Message,
+    Posted,
+    Problem,
+    Rendered,
+    State,
+    Status,
+)
 from pipeline.overrides import Word
 from pipeline.projection import last_posted
 from pipeline.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open

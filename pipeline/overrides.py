@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.call import Audience
-from pipeline.text import fold, one_line, quote
+from pipeline.model.call import Audience
+from pipeline.model.text import fold, one_line, quote
 
 
 class Word(StrEnum):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.call import Call
 from pipeline.decide import Verdict
-from pipeline.model import History, Posted, Snapshot, State, Status
+from pipeline.model.call import Call
+from pipeline.model.sheet import History, Posted, Snapshot, State, Status
 from pipeline.projection import Shown, last_posted, show
 from pipeline.stand import take_stand
 from pipeline.timeline import by_reference

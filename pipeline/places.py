@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from pipeline.answers import canonical, understand
-from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places
-from pipeline.errors import UsageError
-from pipeline.model import Applicant, History, Snapshot
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import Applicant, History, Snapshot
+from pipeline.model.text import fold, listed, quote
 from pipeline.selection.account import Account, give_account
 from pipeline.selection.conflicts import Conflict, find_conflict
 from pipeline.selection.effects import Effect, Outcome, effects, what_if
 from pipeline.selection.seating import MANY, Selection
 from pipeline.selection.waiting import next_if_leaves
 from pipeline.stand import take_stand
-from pipeline.text import fold, listed, quote
 from pipeline.timeline import may_tell
 
 Quota = TypeVar("Quota", AtMost, AtLeast)

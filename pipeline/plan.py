@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.call import Call
 from pipeline.decide import AT_ONCE, Verdict, decision_problems
-from pipeline.errors import StaleLedger, UnsafePlan, UsageError
 from pipeline.fence import find_stale, is_left_open
 from pipeline.identity import Roll, identify, vanished
 from pipeline.intake import read_entries
-from pipeline.model import (
+from pipeline.model.call import Call
+from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
+from pipeline.model.settings import Limits
+from pipeline.model.sheet import (
     Change,
     History,
     Message,
@@ -22,14 +23,13 @@ from pipeline.model import (
     State,
     Status,
 )
+from pipeline.model.text import counted, day
 from pipeline.outgoing import Mail, Render, mail_problems
 from pipeline.precedence import plan_in_turn
 from pipeline.projection import project, show
 from pipeline.selection.account import Account, give_account
 from pipeline.selection.select import PROVED
-from pipeline.service import Limits
 from pipeline.stand import Stand, take_stand
-from pipeline.text import counted, day
 from pipeline.timeline import is_over
 
 

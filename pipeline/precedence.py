@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 
-from pipeline.call import Call
 from pipeline.decide import FORCED, Verdict
-from pipeline.model import History, Problem, Status
+from pipeline.model.call import Call
+from pipeline.model.sheet import History, Problem, Status
+from pipeline.model.text import counted
 from pipeline.outgoing import Mail, Render, plan_mail
-from pipeline.text import counted
 
 LAST = inf
 """The turn of a no."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.call import Call
 from pipeline.decide import Verdict, plain_reason
-from pipeline.model import (
+from pipeline.model.call import Call
+from pipeline.model.sheet import (
     DOUBTFUL_STATES,
     VOID_STATES,
     Change,
@@ -24,8 +24,8 @@ from pipeline.model import (
     State,
     Status,
 )
+from pipeline.model.text import one_line
 from pipeline.stand import Stand
-from pipeline.text import one_line
 from pipeline.timeline import by_reference
 
 KIND_TITLES = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import inf
 
-from pipeline.text import fold, one_line
+from pipeline.model.text import fold, one_line
 
 
 @dataclass(frozen=True, slots=True)

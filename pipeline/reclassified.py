@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.model import Change, OwnCells, Status
+from pipeline.model.sheet import Change, OwnCells, Status
 from pipeline.plan import Plan
 
 _JUDGED = frozenset({Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD})

@@ -5,15 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from pipeline.call import Call
-from pipeline.model import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
+from pipeline.model.call import Call
+from pipeline.model.sheet import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
+from pipeline.model.text import counted, day, listed
 from pipeline.overview import Standpoint
 from pipeline.plan import Plan
 from pipeline.projection import KIND_TITLES
 from pipeline.reclassified import find_reclassified
 from pipeline.run import Result
 from pipeline.selection.account import Account
-from pipeline.text import counted, day, listed
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 from pipeline.census import Census
 from pipeline.explain import Explanation, Section
+from pipeline.model.text import counted, quote
 from pipeline.report import Json
-from pipeline.text import counted, quote
 from pipeline.trace import TracedRule
 
 _OUTCOMES = {"eligible": "Eligible", "ineligible": "Ineligible", "review": "To review", "held": "On hold"}

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from pipeline.model import Applicant
+from pipeline.model.sheet import Applicant
+from pipeline.model.text import counted, listed, shorten
 from pipeline.places import PlacesView, WhatIf
 from pipeline.report import Json, Table, account_json
 from pipeline.selection.changes import Kind, say_change
 from pipeline.selection.conflicts import Conflict
 from pipeline.selection.effects import Effect, Outcome
 from pipeline.selection.select import PROVED
-from pipeline.text import counted, listed, shorten
 
 SHOWN = 3
 """So many people are named for each rule; the others are counted."""

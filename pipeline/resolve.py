@@ -3,9 +3,9 @@
 from contextlib import closing
 
 from pipeline.clock import Clock
-from pipeline.errors import UsageError
 from pipeline.lock import hold_lock
-from pipeline.model import DOUBTFUL_STATES, History, Posted, State
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import DOUBTFUL_STATES, History, Posted, State
 from pipeline.projection import when
 from pipeline.workspace import Workspace
 

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from pipeline.clock import Clock
 from pipeline.decide import Verdict
-from pipeline.errors import ConveneError
 from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
 from pipeline.messages import make_context, render
 from pipeline.mime import compose, make_message_id
-from pipeline.model import (
+from pipeline.model.errors import ConveneError
+from pipeline.model.settings import SmtpSettings, is_loopback
+from pipeline.model.sheet import (
     Eligibility,
     History,
     Kind,
@@ -23,12 +24,11 @@ from pipeline.model import (
     Rendered,
     Stamp,
 )
+from pipeline.model.text import counted, one_line
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
 from pipeline.selection.account import Account
 from pipeline.sending import Sending, Tally, Watch, recover
-from pipeline.service import SmtpSettings, is_loopback
-from pipeline.text import counted, one_line
 from pipeline.timeline import is_pausing
 from pipeline.workspace import Workspace
 from pipeline.writer import SheetWatch, Writer

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from schedule import Scheduler
 
-from pipeline.errors import ConveneError
-from pipeline.text import one_line
+from pipeline.model.errors import ConveneError
+from pipeline.model.text import one_line
 
 log = logging.getLogger("convene")
 

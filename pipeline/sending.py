@@ -11,13 +11,13 @@ from functools import partial
 from threading import Lock
 
 from pipeline.clock import Clock
-from pipeline.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
 from pipeline.lanes import Lanes
 from pipeline.ledger import Ledger, Outgoing
 from pipeline.mail.base import Mailer, Outcome, Reply
-from pipeline.model import State
+from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
+from pipeline.model.settings import MailSettings
+from pipeline.model.sheet import State
 from pipeline.pace import Pace
-from pipeline.service import MailSettings
 from pipeline.timeline import next_attempt
 
 DAY = timedelta(days=1)

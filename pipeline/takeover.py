@@ -3,13 +3,13 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.adopt.belief import CUT_OFF, Belief
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
-from pipeline.errors import UsageError
 from pipeline.ledger import Ledger
 from pipeline.lock import hold_lock
+from pipeline.model.adoption import CUT_OFF, Belief
+from pipeline.model.errors import UsageError
 from pipeline.workspace import Workspace
 
 NAME_LETTERS = (

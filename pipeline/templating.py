@@ -25,8 +25,8 @@ from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.errors import TemplateError
 from pipeline.markup import TOKEN, TOKEN_LIKE, Values, make_token
+from pipeline.model.errors import TemplateError
 
 MOST_CHARACTERS = 2_000_000
 """How many characters one message may have: more than the answers of any form together."""

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from pipeline.call import Dates
-from pipeline.model import (
+from pipeline.model.call import Dates
+from pipeline.model.sheet import (
     DOUBTFUL_STATES,
     OPEN_STATES,
     VOID_STATES,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.answers import How, understand
-from pipeline.call import Audience, Category, Columns, Rule
 from pipeline.conditions import Answers, Condition, Holds, Mentions, parts_of
-from pipeline.text import quote
+from pipeline.model.call import Audience, Category, Columns, Rule
+from pipeline.model.text import quote
 
 GROUPS = ("hold", "ineligible", "review", "categories")
 """The groups of rules in the order in which they are asked; the keys of the configuration."""

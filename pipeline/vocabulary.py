@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.text import fold, listed
+from pipeline.model.text import fold, listed
 
 _SENTENCE_ENDS = re.compile(r"[.,;:!?\n()]+")
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.call import Call
 from pipeline.config import load
-from pipeline.errors import TemplateError, UsageError
 from pipeline.ledger import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.messages import LAYOUT, Templates, make_templates
-from pipeline.model import Status
+from pipeline.model.call import Call
+from pipeline.model.errors import TemplateError, UsageError
+from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
+from pipeline.model.sheet import Status
 from pipeline.overrides import drop_down
-from pipeline.service import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import Dressing, Sheet
 
 COLOURS = (

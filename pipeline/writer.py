@@ -3,9 +3,9 @@
 from collections import Counter
 
 from pipeline.clock import seconds
-from pipeline.errors import ConveneError, LeaseLost
 from pipeline.ledger import Ledger
-from pipeline.model import Change, Snapshot, Stamp
+from pipeline.model.errors import ConveneError, LeaseLost
+from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.plan import EVERYTHING, Plan, Scope, moved_on, write_back
 from pipeline.workspace import Workspace
 

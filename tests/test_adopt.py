@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
-from pipeline.call import Call
 from pipeline.clock import Clock
-from pipeline.errors import LedgerError
 from pipeline.fence import find_stale
 from pipeline.intake import read_entries
 from pipeline.ledger import Ledger
 from pipeline.mail.base import Outcome, Reply
-from pipeline.model import (
+from pipeline.model.call import Call
+from pipeline.model.errors import LedgerError
+from pipeline.model.sheet import (
     ORGANISER_COLUMNS,
     OWN_COLUMNS,
     CellValue,

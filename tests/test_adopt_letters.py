@@ -17,8 +17,8 @@ from pipeline.adopt.cells import (
 )
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.mime import compose, make_message_id
-from pipeline.model import Kind, Message, OwnCells, Rendered, State, Status
-from pipeline.service import Sender
+from pipeline.model.settings import Sender
+from pipeline.model.sheet import Kind, Message, OwnCells, Rendered, State, Status
 from tests.support.build import MADRID, SELECTION, at
 
 LETTER = b"""\

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.clock import Clock
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook
 from tests.support.build import HEADERS, SELECTION

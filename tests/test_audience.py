@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.audience import classify, fill
 from pipeline.bounds import OnScale
-from pipeline.call import Audience, Category, Columns, Question, Rule
 from pipeline.conditions import All, Mentions, OneOf
-from pipeline.model import Classification, Eligibility
+from pipeline.model.call import Audience, Category, Columns, Question, Rule
+from pipeline.model.sheet import Classification, Eligibility
 from pipeline.vocabulary import Vocabulary
 from tests.support.build import AUDIENCE, CALL
 

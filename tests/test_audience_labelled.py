@@ -15,7 +15,7 @@ from pipeline.config.examples import read_examples
 from pipeline.examples import failures
 from pipeline.identity import identify
 from pipeline.intake import read_entries
-from pipeline.model import Cell, Eligibility, History, Row, Snapshot
+from pipeline.model.sheet import Cell, Eligibility, History, Row, Snapshot
 from tests.audience_responses import KEYS, Labelled, Outcome, read_responses
 from tests.support.reference_call import ROOT, judge, reference_call
 

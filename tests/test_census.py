@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from pipeline.call import CATEGORY, AtMost, Category, Columns, Question
 from pipeline.census import Census, Unknown, count
 from pipeline.conditions import OneOf
+from pipeline.model.call import CATEGORY, AtMost, Category, Columns, Question
 from pipeline.report_audience import census_json, census_sections
 from tests.support.build import CALL, with_places
 

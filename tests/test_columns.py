@@ -1,8 +1,8 @@
 import pytest
 
 from pipeline.columns import find_columns
-from pipeline.errors import HeaderError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
+from pipeline.model.errors import HeaderError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
 from tests.support.build import columns_of
 
 FORM = columns_of({"email": "Email Address", "timestamp": "Timestamp"})

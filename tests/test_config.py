@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load
-from pipeline.model import Kind
-from pipeline.service import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
+from pipeline.model.settings import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
+from pipeline.model.sheet import Kind
 from tests.support.config_case import CALL, SERVICE, WITH_SMTP, load_texts, make_workspace, problems_of
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.call import Columns, Question
+from pipeline.model.call import Columns, Question
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 LIST = "Write [one, two], or one entry a line, each behind a “- ”."

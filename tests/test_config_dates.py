@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.call import Dates
+from pipeline.model.call import Dates
 from tests.support.config_case import CALL, load_texts
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.config.examples import read_examples
-from pipeline.errors import ConfigError
 from pipeline.examples import Example, failures
-from pipeline.model import Eligibility
+from pipeline.model.errors import ConfigError
+from pipeline.model.sheet import Eligibility
 from tests.support.config_case import load_texts, mistakes
 
 EXAMPLES = """\

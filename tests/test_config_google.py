@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load
-from pipeline.service import GoogleSettings
+from pipeline.model.settings import GoogleSettings
 from tests.support.config_case import CALL, SERVICE, make_workspace, problems_of
 
 ID = "1aB-cD_eF2345678901234567890"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config.presets import PRESETS
-from pipeline.service import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
+from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
 from tests.support.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
 
 HEAD = """\

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from pipeline.config import load
-from pipeline.errors import ConfigError
+from pipeline.model.errors import ConfigError
 from tests.support.config_case import LOGIN, make_workspace
 
 FILES = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.service import OutboxSettings, Password, SmtpSettings, WorkbookSettings
+from pipeline.model.settings import OutboxSettings, Password, SmtpSettings, WorkbookSettings
 from tests.support.config_case import (
     LOGIN,
     SERVICE,

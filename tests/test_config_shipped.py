@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.audience import classify
-from pipeline.call import CATEGORY, AtLeast, AtMost, Dates, Places, RankKey
 from pipeline.config import Config
-from pipeline.model import Classification, Eligibility, Kind
-from pipeline.service import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, Dates, Places, RankKey
+from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from pipeline.model.sheet import Classification, Eligibility, Kind
 from tests.support.config_case import load_texts
 
 SHIPPED = Path(__file__).parent.parent

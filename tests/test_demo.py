@@ -14,8 +14,8 @@ from pipeline.audience import classify
 from pipeline.config import load
 from pipeline.demo.hands import LABEL, columns, read_responses
 from pipeline.demo.story import tell
-from pipeline.errors import UsageError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Eligibility
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Eligibility
 
 ROOT = Path(__file__).parent.parent
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.call import Columns, Question
-from pipeline.errors import UsageError
 from pipeline.explain import Section, explain, pick
-from pipeline.model import History
+from pipeline.model.call import Columns, Question
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import History
 from pipeline.projection import Shown, show
 from pipeline.stand import take_stand
 from tests.support.build import BEFORE, CALL, responses

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.fence import ADVICE, find_stale, is_ahead
 from pipeline.intake import read_entries
-from pipeline.model import History, Kind, Posted, Snapshot, Stamp, State
+from pipeline.model.sheet import History, Kind, Posted, Snapshot, Stamp, State
 from tests.support.build import CALL, SELECTION, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"

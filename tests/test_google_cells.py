@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import BLANK, Cell
+from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.google.cells import DAY_ZERO, FAULTS, read_cell
 
 

@@ -12,8 +12,8 @@ from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 from responses import RequestsMock
 
-from pipeline.errors import ConveneError, SheetBusy, SheetError
-from pipeline.service import GoogleSettings
+from pipeline.model.errors import ConveneError, SheetBusy, SheetError
+from pipeline.model.settings import GoogleSettings
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.support.google_case import FakeTime
 from tests.support.sheet_suite import DRESSING

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from pipeline.clock import Clock
-from pipeline.errors import SheetBusy, SheetError
-from pipeline.model import State
+from pipeline.model.errors import SheetBusy, SheetError
+from pipeline.model.sheet import State
 from pipeline.run import Result, run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.model import Stamp
+from pipeline.model.sheet import Stamp
 from pipeline.sheets.google.grid import is_locked, read_grid
 from pipeline.sheets.google.marks import Mark, put
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pipeline.clock import Clock
-from pipeline.errors import ConveneError
 from pipeline.fence import kind_shown
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
+from pipeline.model.errors import ConveneError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
 from pipeline.run import Orders, Result, plan_run, run
 from pipeline.workspace import Workspace
 from tests.support.build import BEFORE, HEADERS, SELECTION

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.errors import HeaderError, LeaseLost, SheetBusy, SheetError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
+from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy, SheetError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.sheets.stamp_text import write_text
 from tests.support.google_case import GoogleCase

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import OWN_COLUMNS, Cell, Row, Snapshot
+from pipeline.model.sheet import OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.sheets.google.repair import Memory
 from tests.support.sheet_suite import ALL, FORM
 

@@ -10,8 +10,8 @@ from pipeline.check import check
 from pipeline.clock import Clock
 from pipeline.demo.hands import read_responses
 from pipeline.demo.story import Stage
-from pipeline.errors import SheetBusy
-from pipeline.model import Stamp
+from pipeline.model.errors import SheetBusy
+from pipeline.model.sheet import Stamp
 from pipeline.plan import Scope
 from pipeline.report import result_json
 from pipeline.run import Orders, run

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Snapshot
+from pipeline.model.sheet import Snapshot
 from pipeline.sheets.google import writing
 from pipeline.sheets.google.grid import Grid
 

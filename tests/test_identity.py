@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.identity import Roll, identify, mint, vanished
 from pipeline.intake import read_entries
-from pipeline.model import Eligibility, History, Problem, Snapshot, Standing, Status
+from pipeline.model.sheet import Eligibility, History, Problem, Snapshot, Standing, Status
 from tests.support.build import CALL, at, responses
 
 ANA = "07-14 09:30 | ana@example.org | Ana | Manager | Yes"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake import Unusable, read_address, read_entries, read_timestamp
-from pipeline.model import Cell, Entry, OwnCells, Problem, Response, Row, Snapshot
+from pipeline.model.sheet import Cell, Entry, OwnCells, Problem, Response, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
 
 FORMATS = ("%d/%m/%Y %H:%M:%S",)

@@ -14,7 +14,7 @@ from pipeline.clock import Clock
 from pipeline.intake import read_entries
 from pipeline.ledger import Ledger
 from pipeline.mail.outbox import Outbox
-from pipeline.model import State
+from pipeline.model.sheet import State
 from pipeline.run import plan_run
 from pipeline.sheets.workbook import Workbook, create_workbook
 from tests.support.build import CALL, SELECTION

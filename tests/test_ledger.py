@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adopt.belief import Belief, Believed, Past, Settled, Source
-from pipeline.errors import LedgerError
 from pipeline.ledger import Ledger, Outgoing, Prepared, Records
-from pipeline.model import (
+from pipeline.model.adoption import Belief, Believed, Past, Settled, Source
+from pipeline.model.errors import LedgerError
+from pipeline.model.sheet import (
     Eligibility,
     History,
     Kind,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import LockHeld
 from pipeline.lock import hold_lock
+from pipeline.model.errors import LockHeld
 from tests.support.build import SELECTION
 
 HOLDER = """

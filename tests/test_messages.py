@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.call import Audience, Call, Category, Columns, Dates, Places
 from pipeline.conditions import Empty
-from pipeline.errors import TemplateError
 from pipeline.markup import clean
 from pipeline.messages import Templates, greetable, make_context, make_templates, parse_template, render
-from pipeline.model import Applicant, Kind, Rendered, Response
+from pipeline.model.call import Audience, Call, Category, Columns, Dates, Places
+from pipeline.model.errors import TemplateError
+from pipeline.model.sheet import Applicant, Kind, Rendered, Response
 
 ZONE = ZoneInfo("Europe/Madrid")
 FOLDER = Path(__file__).parent.parent / "templates"

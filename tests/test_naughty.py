@@ -7,12 +7,12 @@ from importlib.metadata import files
 
 import pytest
 
-from pipeline.errors import TemplateError
 from pipeline.intake import Unusable, read_address
 from pipeline.messages import make_context, render
 from pipeline.mime import compose
-from pipeline.model import Applicant, Kind, Message, Rendered, Response
-from pipeline.service import Sender
+from pipeline.model.errors import TemplateError
+from pipeline.model.settings import Sender
+from pipeline.model.sheet import Applicant, Kind, Message, Rendered, Response
 from tests.support.build import CALL, SELECTION
 from tests.support.desk import TEMPLATES
 

@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from pipeline.errors import MailUnavailable
 from pipeline.mail.base import Outcome, Reply
 from pipeline.mail.outbox import Outbox
+from pipeline.model.errors import MailUnavailable
 from tests.support.mailer_suite import MailerSuite, Post, letter, nothing
 
 NAME = "c0723f335f0367840f98117daed935d3ab304477.eml"

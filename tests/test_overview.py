@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from pipeline.model import History, State
+from pipeline.model.sheet import History, State
 from pipeline.overview import Standpoint, look
 from tests.support.build import BEFORE, CALL, SELECTION, plan, responses
 from tests.test_plan import ANA, BEA, CLO, carried_out

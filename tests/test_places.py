@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
-from pipeline.errors import UsageError
-from pipeline.model import History, Snapshot
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import History, Snapshot
 from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
 from pipeline.plan import Plan
 from pipeline.report import Json, account_json, account_lines

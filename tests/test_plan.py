@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.call import AtLeast, AtMost
 from pipeline.decide import Verdict
-from pipeline.errors import TemplateError, UnsafePlan, UsageError
-from pipeline.model import (
+from pipeline.model.call import AtLeast, AtMost
+from pipeline.model.errors import TemplateError, UnsafePlan, UsageError
+from pipeline.model.settings import Limits
+from pipeline.model.sheet import (
     Cell,
     History,
     Kind,
@@ -25,7 +26,6 @@ from pipeline.model import (
     Status,
 )
 from pipeline.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
-from pipeline.service import Limits
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
 
 NEW = History(secret="s")

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.errors import MailRejectsUs
 from pipeline.intake import read_entries
 from pipeline.mail.base import Letter
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from pipeline.model import Posted, State
+from pipeline.model.errors import MailRejectsUs
+from pipeline.model.settings import Password, Rate, SmtpSettings
+from pipeline.model.sheet import Posted, State
 from pipeline.run import Result, run
 from pipeline.sending import Tally
-from pipeline.service import Password, Rate, SmtpSettings
 from pipeline.sheets.workbook import Workbook, create_workbook
 from pipeline.workspace import Workspace, open_mailer
 from tests.support.build import CALL, LATER, SELECTION

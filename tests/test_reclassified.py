@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from pipeline.bounds import OnScale
-from pipeline.call import Audience, Rule
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
+from pipeline.model.call import Audience, Rule
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
 from pipeline.plan import Plan
 from pipeline.reclassified import Reclassified, find_reclassified
 from pipeline.report import plan_reclassified

@@ -11,7 +11,10 @@ from threading import Event
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.errors import (
+from pipeline.lock import hold_lock
+from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.messages import make_templates
+from pipeline.model.errors import (
     LeaseLost,
     LockHeld,
     MailRejectsUs,
@@ -21,15 +24,12 @@ from pipeline.errors import (
     UnsafePlan,
     UsageError,
 )
-from pipeline.lock import hold_lock
-from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.messages import make_templates
-from pipeline.model import Kind, Stamp, State
+from pipeline.model.settings import Limits, Rate, SmtpSettings
+from pipeline.model.sheet import Kind, Stamp, State
 from pipeline.plan import Scope
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, plan_run, run
 from pipeline.sending import Tally
-from pipeline.service import Limits, Rate, SmtpSettings
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
 from tests.support.desk import Desk, make_desk
 from tests.support.fakes import FakeMailer, blow_up

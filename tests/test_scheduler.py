@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from schedule import Scheduler
 
-from pipeline.errors import SheetBusy
+from pipeline.model.errors import SheetBusy
 from pipeline.scheduler import keep_running
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -5,15 +5,15 @@ from datetime import datetime
 
 import pytest
 
-from pipeline.call import CATEGORY, AtLeast, AtMost, By, Call, Held, Places, Question, RankKey
 from pipeline.case import Case
-from pipeline.model import Applicant, Classification, Eligibility, Response, Standing, Status
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Call, Held, Places, Question, RankKey
+from pipeline.model.sheet import Applicant, Classification, Eligibility, Response, Standing, Status
+from pipeline.model.text import quote
 from pipeline.selection.contest import Method
 from pipeline.selection.make_contest import line_up, make_contest
 from pipeline.selection.ranking import count_turns, own_tier, rank_key
 from pipeline.selection.seating import Door, Lot, Seating, give_places
 from pipeline.selection.sentences import read_passed
-from pipeline.text import quote
 from tests.support.build import CALL, SELECTION, at, with_places
 
 

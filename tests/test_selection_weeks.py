@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
 from pipeline.decide import Verdict
-from pipeline.model import Cell, History, OwnCells, Row, Snapshot, Status
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
+from pipeline.model.sheet import Cell, History, OwnCells, Row, Snapshot, Status
 from pipeline.plan import Plan, write_back
 from pipeline.selection.contest import Contest
 from pipeline.selection.seating import Selection

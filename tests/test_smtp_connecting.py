@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Outcome
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from pipeline.service import MailSettings, Rate, Sender, SmtpSettings
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.workspace import open_mailer
 from tests.support.mailer_suite import letter, nothing
 from tests.support.relay import HOST, Certificates, Relay, Trick

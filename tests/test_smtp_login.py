@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from responses import RequestsMock
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Outcome, Reply
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from pipeline.service import GoogleToken, Password, SmtpSettings
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.settings import GoogleToken, Password, SmtpSettings
 from tests.support.mailer_suite import MailerSuite, Post, letter, nothing
 from tests.support.relay import HOST, Certificates, Relay, Trick
 from tests.support.script import Peer, Script

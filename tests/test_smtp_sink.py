@@ -16,12 +16,12 @@ from socket import create_connection
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.errors import ConveneError, MailRejectsUs, MailUnavailable
-from pipeline.model import Letter, Posted, State
+from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable
+from pipeline.model.settings import Rate, SmtpSettings
+from pipeline.model.sheet import Letter, Posted, State
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Result, run
 from pipeline.sending import Tally
-from pipeline.service import Rate, SmtpSettings
 from pipeline.workspace import Workspace, open_mailer
 from tests.support.build import LATER, SELECTION, at
 from tests.support.desk import make_workspace, table

@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from pipeline.call import Call
 from pipeline.config import load
 from pipeline.config.examples import read_examples
 from pipeline.examples import failures
+from pipeline.model.call import Call
 from tests.support.config_case import make_workspace
 
 HERE = Path(__file__).parent / "summer_school"

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from pipeline import takeover
-from pipeline.adopt.belief import CUT_OFF
 from pipeline.clock import Clock
-from pipeline.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
 from pipeline.intake import read_entries
 from pipeline.ledger import Ledger
 from pipeline.mail.outbox import Outbox
-from pipeline.model import Change, Letter, Snapshot, Stamp
+from pipeline.model.adoption import CUT_OFF
+from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
+from pipeline.model.sheet import Change, Letter, Snapshot, Stamp
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, run
 from pipeline.sheets.workbook import Workbook, create_workbook

@@ -3,8 +3,8 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from pipeline.errors import TemplateError
 from pipeline.markup import Values
+from pipeline.model.errors import TemplateError
 from pipeline.templating import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
 
 CONTEXT: Mapping[str, object] = {

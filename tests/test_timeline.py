@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.service import is_loopback
+from pipeline.model.settings import is_loopback
 from pipeline.timeline import is_over, may_tell, next_attempt
 from tests.support.build import CALL, at
 

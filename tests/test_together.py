@@ -4,8 +4,8 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from pipeline.errors import LedgerError
 from pipeline.ledger.together import Together
+from pipeline.model.errors import LedgerError
 
 
 class Disk:

@@ -12,10 +12,10 @@ from requests import ConnectionError as NoConnection
 from requests import ReadTimeout
 from requests.exceptions import SSLError
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.google_token import fetch as fetch_google
 from pipeline.mail.tokens import Token, Tokens
-from pipeline.service import GoogleToken
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.settings import GoogleToken
 from tests.support.token_case import (
     AGAIN,
     APPLICATION,

@@ -7,9 +7,9 @@ from requests import ConnectionError as NoConnection
 from requests import ReadTimeout
 from responses import RequestsMock
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.microsoft_token import fetch as fetch_microsoft
 from pipeline.mail.tokens import Token
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from tests.support.token_case import (
     AGAIN,
     APPLICATION,

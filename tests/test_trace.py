@@ -2,8 +2,8 @@ import pytest
 
 from pipeline.answers import Question
 from pipeline.bounds import Words
-from pipeline.call import Audience, Category, Columns, Rule
 from pipeline.conditions import Any, Empty, Mentions, Not, OneOf
+from pipeline.model.call import Audience, Category, Columns, Rule
 from pipeline.trace import Step, TracedRule, trace_rules
 from pipeline.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pipeline.config.vocabularies import read_shelf
-from pipeline.text import fold
+from pipeline.model.text import fold
 from pipeline.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent

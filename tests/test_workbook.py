@@ -9,8 +9,8 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import SheetError
-from pipeline.model import Cell
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import Cell
 from pipeline.sheets.numbers import show_number
 from pipeline.sheets.workbook import create_workbook
 from tests.support.sheet_suite import (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import SheetBusy, SheetError
-from pipeline.model import Change, Snapshot
+from pipeline.model.errors import SheetBusy, SheetError
+from pipeline.model.sheet import Change, Snapshot
 from tests.support.sheet_suite import (
     ALL,
     ANA,

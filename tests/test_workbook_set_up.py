@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import SheetError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets import workbook
 from pipeline.sheets.workbook import RESPONSES_TAB
 from tests.support.sheet_suite import (

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import SheetError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells
 from pipeline.sheets.workbook import RESPONSES_TAB
 from tests.support.sheet_suite import (
     ALL,

@@ -9,16 +9,16 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from pipeline.adopt.belief import Belief, Believed, Settled
 from pipeline.adopt.cells import Told, read_position
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.messages import MINUTE, past_messages, shown_message
 from pipeline.adopt.standings import believed_standing, is_known
 from pipeline.adopt.traces import Trace, find_traces
-from pipeline.call import Call
 from pipeline.fence import is_ahead
 from pipeline.intake import read_entries
-from pipeline.model import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status
+from pipeline.model.adoption import Belief, Believed, Settled
+from pipeline.model.call import Call
+from pipeline.model.sheet import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status
 from pipeline.timeline import by_reference
 
 UNKNOWN = "what became of it is not known: this ledger was behind"

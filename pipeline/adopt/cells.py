@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.fence import kind_shown
-from pipeline.model import Kind, OwnCells, State, Status
+from pipeline.model.sheet import Kind, OwnCells, State, Status
+from pipeline.model.text import blank_quotes, one_line
 from pipeline.projection import KIND_TITLES
-from pipeline.text import blank_quotes, one_line
 
 _TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 _ACCEPTED = re.compile(f", {_TIME}")

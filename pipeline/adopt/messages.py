@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pipeline.adopt.belief import Past, Source
 from pipeline.adopt.cells import Told, read_moment, read_told
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.traces import Trace
-from pipeline.call import Call
-from pipeline.model import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Posted, State
+from pipeline.model.adoption import Past, Source
+from pipeline.model.call import Call
+from pipeline.model.sheet import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Posted, State
 
 MINUTE = timedelta(minutes=1)
 """What the sheet rounds a time down to."""

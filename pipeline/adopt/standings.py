@@ -12,12 +12,12 @@ from pipeline.adopt.cells import (
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.messages import MINUTE, shown_at, shown_message
 from pipeline.adopt.traces import Trace
-from pipeline.call import Call
 from pipeline.case import Case, finding, make_case
 from pipeline.decide import FORCED
-from pipeline.model import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
+from pipeline.model.call import Call
+from pipeline.model.sheet import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
+from pipeline.model.text import day, one_line
 from pipeline.overrides import Misunderstood, Word, read_override
-from pipeline.text import day, one_line
 from pipeline.timeline import SEATED, TELLS
 
 CONCLUDED = frozenset(

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.adopt.belief import Doubted
 from pipeline.adopt.cells import read_status
 from pipeline.adopt.letters import FoundLetter
 from pipeline.fence import REFERENCE, kind_shown, shows_trace
 from pipeline.identity import mint
-from pipeline.model import Applicant, Entry, History, Kind, Response, Status
-from pipeline.text import one_line
+from pipeline.model.adoption import Doubted
+from pipeline.model.sheet import Applicant, Entry, History, Kind, Response, Status
+from pipeline.model.text import one_line
 
 _OTHERS = "another row of the same applicant is not believed"
 

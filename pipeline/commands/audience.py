@@ -4,7 +4,7 @@ import click
 
 from pipeline import console
 from pipeline.commands.base import JSON, Setting, command
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 
 @command

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__, console
-from pipeline.errors import ConveneError, UsageError
+from pipeline.model.errors import ConveneError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.clock import Clock

@@ -2,7 +2,7 @@
 
 from pipeline import console
 from pipeline.commands.base import Setting, command
-from pipeline.errors import ConveneError
+from pipeline.model.errors import ConveneError
 
 
 @command

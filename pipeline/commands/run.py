@@ -6,8 +6,8 @@ import click
 
 from pipeline import console
 from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command, open_log, stop_on_signal
-from pipeline.errors import ConveneError, UsageError
-from pipeline.text import one_line
+from pipeline.model.errors import ConveneError, UsageError
+from pipeline.model.text import one_line
 
 if TYPE_CHECKING:
     from pipeline.clock import Clock

@@ -6,7 +6,7 @@ import click
 
 from pipeline import console
 from pipeline.commands.base import DIR, Setting, command
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 
 @command

@@ -2,14 +2,14 @@
 
 from pipeline import console
 from pipeline.commands.base import Setting, command
-from pipeline.text import listed
+from pipeline.model.text import listed
 
 
 @command
 def setup(setting: Setting) -> int:
     """Add Convene's and the organisers' columns to the sheet, once; change nothing where they are."""
     from pipeline.lock import hold_lock
-    from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+    from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 
     workspace, clock = setting.open()
     with hold_lock(workspace.state / "lock", clock.now()):

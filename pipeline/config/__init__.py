@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.call import Call
 from pipeline.config.build_call import build_call
 from pipeline.config.build_service import build_service
 from pipeline.config.source import read_source
 from pipeline.config.vocabularies import read_shelf
-from pipeline.errors import ConfigError
-from pipeline.service import Service
+from pipeline.model.call import Call
+from pipeline.model.errors import ConfigError
+from pipeline.model.settings import Service
 
 CALL_FILE = "config/call.yaml"
 SERVICE_FILE = "config/service.yaml"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path as File
 from zoneinfo import ZoneInfo
 
-from pipeline.call import Call
 from pipeline.config.audience import build_audience, build_columns
 from pipeline.config.call_schema import CallFile, MessagesSection
 from pipeline.config.dates import build_dates, read_zone
@@ -13,8 +12,9 @@ from pipeline.config.places import build_places
 from pipeline.config.section import read_section
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
-from pipeline.model import Kind
-from pipeline.text import quote
+from pipeline.model.call import Call
+from pipeline.model.sheet import Kind
+from pipeline.model.text import quote
 from pipeline.vocabulary import Vocabulary
 
 TEMPLATES = "templates"

@@ -11,7 +11,7 @@ from pipeline.config.mail_schema import MailSection, RateSection, SmtpSection
 from pipeline.config.presets import PRESETS, Preset
 from pipeline.config.source import Source
 from pipeline.config.tree import Block, Path, cut_all, value_at
-from pipeline.service import (
+from pipeline.model.settings import (
     GoogleToken,
     Login,
     MailSettings,

@@ -10,7 +10,7 @@ from pipeline.config.environment import fill_in
 from pipeline.config.section import read_section
 from pipeline.config.service_schema import LimitsSection, ServiceFile
 from pipeline.config.source import Source
-from pipeline.service import Limits, Service
+from pipeline.model.settings import Limits, Service
 
 
 def build_service(source: Source, workspace: File, environ: Mapping[str, str]) -> Service | None:

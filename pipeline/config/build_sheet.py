@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pipeline.config.service_schema import SheetSection
 from pipeline.config.source import Source
 from pipeline.config.tree import Block, value_at
-from pipeline.service import GoogleSettings, WorkbookSettings, is_loopback
+from pipeline.model.settings import GoogleSettings, WorkbookSettings, is_loopback
 
 EMULATOR = "SHEETS_EMULATOR_HOST"
 """The environment's name for the address of a stand-in for Google Sheets: no key is needed then."""

@@ -23,8 +23,8 @@ from pipeline.config.names import Lookup
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, Plain, Series, Value
 from pipeline.config.words import phrase_fault
+from pipeline.model.text import fold, quote
 from pipeline.quantities import read_date
-from pipeline.text import fold, quote
 from pipeline.vocabulary import Vocabularies, Vocabulary
 
 UNREADABLE = All(())

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pipeline.call import Dates
 from pipeline.config.call_schema import DatesSection
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.written_time import exists
-from pipeline.text import fold, quote
+from pipeline.model.call import Dates
+from pipeline.model.text import fold, quote
 
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 

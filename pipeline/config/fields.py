@@ -17,7 +17,7 @@ from pipeline.config.environment import FromEnvironment
 from pipeline.config.tree import Block, Plain
 from pipeline.config.words import phrase_fault
 from pipeline.config.written_time import WrittenTime, read_time
-from pipeline.text import one_line
+from pipeline.model.text import one_line
 
 REFUSED = "refused"
 """The type of every refusal made here."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from pipeline.answers import group
-from pipeline.call import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
 from pipeline.config.call_schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
 from pipeline.config.names import Lookup
 from pipeline.config.source import Source
 from pipeline.config.tree import Path
-from pipeline.text import fold, quote
+from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
+from pipeline.model.text import fold, quote
 
 
 def build_places(lookup: Lookup, section: PlacesSection, zone: ZoneInfo) -> Places:

@@ -6,7 +6,7 @@ Providers change these numbers. Each key under `mail.rate`, and each under `mail
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.service import Rate
+from pipeline.model.settings import Rate
 
 MOST_CONNECTIONS = 3
 """No more at once, whatever the relay: what Microsoft 365, the only provider that names a number, allows."""

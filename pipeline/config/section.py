@@ -10,7 +10,7 @@ from pipeline.config.fields import REFUSED
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Block, Path, Series, Step, cut_all, value_at
-from pipeline.text import quote
+from pipeline.model.text import quote
 
 _KEY = "[key]"
 _KEYS_WANTED = ("must hold keys of its own", "Write them below it, indented, each as “key: value”.")

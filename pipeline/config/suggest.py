@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from pipeline.text import fold, listed
+from pipeline.model.text import fold, listed
 
 LISTED = 12
 _CLOSE = 68.0

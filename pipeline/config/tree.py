@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from pipeline.text import quote
+from pipeline.model.text import quote
 
 Value: TypeAlias = "str | Block | Series | None"
 Step: TypeAlias = str | int

@@ -16,13 +16,13 @@ from textwrap import fill
 from pipeline.clock import Clock
 from pipeline.console import say
 from pipeline.demo.hands import Hands, WorkbookHands, read_responses
-from pipeline.errors import UsageError
-from pipeline.model import Kind, Status
+from pipeline.model.errors import UsageError
+from pipeline.model.sheet import Kind, Status
+from pipeline.model.text import counted, day
 from pipeline.overview import Standpoint, look
 from pipeline.plan import Scope
 from pipeline.projection import KIND_TITLES
 from pipeline.run import Orders, Result, run
-from pipeline.text import counted, day
 from pipeline.workspace import Workspace, make_workspace
 
 REVIEWED = {

@@ -17,13 +17,13 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from pipeline.adopt.belief import Belief
-from pipeline.errors import LedgerError
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
 from pipeline.ledger.schema import open_database
 from pipeline.ledger.together import Together
-from pipeline.model import (
+from pipeline.model.adoption import Belief
+from pipeline.model.errors import LedgerError
+from pipeline.model.sheet import (
     DOUBTFUL_STATES,
     OPEN_STATES,
     VOID_STATES,

@@ -3,9 +3,9 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-from pipeline.adopt.belief import Belief, Believed, Past, Settled
 from pipeline.ledger.rows import insert, insert_standing
-from pipeline.model import OPEN_STATES, Stamp
+from pipeline.model.adoption import Belief, Believed, Past, Settled
+from pipeline.model.sheet import OPEN_STATES, Stamp
 from pipeline.timeline import TELLS
 
 

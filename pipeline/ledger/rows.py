@@ -3,7 +3,7 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-from pipeline.model import Eligibility, Kind, Letter, Message, Posted, Standing, State, Status
+from pipeline.model.sheet import Eligibility, Kind, Letter, Message, Posted, Standing, State, Status
 
 
 def read_standing(row: tuple[str, ...]) -> Standing:

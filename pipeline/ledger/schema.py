@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from pipeline.errors import LedgerError
+from pipeline.model.errors import LedgerError
 
 SCHEMA_VERSION = 2
 SCHEMA = """

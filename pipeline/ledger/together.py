@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Lock
 
-from pipeline.errors import LedgerError
+from pipeline.model.errors import LedgerError
 
 
 @dataclass(slots=True)

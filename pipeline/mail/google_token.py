@@ -15,10 +15,10 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import Request
 from google.oauth2.service_account import Credentials
 
-from pipeline.errors import ConveneError
 from pipeline.mail.tokens import Token, read_token, refused, unavailable
 from pipeline.mail.web import PatientSession
-from pipeline.service import GoogleToken
+from pipeline.model.errors import ConveneError
+from pipeline.model.settings import GoogleToken
 
 SCOPE = "https://mail.google.com/"
 _WHOM = "Google"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.mail.tokens import Token
 from pipeline.mail.wire import Wire
-from pipeline.service import GoogleToken, Login, MicrosoftToken, Password
+from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from types import ModuleType
 
 from requests import RequestException
 
-from pipeline.errors import ConveneError, MailRejectsUs
 from pipeline.mail.tokens import Token, read_token, refused, unavailable
 from pipeline.mail.web import PatientSession
-from pipeline.service import MicrosoftToken
+from pipeline.model.errors import ConveneError, MailRejectsUs
+from pipeline.model.settings import MicrosoftToken
 
 SCOPE = "https://outlook.office365.com/.default"
 _WHOM = "Microsoft"

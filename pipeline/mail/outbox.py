@@ -9,9 +9,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from pipeline.errors import MailUnavailable
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.text import counted
+from pipeline.model.errors import MailUnavailable
+from pipeline.model.text import counted
 
 _FOLDERS = ("tmp", "new", "cur")
 

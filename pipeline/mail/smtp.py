@@ -19,14 +19,14 @@ from ssl import (
     create_default_context,
 )
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.mail.login import Answer, by_password, by_token, fetcher, remedy
 from pipeline.mail.replies import Stage, read_reply
 from pipeline.mail.tokens import Tokens
 from pipeline.mail.wire import Wire, decoded, reason, words
-from pipeline.service import GoogleToken, MicrosoftToken, Password, SmtpSettings
-from pipeline.text import one_line
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.settings import GoogleToken, MicrosoftToken, Password, SmtpSettings
+from pipeline.model.text import one_line
 
 _GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
 _ENVELOPE = re.compile(r"[!-;=?-~]{1,320}")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,16384}=*")  # RFC 6750, 2.1
 _CODE = re.compile(r"\w{1,40}", re.ASCII)

@@ -12,7 +12,7 @@ from ssl import SSLContext, SSLWantReadError
 from struct import pack
 from time import monotonic
 
-from pipeline.text import one_line, quote
+from pipeline.model.text import one_line, quote
 
 _REPLY_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?")
 _LONGEST_LINE, _MOST_LINES, _LONGEST_WORDS, _LONG_SECRET = 8192, 200, 300, 16

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.call import Call
+from pipeline.model.call import Call
+from pipeline.model.text import counted, quote
 from pipeline.selection.conflicts import places_stuck
 from pipeline.selection.contest import Method
 from pipeline.selection.recount import Tally, exceeded, missed
 from pipeline.selection.seating import PATIENCE, Selection
 from pipeline.selection.select import PROVED
-from pipeline.text import counted, quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from math import inf, isfinite, prod
 
 from pipeline.answers import group
-from pipeline.call import By, Call, RankKey
-from pipeline.model import Applicant
+from pipeline.model.call import By, Call, RankKey
+from pipeline.model.sheet import Applicant
+from pipeline.model.text import fold
 from pipeline.quantities import read_number
-from pipeline.text import fold
 
 Turns = Mapping[tuple[str, str], float]
 """For an answer's key and a reference, as how manieth with the same answer the applicant comes."""

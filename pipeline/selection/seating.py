@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import Enum, auto
 from math import inf
 
-from pipeline.call import Call, Places
 from pipeline.case import Case
+from pipeline.model.call import Call, Places
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.make_contest import Entrants, make_contest, waits
 from pipeline.selection.ranking import Turns

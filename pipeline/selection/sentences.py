@@ -6,11 +6,11 @@ The person it speaks of may read it: rules are named, other people never.
 import re
 from datetime import datetime
 
+from pipeline.model.text import blank_quotes, day, listed
 from pipeline.selection.contest import Contest
 from pipeline.selection.recount import Tally
 from pipeline.selection.waiting import Turn, ordinal
 from pipeline.selection.why import Ground, Reason, Why, say_reason
-from pipeline.text import blank_quotes, day, listed
 
 _PASSED = re.compile(r" Passed over on \d{1,2} \w+ \d{4}: .*")
 _COUNTED = (Ground.NO_PLACES, Ground.TAKEN)

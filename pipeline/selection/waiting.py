@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from pipeline.model.text import listed
 from pipeline.selection.board import free_places, room
 from pipeline.selection.contest import Choice, Contest, Limit, Minimum
 from pipeline.selection.recount import Tally, shortfall
 from pipeline.selection.select import select
-from pipeline.text import listed
 
 Merit = tuple[int, int, int, int]
 """What sorts the waiting for one place, the best lowest: helped minimums, tier, helped wishes, rank."""

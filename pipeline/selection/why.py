@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.model.text import listed
 from pipeline.selection.board import Marks, free_places, make_board
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.opposite import Opposites, Unproved
 from pipeline.selection.recount import Tally, bound
 from pipeline.selection.waiting import seat
-from pipeline.text import listed
 
 
 class Ground(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from pipeline.model import Change, Snapshot, Stamp
+from pipeline.model.sheet import Change, Snapshot, Stamp
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `plan.write_back`)."""

@@ -11,14 +11,14 @@ from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
 
-from pipeline.errors import SheetError
-from pipeline.model import BLANK, Cell, Row, Snapshot, Stamp
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
+from pipeline.model.text import counted, listed
 from pipeline.sheets.cells import StoredCell, read_cell
 from pipeline.sheets.package import UNREADABLE, holds_formulas, read_part, tab_parts
 from pipeline.sheets.patch import without_result
 from pipeline.sheets.rows import Place
 from pipeline.sheets.stamp import read_stamp
-from pipeline.text import counted, listed
 
 NO_RESULT = Cell(fault="a formula without a result")
 """A formula that no program has computed since it was written."""

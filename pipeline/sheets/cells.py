@@ -7,7 +7,7 @@ import re
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from typing import Protocol
 
-from pipeline.model import BLANK, Cell
+from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.numbers import show_number
 
 LONGEST_TEXT = 32_767

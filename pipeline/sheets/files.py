@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from pipeline.errors import SheetBusy, SheetError
+from pipeline.model.errors import SheetBusy, SheetError
 
 _LOCKS = (("Excel", "~${}"), ("LibreOffice", ".~lock.{}#"))
 

@@ -1,7 +1,7 @@
 """Whether another run was at a sheet since this one looked: told by the stamp that it left."""
 
-from pipeline.errors import LeaseLost, SheetBusy
-from pipeline.model import Snapshot, Stamp
+from pipeline.model.errors import LeaseLost, SheetBusy
+from pipeline.model.sheet import Snapshot, Stamp
 
 
 class KnownStamps:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
-from pipeline.errors import SheetError
+from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
 from pipeline.sheets.rows import Place
 

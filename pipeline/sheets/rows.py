@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from pipeline.model import OWN_COLUMNS, Change, Snapshot
+from pipeline.model.sheet import OWN_COLUMNS, Change, Snapshot
 
 Place: TypeAlias = tuple[int, int]
 """Row and column of a cell, both counted from 1."""

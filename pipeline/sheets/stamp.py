@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.xml.functions import fromstring, tostring
 
-from pipeline.model import Stamp
+from pipeline.model.sheet import Stamp
 from pipeline.sheets.package import (
     UNREADABLE,
     read_part,

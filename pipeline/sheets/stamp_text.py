@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.model import Stamp
+from pipeline.model.sheet import Stamp
 
 _STAMP = re.compile(r"([!-~]{1,100}) ([0-9]{1,12})( sending)?")
 

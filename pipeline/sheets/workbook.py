@@ -19,10 +19,10 @@ from openpyxl.cell.cell import Cell as NewCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.call import Columns
 from pipeline.columns import Places, find_columns
-from pipeline.errors import HeaderError, SheetError
-from pipeline.model import (
+from pipeline.model.call import Columns
+from pipeline.model.errors import HeaderError, SheetError
+from pipeline.model.sheet import (
     BLANK,
     ORGANISER_COLUMNS,
     OWN_COLUMNS,
@@ -32,6 +32,7 @@ from pipeline.model import (
     Snapshot,
     Stamp,
 )
+from pipeline.model.text import listed
 from pipeline.sheets.base import Dressing, Project
 from pipeline.sheets.book import Book, all_cells, open_book, read_all_cells
 from pipeline.sheets.cells import escape, plain
@@ -50,7 +51,6 @@ from pipeline.sheets.package import UNREADABLE, read_part, with_parts
 from pipeline.sheets.patch import patch
 from pipeline.sheets.rows import Place, find_differences
 from pipeline.sheets.stamp import is_stamped_only, with_stamp
-from pipeline.text import listed
 
 ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""

@@ -6,7 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.bounds import OnScale
-from pipeline.call import (
+from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.decide import Verdict
+from pipeline.model.call import (
     Audience,
     Call,
     Category,
@@ -17,11 +19,9 @@ from pipeline.call import (
     RankKey,
     Rule,
 )
-from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
-from pipeline.decide import Verdict
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
+from pipeline.model.settings import Limits
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
-from pipeline.service import Limits
 from pipeline.vocabulary import Vocabulary
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.config import Config, load
-from pipeline.errors import ConfigError
-from pipeline.model import Kind
+from pipeline.model.errors import ConfigError
+from pipeline.model.sheet import Kind
 
 CALL = """\
 call:

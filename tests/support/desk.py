@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.call import Call
 from pipeline.clock import Clock
 from pipeline.intake import read_entries
 from pipeline.mail.base import Mailer
 from pipeline.messages import make_templates
-from pipeline.model import CellValue, History, Kind
+from pipeline.model.call import Call
+from pipeline.model.settings import (
+    Limits,
+    MailSettings,
+    OutboxSettings,
+    Rate,
+    Sender,
+    Service,
+    WorkbookSettings,
+)
+from pipeline.model.sheet import CellValue, History, Kind
 from pipeline.overrides import drop_down
 from pipeline.overview import Standpoint, look
 from pipeline.run import ROUTINE, Orders, Result, run
-from pipeline.service import Limits, MailSettings, OutboxSettings, Rate, Sender, Service, WorkbookSettings
 from pipeline.sheets.base import Dressing, Sheet
 from pipeline.workspace import COLOURS, Workspace
 from tests.support.build import CALL, HEADERS, responses

@@ -6,11 +6,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from pipeline.call import Columns
 from pipeline.columns import find_columns
-from pipeline.errors import HeaderError
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.model import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
+from pipeline.model.call import Columns
+from pipeline.model.errors import HeaderError
+from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
 from pipeline.sheets.known import KnownStamps

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import PurePath
 
-from pipeline.model import CellValue, Stamp
-from pipeline.service import GoogleSettings
+from pipeline.model.settings import GoogleSettings
+from pipeline.model.sheet import CellValue, Stamp
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.sheets.google.timing import Timing

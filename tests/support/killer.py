@@ -15,8 +15,8 @@ from types import FrameType
 from pipeline.clock import Clock
 from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp import SmtpMailer
+from pipeline.model.settings import SmtpSettings
 from pipeline.run import run
-from pipeline.service import SmtpSettings
 from pipeline.sheets.workbook import Workbook
 from tests.support.build import SELECTION
 from tests.support.desk import DRESSING, make_workspace

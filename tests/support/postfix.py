@@ -29,7 +29,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
-from pipeline.service import Password, SmtpSettings
+from pipeline.model.settings import Password, SmtpSettings
 from tests.support.relay import HOST, Certificates
 
 LOGIN = Password("team", "s3cret")

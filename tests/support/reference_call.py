@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.audience import classify
-from pipeline.call import Call
 from pipeline.config import load
-from pipeline.model import Classification
+from pipeline.model.call import Call
+from pipeline.model.sheet import Classification
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -25,7 +25,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from trustme import CA
 
 from pipeline.mail.replies import Stage
-from pipeline.service import Password, SmtpSettings
+from pipeline.model.settings import Password, SmtpSettings
 
 HOST = "127.0.0.1"
 

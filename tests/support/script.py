@@ -16,7 +16,7 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Any, Self
 
-from pipeline.service import SmtpSettings
+from pipeline.model.settings import SmtpSettings
 
 HOST = "127.0.0.1"
 

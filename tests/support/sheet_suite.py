@@ -11,8 +11,8 @@ from typing import Protocol
 
 import pytest
 
-from pipeline.errors import HeaderError, LeaseLost, SheetBusy
-from pipeline.model import (
+from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy
+from pipeline.model.sheet import (
     ORGANISER_COLUMNS,
     OWN_COLUMNS,
     Cell,

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from pipeline.errors import MailRejectsUs, MailUnavailable
 from pipeline.mail.base import Letter, Reply
 from pipeline.mail.smtp import SmtpMailer
-from pipeline.service import SmtpSettings
+from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.settings import SmtpSettings
 from tests.support.mailer_suite import letter
 
 To = Callable[[SmtpSettings], SmtpMailer]

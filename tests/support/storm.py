@@ -26,9 +26,9 @@ from pipeline.clock import Clock
 from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer
-from pipeline.model import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
+from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
+from pipeline.model.sheet import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
 from pipeline.sending import Sending, Watch, recover
-from pipeline.service import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.timeline import is_due, is_open
 from tests.support.build import SELECTION
 from tests.support.killer import kill_before

@@ -21,9 +21,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from responses import RequestsMock
 
-from pipeline.errors import ConveneError
 from pipeline.mail.tokens import Token
-from pipeline.service import GoogleToken, MicrosoftToken
+from pipeline.model.errors import ConveneError
+from pipeline.model.settings import GoogleToken, MicrosoftToken
 
 USER = "team@example.org"
 TOKEN = "ya29.a0Af_this-is~secret+and/long" * 8 + "=="

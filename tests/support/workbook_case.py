@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import CellValue, Stamp
+from pipeline.model.sheet import CellValue, Stamp
 from pipeline.sheets.workbook import Workbook, create_workbook
 from tests.support.sheet_suite import (
     DRESSING,

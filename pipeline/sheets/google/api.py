@@ -15,7 +15,7 @@ from gspread.http_client import HTTPClient
 from requests import Response, Session
 from requests.exceptions import RequestException
 
-from pipeline.service import GoogleSettings
+from pipeline.model.settings import GoogleSettings
 from pipeline.sheets.google.failures import Passing, Whom, explain, explain_grant
 from pipeline.sheets.google.key import make_credentials, no_credentials, read_key
 from pipeline.sheets.google.timing import Patience, Timing

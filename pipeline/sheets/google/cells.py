@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from pipeline.model import BLANK, Cell
+from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.numbers import show_number, show_plainly
 
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet

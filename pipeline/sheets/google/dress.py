@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from pipeline.columns import Places
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.text import fold, listed
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.marks import TAB, Mark, column_mark, end_marks, put
-from pipeline.text import fold, listed
 
 Json: TypeAlias = dict[str, Any]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.errors import ConveneError, SheetError
+from pipeline.model.errors import ConveneError, SheetError
 
 
 class Passing(Exception):

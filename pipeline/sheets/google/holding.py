@@ -12,8 +12,8 @@ from datetime import UTC, timedelta
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
-from pipeline.errors import ConveneError, SheetBusy
-from pipeline.model import Stamp
+from pipeline.model.errors import ConveneError, SheetBusy
+from pipeline.model.sheet import Stamp
 from pipeline.sheets.google.failures import Passing, Refusal
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.marks import (

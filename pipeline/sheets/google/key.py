@@ -9,7 +9,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError
 from google.oauth2.service_account import Credentials
 
-from pipeline.errors import SheetError
+from pipeline.model.errors import SheetError
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 """The right to read and write the spreadsheets that are shared with the account, and nothing else."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from pipeline.model import Stamp
+from pipeline.model.sheet import Stamp
 from pipeline.sheets.stamp_text import read_text, write_text
 
 Json: TypeAlias = dict[str, Any]

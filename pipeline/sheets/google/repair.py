@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
+from pipeline.model.text import fold, one_line
 from pipeline.sheets.rows import Place
-from pipeline.text import fold, one_line
 
 Own: TypeAlias = Mapping[str, int]
 Answers: TypeAlias = tuple[tuple[str, str], ...]

@@ -6,9 +6,10 @@ carried out: it is never simply repeated, but read, compared, and what still dif
 
 from typing import Any, TypeAlias
 
-from pipeline.errors import ConveneError, SheetBusy
-from pipeline.model import Snapshot, Stamp
-from pipeline.service import GoogleSettings
+from pipeline.model.errors import ConveneError, SheetBusy
+from pipeline.model.settings import GoogleSettings
+from pipeline.model.sheet import Snapshot, Stamp
+from pipeline.model.text import one_line
 from pipeline.sheets.base import Dressing, Project
 from pipeline.sheets.google import dress
 from pipeline.sheets.google.api import Api
@@ -18,7 +19,6 @@ from pipeline.sheets.google.holding import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.tab import Tab
 from pipeline.sheets.google.timing import Patience, Timing
 from pipeline.sheets.google.update import Update, find_places, own_cells, refuse_locked
-from pipeline.text import one_line
 
 Json: TypeAlias = dict[str, Any]
 

@@ -2,14 +2,14 @@
 
 from typing import Any, TypeAlias
 
-from pipeline.errors import SheetError
-from pipeline.model import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.text import counted, listed, one_line
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, renamed_tab
 from pipeline.sheets.google.marks import TAB, read_marks
 from pipeline.sheets.google.writing import a1_title
-from pipeline.text import counted, listed, one_line
 
 Json: TypeAlias = dict[str, Any]
 

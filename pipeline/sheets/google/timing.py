@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipeline.errors import ConveneError, SheetBusy
+from pipeline.model.errors import ConveneError, SheetBusy
 
 REPEATS = 2
 """How often something is done over because people moved things in the same moment."""

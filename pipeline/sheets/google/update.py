@@ -6,10 +6,10 @@ from functools import partial
 from itertools import product
 from typing import Any, TypeAlias
 
-from pipeline.call import Columns
 from pipeline.columns import Places, find_columns
-from pipeline.errors import HeaderError, SheetError
-from pipeline.model import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
+from pipeline.model.call import Columns
+from pipeline.model.errors import HeaderError, SheetError
+from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
 from pipeline.sheets.google import writing

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pipeline.model import CellValue
+from pipeline.model.sheet import CellValue
 from tests.support.google_fake.document import Document, Line, Tab, make_tab
 from tests.support.google_fake.values import EMPTY, Box, box_of, shown, typed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pipeline.model import CellValue
+from pipeline.model.sheet import CellValue
 from tests.support.google_fake.schema import Json
 
 DAY_ZERO = datetime(1899, 12, 30)

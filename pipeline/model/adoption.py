@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.model import Kind, Stamp, Standing, State
-from pipeline.text import counted
+from pipeline.model.sheet import Kind, Stamp, Standing, State
+from pipeline.model.text import counted
 
 CAUTION = (
     "Whoever is not taken over may hold a place and may have been written to. Type Hold, or what was decided, "

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import blank_quotes, counted, day, fold, listed, one_line, quote, tidy_name
+from pipeline.model.text import blank_quotes, counted, day, fold, listed, one_line, quote, tidy_name
 
 
 @pytest.mark.parametrize(

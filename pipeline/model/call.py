@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.answers import Question as Question
 from pipeline.conditions import Condition
-from pipeline.model import Kind
+from pipeline.model.sheet import Kind
 
 
 @dataclass(frozen=True, slots=True)
