@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from pipeline.audience import classify
+from pipeline.intake.decision_words import Misunderstood, Override, Word, read_override
 from pipeline.model.call import Call
 from pipeline.model.sheet import Applicant, Classification, Eligibility, History, Standing
 from pipeline.model.text import quote
-from pipeline.overrides import Misunderstood, Override, Word, read_override
 
 PUT_BY_ORGANISERS = "Put in this category by the organisers."
 """The reason of a category that an organiser's word gave, also once the word is gone from its cell."""

@@ -5,10 +5,10 @@ from datetime import datetime
 from itertools import product
 
 from pipeline.clock import Clock
-from pipeline.columns import find_columns
 from pipeline.config.examples import read_examples
 from pipeline.examples import failures
-from pipeline.intake import read_entries
+from pipeline.intake.columns import find_columns
+from pipeline.intake.rows import read_entries
 from pipeline.messages import make_context, render
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError

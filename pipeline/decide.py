@@ -11,7 +11,8 @@ from datetime import datetime
 from math import inf
 
 from pipeline.case import Case, finding, make_case
-from pipeline.identity import Roll
+from pipeline.intake.decision_words import Word, drop_down
+from pipeline.intake.people import Roll
 from pipeline.model.call import Call
 from pipeline.model.sheet import (
     Eligibility,
@@ -21,7 +22,6 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import day, fold
-from pipeline.overrides import Word, drop_down
 from pipeline.selection.make_contest import line_up
 from pipeline.selection.ranking import rank_key
 from pipeline.selection.seating import Door, Drawn, Lot, Seating, Selection, give_places

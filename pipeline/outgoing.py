@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decide import Verdict
+from pipeline.intake.decision_words import Word
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.sheet import (
@@ -22,7 +23,6 @@ from pipeline.model.sheet import (
     State,
     Status,
 )
-from pipeline.overrides import Word
 from pipeline.projection import last_posted
 from pipeline.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
 

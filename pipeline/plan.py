@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.decide import AT_ONCE, Verdict, decision_problems
-from pipeline.fence import find_stale, is_left_open
-from pipeline.identity import Roll, identify, vanished
-from pipeline.intake import read_entries
+from pipeline.intake.people import Roll, identify, vanished
+from pipeline.intake.rows import read_entries
+from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.model.call import Call
 from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
 from pipeline.model.settings import Limits

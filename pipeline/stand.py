@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decide import Verdict, decide
-from pipeline.identity import Roll, identify
-from pipeline.intake import read_entries
+from pipeline.intake.people import Roll, identify
+from pipeline.intake.rows import read_entries
 from pipeline.model.call import Call
 from pipeline.model.sheet import Entry, History, Snapshot
 from pipeline.selection.seating import Selection

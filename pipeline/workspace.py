@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.config import load
+from pipeline.intake.decision_words import drop_down
 from pipeline.ledger import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.messages import LAYOUT, Templates, make_templates
@@ -14,7 +15,6 @@ from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.model.sheet import Status
-from pipeline.overrides import drop_down
 from pipeline.sheets.base import Dressing, Sheet
 
 COLOURS = (

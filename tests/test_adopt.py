@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
-from pipeline.fence import find_stale
-from pipeline.intake import read_entries
+from pipeline.intake.rows import read_entries
+from pipeline.intake.staleness import find_stale
 from pipeline.ledger import Ledger
 from pipeline.mail.base import Outcome, Reply
 from pipeline.model.call import Call

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adopt.cells import (
+from pipeline.adopt.letters import FoundLetter, read_letter
+from pipeline.intake.own_cells import (
     Told,
     read_carried_out,
     read_hidden_since,
@@ -15,7 +16,6 @@ from pipeline.adopt.cells import (
     read_position,
     read_told,
 )
-from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.mime import compose, make_message_id
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Kind, Message, OwnCells, Rendered, State, Status

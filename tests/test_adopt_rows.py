@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.adopt.believe import UNKNOWN, believe
 from pipeline.adopt.letters import FoundLetter
-from pipeline.identity import mint
+from pipeline.intake.people import mint
 from pipeline.model.adoption import CAUTION, Belief, Believed, Doubted, Past, Settled, Source
 from pipeline.model.sheet import Eligibility, History, Kind, Posted, Stamp, Standing, State, Status
 from tests.support.build import BEFORE, CALL, SELECTION, at, responses

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pipeline.clock import Clock
-from pipeline.fence import kind_shown
+from pipeline.intake.staleness import kind_shown
 from pipeline.model.errors import ConveneError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
 from pipeline.run import Orders, Result, plan_run, run

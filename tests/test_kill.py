@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.intake import read_entries
+from pipeline.intake.rows import read_entries
 from pipeline.ledger import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.sheet import State

@@ -7,7 +7,7 @@ from importlib.metadata import files
 
 import pytest
 
-from pipeline.intake import Unusable, read_address
+from pipeline.intake.rows import Unusable, read_address
 from pipeline.messages import make_context, render
 from pipeline.mime import compose
 from pipeline.model.errors import TemplateError

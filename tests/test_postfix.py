@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.clock import Clock
-from pipeline.intake import read_entries
+from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Letter
 from pipeline.mail.replies import Stage
 from pipeline.mail.smtp import SmtpMailer

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import takeover
 from pipeline.clock import Clock
-from pipeline.intake import read_entries
+from pipeline.intake.rows import read_entries
 from pipeline.ledger import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.adoption import CUT_OFF

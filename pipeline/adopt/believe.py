@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from pipeline.adopt.cells import Told, read_position
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.messages import MINUTE, past_messages, shown_message
 from pipeline.adopt.standings import believed_standing, is_known
 from pipeline.adopt.traces import Trace, find_traces
-from pipeline.fence import is_ahead
-from pipeline.intake import read_entries
+from pipeline.intake.own_cells import Told, read_position
+from pipeline.intake.rows import read_entries
+from pipeline.intake.staleness import is_ahead
 from pipeline.model.adoption import Belief, Believed, Settled
 from pipeline.model.call import Call
 from pipeline.model.sheet import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status

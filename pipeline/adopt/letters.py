@@ -9,8 +9,8 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
-from pipeline.fence import REFERENCE
-from pipeline.intake import Unusable, read_address
+from pipeline.intake.rows import Unusable, read_address
+from pipeline.intake.staleness import REFERENCE
 from pipeline.model.sheet import Kind
 
 _REVISION = re.compile(r"[1-9][0-9]{0,5}")

@@ -2,22 +2,22 @@
 
 from datetime import datetime
 
-from pipeline.adopt.cells import (
+from pipeline.adopt.letters import FoundLetter
+from pipeline.adopt.messages import MINUTE, shown_at, shown_message
+from pipeline.adopt.traces import Trace
+from pipeline.case import Case, finding, make_case
+from pipeline.decide import FORCED
+from pipeline.intake.decision_words import Misunderstood, Word, read_override
+from pipeline.intake.own_cells import (
     read_carried_out,
     read_hidden_since,
     read_hidden_status,
     read_status,
     was_put_in_category,
 )
-from pipeline.adopt.letters import FoundLetter
-from pipeline.adopt.messages import MINUTE, shown_at, shown_message
-from pipeline.adopt.traces import Trace
-from pipeline.case import Case, finding, make_case
-from pipeline.decide import FORCED
 from pipeline.model.call import Call
 from pipeline.model.sheet import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
 from pipeline.model.text import day, one_line
-from pipeline.overrides import Misunderstood, Word, read_override
 from pipeline.timeline import SEATED, TELLS
 
 CONCLUDED = frozenset(

@@ -10,10 +10,10 @@ from pipeline.config.rules import COMBINED, read_condition
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Block, Path
+from pipeline.intake.decision_words import drop_down
 from pipeline.model.call import CATEGORY, Audience, Category, Columns, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, quote
-from pipeline.overrides import drop_down
 
 NEEDED_COLUMNS = ("timestamp", "email")
 LONGEST_DROP_DOWN = 255

@@ -19,7 +19,7 @@ from openpyxl.cell.cell import Cell as NewCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.columns import Places, find_columns
+from pipeline.intake.columns import Places, find_columns
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import (

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.clock import Clock
-from pipeline.intake import read_entries
+from pipeline.intake.decision_words import drop_down
+from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Mailer
 from pipeline.messages import make_templates
 from pipeline.model.call import Call
@@ -21,7 +22,6 @@ from pipeline.model.settings import (
     WorkbookSettings,
 )
 from pipeline.model.sheet import CellValue, History, Kind
-from pipeline.overrides import drop_down
 from pipeline.overview import Standpoint, look
 from pipeline.run import ROUTINE, Orders, Result, run
 from pipeline.sheets.base import Dressing, Sheet

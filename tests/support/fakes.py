@@ -6,7 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from pipeline.columns import find_columns
+from pipeline.intake.columns import find_columns
 from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError

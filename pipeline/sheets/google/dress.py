@@ -7,7 +7,7 @@ them: whatever people do meanwhile, nothing of theirs is written over.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from pipeline.columns import Places
+from pipeline.intake.columns import Places
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, listed
 from pipeline.sheets.base import Dressing

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Any, TypeAlias
 
-from pipeline.columns import Places, find_columns
+from pipeline.intake.columns import Places, find_columns
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp

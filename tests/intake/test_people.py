@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity import Roll, identify, mint, vanished
-from pipeline.intake import read_entries
+from pipeline.intake.people import Roll, identify, mint, vanished
+from pipeline.intake.rows import read_entries
 from pipeline.model.sheet import Eligibility, History, Problem, Snapshot, Standing, Status
 from tests.support.build import CALL, at, responses
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.overrides import Misunderstood, Override, Word, drop_down, read_override
+from pipeline.intake.decision_words import Misunderstood, Override, Word, drop_down, read_override
 from tests.support.build import AUDIENCE
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.columns import find_columns
+from pipeline.intake.columns import find_columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
 from tests.support.build import columns_of

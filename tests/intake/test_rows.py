@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake import Unusable, read_address, read_entries, read_timestamp
+from pipeline.intake.rows import Unusable, read_address, read_entries, read_timestamp
 from pipeline.model.sheet import Cell, Entry, OwnCells, Problem, Response, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.fence import kind_shown
+from pipeline.intake.staleness import kind_shown
 from pipeline.model.sheet import Kind, OwnCells, State, Status
 from pipeline.model.text import blank_quotes, one_line
 from pipeline.projection import KIND_TITLES

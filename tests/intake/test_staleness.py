@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.fence import ADVICE, find_stale, is_ahead
-from pipeline.intake import read_entries
+from pipeline.intake.rows import read_entries
+from pipeline.intake.staleness import ADVICE, find_stale, is_ahead
 from pipeline.model.sheet import History, Kind, Posted, Snapshot, Stamp, State
 from tests.support.build import CALL, SELECTION, responses
 

@@ -9,7 +9,7 @@ Where the stamp is lost, what the sheet shows of earlier messages takes its plac
 import re
 from dataclasses import dataclass
 
-from pipeline.identity import ALPHABET
+from pipeline.intake.people import ALPHABET
 from pipeline.model.sheet import Entry, History, Kind, Snapshot, Status
 from pipeline.model.text import counted, one_line
 from pipeline.projection import KIND_TITLES

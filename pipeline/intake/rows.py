@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
-from pipeline.columns import Places, find_columns
+from pipeline.intake.columns import Places, find_columns
 from pipeline.mime import ascii_address
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
