@@ -19,14 +19,14 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.rounds import show_machine
-from pipeline.audience import classify
-from pipeline.conditions import All, Any, Condition, Contradict, Mentions, Not
+from pipeline.audience.classify import classify
+from pipeline.audience.conditions import All, Any, Condition, Contradict, Mentions, Not
+from pipeline.audience.vocabulary import Vocabularies, Vocabulary, spellings
 from pipeline.config import load
 from pipeline.model import text
 from pipeline.model.call import Audience, Call
 from pipeline.model.sheet import Classification
-from pipeline.vocabulary import Vocabularies, Vocabulary, spellings
-from tests.audience_responses import read_responses
+from tests.audience.responses import read_responses
 
 Answers = dict[str, str]
 ROOT = Path(__file__).parent.parent

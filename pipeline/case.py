@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.audience import classify
+from pipeline.audience.classify import classify
 from pipeline.intake.decision_words import Misunderstood, Override, Word, read_override
 from pipeline.model.call import Call
 from pipeline.model.sheet import Applicant, Classification, Eligibility, History, Standing

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import product
 
+from pipeline.audience.examples import failures
 from pipeline.clock import Clock
 from pipeline.config.examples import read_examples
-from pipeline.examples import failures
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
 from pipeline.messages import make_context, render

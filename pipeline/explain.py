@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from pipeline.answers import explain_slips
-from pipeline.audience import classify
+from pipeline.audience.answers import explain_slips
+from pipeline.audience.classify import classify
+from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Classification, Eligibility, Response, Standing, Status
@@ -11,7 +12,6 @@ from pipeline.model.text import day, quote
 from pipeline.projection import Shown
 from pipeline.selection.explain_place import explain_place
 from pipeline.selection.seating import Selection
-from pipeline.trace import GROUPS, TracedRule, trace_rules
 
 _TITLES = {
     "hold": "Rules that hold an application back",

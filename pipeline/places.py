@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from pipeline.answers import canonical, understand
+from pipeline.audience.answers import canonical, understand
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Applicant, History, Snapshot

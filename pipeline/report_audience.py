@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from pipeline.census import Census
+from pipeline.audience.counts import Census
+from pipeline.audience.trace import TracedRule
 from pipeline.explain import Explanation, Section
 from pipeline.model.text import counted, quote
 from pipeline.report import Json
-from pipeline.trace import TracedRule
 
 _OUTCOMES = {"eligible": "Eligible", "ineligible": "Ineligible", "review": "To review", "held": "On hold"}
 

@@ -2,14 +2,9 @@
 
 CORE = (
     "adopt",
-    "answers",
     "audience",
-    "bounds",
     "case",
-    "census",
-    "conditions",
     "decide",
-    "examples",
     "explain",
     "intake",
     "markup",
@@ -22,14 +17,11 @@ CORE = (
     "plan",
     "precedence",
     "projection",
-    "quantities",
     "reclassified",
     "selection",
     "stand",
     "templating",
     "timeline",
-    "trace",
-    "vocabulary",
 )
 EDGES = (
     "clock",

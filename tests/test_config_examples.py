@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.audience.examples import Example, failures
 from pipeline.config.examples import read_examples
-from pipeline.examples import Example, failures
 from pipeline.model.errors import ConfigError
 from pipeline.model.sheet import Eligibility
 from tests.support.config_case import load_texts, mistakes

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.answers import Question
-from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import (
+from pipeline.audience.answers import Question
+from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.conditions import (
     All,
     Any,
     Condition,
@@ -21,7 +21,7 @@ from pipeline.conditions import (
     OwnWords,
     SaysOnly,
 )
-from pipeline.vocabulary import Vocabulary
+from pipeline.audience.vocabulary import Vocabulary
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 WHEN = '{vetos: {is: "No"}}'

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.audience import classify
+from pipeline.audience.classify import classify
 from pipeline.config import Config
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Dates, Places, RankKey
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.conditions import Mentions, SaysOnly
+from pipeline.audience.conditions import Mentions, SaysOnly
+from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.config import load
-from pipeline.vocabulary import Vocabularies, Vocabulary
 from tests.support.config_case import CALL, make_workspace, problems_of
 
 WORDS = """\

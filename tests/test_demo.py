@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.audience import classify
+from pipeline.audience.classify import classify
 from pipeline.config import load
 from pipeline.demo.hands import LABEL, columns, read_responses
 from pipeline.demo.story import tell

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.conditions import Empty
+from pipeline.audience.conditions import Empty
 from pipeline.markup import clean
 from pipeline.messages import Templates, greetable, make_context, make_templates, parse_template, render
 from pipeline.model.call import Audience, Call, Category, Columns, Dates, Places

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from pipeline.bounds import OnScale
+from pipeline.audience.bounds import OnScale
 from pipeline.model.call import Audience, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
 from pipeline.plan import Plan

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
+from pipeline.audience.examples import failures
 from pipeline.config import load
 from pipeline.config.examples import read_examples
-from pipeline.examples import failures
 from pipeline.model.call import Call
 from tests.support.config_case import make_workspace
 

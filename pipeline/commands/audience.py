@@ -44,7 +44,7 @@ def audience(setting: Setting, as_json: bool) -> int:
     """Count applicants by category, outcome and rule, and list the answers that no rule understood."""
     from contextlib import closing
 
-    from pipeline.census import count
+    from pipeline.audience.counts import count
     from pipeline.report_audience import census_json, census_sections
     from pipeline.stand import take_stand
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from pipeline.conditions import Condition
+from pipeline.audience.conditions import Condition
 from pipeline.config.call_schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
 from pipeline.config.names import Lookup
 from pipeline.config.rules import COMBINED, read_condition

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path as File
 from zoneinfo import ZoneInfo
 
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.audience import build_audience, build_columns
 from pipeline.config.call_schema import CallFile, MessagesSection
 from pipeline.config.dates import build_dates, read_zone
@@ -15,7 +16,6 @@ from pipeline.config.suggest import did_you_mean
 from pipeline.model.call import Call
 from pipeline.model.sheet import Kind
 from pipeline.model.text import quote
-from pipeline.vocabulary import Vocabulary
 
 TEMPLATES = "templates"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
-from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import (
+from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.conditions import (
     All,
     Condition,
     Empty,
@@ -19,13 +19,13 @@ from pipeline.conditions import (
     OwnWords,
     SaysOnly,
 )
+from pipeline.audience.numbers import read_date
+from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.config.names import Lookup
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, Plain, Series, Value
 from pipeline.config.words import phrase_fault
 from pipeline.model.text import fold, quote
-from pipeline.quantities import read_date
-from pipeline.vocabulary import Vocabularies, Vocabulary
 
 UNREADABLE = All(())
 

@@ -5,17 +5,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from pipeline.audience.examples import Example
+from pipeline.audience.trace import GROUPS
 from pipeline.config.fields import Identifier, Key, Line, MaybeLine, Some, among
 from pipeline.config.section import Section, read_section
 from pipeline.config.source import Source, read_source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Path, line_at
-from pipeline.examples import Example
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.sheet import Eligibility
 from pipeline.model.text import quote
-from pipeline.trace import GROUPS
 
 EXAMPLES_FILE = "config/examples.yaml"
 

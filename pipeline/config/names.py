@@ -7,13 +7,13 @@ every rule that names the column look wrong too.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call_schema import CallFile, ColumnEntry
 from pipeline.config.source import Source
 from pipeline.config.suggest import did_you_mean
 from pipeline.config.tree import Block, Path, Series, value_at
 from pipeline.model.call import CATEGORY, Question
 from pipeline.model.text import fold, quote
-from pipeline.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

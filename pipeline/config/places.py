@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from pipeline.answers import group
+from pipeline.audience.answers import group
 from pipeline.config.call_schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
 from pipeline.config.names import Lookup
 from pipeline.config.source import Source

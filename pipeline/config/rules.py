@@ -4,7 +4,7 @@ A problem never stops the reading: what cannot be read becomes `UNREADABLE`, and
 whole configuration from being used, that stand-in is never asked.
 """
 
-from pipeline.conditions import All, Any, Condition, Contradict, Not
+from pipeline.audience.conditions import All, Any, Condition, Contradict, Not
 from pipeline.config.comparing import BOUNDS, UNREADABLE, Test, read_test
 from pipeline.config.names import Lookup
 from pipeline.config.tree import Block, Path, Series, Value

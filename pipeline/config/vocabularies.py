@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call_schema import VocabularyFile
 from pipeline.config.section import read_section
 from pipeline.config.source import Source, read_source
-from pipeline.vocabulary import Vocabulary
 
 FOLDER = "config/vocabulary"
 _ENDING = ".yaml"

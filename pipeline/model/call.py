@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pipeline.answers import Question as Question
-from pipeline.conditions import Condition
+from pipeline.audience.answers import Question as Question
+from pipeline.audience.conditions import Condition
 from pipeline.model.sheet import Kind
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, groupby
 
-from pipeline.answers import canonical, group
+from pipeline.audience.answers import canonical, group
 from pipeline.case import Case
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Held
 from pipeline.model.sheet import Status

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import inf, isfinite, prod
 
-from pipeline.answers import group
+from pipeline.audience.answers import group
+from pipeline.audience.numbers import read_number
 from pipeline.model.call import By, Call, RankKey
 from pipeline.model.sheet import Applicant
 from pipeline.model.text import fold
-from pipeline.quantities import read_number
 
 Turns = Mapping[tuple[str, str], float]
 """For an answer's key and a reference, as how manieth with the same answer the applicant comes."""

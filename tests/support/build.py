@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.bounds import OnScale
-from pipeline.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.audience.bounds import OnScale
+from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.decide import Verdict
 from pipeline.model.call import (
     Audience,
@@ -22,7 +23,6 @@ from pipeline.model.call import (
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
-from pipeline.vocabulary import Vocabulary
 
 MADRID = ZoneInfo("Europe/Madrid")
 ROLE = Question("Role", ("Manager", "Psychologist", "Exit worker"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pipeline.audience import classify
+from pipeline.audience.classify import classify
 from pipeline.config import load
 from pipeline.model.call import Call
 from pipeline.model.sheet import Classification

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.answers import How, understand
-from pipeline.conditions import Answers, Condition, Holds, Mentions, parts_of
+from pipeline.audience.answers import How, understand
+from pipeline.audience.conditions import Answers, Condition, Holds, Mentions, parts_of
 from pipeline.model.call import Audience, Category, Columns, Rule
 from pipeline.model.text import quote
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.answers import How, Question, Understood, canonical, explain_slips, group, understand
+from pipeline.audience.answers import How, Question, Understood, canonical, explain_slips, group, understand
 
 ROLE = Question(
     "Role",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.quantities import Number, read_date, read_number
+from pipeline.audience.numbers import Number, read_date, read_number
 
 
 @pytest.mark.parametrize(

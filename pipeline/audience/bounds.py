@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 from math import inf
 
-from pipeline.answers import Question, understand
-from pipeline.conditions import Answers, Holds, OfOneAnswer, all_or_none
+from pipeline.audience.answers import Question, understand
+from pipeline.audience.conditions import Answers, Holds, OfOneAnswer, all_or_none
+from pipeline.audience.numbers import read_date, read_number
 from pipeline.model.text import day, fold, listed
-from pipeline.quantities import read_date, read_number
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from pipeline.answers import How, Question, group, understand
+from pipeline.audience.answers import How, Question, group, understand
+from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.model.text import fold, listed, quote
-from pipeline.vocabulary import Vocabularies, Vocabulary
 
 Answers = Mapping[str, str]
 Holds = bool | None

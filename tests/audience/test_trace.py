@@ -1,11 +1,11 @@
 import pytest
 
-from pipeline.answers import Question
-from pipeline.bounds import Words
-from pipeline.conditions import Any, Empty, Mentions, Not, OneOf
+from pipeline.audience.answers import Question
+from pipeline.audience.bounds import Words
+from pipeline.audience.conditions import Any, Empty, Mentions, Not, OneOf
+from pipeline.audience.trace import Step, TracedRule, trace_rules
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.call import Audience, Category, Columns, Rule
-from pipeline.trace import Step, TracedRule, trace_rules
-from pipeline.vocabulary import Vocabulary
 
 ROLE = Question("Role", ("Manager", "Psychologist"), aliases={"Manager": ("Boss",)})
 COLUMNS = Columns({"role": ROLE, "work": Question("Your work")})

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary import Vocabularies, Vocabulary
+from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 
 MANAGEMENT = Vocabulary(
     ("prison director*", "director of a prison", "gefängnisleit*", "*anstaltsleitung", "*directeur*"),

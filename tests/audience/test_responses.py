@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.audience_responses import CATEGORIES, KEYS, Labelled, Outcome, read_responses
+from tests.audience.responses import CATEGORIES, KEYS, Labelled, Outcome, read_responses
 
 EU_LANGUAGES = "bg hr cs da nl en et fi fr de el hu ga it lv lt mt pl pt ro sk sl es sv"
 LANGUAGES = {*EU_LANGUAGES.split(), "ca", "nb", "uk", "tr"}

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.answers import explain_slips
-from pipeline.conditions import Answers, unclear
+from pipeline.audience.answers import explain_slips
+from pipeline.audience.conditions import Answers, unclear
 from pipeline.model.call import Audience, Category, Columns, Rule
 from pipeline.model.sheet import Classification, Eligibility
 from pipeline.model.text import fold, listed, quote

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.answers import Question
-from pipeline.bounds import Amount, Between, OnScale, Words
-from pipeline.conditions import (
+from pipeline.audience.answers import Question
+from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.conditions import (
     All,
     Any,
     Condition,
@@ -22,7 +22,7 @@ from pipeline.conditions import (
     SaysOnly,
     unclear,
 )
-from pipeline.vocabulary import Vocabulary
+from pipeline.audience.vocabulary import Vocabulary
 
 ROLES = Question("Role", ("Manager", "Psychologist"))
 SCALE = Question("English", scale=("A1", "A2", "B1", "B2"))

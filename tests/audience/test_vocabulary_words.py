@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.vocabularies import read_shelf
 from pipeline.model.text import fold
-from pipeline.vocabulary import Vocabulary
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 FILES = {
     file.stem: YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "config/vocabulary").glob("*.yaml"))

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.audience.examples import failures
 from pipeline.config.examples import read_examples
-from pipeline.examples import failures
 from pipeline.intake.columns import find_columns
 from pipeline.intake.people import identify
 from pipeline.intake.rows import read_entries
 from pipeline.model.sheet import Cell, Eligibility, History, Row, Snapshot
-from tests.audience_responses import KEYS, Labelled, Outcome, read_responses
+from tests.audience.responses import KEYS, Labelled, Outcome, read_responses
 from tests.support.reference_call import ROOT, judge, reference_call
 
 SHARE = 0.05

@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.audience import classify, fill
-from pipeline.bounds import OnScale
-from pipeline.conditions import All, Mentions, OneOf
+from pipeline.audience.bounds import OnScale
+from pipeline.audience.classify import classify, fill
+from pipeline.audience.conditions import All, Mentions, OneOf
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.call import Audience, Category, Columns, Question, Rule
 from pipeline.model.sheet import Classification, Eligibility
-from pipeline.vocabulary import Vocabulary
 from tests.support.build import AUDIENCE, CALL
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}

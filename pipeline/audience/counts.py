@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.answers import How, understand
-from pipeline.audience import find
-from pipeline.conditions import Answers
+from pipeline.audience.answers import How, understand
+from pipeline.audience.classify import find
+from pipeline.audience.conditions import Answers
+from pipeline.audience.trace import GROUPS
 from pipeline.model.call import AtLeast, AtMost, Audience, Call, Rule
 from pipeline.model.sheet import Eligibility
 from pipeline.model.text import fold, one_line
-from pipeline.trace import GROUPS
 
 OPEN, SEVERAL, NO_RULE = "not understood", "more than one category", "no category fits"
 """What stands for a rule where none decides."""
