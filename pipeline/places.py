@@ -11,10 +11,10 @@ from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Applicant, History, Snapshot
 from pipeline.model.text import fold, listed, quote
 from pipeline.selection.account import Account, give_account
-from pipeline.selection.conflicts import Conflict, find_conflict
-from pipeline.selection.effects import Effect, Outcome, effects, what_if
+from pipeline.selection.reasons.conflicts import Conflict, find_conflict
+from pipeline.selection.reasons.waiting import next_if_leaves
+from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
 from pipeline.selection.seating import MANY, Selection
-from pipeline.selection.waiting import next_if_leaves
 from pipeline.stand import take_stand
 from pipeline.timeline import may_tell
 

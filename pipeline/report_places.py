@@ -6,9 +6,9 @@ from pipeline.model.sheet import Applicant
 from pipeline.model.text import counted, listed, shorten
 from pipeline.places import PlacesView, WhatIf
 from pipeline.report import Json, Table, account_json
-from pipeline.selection.changes import Kind, say_change
-from pipeline.selection.conflicts import Conflict
-from pipeline.selection.effects import Effect, Outcome
+from pipeline.selection.reasons.conflicts import Conflict
+from pipeline.selection.reasons.rule_changes import Kind, say_change
+from pipeline.selection.reasons.what_if import Effect, Outcome
 from pipeline.selection.select import PROVED
 
 SHOWN = 3

@@ -23,8 +23,8 @@ from pipeline.report_places import (
 from pipeline.run import Result
 from pipeline.selection.account import Account
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.effects import Outcome
 from pipeline.selection.explain_place import explain_place
+from pipeline.selection.reasons.what_if import Outcome
 from pipeline.selection.select import select
 from pipeline.sending import Tally
 from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places

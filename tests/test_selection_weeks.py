@@ -16,10 +16,10 @@ from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
 from pipeline.model.sheet import Cell, History, OwnCells, Row, Snapshot, Status
 from pipeline.plan import Plan, write_back
 from pipeline.selection.contest import Contest
+from pipeline.selection.reasons.waiting import next_if_leaves
 from pipeline.selection.seating import Selection
-from pipeline.selection.waiting import next_if_leaves
 from pipeline.timeline import SEATED
-from tests import selection_oracle as oracle
+from tests.selection import oracle as oracle
 from tests.support.build import SELECTION, plan, responses, with_places
 from tests.test_plan import carried_out
 

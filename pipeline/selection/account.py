@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.model.call import Call
 from pipeline.model.text import counted, quote
-from pipeline.selection.conflicts import places_stuck
 from pipeline.selection.contest import Method
-from pipeline.selection.recount import Tally, exceeded, missed
+from pipeline.selection.reasons.conflicts import places_stuck
+from pipeline.selection.score import Tally, exceeded, missed
 from pipeline.selection.seating import PATIENCE, Selection
 from pipeline.selection.select import PROVED
 

@@ -7,10 +7,10 @@ is believed; where it is not what was counted, `Contradiction` is raised.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.selection.board import Board, Marks
 from pipeline.selection.formulation import Chosen, Formulation, Worth
 from pipeline.selection.greedy import in_order
-from pipeline.selection.hopefuls import find_hopefuls
+from pipeline.selection.pruning import find_hopefuls
+from pipeline.selection.reduced import Board, Marks
 from pipeline.selection.solver import HALF, Budget, Contradiction, OutOfTime
 
 ATTEMPTS = 5

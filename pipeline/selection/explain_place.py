@@ -2,9 +2,9 @@
 
 from pipeline.model.text import listed
 from pipeline.selection.contest import Contest
+from pipeline.selection.reasons.waiting import next_if_leaves, say_turn, waiting_list
+from pipeline.selection.reasons.why import Ground, Reason, Why, explain_one, say_reason
 from pipeline.selection.seating import PATIENCE, Selection
-from pipeline.selection.waiting import next_if_leaves, say_turn, waiting_list
-from pipeline.selection.why import Ground, Reason, Why, explain_one, say_reason
 
 _FULL = {
     Ground.RANK: "Would be chosen by rank alone, without any minimum or wish.",

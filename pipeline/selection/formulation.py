@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import inf
 
-from pipeline.selection.board import Board, Rule
 from pipeline.selection.greedy import most
+from pipeline.selection.reduced import Board, Rule
 from pipeline.selection.solver import Budget, Model, Row
 
 NEARLY = 1e-6

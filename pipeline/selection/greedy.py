@@ -9,7 +9,7 @@ either one holds the other or they have nobody in common: there, taking in order
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
-from pipeline.selection.board import Board, Rule
+from pipeline.selection.reduced import Board, Rule
 
 
 def by_counting(board: Board) -> tuple[int, ...] | None:

@@ -11,6 +11,8 @@ from pipeline.model.call import Call, Places
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.make_contest import Entrants, make_contest, waits
 from pipeline.selection.ranking import Turns
+from pipeline.selection.reasons.waiting import Turn, seat, waiting_list
+from pipeline.selection.reasons.why import Ground, Reason, Why, explain
 from pipeline.selection.select import select
 from pipeline.selection.sentences import (
     all_taken,
@@ -21,8 +23,6 @@ from pipeline.selection.sentences import (
     say_passed,
     say_waiting,
 )
-from pipeline.selection.waiting import Turn, seat, waiting_list
-from pipeline.selection.why import Ground, Reason, Why, explain
 
 MANY = 250
 """Contests of more people are explained by counting alone: solving each opposite would take minutes."""

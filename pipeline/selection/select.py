@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.selection.board import Board, make_board
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
 from pipeline.selection.greedy import by_counting, in_order
-from pipeline.selection.recount import Score, broken, score
+from pipeline.selection.improve import bettered
+from pipeline.selection.reduced import Board, make_board
+from pipeline.selection.score import Score, broken, score
 from pipeline.selection.solver import Budget, Contradiction, OutOfTime
-from pipeline.selection.swaps import bettered
 
 PROVED = frozenset({Method.GREEDY, Method.EXACT})
 """How a choice was found that is known to be the best."""

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from pipeline.model.text import blank_quotes, day, listed
 from pipeline.selection.contest import Contest
-from pipeline.selection.recount import Tally
-from pipeline.selection.waiting import Turn, ordinal
-from pipeline.selection.why import Ground, Reason, Why, say_reason
+from pipeline.selection.reasons.waiting import Turn, ordinal
+from pipeline.selection.reasons.why import Ground, Reason, Why, say_reason
+from pipeline.selection.score import Tally
 
 _PASSED = re.compile(r" Passed over on \d{1,2} \w+ \d{4}: .*")
 _COUNTED = (Ground.NO_PLACES, Ground.TAKEN)

@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.model.text import listed
-from pipeline.selection.board import Marks, free_places, make_board
 from pipeline.selection.contest import Choice, Contest, Minimum
-from pipeline.selection.opposite import Opposites, Unproved
-from pipeline.selection.recount import Tally, bound
-from pipeline.selection.waiting import seat
+from pipeline.selection.reasons.counterfactuals import Opposites, Unproved
+from pipeline.selection.reasons.waiting import seat
+from pipeline.selection.reduced import Marks, free_places, make_board
+from pipeline.selection.score import Tally, bound
 
 
 class Ground(StrEnum):

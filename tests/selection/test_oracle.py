@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 
-from pipeline.selection.changes import Change, Kind
-from pipeline.selection.conflicts import find_conflict, places_stuck
 from pipeline.selection.contest import Contender, Contest, Limit, Method, Minimum
-from pipeline.selection.effects import effects
-from pipeline.selection.recount import Tally
+from pipeline.selection.reasons.conflicts import find_conflict, places_stuck
+from pipeline.selection.reasons.rule_changes import Change, Kind
+from pipeline.selection.reasons.waiting import Turn, next_if_leaves, waiting_list
+from pipeline.selection.reasons.what_if import effects
+from pipeline.selection.reasons.why import explain, say_reason
+from pipeline.selection.score import Tally
 from pipeline.selection.select import select
-from pipeline.selection.waiting import Turn, next_if_leaves, waiting_list
-from pipeline.selection.why import explain, say_reason
-from tests import selection_oracle as oracle
-from tests.selection_contests import contests
-from tests.selection_reasons import Facts
+from tests.selection import oracle as oracle
+from tests.selection.contests import contests
+from tests.selection.reasons_oracle import Facts
 
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(ANY, max_examples=100)

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from pipeline.selection.board import Board, Marks, Rule, make_board
 from pipeline.selection.contest import Choice, Contest, Limit, Method, Minimum
 from pipeline.selection.greedy import by_counting, in_order, most
-from pipeline.selection.hopefuls import MANY, find_hopefuls
-from pipeline.selection.recount import Score, Tally, broken, exceeded, missed, score
+from pipeline.selection.improve import bettered
+from pipeline.selection.pruning import MANY, find_hopefuls
+from pipeline.selection.reduced import Board, Marks, Rule, make_board
+from pipeline.selection.score import Score, Tally, broken, exceeded, missed, score
 from pipeline.selection.select import select
-from pipeline.selection.swaps import bettered
-from tests.selection_case import contest
-from tests.selection_contests import contests
+from tests.selection.case import contest
+from tests.selection.contests import contests
 
 Chosen = tuple[int, ...]
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.selection.board import free_places
 from pipeline.selection.contest import Contest, Limit, Minimum
+from pipeline.selection.reduced import free_places
 
 
 class Score(NamedTuple):

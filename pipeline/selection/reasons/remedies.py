@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
-from pipeline.selection.board import free_places, room
-from pipeline.selection.changes import Change, Kind, changed
 from pipeline.selection.contest import Contest
-from pipeline.selection.recount import bound
+from pipeline.selection.reasons.rule_changes import Change, Kind, changed
+from pipeline.selection.reduced import free_places, room
+from pipeline.selection.score import bound
 from pipeline.selection.select import can_meet
 from pipeline.selection.solver import Budget, Contradiction, Model, OutOfTime, Row
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.selection.changes import Kind
 from pipeline.selection.contest import Choice, Contender, Contest
-from pipeline.selection.elastic import Remedy, find_remedies
-from pipeline.selection.recount import bound
+from pipeline.selection.reasons.remedies import Remedy, find_remedies
+from pipeline.selection.reasons.rule_changes import Kind
+from pipeline.selection.score import bound
 from pipeline.selection.select import can_meet, select_roughly
 
 Rule = tuple[Kind, int]

@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 
 from benchmarks.contests import make_contest, make_entrants
 from pipeline.selection.contest import Contest, Limit, Method, Minimum
+from pipeline.selection.reasons.waiting import next_if_leaves, waiting_list
+from pipeline.selection.reasons.why import explain
 from pipeline.selection.select import select
-from pipeline.selection.waiting import next_if_leaves, waiting_list
-from pipeline.selection.why import explain
-from tests.selection_contests import contests
+from tests.selection.contests import contests
 
 Rule = TypeVar("Rule", Limit, Minimum)
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SIZES = ((150, 35), (600, 80))
 PROGRAM = """
 import json, sys
 from pipeline.selection import solver
 solver.OPTIONS.update(json.loads(sys.argv[1]))
-from tests.test_selection_same import said_of_all
+from tests.selection.test_same import said_of_all
 print(said_of_all())
 """
 

@@ -8,8 +8,8 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from pipeline.selection.board import Board, Marks
 from pipeline.selection.greedy import in_order
+from pipeline.selection.reduced import Board, Marks
 
 
 def bettered(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:

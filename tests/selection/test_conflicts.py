@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from pipeline.selection import elastic
-from pipeline.selection.changes import Change, Kind, changed, say_change
-from pipeline.selection.conflicts import Conflict, find_conflict, places_stuck
 from pipeline.selection.contest import Contest, Method
-from pipeline.selection.effects import Effect, Outcome, effects, what_if
+from pipeline.selection.reasons import remedies
+from pipeline.selection.reasons.conflicts import Conflict, find_conflict, places_stuck
+from pipeline.selection.reasons.rule_changes import Change, Kind, changed, say_change
+from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
 from pipeline.selection.select import can_meet, select
 from pipeline.selection.solver import Model
-from tests.selection_case import contest
-from tests.selection_contests import contests
+from tests.selection.case import contest
+from tests.selection.contests import contests
 
 
 def said(conflict: Conflict | None) -> tuple[str, list[str]]:
@@ -116,10 +116,10 @@ def test_what_takes_too_long_to_know_is_not_said() -> None:
 
 def test_remedies_that_take_too_long_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     made = contest(1, "a x, b y, c z", "", "x 1, y 1")
-    assert elastic.find_remedies(made, seconds=0) == ()
+    assert remedies.find_remedies(made, seconds=0) == ()
 
     monkeypatch.setattr(Model, "solve", lambda _: None)
-    assert elastic.find_remedies(made) == ()
+    assert remedies.find_remedies(made) == ()
 
 
 # --- places that are stuck -------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.selection.contest import Choice, Contest, Minimum
-from pipeline.selection.recount import Score, score
+from pipeline.selection.score import Score, score
 from pipeline.selection.select import PROVED, least_missing, select, select_roughly
 
 

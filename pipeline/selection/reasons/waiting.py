@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from pipeline.model.text import listed
-from pipeline.selection.board import free_places, room
 from pipeline.selection.contest import Choice, Contest, Limit, Minimum
-from pipeline.selection.recount import Tally, shortfall
+from pipeline.selection.reduced import free_places, room
+from pipeline.selection.score import Tally, shortfall
 from pipeline.selection.select import select
 
 Merit = tuple[int, int, int, int]

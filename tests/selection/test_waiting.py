@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from pipeline.selection.contest import Choice, Contest
-from pipeline.selection.recount import Tally
+from pipeline.selection.reasons.waiting import Turn, next_if_leaves, ordinal, say_turn, seat, waiting_list
+from pipeline.selection.score import Tally
 from pipeline.selection.select import select
-from pipeline.selection.waiting import Turn, next_if_leaves, ordinal, say_turn, seat, waiting_list
-from tests.selection_case import contest
-from tests.selection_contests import contests
+from tests.selection.case import contest
+from tests.selection.contests import contests
 
 
 def test_the_waiting_stand_in_rank_order_with_the_full_limits_that_keep_them_back() -> None:

@@ -7,12 +7,12 @@ import highspy
 import pytest
 
 from pipeline.selection import select as selecting
-from pipeline.selection.board import make_board
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
+from pipeline.selection.reduced import make_board
 from pipeline.selection.select import can_meet, select, select_roughly
 from pipeline.selection.solver import OPTIONS, Budget, Contradiction, Model, OutOfTime, Row
-from tests.selection_case import contest
+from tests.selection.case import contest
 
 Answer = tuple[float, ...] | None
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pipeline.selection.changes import Change, Kind, changed
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.recount import score
+from pipeline.selection.reasons.rule_changes import Change, Kind, changed
+from pipeline.selection.score import score
 from pipeline.selection.select import select
 
 

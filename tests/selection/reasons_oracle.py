@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pipeline.selection.contest import Contest, Limit, Minimum
-from pipeline.selection.why import Ground, Reason
-from tests.selection_oracle import Oracle, best
+from pipeline.selection.reasons.why import Ground, Reason
+from tests.selection.oracle import Oracle, best
 
 
 class Facts:

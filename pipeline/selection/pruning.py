@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.selection.board import Board, Marks
+from pipeline.selection.reduced import Board, Marks
 
 Groups = Mapping[Marks, list[int]]
 

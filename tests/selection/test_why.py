@@ -2,12 +2,12 @@
 
 import pytest
 
-from pipeline.selection import opposite, why
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.recount import Tally
+from pipeline.selection.reasons import counterfactuals, why
+from pipeline.selection.reasons.why import Ground, Reason, Why, explain, explain_one, say_reason
+from pipeline.selection.score import Tally
 from pipeline.selection.select import select
-from pipeline.selection.why import Ground, Reason, Why, explain, explain_one, say_reason
-from tests.selection_case import contest
+from tests.selection.case import contest
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +158,7 @@ def test_only_those_asked_for_are_explained_and_once(monkeypatch: pytest.MonkeyP
     first = explain(made, choice, only={"leo"})
 
     assert first == {"leo": Why("leo", True, 3, 1, 1, (Reason(Ground.NEEDED, (Tally("x", 1, 1),)),))}
-    monkeypatch.setattr(opposite, "select", None)
+    monkeypatch.setattr(counterfactuals, "select", None)
     assert explain(made, choice, only={"leo"}) == first
 
 
@@ -200,7 +200,7 @@ def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> N
 def test_a_blame_that_takes_too_long_to_find_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     made = contest(2, "bob x, ana, eva x", "", "x 2")
     choice = select(made)
-    monkeypatch.setattr(opposite, "least_missing", lambda *_: None)
+    monkeypatch.setattr(counterfactuals, "least_missing", lambda *_: None)
 
     assert explain_one(made, choice, "ana").reasons == (Reason(Ground.UNPROVED),)
 
