@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.clock import Clock
 from pipeline.demo.hands import LABEL, read_responses
 from pipeline.ledger import Ledger, Prepared, Records
-from pipeline.mime import compose, make_message_id
+from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.sheet import CellValue, Letter, Message
 from pipeline.run import plan_run
 from pipeline.sheets.workbook import create_workbook

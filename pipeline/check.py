@@ -9,7 +9,7 @@ from pipeline.clock import Clock
 from pipeline.config.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
-from pipeline.messages import make_context, render
+from pipeline.messages.render import make_context, render
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError
 from pipeline.model.sheet import Applicant, Kind, Response

@@ -10,8 +10,8 @@ from pipeline.clock import Clock
 from pipeline.decide import Verdict
 from pipeline.ledger import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
-from pipeline.messages import make_context, render
-from pipeline.mime import compose, make_message_id
+from pipeline.messages.compose import compose, make_message_id
+from pipeline.messages.render import make_context, render
 from pipeline.model.errors import ConveneError
 from pipeline.model.settings import SmtpSettings, is_loopback
 from pipeline.model.sheet import (

@@ -10,7 +10,7 @@ from pipeline.config import load
 from pipeline.intake.decision_words import drop_down
 from pipeline.ledger import Ledger
 from pipeline.mail.base import Mailer
-from pipeline.messages import LAYOUT, Templates, make_templates
+from pipeline.messages.render import LAYOUT, Templates, make_templates
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
@@ -83,7 +83,7 @@ def open_mailer(settings: MailSettings) -> Mailer:
 
         return Outbox(Path(settings.transport.path))
     from pipeline.mail.smtp import SmtpMailer
-    from pipeline.mime import ascii_address
+    from pipeline.messages.compose import ascii_address
 
     domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]
     return SmtpMailer(settings.transport, domain, settings.rate.per_connection)

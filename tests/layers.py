@@ -7,9 +7,7 @@ CORE = (
     "decide",
     "explain",
     "intake",
-    "markup",
     "messages",
-    "mime",
     "model",
     "outgoing",
     "overview",
@@ -20,7 +18,6 @@ CORE = (
     "reclassified",
     "selection",
     "stand",
-    "templating",
     "timeline",
 )
 EDGES = (

@@ -16,7 +16,7 @@ from pipeline.intake.own_cells import (
     read_position,
     read_told,
 )
-from pipeline.mime import compose, make_message_id
+from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Kind, Message, OwnCells, Rendered, State, Status
 from tests.support.build import MADRID, SELECTION, at

@@ -8,8 +8,8 @@ from importlib.metadata import files
 import pytest
 
 from pipeline.intake.rows import Unusable, read_address
-from pipeline.messages import make_context, render
-from pipeline.mime import compose
+from pipeline.messages.compose import compose
+from pipeline.messages.render import make_context, render
 from pipeline.model.errors import TemplateError
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Applicant, Kind, Message, Rendered, Response

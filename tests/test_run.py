@@ -13,7 +13,7 @@ import pytest
 from pipeline.clock import Clock
 from pipeline.lock import hold_lock
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.messages import make_templates
+from pipeline.messages.render import make_templates
 from pipeline.model.errors import (
     LeaseLost,
     LockHeld,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from email_validator import EmailNotValidError, validate_email
 
 from pipeline.intake.columns import Places, find_columns
-from pipeline.mime import ascii_address
+from pipeline.messages.compose import ascii_address
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot

@@ -10,7 +10,7 @@ from pipeline.clock import Clock
 from pipeline.intake.decision_words import drop_down
 from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Mailer
-from pipeline.messages import make_templates
+from pipeline.messages.render import make_templates
 from pipeline.model.call import Call
 from pipeline.model.settings import (
     Limits,

@@ -25,7 +25,7 @@ from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.markup import TOKEN, TOKEN_LIKE, Values, make_token
+from pipeline.messages.markup import TOKEN, TOKEN_LIKE, Values, make_token
 from pipeline.model.errors import TemplateError
 
 MOST_CHARACTERS = 2_000_000

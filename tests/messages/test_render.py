@@ -10,14 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
-from pipeline.markup import clean
-from pipeline.messages import Templates, greetable, make_context, make_templates, parse_template, render
+from pipeline.messages.markup import clean
+from pipeline.messages.render import (
+    Templates,
+    greetable,
+    make_context,
+    make_templates,
+    parse_template,
+    render,
+)
 from pipeline.model.call import Audience, Call, Category, Columns, Dates, Places
 from pipeline.model.errors import TemplateError
 from pipeline.model.sheet import Applicant, Kind, Rendered, Response
 
 ZONE = ZoneInfo("Europe/Madrid")
-FOLDER = Path(__file__).parent.parent / "templates"
+FOLDER = Path(__file__).parent.parent.parent / "templates"
 BARE = "<title>{{ subject }}</title>{{ preview }}<hr>{{ body }}"
 CONTEXT: Mapping[str, object] = {
     "applicant": {"name": "Ana", "answers": {"country": "Spain"}},

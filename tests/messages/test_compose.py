@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pipeline.mime import ascii_address, compose, make_message_id
+from pipeline.messages.compose import ascii_address, compose, make_message_id
 from pipeline.model.errors import TemplateError
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Kind, Message, Rendered

@@ -3,9 +3,9 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from pipeline.markup import Values
+from pipeline.messages.markup import Values
+from pipeline.messages.templates import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
 from pipeline.model.errors import TemplateError
-from pipeline.templating import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
 
 CONTEXT: Mapping[str, object] = {
     "name": "Ana",

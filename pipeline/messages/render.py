@@ -14,12 +14,12 @@ from unicodedata import category as unicode_category
 from css_inline import CSSInliner
 from markupsafe import Markup
 
-from pipeline.markup import MarkupError, clean, make_parts
+from pipeline.messages.markup import MarkupError, clean, make_parts
+from pipeline.messages.templates import Compiled, compile_layout, compile_template
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.sheet import Applicant, Kind, Rendered
 from pipeline.model.text import listed, one_line, tidy_name
-from pipeline.templating import Compiled, compile_layout, compile_template
 
 LAYOUT = "templates/layout.html"
 """What the layout is called in errors."""
