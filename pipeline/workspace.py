@@ -82,7 +82,7 @@ def open_mailer(settings: MailSettings) -> Mailer:
         from pipeline.mail.outbox import Outbox
 
         return Outbox(Path(settings.transport.path))
-    from pipeline.mail.smtp import SmtpMailer
+    from pipeline.mail.smtp.client import SmtpMailer
     from pipeline.messages.compose import ascii_address
 
     domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]

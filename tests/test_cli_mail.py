@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.demo.hands import WorkbookHands, read_responses
-from pipeline.mail.replies import Stage
+from pipeline.mail.smtp.replies import Stage
 from pipeline.workspace import make_workspace
 from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.test_cli import CONVENE, convene

@@ -13,8 +13,8 @@ import pytest
 from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Letter
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs
 from pipeline.model.settings import Password, Rate, SmtpSettings
 from pipeline.model.sheet import Posted, State

@@ -14,7 +14,7 @@ from types import FrameType
 
 from pipeline.clock import Clock
 from pipeline.mail.outbox import Outbox
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.settings import SmtpSettings
 from pipeline.run import run
 from pipeline.sheets.workbook import Workbook

@@ -24,7 +24,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 from trustme import CA
 
-from pipeline.mail.replies import Stage
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.settings import Password, SmtpSettings
 
 HOST = "127.0.0.1"

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from pipeline.mail.base import Letter, Reply
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import SmtpSettings
 from tests.support.mailer_suite import letter

@@ -24,8 +24,8 @@ from pathlib import Path
 
 from pipeline.clock import Clock
 from pipeline.ledger import Ledger, Prepared, Records
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.model.sheet import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
 from pipeline.sending import Sending, Watch, recover

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from responses import RequestsMock
 
-from pipeline.mail.tokens import Token
+from pipeline.mail.tokens.base import Token
 from pipeline.model.errors import ConveneError
 from pipeline.model.settings import GoogleToken, MicrosoftToken
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.mail.base import Outcome, Reply
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, letter, nothing
 from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.support.script import Peer, Script
@@ -153,7 +153,7 @@ def test_send_interrupted_while_waiting_for_the_reply_stops_at_once(
         raise KeyboardInterrupt
 
     def commit() -> None:
-        monkeypatch.setattr("pipeline.mail.wire.Wire.reply_within", interrupt)
+        monkeypatch.setattr("pipeline.mail.smtp.wire.Wire.reply_within", interrupt)
 
     with pytest.raises(KeyboardInterrupt):
         mailer.send(letter(), commit)

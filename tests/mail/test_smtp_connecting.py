@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.mail.base import Outcome
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.workspace import open_mailer
@@ -125,7 +125,7 @@ def test_send_in_the_clear_to_another_machine_is_rejected(monkeypatch: pytest.Mo
         link.connect(address)
         return link
 
-    monkeypatch.setattr("pipeline.mail.wire.create_connection", connect)
+    monkeypatch.setattr("pipeline.mail.smtp.wire.create_connection", connect)
     with Relay() as relay:
         assert rejected(relay.settings()) == (
             f"127.0.0.1:{relay.port}: nothing is sent unencrypted but on this machine. Set security to "

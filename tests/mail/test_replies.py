@@ -1,11 +1,11 @@
-"""What relays really say, and what it means: the table of `pipeline.mail.replies` read from the outside."""
+"""What relays really say, and what it means: the table of `pipeline.mail.smtp.replies` read from the outside."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.mail.base import Outcome
-from pipeline.mail.replies import TABLE, Stage, read_reply
+from pipeline.mail.smtp.replies import TABLE, Stage, read_reply
 
 SAID = """
 connect  220  mx.example.org ESMTP                                             accepted

@@ -9,8 +9,8 @@ import pytest
 from responses import RequestsMock
 
 from pipeline.mail.base import Outcome, Reply
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import GoogleToken, Password, SmtpSettings
 from tests.support.mailer_suite import MailerSuite, Post, letter, nothing

@@ -12,8 +12,8 @@ from types import ModuleType
 
 from requests import RequestException
 
-from pipeline.mail.tokens import Token, read_token, refused, unavailable
-from pipeline.mail.web import PatientSession
+from pipeline.mail.tokens.base import Token, read_token, refused, unavailable
+from pipeline.mail.tokens.web import PatientSession
 from pipeline.model.errors import ConveneError, MailRejectsUs
 from pipeline.model.settings import MicrosoftToken
 

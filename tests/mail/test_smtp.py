@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.mail.replies import Stage
-from pipeline.mail.smtp import SmtpMailer
+from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, MailerSuite, Post, letter, nothing
 from tests.support.relay import Certificates, Delivered, Relay, Trick
 from tests.support.script import Peer, Script

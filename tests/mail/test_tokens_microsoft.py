@@ -7,8 +7,8 @@ from requests import ConnectionError as NoConnection
 from requests import ReadTimeout
 from responses import RequestsMock
 
-from pipeline.mail.microsoft_token import fetch as fetch_microsoft
-from pipeline.mail.tokens import Token
+from pipeline.mail.tokens.base import Token
+from pipeline.mail.tokens.microsoft import fetch as fetch_microsoft
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from tests.support.token_case import (
     AGAIN,

@@ -15,8 +15,8 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import Request
 from google.oauth2.service_account import Credentials
 
-from pipeline.mail.tokens import Token, read_token, refused, unavailable
-from pipeline.mail.web import PatientSession
+from pipeline.mail.tokens.base import Token, read_token, refused, unavailable
+from pipeline.mail.tokens.web import PatientSession
 from pipeline.model.errors import ConveneError
 from pipeline.model.settings import GoogleToken
 

@@ -12,8 +12,8 @@ from requests import ConnectionError as NoConnection
 from requests import ReadTimeout
 from requests.exceptions import SSLError
 
-from pipeline.mail.google_token import fetch as fetch_google
-from pipeline.mail.tokens import Token, Tokens
+from pipeline.mail.tokens.base import Token, Tokens
+from pipeline.mail.tokens.google import fetch as fetch_google
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import GoogleToken
 from tests.support.token_case import (

@@ -20,10 +20,10 @@ from ssl import (
 )
 
 from pipeline.mail.base import Letter, Outcome, Reply
-from pipeline.mail.login import Answer, by_password, by_token, fetcher, remedy
-from pipeline.mail.replies import Stage, read_reply
-from pipeline.mail.tokens import Tokens
-from pipeline.mail.wire import Wire, decoded, reason, words
+from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
+from pipeline.mail.smtp.replies import Stage, read_reply
+from pipeline.mail.smtp.wire import Wire, decoded, reason, words
+from pipeline.mail.tokens.base import Tokens
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import GoogleToken, MicrosoftToken, Password, SmtpSettings
 from pipeline.model.text import one_line

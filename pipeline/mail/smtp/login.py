@@ -8,8 +8,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pipeline.mail.tokens import Token
-from pipeline.mail.wire import Wire
+from pipeline.mail.smtp.wire import Wire
+from pipeline.mail.tokens.base import Token
 from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password
 
 
@@ -78,10 +78,10 @@ def fetcher(login: GoogleToken | MicrosoftToken, timeout: float) -> Callable[[],
 
     def fetch() -> Token:
         if isinstance(login, GoogleToken):
-            from pipeline.mail.google_token import fetch as ask_google
+            from pipeline.mail.tokens.google import fetch as ask_google
 
             return ask_google(login, timeout)
-        from pipeline.mail.microsoft_token import fetch as ask_microsoft
+        from pipeline.mail.tokens.microsoft import fetch as ask_microsoft
 
         return ask_microsoft(login, timeout)
 

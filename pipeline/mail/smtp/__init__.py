@@ -1,0 +1,1 @@
+"""The way out through a relay: one connection, its login, and what its replies mean."""

@@ -1,0 +1,1 @@
+"""Access tokens for relays that want one instead of a password: Google's and Microsoft's."""
