@@ -22,7 +22,7 @@ from ssl import create_default_context
 from benchmarks.people import AS_OF, PASSWORD, USER, Server, send_to
 from benchmarks.servers import PINNED
 from pipeline.clock import Clock
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.settings import MailSettings, Password, Rate, Sender, SmtpSettings
 from pipeline.model.sheet import Letter
 from pipeline.sending import Sending, Watch

@@ -11,8 +11,8 @@ from time import perf_counter
 from benchmarks.contestants import call_of
 from benchmarks.people import make_workspace, prepare
 from benchmarks.rounds import Contestants
-from pipeline.ledger import Ledger
 from pipeline.ledger.schema import open_database
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.sheet import State
 
 NOW = datetime(2023, 8, 2, 7, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.clock import Clock
 from pipeline.demo.hands import LABEL, read_responses
-from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.sheet import CellValue, Letter, Message
 from pipeline.run import plan_run

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pipeline.clock import Clock
 from pipeline.decide import Verdict
-from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.messages.render import make_context, render

@@ -12,7 +12,7 @@ from threading import Lock
 
 from pipeline.clock import Clock
 from pipeline.lanes import Lanes
-from pipeline.ledger import Ledger, Outgoing
+from pipeline.ledger.sqlite import Ledger, Outgoing
 from pipeline.mail.base import Mailer, Outcome, Reply
 from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
 from pipeline.model.settings import MailSettings

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.adopt.believe import believe
 from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.lock import hold_lock
 from pipeline.model.adoption import CUT_OFF, Belief
 from pipeline.model.errors import UsageError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.config import load
 from pipeline.intake.decision_words import drop_down
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.messages.render import LAYOUT, Templates, make_templates
 from pipeline.model.call import Call

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from pipeline.clock import seconds
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError, LeaseLost
 from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.plan import EVERYTHING, Plan, Scope, moved_on, write_back

@@ -17,7 +17,7 @@ from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Outcome, Reply
 from pipeline.model.call import Call
 from pipeline.model.errors import LedgerError

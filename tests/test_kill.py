@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.sheet import State
 from pipeline.run import plan_run

@@ -10,7 +10,7 @@ import pytest
 from pipeline import takeover
 from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
-from pipeline.ledger import Ledger
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.adoption import CUT_OFF
 from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError

@@ -23,7 +23,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from pipeline.clock import Clock
-from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger import Ledger, Outgoing, Prepared, Records
+from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
 from pipeline.model.adoption import Belief, Believed, Past, Settled, Source
 from pipeline.model.errors import LedgerError
 from pipeline.model.sheet import (

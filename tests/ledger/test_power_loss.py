@@ -1,7 +1,7 @@
 """What survives a power cut: that a dot is about to leave is on disk before it leaves.
 
 The calls to the operating system are watched with strace, since nothing else shows what was synced when. As a
-program (`python -m tests.test_power_loss FOLDER PORT CONNECTIONS COMMIT`) it is the sender that is watched.
+program (`python -m tests.ledger.test_power_loss FOLDER PORT CONNECTIONS COMMIT`) it is the sender that is watched.
 """
 
 import re
@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger import Ledger, Prepared, Records
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.model.sheet import Kind, Letter, Message, Rendered, State
 from tests.support.build import SELECTION
 from tests.support.relay import Relay
 from tests.support.storm import CALL, send_open
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 CALLS = "trace=fsync,fdatasync,pwrite64,sendto,write"
 STRACE = ("strace", "-f", "--seccomp-bpf", "-y", "-s", "8192", "-e", CALLS)
 
@@ -110,7 +110,7 @@ def watched(folder: Path, connections: int, commit: str) -> list[Call]:
         sender = (
             sys.executable,
             "-m",
-            "tests.test_power_loss",
+            "tests.ledger.test_power_loss",
             str(folder),
             str(relay.port),
             str(connections),

@@ -4,7 +4,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from pipeline.ledger.together import Together
+from pipeline.ledger.group_commit import Together
 from pipeline.model.errors import LedgerError
 
 

@@ -1,0 +1,304 @@
+"""The ledger: the durable record of every applicant, every decision that was told and every message.
+
+The sending protocol lives in the order of `prepare`, `start`, `commit` and `conclude`; each is
+one transaction. One message per call, applicant, kind and revision: the database itself refuses a second.
+
+SQLite in WAL mode with `synchronous=FULL`: a transaction that returned is on disk (sqlite.org/pragma.html). Two
+steps need less: that a message is being sent, and how it ended. They are in the file at once, so a kill loses
+nothing, but reach the disk with the next commit; a power cut can turn an ending into a doubt, never into a second
+mail. Threads that wait for the disk at the same time share one commit.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+
+from pipeline.ledger.adoption import take_over
+from pipeline.ledger.group_commit import Together
+from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
+from pipeline.ledger.schema import open_database
+from pipeline.model.adoption import Belief
+from pipeline.model.errors import LedgerError
+from pipeline.model.sheet import (
+    DOUBTFUL_STATES,
+    OPEN_STATES,
+    VOID_STATES,
+    History,
+    Kind,
+    Letter,
+    Message,
+    Posted,
+    Stamp,
+    Standing,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message that is ready to leave: what it is, and its bytes."""
+
+    message: Message
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What one run adds to the ledger, all in one transaction."""
+
+    people: Mapping[str, str]
+    responses: Mapping[str, str]
+    standings: tuple[Standing, ...]
+    messages: tuple[Prepared, ...]
+    cancelled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message about to be tried: its id, whose it is, its bytes, and when it was first put off, if it was."""
+
+    id: int
+    reference: str
+    kind: Kind
+    letter: Letter
+    deferred_at: datetime | None = None
+
+
+class Ledger:
+    """One call's ledger. Every method is one transaction; raises LedgerError where the file is of no use."""
+
+    def __init__(self, path: Path, call: str) -> None:
+        self.path, self.call = path, call
+        try:
+            self._db = open_database(path)
+            self._lock = RLock()
+            self._together = Together()
+        except sqlite3.Error as error:
+            raise LedgerError(
+                f"{path}: the ledger cannot be opened ({error}). Restore it; nothing was sent."
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def history(self) -> History:
+        """Read all that is known of this call, as one consistent view."""
+        with self._transaction("BEGIN"):
+            return History(
+                secret=self._meta("secret"),
+                addresses=self._pairs("SELECT reference, address FROM applicants WHERE call = ?"),
+                responses=self._pairs("SELECT key, reference FROM responses WHERE call = ?"),
+                standings=self._standings(),
+                posted=self._posted(),
+                rows=int(self._meta(f"rows of {self.call}") or 0),
+                ledger=self._id(),
+                run=self._last_run(),
+            )
+
+    def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
+        """Read messages to send, one by one, in the order of `ids`."""
+        for message in ids:
+            with self._lock:
+                outgoing = self._outgoing(message)
+            yield outgoing
+
+    def sent_between(self, start: datetime, end: datetime, via: str) -> int:
+        """Count the messages that left, or may have left, after `start` and up to `end`, by one way of sending."""
+        query = "SELECT changed_at, via FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
+        with self._transaction("BEGIN"):
+            rows = self._rows(query)
+        return sum(used == via and start < datetime.fromisoformat(moment) <= end for moment, used in rows)
+
+    def interrupted(self) -> tuple[tuple[int, str, str], ...]:
+        """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
+        query = "SELECT id, message_id, via FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
+        return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
+
+    # --- writing -------------------------------------------------------------------------------------
+
+    def begin(self, now: datetime) -> int:
+        """Count a new run; return its number, larger than all before and on disk.
+
+        The sheet is stamped with it before anything is recorded or sent, so that a ledger which does not know
+        of this run is found out (see `fence`).
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            return insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+
+    def prepare(self, records: Records, now: datetime, run: int | None = None) -> tuple[str, tuple[int, ...]]:
+        """Record a run's new people, responses, decisions and messages at once; return its id and theirs.
+
+        `run` is what `begin` gave; without it the run is counted here. After this, what was decided is
+        frozen, and a message is one that was meant to go out: a run that is killed now is completed by the
+        next one.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            run = run or insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+            for reference, address in records.people.items():
+                insert(self._db, "applicants", call=self.call, reference=reference, address=address, run=run)
+            for key, reference in records.responses.items():
+                insert(self._db, "responses", call=self.call, key=key, reference=reference, run=run)
+            for message in records.cancelled:
+                self._move(message, State.CANCELLED, OPEN_STATES, now)
+            ids = {
+                item.message.reference: insert_message(
+                    self._db, self.call, item.message, item.letter, run, now
+                )
+                for item in records.messages
+            }
+            for standing in records.standings:
+                insert_standing(self._db, self.call, standing, run, ids.get(standing.reference))
+        return f"run-{run}", tuple(ids.values())
+
+    def start(self, message: int, via: str, now: datetime) -> None:
+        """Record that a message is being sent, and by which way. Raises LedgerError out of turn."""
+        with self._unsynced():
+            self._move(message, State.SENDING, OPEN_STATES, now)
+            statement = "UPDATE messages SET attempts = attempts + 1, via = ? WHERE id = ?"
+            self._db.execute(statement, (via, message))
+
+    def commit(self, message: int, now: datetime) -> None:
+        """Record that the final dot is about to leave; on disk when this returns. Raises LedgerError out of turn."""
+        self._together.do(
+            lambda: self._move(message, State.COMMITTING, {State.SENDING}, now),
+            lambda: self._transaction("BEGIN IMMEDIATE"),
+        )
+
+    def conclude(
+        self, message: int, state: State, words: str, now: datetime, next_attempt: datetime | None = None
+    ) -> None:
+        """Record how an attempt ended, with the relay's last words."""
+        with self._unsynced():
+            self._move(message, state, {State.SENDING, State.COMMITTING}, now)
+            again = next_attempt.isoformat() if next_attempt else None
+            self._db.execute(
+                "UPDATE messages SET reply = ?, next_attempt = ? WHERE id = ?", (words, again, message)
+            )
+            if state is State.DEFERRED:
+                first = "UPDATE messages SET deferred_at = COALESCE(deferred_at, ?) WHERE id = ?"
+                self._db.execute(first, (now.isoformat(), message))
+
+    def hold(self, message: int, now: datetime) -> None:
+        """Take back a message that has not left: the next run decides anew, as if it had never been."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            self._move(message, State.HELD, OPEN_STATES, now)
+
+    def resolve(self, message: int, state: State, now: datetime) -> None:
+        """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again).
+
+        Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            if state is State.PREPARED and not self._outgoing(message).letter.data:
+                raise LedgerError(
+                    f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
+                    "Write to the person yourself, then say --delivered."
+                )
+            self._move(message, state, DOUBTFUL_STATES, now)
+            self._db.execute(
+                "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
+            )
+
+    def remember_rows(self, rows: int) -> None:
+        """Remember how many rows the sheet had, to notice one that has lost many."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
+
+    def adopt(self, belief: Belief, now: datetime) -> Stamp:
+        """Take over what another ledger did, all at once; return the stamp that the sheet should carry now."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            return take_over(self._db, self.call, Stamp(self._id(), self._last_run()), belief, now)
+
+    # --- inside --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _unsynced(self) -> Iterator[None]:
+        """Commit without waiting for the disk."""
+        with self._lock:
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with self._transaction("BEGIN IMMEDIATE"):
+                    yield
+            finally:
+                self._db.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        try:
+            with self._lock:
+                self._db.execute(begin)
+                try:
+                    yield
+                except BaseException:
+                    self._db.execute("ROLLBACK")
+                    raise
+                self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            advice = "Nothing more is sent; free the disk or restore the file, and run again."
+            raise LedgerError(f"{self.path}: the ledger cannot be used ({error}). {advice}") from error
+
+    def _pairs(self, query: str) -> dict[str, str]:
+        return {row[0]: row[1] for row in self._rows(query)}
+
+    def _rows(self, query: str) -> list[tuple[str, ...]]:
+        return self._db.execute(query, (self.call,)).fetchall()
+
+    def _meta(self, key: str) -> str:
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def _id(self) -> str:
+        return self._meta(f"ledger of {self.call}") or self._meta("ledger")
+
+    def _last_run(self) -> int:
+        query = "SELECT coalesce(max(id), 0) FROM runs WHERE call = ?"
+        return int(self._db.execute(query, (self.call,)).fetchone()[0])
+
+    def _move(
+        self, message: int, state: State, expected: frozenset[State] | set[State], now: datetime
+    ) -> None:
+        marks = ", ".join("?" * len(expected))
+        moved = self._db.execute(
+            f"UPDATE messages SET state = ?, changed_at = ? WHERE id = ? AND state IN ({marks})",  # noqa: S608
+            (state, now.isoformat(), message, *expected),
+        )
+        if moved.rowcount != 1:
+            raise LedgerError(
+                f"{self.path}: message {message} cannot become “{state}” now. Run `convene status`."
+            )
+
+    def _standings(self) -> dict[str, Standing]:
+        query = """
+            SELECT s.reference, s.status, s.eligibility, s.category, s.reason, s.decision, s.at, s.queue,
+                   s.found, s.vacated, s.note, m.state
+            FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
+        """
+        return {
+            row[0]: read_standing(row)
+            for row in self._db.execute(query, (self.call,))
+            if row[11] not in VOID_STATES
+        }
+
+    def _posted(self) -> tuple[Posted, ...]:
+        query = """
+            SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply,
+                   via
+            FROM messages WHERE call = ? ORDER BY id
+        """
+        return tuple(map(read_posted, self._db.execute(query, (self.call,))))
+
+    def _outgoing(self, message: int) -> Outgoing:
+        query = """
+            SELECT reference, kind, sender, recipient, message_id, data, deferred_at FROM messages
+            WHERE id = ? AND call = ?
+        """
+        row = self._db.execute(query, (message, self.call)).fetchone()
+        deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
+        return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at)
