@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pipeline.audience.answers import explain_slips
 from pipeline.audience.classify import classify
 from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
+from pipeline.decisions.places.explain import explain_place
+from pipeline.decisions.places.give import Selection
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Classification, Eligibility, Response, Standing, Status
 from pipeline.model.text import day, quote
 from pipeline.projection import Shown
-from pipeline.selection.explain_place import explain_place
-from pipeline.selection.seating import Selection
 
 _TITLES = {
     "hold": "Rules that hold an application back",

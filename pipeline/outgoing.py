@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.decide import Verdict
+from pipeline.decisions.decide import Verdict
 from pipeline.intake.decision_words import Word
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.decide import Verdict
+from pipeline.decisions.assess import take_stand
+from pipeline.decisions.decide import Verdict
 from pipeline.model.call import Call
 from pipeline.model.sheet import History, Posted, Snapshot, State, Status
 from pipeline.projection import Shown, last_posted, show
-from pipeline.stand import take_stand
 from pipeline.timeline import by_reference
 
 SUPERSEDED, PROBLEM = "superseded", "problem"

@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from pipeline.audience.answers import canonical, understand
+from pipeline.decisions.assess import take_stand
+from pipeline.decisions.places.account import Account, give_account
+from pipeline.decisions.places.give import MANY, Selection
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Applicant, History, Snapshot
 from pipeline.model.text import fold, listed, quote
-from pipeline.selection.account import Account, give_account
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
 from pipeline.selection.reasons.waiting import next_if_leaves
 from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
-from pipeline.selection.seating import MANY, Selection
-from pipeline.stand import take_stand
 from pipeline.timeline import may_tell
 
 Quota = TypeVar("Quota", AtMost, AtLeast)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.decide import AT_ONCE, Verdict, decision_problems
+from pipeline.decisions.assess import Stand, take_stand
+from pipeline.decisions.decide import AT_ONCE, Verdict, decision_problems
+from pipeline.decisions.places.account import Account, give_account
 from pipeline.intake.people import Roll, identify, vanished
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale, is_left_open
@@ -27,9 +29,7 @@ from pipeline.model.text import counted, day
 from pipeline.outgoing import Mail, Render, mail_problems
 from pipeline.precedence import plan_in_turn
 from pipeline.projection import project, show
-from pipeline.selection.account import Account, give_account
 from pipeline.selection.select import PROVED
-from pipeline.stand import Stand, take_stand
 from pipeline.timeline import is_over
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 
-from pipeline.decide import FORCED, Verdict
+from pipeline.decisions.decide import FORCED, Verdict
 from pipeline.model.call import Call
 from pipeline.model.sheet import History, Problem, Status
 from pipeline.model.text import counted

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.decide import Verdict, plain_reason
+from pipeline.decisions.assess import Stand
+from pipeline.decisions.decide import Verdict, plain_reason
 from pipeline.model.call import Call
 from pipeline.model.sheet import (
     DOUBTFUL_STATES,
@@ -25,7 +26,6 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import one_line
-from pipeline.stand import Stand
 from pipeline.timeline import by_reference
 
 KIND_TITLES = {

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from pipeline.decisions.places.account import Account
 from pipeline.model.call import Call
 from pipeline.model.sheet import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
 from pipeline.model.text import counted, day, listed
@@ -13,7 +14,6 @@ from pipeline.plan import Plan
 from pipeline.projection import KIND_TITLES
 from pipeline.reclassified import find_reclassified
 from pipeline.run import Result
-from pipeline.selection.account import Account
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

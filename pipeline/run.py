@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.clock import Clock
-from pipeline.decide import Verdict
+from pipeline.decisions.decide import Verdict
+from pipeline.decisions.places.account import Account
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.lock import hold_lock
 from pipeline.messages.compose import compose, make_message_id
@@ -27,7 +28,6 @@ from pipeline.model.sheet import (
 from pipeline.model.text import counted, one_line
 from pipeline.outgoing import Render, mail_problems
 from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
-from pipeline.selection.account import Account
 from pipeline.sending import Sending, Tally, Watch, recover
 from pipeline.timeline import is_pausing
 from pipeline.workspace import Workspace

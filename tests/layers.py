@@ -3,8 +3,7 @@
 CORE = (
     "adopt",
     "audience",
-    "case",
-    "decide",
+    "decisions",
     "explain",
     "intake",
     "messages",
@@ -17,7 +16,6 @@ CORE = (
     "projection",
     "reclassified",
     "selection",
-    "stand",
     "timeline",
 )
 EDGES = (

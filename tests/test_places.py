@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.decisions.places.account import Account
+from pipeline.decisions.places.explain import explain_place
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import History, Snapshot
@@ -21,9 +23,7 @@ from pipeline.report_places import (
     what_if_lines,
 )
 from pipeline.run import Result
-from pipeline.selection.account import Account
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.explain_place import explain_place
 from pipeline.selection.reasons.what_if import Outcome
 from pipeline.selection.select import select
 from pipeline.sending import Tally
@@ -290,7 +290,7 @@ def test_a_choice_that_is_not_proved_is_never_silent(monkeypatch: pytest.MonkeyP
     def in_time(contest: Contest, seconds: float | None = None) -> Choice:
         return replace(select(contest, seconds), method=Method.FALLBACK)
 
-    monkeypatch.setattr("pipeline.selection.seating.select", in_time)
+    monkeypatch.setattr("pipeline.decisions.places.give.select", in_time)
     history = after_the_selection(ANA, EVA, MAX, LEO)
     made = plan(SHEET, LATER, history, with_places(QUOTAS, seed=""))
     assert account_of(made) == (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.decide import Verdict
+from pipeline.decisions.decide import Verdict
 from pipeline.model.call import AtLeast, AtMost
 from pipeline.model.errors import TemplateError, UnsafePlan, UsageError
 from pipeline.model.settings import Limits

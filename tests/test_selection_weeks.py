@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.decide import Verdict
+from pipeline.decisions.decide import Verdict
+from pipeline.decisions.places.give import Selection
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
 from pipeline.model.sheet import Cell, History, OwnCells, Row, Snapshot, Status
 from pipeline.plan import Plan, write_back
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
-from pipeline.selection.seating import Selection
 from pipeline.timeline import SEATED
 from tests.selection import oracle as oracle
 from tests.support.build import SELECTION, plan, responses, with_places

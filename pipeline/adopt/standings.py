@@ -5,8 +5,8 @@ from datetime import datetime
 from pipeline.adopt.letters import FoundLetter
 from pipeline.adopt.messages import MINUTE, shown_at, shown_message
 from pipeline.adopt.traces import Trace
-from pipeline.case import Case, finding, make_case
-from pipeline.decide import FORCED
+from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.decide import FORCED
 from pipeline.intake.decision_words import Misunderstood, Word, read_override
 from pipeline.intake.own_cells import (
     read_carried_out,

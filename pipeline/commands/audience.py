@@ -15,11 +15,11 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     """Show why applicant REF (or row N) is in or out: the place, every rule, the answer it looked at."""
     from contextlib import closing
 
+    from pipeline.decisions.assess import take_stand
     from pipeline.explain import explain as explain_row
     from pipeline.explain import pick
     from pipeline.projection import show
     from pipeline.report_audience import explanation_json
-    from pipeline.stand import take_stand
 
     if bool(reference) == (row is not None):
         raise UsageError("Name one applicant: convene explain P-7K3F9Q, or convene explain --row 14.")
@@ -45,8 +45,8 @@ def audience(setting: Setting, as_json: bool) -> int:
     from contextlib import closing
 
     from pipeline.audience.counts import count
+    from pipeline.decisions.assess import take_stand
     from pipeline.report_audience import census_json, census_sections
-    from pipeline.stand import take_stand
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:

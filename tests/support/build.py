@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.audience.bounds import OnScale
 from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.decide import Verdict
+from pipeline.decisions.decide import Verdict
 from pipeline.model.call import (
     Audience,
     Call,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.call import Call
 from pipeline.model.text import counted, quote
 from pipeline.selection.contest import Method
 from pipeline.selection.reasons.conflicts import places_stuck
 from pipeline.selection.score import Tally, exceeded, missed
-from pipeline.selection.seating import PATIENCE, Selection
 from pipeline.selection.select import PROVED
 
 

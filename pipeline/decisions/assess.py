@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.decide import Verdict, decide
+from pipeline.decisions.decide import Verdict, decide
+from pipeline.decisions.places.give import Selection
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_entries
 from pipeline.model.call import Call
 from pipeline.model.sheet import Entry, History, Snapshot
-from pipeline.selection.seating import Selection
 
 
 @dataclass(frozen=True, slots=True)

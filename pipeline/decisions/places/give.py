@@ -6,15 +6,10 @@ from datetime import datetime
 from enum import Enum, auto
 from math import inf
 
-from pipeline.case import Case
-from pipeline.model.call import Call, Places
-from pipeline.selection.contest import Choice, Contest
-from pipeline.selection.make_contest import Entrants, make_contest, waits
-from pipeline.selection.ranking import Turns
-from pipeline.selection.reasons.waiting import Turn, seat, waiting_list
-from pipeline.selection.reasons.why import Ground, Reason, Why, explain
-from pipeline.selection.select import select
-from pipeline.selection.sentences import (
+from pipeline.decisions.case import Case
+from pipeline.decisions.places.line_up import Entrants, make_contest, waits
+from pipeline.decisions.places.ranking import Turns
+from pipeline.decisions.places.sentences import (
     all_taken,
     read_passed,
     say_full,
@@ -23,6 +18,11 @@ from pipeline.selection.sentences import (
     say_passed,
     say_waiting,
 )
+from pipeline.model.call import Call, Places
+from pipeline.selection.contest import Choice, Contest
+from pipeline.selection.reasons.waiting import Turn, seat, waiting_list
+from pipeline.selection.reasons.why import Ground, Reason, Why, explain
+from pipeline.selection.select import select
 
 MANY = 250
 """Contests of more people are explained by counting alone: solving each opposite would take minutes."""

@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.case import Case, finding, make_case
+from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.places.give import Door, Drawn, Lot, Seating, Selection, give_places
+from pipeline.decisions.places.line_up import line_up
+from pipeline.decisions.places.ranking import rank_key
+from pipeline.decisions.places.sentences import read_passed
 from pipeline.intake.decision_words import Word, drop_down
 from pipeline.intake.people import Roll
 from pipeline.model.call import Call
@@ -22,10 +26,6 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import day, fold
-from pipeline.selection.make_contest import line_up
-from pipeline.selection.ranking import rank_key
-from pipeline.selection.seating import Door, Drawn, Lot, Seating, Selection, give_places
-from pipeline.selection.sentences import read_passed
 from pipeline.timeline import LEFT, SEATED, may_tell
 
 FORCED = {

@@ -5,15 +5,15 @@ from datetime import datetime
 
 import pytest
 
-from pipeline.case import Case
+from pipeline.decisions.case import Case
+from pipeline.decisions.places.give import Door, Lot, Seating, give_places
+from pipeline.decisions.places.line_up import line_up, make_contest
+from pipeline.decisions.places.ranking import count_turns, own_tier, rank_key
+from pipeline.decisions.places.sentences import read_passed
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Call, Held, Places, Question, RankKey
 from pipeline.model.sheet import Applicant, Classification, Eligibility, Response, Standing, Status
 from pipeline.model.text import quote
 from pipeline.selection.contest import Method
-from pipeline.selection.make_contest import line_up, make_contest
-from pipeline.selection.ranking import count_turns, own_tier, rank_key
-from pipeline.selection.seating import Door, Lot, Seating, give_places
-from pipeline.selection.sentences import read_passed
 from tests.support.build import CALL, SELECTION, at, with_places
 
 
@@ -324,7 +324,7 @@ def test_the_waiting_list_has_room_for_so_many() -> None:
 
 
 def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.selection.seating.MANY", 2)
+    monkeypatch.setattr("pipeline.decisions.places.give.MANY", 2)
     made = seating(
         Places(1, (COUNTRY,), at_least=(EXTERNAL,)),
         "ana Spain m, eva Italy external, leo Italy m",
@@ -340,7 +340,7 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
 def test_of_many_people_who_was_passed_over_is_told_the_limits_that_are_full(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("pipeline.selection.seating.MANY", 2)
+    monkeypatch.setattr("pipeline.decisions.places.give.MANY", 2)
     ana, leo, eva = people("ana Spain m, leo Malta m, eva Italy external")
     queue = (told(ana, 1), told(leo, 2), told(eva, 3))
     made = seating(Places(2, (COUNTRY,), at_least=(EXTERNAL,)), queue, "old Spain m")

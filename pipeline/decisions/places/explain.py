@@ -1,10 +1,10 @@
 """All that can be said of one person's place, for organisers: each line is proved (see `why`). Pure."""
 
+from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.text import listed
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves, say_turn, waiting_list
 from pipeline.selection.reasons.why import Ground, Reason, Why, explain_one, say_reason
-from pipeline.selection.seating import PATIENCE, Selection
 
 _FULL = {
     Ground.RANK: "Would be chosen by rank alone, without any minimum or wish.",
