@@ -14,7 +14,7 @@ from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.sheet import CellValue, Letter, Message
 from pipeline.run import plan_run
-from pipeline.sheets.workbook import create_workbook
+from pipeline.sheets.xlsx.workbook import create_workbook
 from pipeline.workspace import example, open_workspace
 
 AS_OF = "2023-08-02T07:00"

@@ -71,7 +71,7 @@ def open_sheet(service: Service, call: Call) -> Sheet:
         from pipeline.sheets.google.sheet import GoogleSheet
 
         return GoogleSheet(service.sheet, dressing)
-    from pipeline.sheets.workbook import Workbook
+    from pipeline.sheets.xlsx.workbook import Workbook
 
     return Workbook(Path(service.sheet.path), service.sheet.tab, dressing)
 
@@ -116,7 +116,7 @@ def make_workspace(root: Path) -> Workspace:
 
     Raises UsageError where a workspace exists already; nothing is overwritten.
     """
-    from pipeline.sheets.workbook import create_workbook
+    from pipeline.sheets.xlsx.workbook import create_workbook
 
     there = [name for name in ("config", "templates", "responses.xlsx") if (root / name).exists()]
     if there:

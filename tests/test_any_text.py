@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.clock import Clock
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
 from pipeline.run import Orders, run
-from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import HEADERS, SELECTION
 from tests.support.desk import DRESSING, make_workspace
 from tests.support.fakes import FakeMailer, FakeSheet, shown

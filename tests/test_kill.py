@@ -16,7 +16,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.sheet import State
 from pipeline.run import plan_run
-from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import CALL, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer

@@ -20,7 +20,7 @@ from pipeline.model.settings import Password, Rate, SmtpSettings
 from pipeline.model.sheet import Posted, State
 from pipeline.run import Result, run
 from pipeline.sending import Tally
-from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from pipeline.workspace import Workspace, open_mailer
 from tests.support.build import CALL, LATER, SELECTION
 from tests.support.desk import DRESSING, kind_of, make_workspace, table

@@ -17,7 +17,7 @@ from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger
 from pipeline.model.sheet import Change, Letter, Snapshot, Stamp
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, run
-from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from pipeline.takeover import show_belief, take_over
 from pipeline.workspace import Workspace
 from tests.support.build import BEFORE, CALL, LATER, SELECTION

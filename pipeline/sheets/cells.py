@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date, datetime, time, timedelta
 from typing import Protocol
 
 from pipeline.model.sheet import BLANK, Cell
-from pipeline.sheets.numbers import show_number
+from pipeline.sheets.number_format import show_number
 
 LONGEST_TEXT = 32_767
 """How many characters a cell of a workbook can hold."""

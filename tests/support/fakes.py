@@ -13,7 +13,7 @@ from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
-from pipeline.sheets.known import KnownStamps
+from pipeline.sheets.other_runs import KnownStamps
 
 
 def shown(value: CellValue) -> str:

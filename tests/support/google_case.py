@@ -9,8 +9,8 @@ from pathlib import PurePath
 from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import CellValue, Stamp
 from pipeline.sheets.base import Dressing
+from pipeline.sheets.google.patience import Timing
 from pipeline.sheets.google.sheet import GoogleSheet
-from pipeline.sheets.google.timing import Timing
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
 from tests.support.google_fake.people import ORGANISER, RESPONSES_TAB
 from tests.support.google_fake.values import box_of

@@ -17,7 +17,7 @@ from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.settings import SmtpSettings
 from pipeline.run import run
-from pipeline.sheets.workbook import Workbook
+from pipeline.sheets.xlsx.workbook import Workbook
 from tests.support.build import SELECTION
 from tests.support.desk import DRESSING, make_workspace
 

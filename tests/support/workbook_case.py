@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.sheet import CellValue, Stamp
-from pipeline.sheets.workbook import Workbook, create_workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.sheet_suite import (
     DRESSING,
 )

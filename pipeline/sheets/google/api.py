@@ -18,7 +18,7 @@ from requests.exceptions import RequestException
 from pipeline.model.settings import GoogleSettings
 from pipeline.sheets.google.failures import Passing, Whom, explain, explain_grant
 from pipeline.sheets.google.key import make_credentials, no_credentials, read_key
-from pipeline.sheets.google.timing import Patience, Timing
+from pipeline.sheets.google.patience import Patience, Timing
 
 Json: TypeAlias = dict[str, Any]
 

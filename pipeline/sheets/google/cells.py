@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from pipeline.model.sheet import BLANK, Cell
-from pipeline.sheets.numbers import show_number, show_plainly
+from pipeline.sheets.number_format import show_number, show_plainly
 
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet
 """Day 0 of serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""

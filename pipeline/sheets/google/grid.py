@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pipeline.model.sheet import Cell, Problem, Row, Snapshot
 from pipeline.model.text import fold
+from pipeline.sheets.differences import Place
 from pipeline.sheets.google.cells import read_cell
-from pipeline.sheets.google.marks import COLUMN, Mark, Marks, read_marks, stamp_in
-from pipeline.sheets.rows import Place
+from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_marks, stamp_in
 
 Json: TypeAlias = dict[str, Any]
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold, one_line
-from pipeline.sheets.rows import Place
+from pipeline.sheets.differences import Place
 
 Own: TypeAlias = Mapping[str, int]
 Answers: TypeAlias = tuple[tuple[str, str], ...]

@@ -8,8 +8,8 @@ from pipeline.model.text import counted, listed, one_line
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, renamed_tab
-from pipeline.sheets.google.marks import TAB, read_marks
-from pipeline.sheets.google.writing import a1_title
+from pipeline.sheets.google.metadata import TAB, read_marks
+from pipeline.sheets.google.requests import a1_title
 
 Json: TypeAlias = dict[str, Any]
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
-from pipeline.sheets import workbook
-from pipeline.sheets.workbook import RESPONSES_TAB
+from pipeline.sheets.xlsx import workbook
+from pipeline.sheets.xlsx.workbook import RESPONSES_TAB
 from tests.support.sheet_suite import (
     ALL,
     ANA,

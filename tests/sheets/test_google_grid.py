@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model.sheet import Stamp
 from pipeline.sheets.google.grid import is_locked, read_grid
-from pipeline.sheets.google.marks import Mark, put
+from pipeline.sheets.google.metadata import Mark, put
 
 TITLE = "Applications, tab “Responses”"
 

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
-from pipeline.sheets.rows import Place
+from pipeline.sheets.differences import Place
 
 _DIGITS = "0123456789"
 _UTF8 = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})

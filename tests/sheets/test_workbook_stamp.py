@@ -13,7 +13,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.sheet import Stamp
-from pipeline.sheets.stamp import read_stamp
+from pipeline.sheets.xlsx.stamp import read_stamp
 from tests.support.sheet_suite import ALL, ANA, BO, STAMP
 from tests.support.workbook_case import WorkbookCase, add_parts, furnish, names_beside, parts_of
 

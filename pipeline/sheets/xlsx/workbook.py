@@ -34,10 +34,10 @@ from pipeline.model.sheet import (
 )
 from pipeline.model.text import listed
 from pipeline.sheets.base import Dressing, Project
-from pipeline.sheets.book import Book, all_cells, open_book, read_all_cells
 from pipeline.sheets.cells import escape, plain
-from pipeline.sheets.dress import WouldLose, dress, style_header
-from pipeline.sheets.files import (
+from pipeline.sheets.differences import Place, find_differences
+from pipeline.sheets.other_runs import KnownStamps
+from pipeline.sheets.xlsx.files import (
     ChangedMeanwhile,
     create_file,
     prove_writable,
@@ -45,12 +45,12 @@ from pipeline.sheets.files import (
     refuse_if_open,
     replace_file,
 )
-from pipeline.sheets.known import KnownStamps
-from pipeline.sheets.losses import find_losses
-from pipeline.sheets.package import UNREADABLE, read_part, with_parts
-from pipeline.sheets.patch import patch
-from pipeline.sheets.rows import Place, find_differences
-from pipeline.sheets.stamp import is_stamped_only, with_stamp
+from pipeline.sheets.xlsx.losses import find_losses
+from pipeline.sheets.xlsx.package import UNREADABLE, read_part, with_parts
+from pipeline.sheets.xlsx.patch import patch
+from pipeline.sheets.xlsx.read import Book, all_cells, open_book, read_all_cells
+from pipeline.sheets.xlsx.set_up import WouldLose, dress, style_header
+from pipeline.sheets.xlsx.stamp import is_stamped_only, with_stamp
 
 ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from openpyxl.xml.functions import fromstring, tostring
 
 from pipeline.model.sheet import Stamp
-from pipeline.sheets.package import (
+from pipeline.sheets.stamp_text import read_text, write_text
+from pipeline.sheets.xlsx.package import (
     UNREADABLE,
     read_part,
     read_parts,
@@ -21,7 +22,6 @@ from pipeline.sheets.package import (
     tab_parts,
     with_exactly,
 )
-from pipeline.sheets.stamp_text import read_text, write_text
 
 NAME = "Convene"
 """The name of the property; its value is the ledger's id and the number of the run."""

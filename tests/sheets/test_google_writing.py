@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.sheet import Snapshot
-from pipeline.sheets.google import writing
+from pipeline.sheets.google import requests
 from pipeline.sheets.google.grid import Grid
 
 GRID = Grid(7, "Ana's tab", 1000, 28, Snapshot("a sheet", (), ()), {}, {})
@@ -21,7 +21,7 @@ CELLS = st.dictionaries(PLACES, st.sampled_from(["", "a", "b"]), max_size=60)
 def test_blocks_hold_every_cell_once(cells: dict[tuple[int, int], str]) -> None:
     found = [
         ((block.top + down, block.left + right), text)
-        for block in writing.blocks(cells)
+        for block in requests.blocks(cells)
         for down, texts in enumerate(block.texts)
         for right, text in enumerate(texts)
     ]
@@ -30,12 +30,12 @@ def test_blocks_hold_every_cell_once(cells: dict[tuple[int, int], str]) -> None:
 
 def test_a_column_of_cells_is_one_block() -> None:
     cells = {(row, column): f"{row} {column}" for row in range(2, 500) for column in (3, 4)}
-    (block,) = writing.blocks(cells)
+    (block,) = requests.blocks(cells)
     assert (block.top, block.left, block.rows) == (2, 3, range(2, 500))
 
 
 def test_only_texts_are_written() -> None:
-    assert writing.requests({(2, 3): "=1+1", (2, 4): ""}, 7) == [
+    assert requests.requests({(2, 3): "=1+1", (2, 4): ""}, 7) == [
         {
             "updateCells": {
                 "start": {"sheetId": 7, "rowIndex": 1, "columnIndex": 2},
@@ -50,22 +50,22 @@ def test_only_texts_are_written() -> None:
 
 def test_much_is_split_by_rows_below_two_megabytes() -> None:
     cells = {(row, column): "é" * 300 for row in range(2, 2002) for column in range(3, 10)}
-    parts = writing.parts(cells)
+    parts = requests.parts(cells)
     assert len(parts) > 1
     assert {place: text for part in parts for place, text in part.items()} == cells
-    assert all(len(json.dumps(writing.requests(part, 7))) < 2_000_000 for part in parts)
+    assert all(len(json.dumps(requests.requests(part, 7))) < 2_000_000 for part in parts)
     rows = [{row for row, _ in part} for part in parts]
     assert sum(map(len, rows)) == len(set.union(*rows))
 
 
 def test_nothing_is_no_part() -> None:
-    assert (writing.parts({}), writing.ranges({}, GRID)) == ([], [])
+    assert (requests.parts({}), requests.ranges({}, GRID)) == ([], [])
 
 
 def test_rows_are_asked_back_whole() -> None:
     cells = {(2, 3): "a", (3, 9): "b", (7, 3): "c"}
-    assert writing.ranges(cells, GRID) == ["'Ana''s tab'!A2:AB3", "'Ana''s tab'!A7:AB7"]
-    assert writing.ranges({(row, 1): "a" for row in range(2, 999, 2)}, GRID) == ["'Ana''s tab'!A2:AB998"]
+    assert requests.ranges(cells, GRID) == ["'Ana''s tab'!A2:AB3", "'Ana''s tab'!A7:AB7"]
+    assert requests.ranges({(row, 1): "a" for row in range(2, 999, 2)}, GRID) == ["'Ana''s tab'!A2:AB998"]
 
 
 def answer(*rows: list[Any], start: int = 1) -> dict[str, Any]:
@@ -91,10 +91,10 @@ def answer(*rows: list[Any], start: int = 1) -> dict[str, Any]:
 )
 def test_what_came_to_stand_there_is_compared_by_whole_rows(told: dict[str, Any], as_meant: bool) -> None:
     grid = replace(GRID, entered={2: ({"stringValue": "ana"}, {"stringValue": "note"})})
-    assert writing.is_as_meant(told, grid, {(2, 3): "Offered"}) is as_meant
+    assert requests.is_as_meant(told, grid, {(2, 3): "Offered"}) is as_meant
 
 
 def test_a_row_of_which_everything_was_taken_is_blank() -> None:
     grid = replace(GRID, entered={2: ({"stringValue": "x"},)})
-    assert writing.is_as_meant(answer([None]), grid, {(2, 1): "", (2, 3): ""})
-    assert writing.is_as_meant(answer(), grid, {(2, 1): ""})
+    assert requests.is_as_meant(answer([None]), grid, {(2, 1): "", (2, 3): ""})
+    assert requests.is_as_meant(answer(), grid, {(2, 1): ""})

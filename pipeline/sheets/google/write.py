@@ -12,15 +12,15 @@ from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
-from pipeline.sheets.google import writing
+from pipeline.sheets.differences import Place, find_differences
+from pipeline.sheets.google import requests
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected
 from pipeline.sheets.google.grid import Grid, is_locked
-from pipeline.sheets.google.holding import Holding
-from pipeline.sheets.google.marks import Marks, column_mark, end_marks, put
+from pipeline.sheets.google.lease import Holding
+from pipeline.sheets.google.metadata import Marks, column_mark, end_marks, put
+from pipeline.sheets.google.patience import Patience
 from pipeline.sheets.google.repair import Memory
-from pipeline.sheets.google.timing import Patience
-from pipeline.sheets.rows import Place, find_differences
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[Place, str]
@@ -86,14 +86,16 @@ class Update:
 
     def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
         """Write all parts, the closing stamp with the last; return whether everything stands where it should."""
-        split = writing.parts(cells) or [{}]
+        split = requests.parts(cells) or [{}]
         for number, part in enumerate(split, 1):
             ends = closing if number == len(split) else None
             marks, kept = self._holding.keep_with(grid, ends)
             guard_marks, guards = _guards(grid, own) if part else ({}, [])
-            body = _body([*guards, *kept, *writing.requests(part, grid.sheet_id)], writing.ranges(part, grid))
-            answer = self._api.update(body, writing.ANSWER)
-            if not writing.is_as_meant(answer, grid, part):
+            body = _body(
+                [*guards, *kept, *requests.requests(part, grid.sheet_id)], requests.ranges(part, grid)
+            )
+            answer = self._api.update(body, requests.ANSWER)
+            if not requests.is_as_meant(answer, grid, part):
                 return False
             grid = replace(grid, marks={**marks, **guard_marks})
         return True

@@ -22,8 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model.sheet import ORGANISER_COLUMNS
 from pipeline.model.text import listed
 from pipeline.sheets.base import Dressing
-from pipeline.sheets.package import holds_formulas, read_part, tab_parts, with_parts
-from pipeline.sheets.patch import read_layout, with_results
+from pipeline.sheets.xlsx.package import holds_formulas, read_part, tab_parts, with_parts
+from pipeline.sheets.xlsx.patch import read_layout, with_results
 
 LAST_ROW = 1_048_576
 """How many rows a tab of a workbook has."""

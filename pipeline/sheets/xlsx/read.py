@@ -15,10 +15,10 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.model.text import counted, listed
 from pipeline.sheets.cells import StoredCell, read_cell
-from pipeline.sheets.package import UNREADABLE, holds_formulas, read_part, tab_parts
-from pipeline.sheets.patch import without_result
-from pipeline.sheets.rows import Place
-from pipeline.sheets.stamp import read_stamp
+from pipeline.sheets.differences import Place
+from pipeline.sheets.xlsx.package import UNREADABLE, holds_formulas, read_part, tab_parts
+from pipeline.sheets.xlsx.patch import without_result
+from pipeline.sheets.xlsx.stamp import read_stamp
 
 NO_RESULT = Cell(fault="a formula without a result")
 """A formula that no program has computed since it was written."""

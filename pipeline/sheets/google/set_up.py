@@ -12,7 +12,7 @@ from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, listed
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.grid import Grid
-from pipeline.sheets.google.marks import TAB, Mark, column_mark, end_marks, put
+from pipeline.sheets.google.metadata import TAB, Mark, column_mark, end_marks, put
 
 Json: TypeAlias = dict[str, Any]
 

@@ -16,7 +16,7 @@ from pipeline.model.errors import ConveneError, SheetBusy
 from pipeline.model.sheet import Stamp
 from pipeline.sheets.google.failures import Passing, Refusal
 from pipeline.sheets.google.grid import Grid
-from pipeline.sheets.google.marks import (
+from pipeline.sheets.google.metadata import (
     LEASE,
     STAMP,
     Held,
@@ -29,8 +29,8 @@ from pipeline.sheets.google.marks import (
     stamp_mark,
     take,
 )
-from pipeline.sheets.google.timing import Timing
-from pipeline.sheets.known import KnownStamps, lost
+from pipeline.sheets.google.patience import Timing
+from pipeline.sheets.other_runs import KnownStamps, lost
 
 Json: TypeAlias = dict[str, Any]
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import Cell
-from pipeline.sheets.numbers import show_number
-from pipeline.sheets.workbook import create_workbook
+from pipeline.sheets.number_format import show_number
+from pipeline.sheets.xlsx.workbook import create_workbook
 from tests.support.sheet_suite import (
     ANA,
     BO,

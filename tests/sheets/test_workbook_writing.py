@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells
-from pipeline.sheets.workbook import RESPONSES_TAB
+from pipeline.sheets.xlsx.workbook import RESPONSES_TAB
 from tests.support.sheet_suite import (
     ALL,
     ANA,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pipeline.sheets.differences import Place
 from pipeline.sheets.google.grid import Grid, typed_in
-from pipeline.sheets.rows import Place
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[Place, str]
