@@ -6,7 +6,7 @@ from itertools import product
 
 from pipeline.audience.examples import failures
 from pipeline.clock import Clock
-from pipeline.config.examples import read_examples
+from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
 from pipeline.messages.render import make_context, render

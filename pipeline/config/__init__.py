@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config.build_call import build_call
-from pipeline.config.build_service import build_service
-from pipeline.config.source import read_source
-from pipeline.config.vocabularies import read_shelf
+from pipeline.config.call.build import build_call
+from pipeline.config.call.vocabularies import read_shelf
+from pipeline.config.reading.source import read_source
+from pipeline.config.service.build import build_service
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.settings import Service

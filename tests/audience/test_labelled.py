@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.examples import failures
-from pipeline.config.examples import read_examples
+from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.people import identify
 from pipeline.intake.rows import read_entries

@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.vocabularies import read_shelf
+from pipeline.config.call.vocabularies import read_shelf
 from pipeline.model.text import fold
 
 ROOT = Path(__file__).parent.parent.parent

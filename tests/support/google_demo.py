@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.config.build_sheet import EMULATOR
+from pipeline.config.service.sheet import EMULATOR
 from pipeline.console import say
 from pipeline.demo.hands import typed
 from pipeline.demo.story import Stage, tell

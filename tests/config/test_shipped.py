@@ -14,7 +14,7 @@ from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender
 from pipeline.model.sheet import Classification, Eligibility, Kind
 from tests.support.config_case import load_texts
 
-SHIPPED = Path(__file__).parent.parent
+SHIPPED = Path(__file__).parent.parent.parent
 MADRID = ZoneInfo("Europe/Madrid")
 
 

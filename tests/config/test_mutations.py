@@ -15,7 +15,7 @@ from pipeline.model.errors import ConfigError
 from tests.support.config_case import LOGIN, make_workspace
 
 FILES = {
-    name: (Path(__file__).parent.parent / "config" / f"{name}.yaml").read_text("utf-8")
+    name: (Path(__file__).parent.parent.parent / "config" / f"{name}.yaml").read_text("utf-8")
     for name in ("call", "service")
 }
 PROBLEM = re.compile(r"config/(call|service)\.yaml:(\d+): [^\n]+\. [^\n]+[.?”)\]}>]", re.DOTALL)

@@ -6,11 +6,11 @@ from os import R_OK, access
 from pathlib import Path as File
 from stat import S_ISREG
 
-from pipeline.config.environment import filled
-from pipeline.config.mail_schema import MailSection, RateSection, SmtpSection
-from pipeline.config.presets import PRESETS, Preset
-from pipeline.config.source import Source
-from pipeline.config.tree import Block, Path, cut_all, value_at
+from pipeline.config.reading.environment import filled
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.tree import Block, Path, cut_all, value_at
+from pipeline.config.service.mail_schema import MailSection, RateSection, SmtpSection
+from pipeline.config.service.presets import PRESETS, Preset
 from pipeline.model.settings import (
     GoogleToken,
     Login,

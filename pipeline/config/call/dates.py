@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pipeline.config.call_schema import DatesSection
-from pipeline.config.source import Source
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.written_time import exists
+from pipeline.config.call.schema import DatesSection
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.written_time import exists
 from pipeline.model.call import Dates
 from pipeline.model.text import fold, quote
 

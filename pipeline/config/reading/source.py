@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from pipeline.config.tree import Block, Path, line_at, read_tree
+from pipeline.config.reading.tree import Block, Path, line_at, read_tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from pathlib import Path as File
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.audience import build_audience, build_columns
-from pipeline.config.call_schema import CallFile, MessagesSection
-from pipeline.config.dates import build_dates, read_zone
-from pipeline.config.names import look_up, written_names
-from pipeline.config.places import build_places
-from pipeline.config.section import read_section
-from pipeline.config.source import Source
-from pipeline.config.suggest import did_you_mean
+from pipeline.config.call.audience import build_audience, build_columns
+from pipeline.config.call.dates import build_dates, read_zone
+from pipeline.config.call.names import look_up, written_names
+from pipeline.config.call.places import build_places
+from pipeline.config.call.schema import CallFile, MessagesSection
+from pipeline.config.reading.section import read_section
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Call
 from pipeline.model.sheet import Kind
 from pipeline.model.text import quote

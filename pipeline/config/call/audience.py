@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audience.conditions import Condition
-from pipeline.config.call_schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
-from pipeline.config.names import Lookup
-from pipeline.config.rules import COMBINED, read_condition
-from pipeline.config.source import Source
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.tree import Block, Path
+from pipeline.config.call.conditions import COMBINED, read_condition
+from pipeline.config.call.names import Lookup
+from pipeline.config.call.schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.tree import Block, Path
 from pipeline.intake.decision_words import drop_down
 from pipeline.model.call import CATEGORY, Audience, Category, Columns, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path as File
 
-from pipeline.config.build_mail import build_mail, choose_mail
-from pipeline.config.build_sheet import build_sheet
-from pipeline.config.environment import fill_in
-from pipeline.config.section import read_section
-from pipeline.config.service_schema import LimitsSection, ServiceFile
-from pipeline.config.source import Source
+from pipeline.config.reading.environment import fill_in
+from pipeline.config.reading.section import read_section
+from pipeline.config.reading.source import Source
+from pipeline.config.service.mail import build_mail, choose_mail
+from pipeline.config.service.schema import LimitsSection, ServiceFile
+from pipeline.config.service.sheet import build_sheet
 from pipeline.model.settings import Limits, Service
 
 

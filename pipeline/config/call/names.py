@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.call_schema import CallFile, ColumnEntry
-from pipeline.config.source import Source
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.tree import Block, Path, Series, value_at
+from pipeline.config.call.schema import CallFile, ColumnEntry
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.tree import Block, Path, Series, value_at
 from pipeline.model.call import CATEGORY, Question
 from pipeline.model.text import fold, quote
 

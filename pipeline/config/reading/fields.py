@@ -13,10 +13,10 @@ from email_validator import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
 from pydantic_core import PydanticCustomError
 
-from pipeline.config.environment import FromEnvironment
-from pipeline.config.tree import Block, Plain
-from pipeline.config.words import phrase_fault
-from pipeline.config.written_time import WrittenTime, read_time
+from pipeline.config.reading.environment import FromEnvironment
+from pipeline.config.reading.tree import Block, Plain
+from pipeline.config.reading.words import phrase_fault
+from pipeline.config.reading.written_time import WrittenTime, read_time
 from pipeline.model.text import one_line
 
 REFUSED = "refused"

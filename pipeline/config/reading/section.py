@@ -6,10 +6,10 @@ from typing import ClassVar, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from pipeline.config.fields import REFUSED
-from pipeline.config.source import Source
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.tree import Block, Path, Series, Step, cut_all, value_at
+from pipeline.config.reading.fields import REFUSED
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.tree import Block, Path, Series, Step, cut_all, value_at
 from pipeline.model.text import quote
 
 _KEY = "[key]"

@@ -21,10 +21,10 @@ from pipeline.audience.conditions import (
 )
 from pipeline.audience.numbers import read_date
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
-from pipeline.config.names import Lookup
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.tree import Path, Plain, Series, Value
-from pipeline.config.words import phrase_fault
+from pipeline.config.call.names import Lookup
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.tree import Path, Plain, Series, Value
+from pipeline.config.reading.words import phrase_fault
 from pipeline.model.text import fold, quote
 
 UNREADABLE = All(())

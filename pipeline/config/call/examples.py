@@ -7,11 +7,11 @@ from pydantic import Field
 
 from pipeline.audience.examples import Example
 from pipeline.audience.trace import GROUPS
-from pipeline.config.fields import Identifier, Key, Line, MaybeLine, Some, among
-from pipeline.config.section import Section, read_section
-from pipeline.config.source import Source, read_source
-from pipeline.config.suggest import did_you_mean
-from pipeline.config.tree import Path, line_at
+from pipeline.config.reading.fields import Identifier, Key, Line, MaybeLine, Some, among
+from pipeline.config.reading.section import Section, read_section
+from pipeline.config.reading.source import Source, read_source
+from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.tree import Path, line_at
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.sheet import Eligibility

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.config.source import Source
-from pipeline.config.tree import Path, change_texts, cut_all
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.tree import Path, change_texts, cut_all
 
 _NAME = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$\{")
 

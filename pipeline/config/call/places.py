@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.answers import group
-from pipeline.config.call_schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
-from pipeline.config.names import Lookup
-from pipeline.config.source import Source
-from pipeline.config.tree import Path
+from pipeline.config.call.names import Lookup
+from pipeline.config.call.schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.tree import Path
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
 from pipeline.model.text import fold, quote
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.call_schema import VocabularyFile
-from pipeline.config.section import read_section
-from pipeline.config.source import Source, read_source
+from pipeline.config.call.schema import VocabularyFile
+from pipeline.config.reading.section import read_section
+from pipeline.config.reading.source import Source, read_source
 
 FOLDER = "config/vocabulary"
 _ENDING = ".yaml"

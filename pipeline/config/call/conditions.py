@@ -5,9 +5,9 @@ whole configuration from being used, that stand-in is never asked.
 """
 
 from pipeline.audience.conditions import All, Any, Condition, Contradict, Not
-from pipeline.config.comparing import BOUNDS, UNREADABLE, Test, read_test
-from pipeline.config.names import Lookup
-from pipeline.config.tree import Block, Path, Series, Value
+from pipeline.config.call.names import Lookup
+from pipeline.config.call.tests import BOUNDS, UNREADABLE, Test, read_test
+from pipeline.config.reading.tree import Block, Path, Series, Value
 
 COMBINED = ("all", "any", "not", "contradicts")
 """The words that combine conditions; so no column can have them as its key."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.audience.examples import failures
 from pipeline.config import load
-from pipeline.config.examples import read_examples
+from pipeline.config.call.examples import read_examples
 from pipeline.model.call import Call
 from tests.support.config_case import make_workspace
 

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from pipeline.config.fields import ClockTime, Count, Line, Many, MaybeLine, Number, among
-from pipeline.config.mail_schema import MailSection
-from pipeline.config.section import Section
+from pipeline.config.reading.fields import ClockTime, Count, Line, Many, MaybeLine, Number, among
+from pipeline.config.reading.section import Section
+from pipeline.config.service.mail_schema import MailSection
 
 
 class SheetSection(Section):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config.presets import PRESETS
+from pipeline.config.service.presets import PRESETS
 from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
 from tests.support.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
 
@@ -160,7 +160,7 @@ def test_smtp_without_an_address_is_a_problem_unless_the_preset_has_one(
     assert problems(tmp_path, HEAD + f"  smtp: {written}\n  rate: {{{rate}}}\n") == found
 
 
-SHIPPED = (Path(__file__).parent.parent / "config" / "service.yaml").read_text("utf-8")
+SHIPPED = (Path(__file__).parent.parent.parent / "config" / "service.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -336,7 +336,7 @@ def test_key_file_that_others_may_use_is_a_problem(tmp_path: Path, mode: int) ->
 
 def test_key_file_that_we_may_not_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key_file(tmp_path)
-    monkeypatch.setattr("pipeline.config.build_mail.access", lambda *_: False)
+    monkeypatch.setattr("pipeline.config.service.mail.access", lambda *_: False)
 
     assert problems(tmp_path, PLAIN + "    login: google\n" + GOOGLE) == [
         "11: “key_file” may not be read. Give it to the user that runs Convene: chown."

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.config.fields import Address, Count, Line, MaybeLine, Secret, Text, among, matching
-from pipeline.config.presets import MOST_CONNECTIONS, PRESETS
-from pipeline.config.section import Section
+from pipeline.config.reading.fields import Address, Count, Line, MaybeLine, Secret, Text, among, matching
+from pipeline.config.reading.section import Section
+from pipeline.config.service.presets import MOST_CONNECTIONS, PRESETS
 
 _ID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 Tenant = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from pipeline.config.fields import (
+from pipeline.config.reading.fields import (
     Address,
     Count,
     Identifier,
@@ -28,7 +28,7 @@ from pipeline.config.fields import (
     among,
     refusal,
 )
-from pipeline.config.section import Section
+from pipeline.config.reading.section import Section
 
 
 class CallSection(Section):

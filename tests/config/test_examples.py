@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.audience.examples import Example, failures
-from pipeline.config.examples import read_examples
+from pipeline.config.call.examples import read_examples
 from pipeline.model.errors import ConfigError
 from pipeline.model.sheet import Eligibility
 from tests.support.config_case import load_texts, mistakes

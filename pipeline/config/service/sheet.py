@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path as File
 from urllib.parse import urlsplit
 
-from pipeline.config.service_schema import SheetSection
-from pipeline.config.source import Source
-from pipeline.config.tree import Block, value_at
+from pipeline.config.reading.source import Source
+from pipeline.config.reading.tree import Block, value_at
+from pipeline.config.service.schema import SheetSection
 from pipeline.model.settings import GoogleSettings, WorkbookSettings, is_loopback
 
 EMULATOR = "SHEETS_EMULATOR_HOST"

@@ -1,0 +1,1 @@
+"""`config/call.yaml` and what belongs to it: dates, columns, rules, places, vocabularies, examples."""

@@ -1,0 +1,1 @@
+"""`config/service.yaml`: where the sheet is, how mail leaves, and the limits."""
