@@ -14,7 +14,7 @@ from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError
 from pipeline.model.sheet import Applicant, Kind, Response
 from pipeline.model.text import counted, day
-from pipeline.timeline import is_over
+from pipeline.planning.timeline import is_over
 from pipeline.workspace import Workspace
 
 SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))

@@ -11,7 +11,7 @@ from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Classification, Eligibility, Response, Standing, Status
 from pipeline.model.text import day, quote
-from pipeline.projection import Shown
+from pipeline.planning.projection import Shown
 
 _TITLES = {
     "hold": "Rules that hold an application back",

@@ -7,8 +7,8 @@ from pipeline.decisions.assess import take_stand
 from pipeline.decisions.decide import Verdict
 from pipeline.model.call import Call
 from pipeline.model.sheet import History, Posted, Snapshot, State, Status
-from pipeline.projection import Shown, last_posted, show
-from pipeline.timeline import by_reference
+from pipeline.planning.projection import Shown, last_posted, show
+from pipeline.planning.timeline import by_reference
 
 SUPERSEDED, PROBLEM = "superseded", "problem"
 

@@ -13,10 +13,10 @@ from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Applicant, History, Snapshot
 from pipeline.model.text import fold, listed, quote
+from pipeline.planning.timeline import may_tell
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
 from pipeline.selection.reasons.waiting import next_if_leaves
 from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
-from pipeline.timeline import may_tell
 
 Quota = TypeVar("Quota", AtMost, AtLeast)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.model.sheet import Change, OwnCells, Status
-from pipeline.plan import Plan
+from pipeline.planning.plan import Plan
 
 _JUDGED = frozenset({Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD})
 """What the sheet shows of people to whom nothing was decided but what the rules say."""

@@ -10,8 +10,8 @@ from pipeline.model.call import Call
 from pipeline.model.sheet import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
 from pipeline.model.text import counted, day, listed
 from pipeline.overview import Standpoint
-from pipeline.plan import Plan
-from pipeline.projection import KIND_TITLES
+from pipeline.planning.plan import Plan
+from pipeline.planning.projection import KIND_TITLES
 from pipeline.reclassified import find_reclassified
 from pipeline.run import Result
 

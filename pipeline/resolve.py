@@ -6,7 +6,7 @@ from pipeline.clock import Clock
 from pipeline.lock import hold_lock
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import DOUBTFUL_STATES, History, Posted, State
-from pipeline.projection import when
+from pipeline.planning.projection import when
 from pipeline.workspace import Workspace
 
 

@@ -26,10 +26,10 @@ from pipeline.model.sheet import (
     Stamp,
 )
 from pipeline.model.text import counted, one_line
-from pipeline.outgoing import Render, mail_problems
-from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.planning.due import Render, mail_problems
+from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.planning.timeline import is_pausing
 from pipeline.sending import Sending, Tally, Watch, recover
-from pipeline.timeline import is_pausing
 from pipeline.workspace import Workspace
 from pipeline.writer import SheetWatch, Writer
 

@@ -18,7 +18,7 @@ from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, Mail
 from pipeline.model.settings import MailSettings
 from pipeline.model.sheet import State
 from pipeline.pace import Pace
-from pipeline.timeline import next_attempt
+from pipeline.planning.timeline import next_attempt
 
 DAY = timedelta(days=1)
 

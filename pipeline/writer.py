@@ -6,7 +6,7 @@ from pipeline.clock import seconds
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError, LeaseLost
 from pipeline.model.sheet import Change, Snapshot, Stamp
-from pipeline.plan import EVERYTHING, Plan, Scope, moved_on, write_back
+from pipeline.planning.plan import EVERYTHING, Plan, Scope, moved_on, write_back
 from pipeline.workspace import Workspace
 
 

@@ -8,15 +8,11 @@ CORE = (
     "intake",
     "messages",
     "model",
-    "outgoing",
     "overview",
     "places",
-    "plan",
-    "precedence",
-    "projection",
+    "planning",
     "reclassified",
     "selection",
-    "timeline",
 )
 EDGES = (
     "clock",

@@ -31,13 +31,13 @@ from pipeline.model.sheet import (
     Stamp,
     State,
 )
-from pipeline.plan import Plan
+from pipeline.planning.plan import Plan
 from pipeline.run import Orders, plan_run
+from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
 from tests.support.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
 from tests.support.desk import Desk, make_desk, make_workspace, table
 from tests.support.fakes import FakeSheet
 from tests.test_any_text import CELLS, ROWS
-from tests.test_plan import ANA, BEA, CLO, DAN, NOA
 
 PEOPLE = (
     ANA,

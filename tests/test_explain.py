@@ -7,7 +7,7 @@ from pipeline.explain import Section, explain, pick
 from pipeline.model.call import Columns, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import History
-from pipeline.projection import Shown, show
+from pipeline.planning.projection import Shown, show
 from tests.support.build import BEFORE, CALL, responses
 
 SHEET = responses(

@@ -17,11 +17,11 @@ from pipeline.mail.outbox import Outbox
 from pipeline.model.sheet import State
 from pipeline.run import plan_run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
+from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import CALL, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer
 from tests.support.relay import Relay
-from tests.test_plan import ANA, BEA, CLO, NOA
 
 PEOPLE = {
     "ana@example.org": "Offered",

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from pipeline.model.sheet import History, State
 from pipeline.overview import Standpoint, look
+from tests.planning.test_plan import ANA, BEA, CLO, carried_out
 from tests.support.build import BEFORE, CALL, SELECTION, plan, responses
-from tests.test_plan import ANA, BEA, CLO, carried_out
 
 NEW = History(secret="s")
 

@@ -10,7 +10,7 @@ from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, Questio
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import History, Snapshot
 from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
-from pipeline.plan import Plan
+from pipeline.planning.plan import Plan
 from pipeline.report import Json, account_json, account_lines
 from pipeline.report_places import (
     conflict_json,
@@ -27,8 +27,8 @@ from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons.what_if import Outcome
 from pipeline.selection.select import select
 from pipeline.sending import Tally
+from tests.planning.test_plan import carried_out
 from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
-from tests.test_plan import carried_out
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes > country=Spain"
 EVA = "07-11 09:00 | eva@example.org | Eva Ruiz | Manager | Yes > country=Spain"

@@ -22,13 +22,13 @@ from pipeline.run import Result, run
 from pipeline.sending import Tally
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from pipeline.workspace import Workspace, open_mailer
+from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import CALL, LATER, SELECTION
 from tests.support.desk import DRESSING, kind_of, make_workspace, table
 from tests.support.mailer_suite import MailerSuite, Post
 from tests.support.postfix import Postfix, as_sent, open_folder, report_of, why_not
 from tests.support.relay import Certificates, Relay, Trick
 from tests.support.smtp_case import mailers
-from tests.test_plan import ANA, BEA, CLO, NOA
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]
 

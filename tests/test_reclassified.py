@@ -3,7 +3,7 @@ from dataclasses import replace
 from pipeline.audience.bounds import OnScale
 from pipeline.model.call import Audience, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
-from pipeline.plan import Plan
+from pipeline.planning.plan import Plan
 from pipeline.reclassified import Reclassified, find_reclassified
 from pipeline.report import plan_reclassified
 from tests.support.build import BEFORE, CALL, ENGLISH, HEADERS, SELECTION, plan, responses

@@ -26,14 +26,14 @@ from pipeline.model.errors import (
 )
 from pipeline.model.settings import Limits, Rate, SmtpSettings
 from pipeline.model.sheet import Kind, Stamp, State
-from pipeline.plan import Scope
+from pipeline.planning.plan import Scope
 from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Orders, plan_run, run
 from pipeline.sending import Tally
+from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
 from tests.support.desk import Desk, make_desk
 from tests.support.fakes import FakeMailer, blow_up
-from tests.test_plan import ANA, BEA, CLO, NOA
 
 HOUR = timedelta(hours=1)
 

@@ -23,11 +23,11 @@ from pipeline.resolve import list_doubts, resolve_doubt
 from pipeline.run import Result, run
 from pipeline.sending import Tally
 from pipeline.workspace import Workspace, open_mailer
+from tests.planning.test_plan import ANA, BEA, NOA
 from tests.support.build import LATER, SELECTION, at
 from tests.support.desk import make_workspace, table
 from tests.support.fakes import FakeMailer, FakeSheet
 from tests.support.postfix import free_ports, open_folder, wait_for
-from tests.test_plan import ANA, BEA, NOA
 
 pytestmark = pytest.mark.skipif(
     shutil.which("smtp-sink") is None, reason="smtp-sink is not installed (Debian package postfix)"

@@ -20,10 +20,10 @@ from pipeline.run import Orders, run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from pipeline.takeover import show_belief, take_over
 from pipeline.workspace import Workspace
+from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import BEFORE, CALL, LATER, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer
-from tests.test_plan import ANA, BEA, CLO, NOA
 
 
 @pytest.fixture

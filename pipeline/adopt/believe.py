@@ -19,7 +19,7 @@ from pipeline.intake.staleness import is_ahead
 from pipeline.model.adoption import Belief, Believed, Settled
 from pipeline.model.call import Call
 from pipeline.model.sheet import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status
-from pipeline.timeline import by_reference
+from pipeline.planning.timeline import by_reference
 
 UNKNOWN = "what became of it is not known: this ledger was behind"
 

@@ -18,7 +18,7 @@ from pipeline.intake.own_cells import (
 from pipeline.model.call import Call
 from pipeline.model.sheet import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
 from pipeline.model.text import day, one_line
-from pipeline.timeline import SEATED, TELLS
+from pipeline.planning.timeline import SEATED, TELLS
 
 CONCLUDED = frozenset(
     {

@@ -18,7 +18,7 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     from pipeline.decisions.assess import take_stand
     from pipeline.explain import explain as explain_row
     from pipeline.explain import pick
-    from pipeline.projection import show
+    from pipeline.planning.projection import show
     from pipeline.report_audience import explanation_json
 
     if bool(reference) == (row is not None):

@@ -13,7 +13,7 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
     from contextlib import closing
 
     from pipeline import report
-    from pipeline.plan import Scope
+    from pipeline.planning.plan import Scope
     from pipeline.run import plan_run
 
     workspace, clock = setting.open()

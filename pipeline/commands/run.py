@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @JSON
 def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bool) -> int:
     """Do all that is due, once: decide, send, write back."""
-    from pipeline.plan import Scope
+    from pipeline.planning.plan import Scope
     from pipeline.run import Orders
 
     workspace, clock = setting.open()

@@ -26,7 +26,7 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import day, fold
-from pipeline.timeline import LEFT, SEATED, may_tell
+from pipeline.planning.timeline import LEFT, SEATED, may_tell
 
 FORCED = {
     Word.INVITE: Status.OFFERED,

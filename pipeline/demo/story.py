@@ -20,8 +20,8 @@ from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Kind, Status
 from pipeline.model.text import counted, day
 from pipeline.overview import Standpoint, look
-from pipeline.plan import Scope
-from pipeline.projection import KIND_TITLES
+from pipeline.planning.plan import Scope
+from pipeline.planning.projection import KIND_TITLES
 from pipeline.run import Orders, Result, run
 from pipeline.workspace import Workspace, make_workspace
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.intake.staleness import kind_shown
 from pipeline.model.sheet import Kind, OwnCells, State, Status
 from pipeline.model.text import blank_quotes, one_line
-from pipeline.projection import KIND_TITLES
+from pipeline.planning.projection import KIND_TITLES
 
 _TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 _ACCEPTED = re.compile(f", {_TIME}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.intake.people import ALPHABET
 from pipeline.model.sheet import Entry, History, Kind, Snapshot, Status
 from pipeline.model.text import counted, one_line
-from pipeline.projection import KIND_TITLES
+from pipeline.planning.projection import KIND_TITLES
 
 REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
 """What a reference looks like (see `identity.mint`)."""

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from pipeline.ledger.rows import insert, insert_standing
 from pipeline.model.adoption import Belief, Believed, Past, Settled
 from pipeline.model.sheet import OPEN_STATES, Stamp
-from pipeline.timeline import TELLS
+from pipeline.planning.timeline import TELLS
 
 
 def take_over(db: Connection, call: str, stamp: Stamp, belief: Belief, now: datetime) -> Stamp:

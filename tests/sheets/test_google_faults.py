@@ -20,6 +20,7 @@ from pipeline.model.sheet import State
 from pipeline.run import Result, run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet
+from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import SELECTION
 from tests.support.desk import Desk, make_desk, make_workspace, table
 from tests.support.fakes import FakeMailer
@@ -37,7 +38,6 @@ from tests.support.google_fake.faults import (
     Fault,
 )
 from tests.support.sheet_suite import DRESSING
-from tests.test_plan import ANA, BEA, CLO, NOA
 
 REQUESTS = ("read", "lease", "read again", "write")
 FAULTS = {

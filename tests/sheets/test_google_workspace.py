@@ -12,7 +12,7 @@ from pipeline.demo.hands import read_responses
 from pipeline.demo.story import Stage
 from pipeline.model.errors import SheetBusy
 from pipeline.model.sheet import Stamp
-from pipeline.plan import Scope
+from pipeline.planning.plan import Scope
 from pipeline.report import result_json
 from pipeline.run import Orders, run
 from pipeline.sheets.google.sheet import GoogleSheet

@@ -22,7 +22,7 @@ from pipeline.model.call import (
 )
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
-from pipeline.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
 
 MADRID = ZoneInfo("Europe/Madrid")
 ROLE = Question("Role", ("Manager", "Psychologist", "Exit worker"))

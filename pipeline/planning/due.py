@@ -23,8 +23,8 @@ from pipeline.model.sheet import (
     State,
     Status,
 )
-from pipeline.projection import last_posted
-from pipeline.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
+from pipeline.planning.projection import last_posted
+from pipeline.planning.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
 
 Render = Callable[[Kind, Verdict], Rendered]
 """Fills in the template of a kind for one applicant; raises TemplateError."""

@@ -25,7 +25,7 @@ from pipeline.model.sheet import (
     State,
     Status,
 )
-from pipeline.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
+from pipeline.planning.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
 
 NEW = History(secret="s")

@@ -15,13 +15,13 @@ from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.give import Selection
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
 from pipeline.model.sheet import Cell, History, OwnCells, Row, Snapshot, Status
-from pipeline.plan import Plan, write_back
+from pipeline.planning.plan import Plan, write_back
+from pipeline.planning.timeline import SEATED
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
-from pipeline.timeline import SEATED
+from tests.planning.test_plan import carried_out
 from tests.selection import oracle as oracle
 from tests.support.build import SELECTION, plan, responses, with_places
-from tests.test_plan import carried_out
 
 COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")
 PEOPLE = st.lists(

@@ -13,7 +13,7 @@ from pipeline.decisions.decide import FORCED, Verdict
 from pipeline.model.call import Call
 from pipeline.model.sheet import History, Problem, Status
 from pipeline.model.text import counted
-from pipeline.outgoing import Mail, Render, plan_mail
+from pipeline.planning.due import Mail, Render, plan_mail
 
 LAST = inf
 """The turn of a no."""

@@ -26,7 +26,7 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import one_line
-from pipeline.timeline import by_reference
+from pipeline.planning.timeline import by_reference
 
 KIND_TITLES = {
     Kind.INVITATION: "Invitation",

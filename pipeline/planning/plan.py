@@ -26,11 +26,11 @@ from pipeline.model.sheet import (
     Status,
 )
 from pipeline.model.text import counted, day
-from pipeline.outgoing import Mail, Render, mail_problems
-from pipeline.precedence import plan_in_turn
-from pipeline.projection import project, show
+from pipeline.planning.due import Mail, Render, mail_problems
+from pipeline.planning.projection import project, show
+from pipeline.planning.timeline import is_over
+from pipeline.planning.turns import plan_in_turn
 from pipeline.selection.select import PROVED
-from pipeline.timeline import is_over
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.model.settings import is_loopback
-from pipeline.timeline import is_over, may_tell, next_attempt
+from pipeline.planning.timeline import is_over, may_tell, next_attempt
 from tests.support.build import CALL, at
 
 HALF_HOUR, FIVE_DAYS = timedelta(minutes=30), timedelta(days=5)
