@@ -3,13 +3,13 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.adopt.believe import believe
-from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
 from pipeline.ledger.sqlite import Ledger
 from pipeline.lock import hold_lock
 from pipeline.model.adoption import CUT_OFF, Belief
 from pipeline.model.errors import UsageError
+from pipeline.recovery.found_letters import FoundLetter, read_letter
+from pipeline.recovery.reconstruct import believe
 from pipeline.workspace import Workspace
 
 NAME_LETTERS = (

@@ -1,4 +1,4 @@
-"""Enters in the ledger what another one did, as far as a person believes it (see `pipeline.adopt`)."""
+"""Enters in the ledger what another one did, as far as a person believes it (see `pipeline.recovery`)."""
 
 from datetime import datetime
 from sqlite3 import Connection

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.adopt.letters import FoundLetter
 from pipeline.intake.own_cells import read_status
 from pipeline.intake.people import mint
 from pipeline.intake.staleness import REFERENCE, kind_shown, shows_trace
 from pipeline.model.adoption import Doubted
 from pipeline.model.sheet import Applicant, Entry, History, Kind, Response, Status
 from pipeline.model.text import one_line
+from pipeline.recovery.found_letters import FoundLetter
 
 _OTHERS = "another row of the same applicant is not believed"
 

@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from pipeline.adopt.letters import FoundLetter
-from pipeline.adopt.messages import MINUTE, shown_at, shown_message
-from pipeline.adopt.traces import Trace
 from pipeline.decisions.case import Case, finding, make_case
 from pipeline.decisions.decide import FORCED
 from pipeline.intake.decision_words import Misunderstood, Word, read_override
@@ -19,6 +16,9 @@ from pipeline.model.call import Call
 from pipeline.model.sheet import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
 from pipeline.model.text import day, one_line
 from pipeline.planning.timeline import SEATED, TELLS
+from pipeline.recovery.evidence import Trace
+from pipeline.recovery.found_letters import FoundLetter
+from pipeline.recovery.past_messages import MINUTE, shown_at, shown_message
 
 CONCLUDED = frozenset(
     {

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pipeline.adopt.letters import FoundLetter
-from pipeline.adopt.traces import Trace
 from pipeline.intake.own_cells import Told, read_moment, read_told
 from pipeline.model.adoption import Past, Source
 from pipeline.model.call import Call
 from pipeline.model.sheet import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Posted, State
+from pipeline.recovery.evidence import Trace
+from pipeline.recovery.found_letters import FoundLetter
 
 MINUTE = timedelta(minutes=1)
 """What the sheet rounds a time down to."""

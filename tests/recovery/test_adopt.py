@@ -12,8 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.adopt.believe import believe
-from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale
@@ -32,6 +30,8 @@ from pipeline.model.sheet import (
     State,
 )
 from pipeline.planning.plan import Plan
+from pipeline.recovery.found_letters import FoundLetter, read_letter
+from pipeline.recovery.reconstruct import believe
 from pipeline.run import Orders, plan_run
 from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
 from tests.support.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places

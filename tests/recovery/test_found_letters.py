@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adopt.letters import FoundLetter, read_letter
 from pipeline.intake.own_cells import (
     Told,
     read_carried_out,
@@ -19,6 +18,7 @@ from pipeline.intake.own_cells import (
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Kind, Message, OwnCells, Rendered, State, Status
+from pipeline.recovery.found_letters import FoundLetter, read_letter
 from tests.support.build import MADRID, SELECTION, at
 
 LETTER = b"""\

@@ -9,10 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from pipeline.adopt.letters import FoundLetter
-from pipeline.adopt.messages import MINUTE, past_messages, shown_message
-from pipeline.adopt.standings import believed_standing, is_known
-from pipeline.adopt.traces import Trace, find_traces
 from pipeline.intake.own_cells import Told, read_position
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
@@ -20,6 +16,10 @@ from pipeline.model.adoption import Belief, Believed, Settled
 from pipeline.model.call import Call
 from pipeline.model.sheet import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status
 from pipeline.planning.timeline import by_reference
+from pipeline.recovery.evidence import Trace, find_traces
+from pipeline.recovery.found_letters import FoundLetter
+from pipeline.recovery.past_messages import MINUTE, past_messages, shown_message
+from pipeline.recovery.standings import believed_standing, is_known
 
 UNKNOWN = "what became of it is not known: this ledger was behind"
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.adopt.believe import UNKNOWN, believe
-from pipeline.adopt.letters import FoundLetter
 from pipeline.intake.people import mint
 from pipeline.model.adoption import CAUTION, Belief, Believed, Doubted, Past, Settled, Source
 from pipeline.model.sheet import Eligibility, History, Kind, Posted, Stamp, Standing, State, Status
+from pipeline.recovery.found_letters import FoundLetter
+from pipeline.recovery.reconstruct import UNKNOWN, believe
 from tests.support.build import BEFORE, CALL, SELECTION, at, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
