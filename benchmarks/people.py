@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-from pipeline.clock import Clock
 from pipeline.demo.hands import LABEL, read_responses
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.sheet import CellValue, Letter, Message
-from pipeline.run import plan_run
+from pipeline.running.clock import Clock
+from pipeline.running.run import plan_run
+from pipeline.running.workspace import example, open_workspace
 from pipeline.sheets.xlsx.workbook import create_workbook
-from pipeline.workspace import example, open_workspace
 
 AS_OF = "2023-08-02T07:00"
 """When the shipped call tells everybody what was decided."""

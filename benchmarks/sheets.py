@@ -23,13 +23,13 @@ from gspread.http_client import HTTPClient
 
 from benchmarks.people import AS_OF, make_rows
 from benchmarks.rounds import show_machine
-from pipeline.clock import Clock
 from pipeline.model.settings import GoogleSettings, Limits, MailSettings, OutboxSettings, Sender, Service
 from pipeline.model.sheet import OWN_COLUMNS, Kind
-from pipeline.run import Orders, run
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, run
+from pipeline.running.workspace import COLOURS, Workspace, example, open_workspace
 from pipeline.sheets.base import Dressing
 from pipeline.sheets.google.sheet import GoogleSheet
-from pipeline.workspace import COLOURS, Workspace, example, open_workspace
 from tests.support.google_fake import FakeGoogle, make_responses
 from tests.support.google_fake.people import RESPONSES_TAB
 

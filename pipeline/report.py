@@ -13,7 +13,7 @@ from pipeline.overview import Standpoint
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import KIND_TITLES
 from pipeline.reclassified import find_reclassified
-from pipeline.run import Result
+from pipeline.running.run import Result
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

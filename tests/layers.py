@@ -15,27 +15,16 @@ CORE = (
     "selection",
 )
 EDGES = (
-    "clock",
     "config",
     "ledger",
-    "lock",
     "mail",
     "sheets",
 )
 SHELL = (
-    "check",
-    "lanes",
-    "pace",
     "report",
     "report_audience",
     "report_places",
-    "resolve",
-    "run",
-    "scheduler",
-    "sending",
-    "takeover",
-    "workspace",
-    "writer",
+    "running",
 )
 TOP = (
     "cli",

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.demo.hands import WorkbookHands, read_responses
 from pipeline.mail.smtp.replies import Stage
-from pipeline.workspace import make_workspace
+from pipeline.running.workspace import make_workspace
 from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.test_cli import CONVENE, convene
 

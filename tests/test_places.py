@@ -22,11 +22,11 @@ from pipeline.report_places import (
     what_if_json,
     what_if_lines,
 )
-from pipeline.run import Result
+from pipeline.running.run import Result
+from pipeline.running.sending import Tally
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons.what_if import Outcome
 from pipeline.selection.select import select
-from pipeline.sending import Tally
 from tests.planning.test_plan import carried_out
 from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
 

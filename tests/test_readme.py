@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.workspace import make_workspace
+from pipeline.running.workspace import make_workspace
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

@@ -16,8 +16,8 @@ from pipeline import __version__, console
 from pipeline.model.errors import ConveneError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.clock import Clock
-    from pipeline.workspace import Workspace
+    from pipeline.running.clock import Clock
+    from pipeline.running.workspace import Workspace
 
 Command = Callable[..., int]
 
@@ -30,14 +30,14 @@ class Setting:
 
     def open(self) -> tuple["Workspace", "Clock"]:
         """Open the workspace, and the clock that the command goes by."""
-        from pipeline.workspace import open_workspace
+        from pipeline.running.workspace import open_workspace
 
         workspace = open_workspace(self.folder.resolve(), os.environ)
         return workspace, self.clock(workspace)
 
     def clock(self, workspace: "Workspace") -> "Clock":
         """Return the machine's clock, or one that stands still at `--as-of` (in the call's zone)."""
-        from pipeline.clock import Clock
+        from pipeline.running.clock import Clock
 
         if self.as_of is None:
             return Clock()

@@ -8,7 +8,7 @@ from pipeline.model.errors import ConveneError
 @command
 def check(setting: Setting) -> int:
     """Try everything and send nothing: configuration, sheet, templates, mail login."""
-    from pipeline.check import check as attempts
+    from pipeline.running.check import check as attempts
 
     workspace, clock = setting.open()
     codes = set()

@@ -12,7 +12,7 @@ from pipeline.commands.base import DIR, cli
 @click.argument("folder", metavar="DIR", type=DIR)
 def init(folder: Path) -> None:
     """Make a new workspace in DIR: configuration, templates and an empty workbook."""
-    from pipeline.workspace import make_workspace
+    from pipeline.running.workspace import make_workspace
 
     workspace = make_workspace(folder.resolve())
     console.say(f"A workspace for “{workspace.call.title}” is in {folder}. Next:")

@@ -14,7 +14,7 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
 
     from pipeline import report
     from pipeline.planning.plan import Scope
-    from pipeline.run import plan_run
+    from pipeline.running.run import plan_run
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:

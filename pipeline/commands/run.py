@@ -10,9 +10,9 @@ from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import one_line
 
 if TYPE_CHECKING:
-    from pipeline.clock import Clock
-    from pipeline.run import Result
-    from pipeline.workspace import Workspace
+    from pipeline.running.clock import Clock
+    from pipeline.running.run import Result
+    from pipeline.running.workspace import Workspace
 
 
 @command
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bool) -> int:
     """Do all that is due, once: decide, send, write back."""
     from pipeline.planning.plan import Scope
-    from pipeline.run import Orders
+    from pipeline.running.run import Orders
 
     workspace, clock = setting.open()
     stop = stop_on_signal()
@@ -35,7 +35,7 @@ def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bo
 
 
 def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
-    from pipeline.run import run as run_once
+    from pipeline.running.run import run as run_once
 
     log = open_log(workspace.state)
     try:
@@ -62,9 +62,9 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
 @command
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, until stopped."""
-    from pipeline.run import Orders
-    from pipeline.run import run as run_once
-    from pipeline.scheduler import keep_running
+    from pipeline.running.run import Orders
+    from pipeline.running.run import run as run_once
+    from pipeline.running.scheduler import keep_running
 
     if setting.as_of:
         raise UsageError("schedule goes by the real clock: --as-of is for single runs.")

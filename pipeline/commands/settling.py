@@ -15,7 +15,7 @@ from pipeline.model.errors import UsageError
 @click.option("--send-again", is_flag=True, help="It did not: send the same bytes again.")
 def resolve(setting: Setting, reference: str | None, delivered: bool, send_again: bool) -> int:
     """List the messages in doubt, or say what became of the one to REF."""
-    from pipeline.resolve import list_doubts, resolve_doubt
+    from pipeline.running.resolve import list_doubts, resolve_doubt
 
     if delivered and send_again:
         raise UsageError("It either arrived or it did not: say --delivered or --send-again.")
@@ -33,7 +33,7 @@ def resolve(setting: Setting, reference: str | None, delivered: bool, send_again
 @click.option("--yes", is_flag=True, help="Take it over; without this, it is only shown.")
 def adopt(setting: Setting, outbox: Path | None, yes: bool) -> int:
     """Show, or take over, what the sheet knows and the ledger does not."""
-    from pipeline.takeover import show_belief, take_over
+    from pipeline.running.adopt import show_belief, take_over
 
     workspace, clock = setting.open()
     belief = take_over(workspace, clock, outbox) if yes else show_belief(workspace, outbox)

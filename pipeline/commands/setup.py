@@ -8,8 +8,8 @@ from pipeline.model.text import listed
 @command
 def setup(setting: Setting) -> int:
     """Add Convene's and the organisers' columns to the sheet, once; change nothing where they are."""
-    from pipeline.lock import hold_lock
     from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+    from pipeline.running.lock import hold_lock
 
     workspace, clock = setting.open()
     with hold_lock(workspace.state / "lock", clock.now()):

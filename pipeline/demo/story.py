@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from textwrap import fill
 
-from pipeline.clock import Clock
 from pipeline.console import say
 from pipeline.demo.hands import Hands, WorkbookHands, read_responses
 from pipeline.model.errors import UsageError
@@ -22,8 +21,9 @@ from pipeline.model.text import counted, day
 from pipeline.overview import Standpoint, look
 from pipeline.planning.plan import Scope
 from pipeline.planning.projection import KIND_TITLES
-from pipeline.run import Orders, Result, run
-from pipeline.workspace import Workspace, make_workspace
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, Result, run
+from pipeline.running.workspace import Workspace, make_workspace
 
 REVIEWED = {
     "tiernan.h@example.org": "Eligible: external",

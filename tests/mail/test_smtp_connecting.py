@@ -12,7 +12,7 @@ from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
-from pipeline.workspace import open_mailer
+from pipeline.running.workspace import open_mailer
 from tests.support.mailer_suite import letter, nothing
 from tests.support.relay import HOST, Certificates, Relay, Trick
 from tests.support.script import Peer, Script

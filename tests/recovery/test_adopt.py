@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale
 from pipeline.ledger.sqlite import Ledger
@@ -32,12 +31,13 @@ from pipeline.model.sheet import (
 from pipeline.planning.plan import Plan
 from pipeline.recovery.found_letters import FoundLetter, read_letter
 from pipeline.recovery.reconstruct import believe
-from pipeline.run import Orders, plan_run
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, plan_run
 from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
+from tests.running.test_any_text import CELLS, ROWS
 from tests.support.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
 from tests.support.desk import Desk, make_desk, make_workspace, table
 from tests.support.fakes import FakeSheet
-from tests.test_any_text import CELLS, ROWS
 
 PEOPLE = (
     ANA,

@@ -14,10 +14,10 @@ import responses
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from pipeline.clock import Clock
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.sheet import State
-from pipeline.run import Result, run
+from pipeline.running.clock import Clock
+from pipeline.running.run import Result, run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.planning.test_plan import ANA, BEA, CLO, NOA

@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from pipeline.clock import Clock
 from pipeline.intake.staleness import kind_shown
 from pipeline.model.errors import ConveneError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
-from pipeline.run import Orders, Result, plan_run, run
-from pipeline.workspace import Workspace
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, Result, plan_run, run
+from pipeline.running.workspace import Workspace
 from tests.support.build import BEFORE, HEADERS, SELECTION
 from tests.support.desk import kind_of, make_workspace
 from tests.support.fakes import FakeMailer

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import check
-from pipeline.clock import Clock
 from pipeline.demo.hands import read_responses
 from pipeline.demo.story import Stage
 from pipeline.model.errors import SheetBusy
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
 from pipeline.report import result_json
-from pipeline.run import Orders, run
+from pipeline.running.check import check
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, run
+from pipeline.running.workspace import make_workspace
 from pipeline.sheets.google.sheet import GoogleSheet
-from pipeline.workspace import make_workspace
 from tests.support.google_demo import on_google
 from tests.support.google_fake import FakeGoogle
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.clock import Clock
 from pipeline.intake.decision_words import drop_down
 from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Mailer
@@ -23,9 +22,10 @@ from pipeline.model.settings import (
 )
 from pipeline.model.sheet import CellValue, History, Kind
 from pipeline.overview import Standpoint, look
-from pipeline.run import ROUTINE, Orders, Result, run
+from pipeline.running.clock import Clock
+from pipeline.running.run import ROUTINE, Orders, Result, run
+from pipeline.running.workspace import COLOURS, Workspace
 from pipeline.sheets.base import Dressing, Sheet
-from pipeline.workspace import COLOURS, Workspace
 from tests.support.build import CALL, HEADERS, responses
 from tests.support.fakes import FakeMailer, FakeSheet
 

@@ -14,7 +14,7 @@ from pipeline.config.service.sheet import EMULATOR
 from pipeline.console import say
 from pipeline.demo.hands import typed
 from pipeline.demo.story import Stage, tell
-from pipeline.workspace import Workspace, open_workspace
+from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
 from tests.support.google_fake.values import typed as as_typed
 

@@ -12,11 +12,11 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from pipeline.clock import Clock
 from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.settings import SmtpSettings
-from pipeline.run import run
+from pipeline.running.clock import Clock
+from pipeline.running.run import run
 from pipeline.sheets.xlsx.workbook import Workbook
 from tests.support.build import SELECTION
 from tests.support.desk import DRESSING, make_workspace

@@ -22,14 +22,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline.clock import Clock
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
 from pipeline.model.sheet import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
 from pipeline.planning.timeline import is_due, is_open
-from pipeline.sending import Sending, Watch, recover
+from pipeline.running.clock import Clock
+from pipeline.running.sending import Sending, Watch, recover
 from tests.support.build import SELECTION
 from tests.support.killer import kill_before
 from tests.support.relay import LOST_REPLY, Relay, Trick

@@ -6,11 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.clock import Clock
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
-from pipeline.lock import hold_lock
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.messages.render import make_context, render
 from pipeline.model.errors import ConveneError
@@ -29,9 +27,11 @@ from pipeline.model.text import counted, one_line
 from pipeline.planning.due import Render, mail_problems
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
 from pipeline.planning.timeline import is_pausing
-from pipeline.sending import Sending, Tally, Watch, recover
-from pipeline.workspace import Workspace
-from pipeline.writer import SheetWatch, Writer
+from pipeline.running.clock import Clock
+from pipeline.running.lock import hold_lock
+from pipeline.running.sending import Sending, Tally, Watch, recover
+from pipeline.running.workspace import Workspace
+from pipeline.running.write_back import SheetWatch, Writer
 
 log = logging.getLogger("convene")
 

@@ -10,15 +10,15 @@ from datetime import timedelta
 from functools import partial
 from threading import Lock
 
-from pipeline.clock import Clock
-from pipeline.lanes import Lanes
 from pipeline.ledger.sqlite import Ledger, Outgoing
 from pipeline.mail.base import Mailer, Outcome, Reply
 from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
 from pipeline.model.settings import MailSettings
 from pipeline.model.sheet import State
-from pipeline.pace import Pace
 from pipeline.planning.timeline import next_attempt
+from pipeline.running.clock import Clock
+from pipeline.running.connections import Lanes
+from pipeline.running.pace import Pace
 
 DAY = timedelta(days=1)
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lock import hold_lock
 from pipeline.model.errors import LockHeld
+from pipeline.running.lock import hold_lock
 from tests.support.build import SELECTION
 
 HOLDER = """
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from pipeline.lock import hold_lock
+from pipeline.running.lock import hold_lock
 with hold_lock(Path(sys.argv[1]), datetime(2023, 8, 2, 7, tzinfo=UTC)):
     print("held", flush=True)
     sys.stdin.read()

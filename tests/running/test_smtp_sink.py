@@ -15,14 +15,14 @@ from socket import create_connection
 
 import pytest
 
-from pipeline.clock import Clock
 from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable
 from pipeline.model.settings import Rate, SmtpSettings
 from pipeline.model.sheet import Letter, Posted, State
-from pipeline.resolve import list_doubts, resolve_doubt
-from pipeline.run import Result, run
-from pipeline.sending import Tally
-from pipeline.workspace import Workspace, open_mailer
+from pipeline.running.clock import Clock
+from pipeline.running.resolve import list_doubts, resolve_doubt
+from pipeline.running.run import Result, run
+from pipeline.running.sending import Tally
+from pipeline.running.workspace import Workspace, open_mailer
 from tests.planning.test_plan import ANA, BEA, NOA
 from tests.support.build import LATER, SELECTION, at
 from tests.support.desk import make_workspace, table

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Letter
 from pipeline.mail.smtp.client import SmtpMailer
@@ -18,10 +17,11 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs
 from pipeline.model.settings import Password, Rate, SmtpSettings
 from pipeline.model.sheet import Posted, State
-from pipeline.run import Result, run
-from pipeline.sending import Tally
+from pipeline.running.clock import Clock
+from pipeline.running.run import Result, run
+from pipeline.running.sending import Tally
+from pipeline.running.workspace import Workspace, open_mailer
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from pipeline.workspace import Workspace, open_mailer
 from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import CALL, LATER, SELECTION
 from tests.support.desk import DRESSING, kind_of, make_workspace, table

@@ -3,14 +3,14 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.clock import Clock
 from pipeline.ledger.sqlite import Ledger
-from pipeline.lock import hold_lock
 from pipeline.model.adoption import CUT_OFF, Belief
 from pipeline.model.errors import UsageError
 from pipeline.recovery.found_letters import FoundLetter, read_letter
 from pipeline.recovery.reconstruct import believe
-from pipeline.workspace import Workspace
+from pipeline.running.clock import Clock
+from pipeline.running.lock import hold_lock
+from pipeline.running.workspace import Workspace
 
 NAME_LETTERS = (
     "Name a copy of the letters that it sent with --outbox; an empty folder if you are sure that there were "

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.pace import MINUTE, Pace
+from pipeline.running.pace import MINUTE, Pace
 
 
 class Time:

@@ -2,12 +2,12 @@
 
 from contextlib import closing
 
-from pipeline.clock import Clock
-from pipeline.lock import hold_lock
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import DOUBTFUL_STATES, History, Posted, State
 from pipeline.planning.projection import when
-from pipeline.workspace import Workspace
+from pipeline.running.clock import Clock
+from pipeline.running.lock import hold_lock
+from pipeline.running.workspace import Workspace
 
 
 def list_doubts(workspace: Workspace) -> tuple[str, ...]:

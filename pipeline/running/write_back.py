@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from pipeline.clock import seconds
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError, LeaseLost
 from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, moved_on, write_back
-from pipeline.workspace import Workspace
+from pipeline.running.clock import seconds
+from pipeline.running.workspace import Workspace
 
 
 class Writer:

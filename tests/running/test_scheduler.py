@@ -6,7 +6,7 @@ import pytest
 from schedule import Scheduler
 
 from pipeline.model.errors import SheetBusy
-from pipeline.scheduler import keep_running
+from pipeline.running.scheduler import keep_running
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -34,7 +34,7 @@ def test_a_run_that_fails_is_logged_and_never_ends_the_loop(
     failure: Exception | None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scheduler, runs = Scheduler(), []
-    monkeypatch.setattr("pipeline.scheduler.Scheduler", lambda: scheduler)
+    monkeypatch.setattr("pipeline.running.scheduler.Scheduler", lambda: scheduler)
 
     def job() -> None:
         runs.append(1)

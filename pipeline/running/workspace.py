@@ -107,8 +107,9 @@ def _read(path: Path) -> str:
 
 def example() -> Path:
     """Return the folder of the example workspace: in an installed package, or this repository."""
-    packaged = Path(__file__).parent / "example"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent
+    package = Path(__file__).parent.parent
+    packaged = package / "example"
+    return packaged if packaged.is_dir() else package.parent
 
 
 def make_workspace(root: Path) -> Workspace:

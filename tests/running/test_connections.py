@@ -2,9 +2,9 @@ from threading import Barrier, Event, get_ident
 
 import pytest
 
-from pipeline.lanes import Lanes
 from pipeline.mail.base import Mailer
 from pipeline.model.errors import MailUnavailable
+from pipeline.running.connections import Lanes
 from tests.support.fakes import FakeMailer
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import product
 
 from pipeline.audience.examples import failures
-from pipeline.clock import Clock
 from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
@@ -15,7 +14,8 @@ from pipeline.model.errors import ConfigError, ConveneError, TemplateError
 from pipeline.model.sheet import Applicant, Kind, Response
 from pipeline.model.text import counted, day
 from pipeline.planning.timeline import is_over
-from pipeline.workspace import Workspace
+from pipeline.running.clock import Clock
+from pipeline.running.workspace import Workspace
 
 SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
 """Names that a template must stand: an ordinary one, none at all, and a hostile one."""

@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from pipeline import takeover
-from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.adoption import CUT_OFF
 from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
 from pipeline.model.sheet import Change, Letter, Snapshot, Stamp
-from pipeline.resolve import list_doubts, resolve_doubt
-from pipeline.run import Orders, run
+from pipeline.running import adopt
+from pipeline.running.adopt import show_belief, take_over
+from pipeline.running.clock import Clock
+from pipeline.running.resolve import list_doubts, resolve_doubt
+from pipeline.running.run import Orders, run
+from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from pipeline.takeover import show_belief, take_over
-from pipeline.workspace import Workspace
 from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import BEFORE, CALL, LATER, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
@@ -184,7 +184,7 @@ def test_a_run_that_comes_between_reading_and_taking_over_is_not_passed_over(
 ) -> None:
     other = Workbook(call.root / "responses.xlsx", "", DRESSING)
     theirs = Stamp("another", 9)
-    owner, name = (takeover, "believe") if during == "the letters are read" else (Ledger, "adopt")
+    owner, name = (adopt, "believe") if during == "the letters are read" else (Ledger, "adopt")
     real = getattr(owner, name)
 
     def come_between(*arguments: Any) -> Any:
@@ -192,7 +192,7 @@ def test_a_run_that_comes_between_reading_and_taking_over_is_not_passed_over(
             return real(*arguments)
 
     monkeypatch.setattr(owner, name, come_between)
-    with pytest.raises(SheetBusy if owner is takeover else LeaseLost):
+    with pytest.raises(SheetBusy if owner is adopt else LeaseLost):
         take_over(call, Clock(LATER), None)
     assert call.sheet.read().stamp == theirs
 

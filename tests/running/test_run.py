@@ -10,8 +10,6 @@ from threading import Event
 
 import pytest
 
-from pipeline.clock import Clock
-from pipeline.lock import hold_lock
 from pipeline.mail.base import Letter, Outcome, Reply
 from pipeline.messages.render import make_templates
 from pipeline.model.errors import (
@@ -27,9 +25,11 @@ from pipeline.model.errors import (
 from pipeline.model.settings import Limits, Rate, SmtpSettings
 from pipeline.model.sheet import Kind, Stamp, State
 from pipeline.planning.plan import Scope
-from pipeline.resolve import list_doubts, resolve_doubt
-from pipeline.run import Orders, plan_run, run
-from pipeline.sending import Tally
+from pipeline.running.clock import Clock
+from pipeline.running.lock import hold_lock
+from pipeline.running.resolve import list_doubts, resolve_doubt
+from pipeline.running.run import Orders, plan_run, run
+from pipeline.running.sending import Tally
 from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
 from tests.support.desk import Desk, make_desk

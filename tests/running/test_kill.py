@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clock import Clock
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.sheet import State
-from pipeline.run import plan_run
+from pipeline.running.clock import Clock
+from pipeline.running.run import plan_run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import CALL, SELECTION
@@ -79,7 +79,7 @@ class Killer:
 @contextmanager
 def killer(folder: Path, port: int) -> Iterator[Killer]:
     arguments = [sys.executable, "-m", "tests.support.killer", str(folder), str(port)]
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     pipe = subprocess.PIPE
     with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as program:
         yield Killer(folder, program)

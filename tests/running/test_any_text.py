@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.clock import Clock
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
-from pipeline.run import Orders, run
+from pipeline.running.clock import Clock
+from pipeline.running.run import Orders, run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import HEADERS, SELECTION
 from tests.support.desk import DRESSING, make_workspace
