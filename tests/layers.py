@@ -3,16 +3,13 @@
 CORE = (
     "audience",
     "decisions",
-    "explain",
     "intake",
     "messages",
     "model",
-    "overview",
-    "places",
     "planning",
-    "reclassified",
     "recovery",
     "selection",
+    "views",
 )
 EDGES = (
     "config",
@@ -20,12 +17,7 @@ EDGES = (
     "mail",
     "sheets",
 )
-SHELL = (
-    "report",
-    "report_audience",
-    "report_places",
-    "running",
-)
+SHELL = ("running",)
 TOP = (
     "cli",
     "commands",

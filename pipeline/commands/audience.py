@@ -16,10 +16,10 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     from contextlib import closing
 
     from pipeline.decisions.assess import take_stand
-    from pipeline.explain import explain as explain_row
-    from pipeline.explain import pick
     from pipeline.planning.projection import show
-    from pipeline.report_audience import explanation_json
+    from pipeline.views.audience import explanation_json
+    from pipeline.views.explain import explain as explain_row
+    from pipeline.views.explain import pick
 
     if bool(reference) == (row is not None):
         raise UsageError("Name one applicant: convene explain P-7K3F9Q, or convene explain --row 14.")
@@ -46,7 +46,7 @@ def audience(setting: Setting, as_json: bool) -> int:
 
     from pipeline.audience.counts import count
     from pipeline.decisions.assess import take_stand
-    from pipeline.report_audience import census_json, census_sections
+    from pipeline.views.audience import census_json, census_sections
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:

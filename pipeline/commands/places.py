@@ -19,8 +19,8 @@ def places(
     """Show each quota, what one place more or less would change, and what if; write nothing."""
     from contextlib import closing
 
-    from pipeline import report_places
-    from pipeline.places import try_numbers, view_places, with_numbers
+    from pipeline.views import places_text
+    from pipeline.views.places import try_numbers, view_places, with_numbers
 
     workspace, clock = setting.open()
     call, now = workspace.call, clock.now()
@@ -30,15 +30,15 @@ def places(
     if other != call.places:
         tried = try_numbers(call, other, snapshot, history, now)
         if as_json:
-            console.show_json(report_places.what_if_json(tried))
+            console.show_json(places_text.what_if_json(tried))
         else:
-            console.say("\n".join(report_places.what_if_lines(tried)))
+            console.say("\n".join(places_text.what_if_lines(tried)))
         return 0
     view = view_places(call, snapshot, history, now, every=every)
     if as_json:
-        console.show_json(report_places.places_json(view))
+        console.show_json(places_text.places_json(view))
     else:
-        console.say("\n".join(report_places.places_heading(view)))
-        console.show_table(report_places.places_table(view))
-        console.say("\n".join(report_places.places_footer(view)))
+        console.say("\n".join(places_text.places_heading(view)))
+        console.show_table(places_text.places_table(view))
+        console.say("\n".join(places_text.places_footer(view)))
     return 0

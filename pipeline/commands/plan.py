@@ -12,9 +12,9 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
     """Show what a run would do, and why; write and send nothing."""
     from contextlib import closing
 
-    from pipeline import report
     from pipeline.planning.plan import Scope
     from pipeline.running.run import plan_run
+    from pipeline.views import report
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:

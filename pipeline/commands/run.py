@@ -46,7 +46,7 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
 
 
 def _show_result(result: "Result", *, as_json: bool) -> None:
-    from pipeline import report
+    from pipeline.views import report
 
     if as_json:
         console.show_json(report.result_json(result))

@@ -10,8 +10,8 @@ def status(setting: Setting, as_json: bool) -> int:
     """Show where everybody stands; write nothing."""
     from contextlib import closing
 
-    from pipeline import report
-    from pipeline.overview import look
+    from pipeline.views import report
+    from pipeline.views.status import look
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:

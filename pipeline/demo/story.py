@@ -18,12 +18,12 @@ from pipeline.demo.hands import Hands, WorkbookHands, read_responses
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Kind, Status
 from pipeline.model.text import counted, day
-from pipeline.overview import Standpoint, look
 from pipeline.planning.plan import Scope
 from pipeline.planning.projection import KIND_TITLES
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, Result, run
 from pipeline.running.workspace import Workspace, make_workspace
+from pipeline.views.status import Standpoint, look
 
 REVIEWED = {
     "tiernan.h@example.org": "Eligible: external",

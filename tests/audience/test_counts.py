@@ -3,7 +3,7 @@ from dataclasses import replace
 from pipeline.audience.conditions import OneOf
 from pipeline.audience.counts import Census, Unknown, count
 from pipeline.model.call import CATEGORY, AtMost, Category, Columns, Question
-from pipeline.report_audience import census_json, census_sections
+from pipeline.views.audience import census_json, census_sections
 from tests.support.build import CALL, with_places
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}

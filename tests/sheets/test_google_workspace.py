@@ -11,12 +11,12 @@ from pipeline.demo.story import Stage
 from pipeline.model.errors import SheetBusy
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
-from pipeline.report import result_json
 from pipeline.running.check import check
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import make_workspace
 from pipeline.sheets.google.sheet import GoogleSheet
+from pipeline.views.report import result_json
 from tests.support.google_demo import on_google
 from tests.support.google_fake import FakeGoogle
 

@@ -21,11 +21,11 @@ from pipeline.model.settings import (
     WorkbookSettings,
 )
 from pipeline.model.sheet import CellValue, History, Kind
-from pipeline.overview import Standpoint, look
 from pipeline.running.clock import Clock
 from pipeline.running.run import ROUTINE, Orders, Result, run
 from pipeline.running.workspace import COLOURS, Workspace
 from pipeline.sheets.base import Dressing, Sheet
+from pipeline.views.status import Standpoint, look
 from tests.support.build import CALL, HEADERS, responses
 from tests.support.fakes import FakeMailer, FakeSheet
 

@@ -9,10 +9,14 @@ from pipeline.decisions.places.explain import explain_place
 from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import History, Snapshot
-from pipeline.places import PlacesView, try_numbers, view_places, with_numbers
 from pipeline.planning.plan import Plan
-from pipeline.report import Json, account_json, account_lines
-from pipeline.report_places import (
+from pipeline.running.run import Result
+from pipeline.running.sending import Tally
+from pipeline.selection.contest import Choice, Contest, Method
+from pipeline.selection.reasons.what_if import Outcome
+from pipeline.selection.select import select
+from pipeline.views.places import PlacesView, try_numbers, view_places, with_numbers
+from pipeline.views.places_text import (
     conflict_json,
     places_footer,
     places_heading,
@@ -22,11 +26,7 @@ from pipeline.report_places import (
     what_if_json,
     what_if_lines,
 )
-from pipeline.running.run import Result
-from pipeline.running.sending import Tally
-from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.reasons.what_if import Outcome
-from pipeline.selection.select import select
+from pipeline.views.report import Json, account_json, account_lines
 from tests.planning.test_plan import carried_out
 from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
 
@@ -121,7 +121,7 @@ def test_a_place_that_only_moving_somebody_would_fill_is_told() -> None:
 
 
 def test_many_people_are_tried_only_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.places.MANY", 2)
+    monkeypatch.setattr("pipeline.views.places.MANY", 2)
     made = view()
     assert [effect.name for effect in made.effects] == ["places", "External practitioners", "role “Manager”"]
     assert places_footer(made)[0].startswith("With so many people, limits are not tried one by one")

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.decisions.assess import take_stand
-from pipeline.explain import Section, explain, pick
 from pipeline.model.call import Columns, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import History
 from pipeline.planning.projection import Shown, show
+from pipeline.views.explain import Section, explain, pick
 from tests.support.build import BEFORE, CALL, responses
 
 SHEET = responses(

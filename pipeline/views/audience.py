@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 from pipeline.audience.counts import Census
 from pipeline.audience.trace import TracedRule
-from pipeline.explain import Explanation, Section
 from pipeline.model.text import counted, quote
-from pipeline.report import Json
+from pipeline.views.explain import Explanation, Section
+from pipeline.views.report import Json
 
 _OUTCOMES = {"eligible": "Eligible", "ineligible": "Ineligible", "review": "To review", "held": "On hold"}
 

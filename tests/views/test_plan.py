@@ -4,8 +4,8 @@ from pipeline.audience.bounds import OnScale
 from pipeline.model.call import Audience, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
 from pipeline.planning.plan import Plan
-from pipeline.reclassified import Reclassified, find_reclassified
-from pipeline.report import plan_reclassified
+from pipeline.views.plan import Reclassified, find_reclassified
+from pipeline.views.report import plan_reclassified
 from tests.support.build import BEFORE, CALL, ENGLISH, HEADERS, SELECTION, plan, responses
 
 STRICTER = replace(

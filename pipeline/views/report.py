@@ -9,11 +9,11 @@ from pipeline.decisions.places.account import Account
 from pipeline.model.call import Call
 from pipeline.model.sheet import OWN_COLUMNS, Change, Kind, Message, Posted, Problem
 from pipeline.model.text import counted, day, listed
-from pipeline.overview import Standpoint
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import KIND_TITLES
-from pipeline.reclassified import find_reclassified
 from pipeline.running.run import Result
+from pipeline.views.plan import find_reclassified
+from pipeline.views.status import Standpoint
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
