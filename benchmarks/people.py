@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-from pipeline.demo.hands import LABEL, read_responses
+from pipeline.commands.demo_call.people import LABEL, read_responses
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.sheet import CellValue, Letter, Message

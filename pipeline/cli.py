@@ -5,12 +5,11 @@ Exit codes: 0 done; 1 something needs a person; 2 wrong usage or configuration; 
 
 import sys
 
-from pipeline import console
-from pipeline.commands import audience, check, making, places, plan, run, settling, setup, status
+from pipeline.commands import audience, check, console, init, places, plan, resolve, run, setup, status
 from pipeline.commands.base import cli
 from pipeline.model.errors import ConveneError
 
-COMMANDS = (making, setup, check, audience, plan, run, status, places, settling)
+COMMANDS = (init, setup, check, audience, plan, run, status, places, resolve)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -21,8 +21,6 @@ SHELL = ("running",)
 TOP = (
     "cli",
     "commands",
-    "console",
-    "demo",
 )
 
 FORBIDDEN = frozenset(

@@ -66,4 +66,4 @@ def test_print_is_used_nowhere_but_in_the_console() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "click.echo", "click.secho"}
     }
-    assert printing == {"console"}
+    assert printing == {"commands"}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline import __version__, console
+from pipeline import __version__
+from pipeline.commands import console
 from pipeline.model.errors import ConveneError, UsageError
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """`convene check`: try everything, send nothing."""
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import Setting, command
 from pipeline.model.errors import ConveneError
 

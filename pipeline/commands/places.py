@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import JSON, Setting, command
 
 

@@ -1,6 +1,6 @@
 """`convene plan`: what a run would do."""
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command, open_log, stop_on_signal
 from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import one_line

@@ -1,6 +1,6 @@
 """`convene setup`: make the sheet ready."""
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import Setting, command
 from pipeline.model.text import listed
 

@@ -1,6 +1,6 @@
 """`convene status`: where everybody stands."""
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import JSON, Setting, command
 
 

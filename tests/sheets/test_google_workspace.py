@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.demo.hands import read_responses
-from pipeline.demo.story import Stage
+from pipeline.commands.demo_call.people import read_responses
+from pipeline.commands.demo_call.story import Stage
 from pipeline.model.errors import SheetBusy
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.commands.console import say
+from pipeline.commands.demo_call.people import typed
+from pipeline.commands.demo_call.story import Stage, tell
 from pipeline.config.service.sheet import EMULATOR
-from pipeline.console import say
-from pipeline.demo.hands import typed
-from pipeline.demo.story import Stage, tell
 from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
 from tests.support.google_fake.values import typed as as_typed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import DIR, Setting, command
 from pipeline.model.errors import UsageError
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.demo.hands import WorkbookHands, read_responses
+from pipeline.commands.demo_call.people import WorkbookHands, read_responses
 from pipeline.mail.smtp.replies import Stage
 from pipeline.running.workspace import make_workspace
+from tests.commands.test_cli import CONVENE, convene
 from tests.support.relay import LOST_REPLY, Relay, Trick
-from tests.test_cli import CONVENE, convene
 
 JULY = "2023-07-15T07:00"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import console
+from pipeline.commands import console
 from pipeline.commands.base import DIR, cli
 
 
@@ -25,6 +25,6 @@ def init(folder: Path) -> None:
 @click.argument("folder", metavar="[DIR]", default="convene-demo", type=DIR)
 def demo(folder: Path) -> None:
     """Live through an invented call in DIR, from the first response to the last place."""
-    from pipeline.demo.story import tell
+    from pipeline.commands.demo_call.story import tell
 
     tell(folder.resolve())

@@ -11,13 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.audience.classify import classify
+from pipeline.commands.demo_call.people import LABEL, columns, read_responses
+from pipeline.commands.demo_call.story import tell
 from pipeline.config import load
-from pipeline.demo.hands import LABEL, columns, read_responses
-from pipeline.demo.story import tell
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Eligibility
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.running.workspace import make_workspace
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
 
 
 def block(name: str) -> str:
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "convene" / ".venv" / "bin").mkdir(parents=True)
     program = tmp_path / "convene" / ".venv" / "bin" / "convene"
     program.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(Path(__file__).parent.parent)!r})\n"
+        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(Path(__file__).parent.parent.parent)!r})\n"
         "from pipeline.cli import main\nmain()\n"
     )
     program.chmod(0o755)
@@ -61,13 +61,13 @@ def test_the_systemd_units_are_sound(home: Path, tmp_path: Path) -> None:
 
 
 def test_the_two_commands_are_there() -> None:
-    makefile = (Path(__file__).parent.parent / "Makefile").read_text(encoding="utf-8")
+    makefile = (Path(__file__).parent.parent.parent / "Makefile").read_text(encoding="utf-8")
     for target in ("demo", "test", "test-slow", "format"):
         assert f"make {target}" in README
         assert f"\n{target}:" in makefile
 
 
 def test_the_files_that_the_readme_names_exist() -> None:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     named = set(re.findall(r"\((docs/[\w./-]+)\)|`(tests/[\w./-]+)`", README))
     assert [name for pair in named for name in pair if name and not (root / name).exists()] == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.demo.hands import WorkbookHands, read_responses
+from pipeline.commands.demo_call.people import WorkbookHands, read_responses
 
 CONVENE = (sys.executable, "-c", "from pipeline.cli import main; main()")
 JULY, SELECTION = "2023-07-15T07:00", "2023-08-02T07:00"
@@ -22,7 +22,7 @@ JULY, SELECTION = "2023-07-15T07:00", "2023-08-02T07:00"
 def convene(*arguments: str, folder: Path, columns: int = 80) -> "subprocess.CompletedProcess[str]":
     """Run a command in `folder`, as cron does: no terminal, hardly any environment."""
     environ = {"PATH": os.defpath, "HOME": str(folder), "COLUMNS": str(columns), "PYTHONUTF8": "1"}
-    environ["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    environ["PYTHONPATH"] = str(Path(__file__).parent.parent.parent)
     return subprocess.run(
         [*CONVENE, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=False
     )
@@ -308,7 +308,7 @@ def test_help_loads_nothing_heavy() -> None:
         "heavy = {'openpyxl', 'pydantic', 'jinja2', 'rich', 'ruamel', 'sqlite3', 'smtplib', 'email_validator'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     told = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "[]"
     for name in ("init", "check", "plan", "run", "schedule", "status", "resolve", "demo"):
@@ -318,7 +318,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_schedule_runs_until_it_is_told_to_stop(call: Path) -> None:
     config = call / "config" / "service.yaml"
     config.write_text(config.read_text().replace('at: ["07:00"]', 'at: ["07:00", "19:30"]'))
-    environ = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    environ = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
     with subprocess.Popen(
         [*CONVENE, "schedule"], cwd=call, env=environ, stdout=subprocess.PIPE, text=True
     ) as loop:

@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from textwrap import fill
 
-from pipeline.console import say
-from pipeline.demo.hands import Hands, WorkbookHands, read_responses
+from pipeline.commands.console import say
+from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import Kind, Status
 from pipeline.model.text import counted, day

@@ -17,7 +17,7 @@ LABEL = "expect"
 
 def read_responses() -> tuple[dict[str, str], ...]:
     """Return the invented responses, oldest first, as header to answer (and the label)."""
-    text = (files("pipeline.demo") / "responses.csv").read_text(encoding="utf-8")
+    text = (files("pipeline.commands.demo_call") / "responses.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines(keepends=True)))
 
 

@@ -1,1 +1,0 @@
-"""The demonstration: an invented call lived through in a minute."""
