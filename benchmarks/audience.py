@@ -20,12 +20,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.rounds import show_machine
 from pipeline.audience.classify import classify
-from pipeline.audience.conditions import All, Any, Condition, Contradict, Mentions, Not
+from pipeline.audience.conditions import All, Any, Contradict, Mentions, Not
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary, spellings
-from pipeline.config import load
+from pipeline.config.load import load
 from pipeline.model import text
-from pipeline.model.call import Audience, Call
-from pipeline.model.sheet import Classification
+from pipeline.model.applicant import Classification
+from pipeline.model.call import Call
+from pipeline.model.rules import Audience, Condition
 from tests.audience.responses import read_responses
 
 Answers = dict[str, str]

@@ -22,8 +22,8 @@ from ssl import create_default_context
 from benchmarks.people import AS_OF, PASSWORD, USER, Server, send_to
 from benchmarks.servers import PINNED
 from pipeline.ledger.sqlite import Ledger
+from pipeline.model.message import Letter
 from pipeline.model.settings import MailSettings, Password, Rate, Sender, SmtpSettings
-from pipeline.model.sheet import Letter
 from pipeline.running.clock import Clock
 from pipeline.running.sending import Sending, Watch
 from pipeline.running.workspace import open_mailer

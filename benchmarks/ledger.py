@@ -13,7 +13,7 @@ from benchmarks.people import make_workspace, prepare
 from benchmarks.rounds import Contestants
 from pipeline.ledger.schema import open_database
 from pipeline.ledger.sqlite import Ledger
-from pipeline.model.sheet import State
+from pipeline.model.message import State
 
 NOW = datetime(2023, 8, 2, 7, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline.commands.demo_call.people import LABEL, read_responses
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
-from pipeline.model.sheet import CellValue, Letter, Message
+from pipeline.model.message import Letter, Message
+from pipeline.model.sheet import CellValue
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
 from pipeline.running.workspace import example, open_workspace

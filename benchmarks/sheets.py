@@ -23,8 +23,9 @@ from gspread.http_client import HTTPClient
 
 from benchmarks.people import AS_OF, make_rows
 from benchmarks.rounds import show_machine
+from pipeline.model.message import Kind
 from pipeline.model.settings import GoogleSettings, Limits, MailSettings, OutboxSettings, Sender, Service
-from pipeline.model.sheet import OWN_COLUMNS, Kind
+from pipeline.model.sheet import OWN_COLUMNS
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import COLOURS, Workspace, example, open_workspace

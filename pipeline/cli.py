@@ -5,11 +5,24 @@ Exit codes: 0 done; 1 something needs a person; 2 wrong usage or configuration; 
 
 import sys
 
-from pipeline.commands import audience, check, console, init, places, plan, resolve, run, setup, status
+from pipeline.commands import (
+    adopt,
+    audience,
+    check,
+    console,
+    demo,
+    init,
+    places,
+    plan,
+    resolve,
+    run,
+    setup,
+    status,
+)
 from pipeline.commands.base import cli
 from pipeline.model.errors import ConveneError
 
-COMMANDS = (init, setup, check, audience, plan, run, status, places, resolve)
+COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -7,12 +7,13 @@ which rules may search but never take for an option.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from pipeline.model.question import Question
 from pipeline.model.text import fold, listed, quote
 
 _PARTS = re.compile(r"[,;/\n|]+")
@@ -53,45 +54,9 @@ class Understood:
         return self.options[0] if len(self.options) == 1 and not self.rest else ""
 
 
-@dataclass(frozen=True)
-class Question:
-    """A column of the form: its header, and what it offers.
-
-    `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
-    `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
-    """
-
-    header: str
-    options: tuple[str, ...] = ()
-    scale: tuple[str, ...] = ()
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """The answers that can be chosen; none where people write what they like."""
-        return self.options or self.scale
-
-    @cached_property
-    def known(self) -> Mapping[str, str]:
-        """Every spelling that is known, folded, with the answer it stands for."""
-        names = {fold(name): answer for answer, more in self.aliases.items() for name in (answer, *more)}
-        return names | {fold(option): option for option in self.offered}
-
-    @cached_property
-    def read(self) -> dict[str, Understood]:
-        """What was understood before, by folded answer and parts: forms repeat themselves."""
-        return {}
-
-
+@lru_cache(maxsize=4096)  # forms repeat themselves, and one answer is asked for by many conditions
 def understand(question: Question, answer: str) -> Understood:
     """Say what `answer` means to `question`; the same answer always means the same."""
-    found = question.read.get(answer)
-    if found is None:
-        found = question.read[answer] = _understand(question, answer)
-    return found
-
-
-def _understand(question: Question, answer: str) -> Understood:
     said = fold(answer)
     if not said:
         return Understood(How.EMPTY)

@@ -5,9 +5,11 @@ from datetime import date
 from functools import cached_property
 from math import inf
 
-from pipeline.audience.answers import Question, understand
-from pipeline.audience.conditions import Answers, Holds, OfOneAnswer, all_or_none
+from pipeline.audience.answers import understand
+from pipeline.audience.conditions import OfOneAnswer, all_or_none
 from pipeline.audience.numbers import read_date, read_number
+from pipeline.model.question import Question
+from pipeline.model.rules import Answers, Holds
 from pipeline.model.text import day, fold, listed
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.audience.answers import explain_slips
-from pipeline.audience.conditions import Answers, unclear
-from pipeline.model.call import Audience, Category, Columns, Rule
-from pipeline.model.sheet import Classification, Eligibility
+from pipeline.audience.conditions import unclear
+from pipeline.model.applicant import Classification, Eligibility
+from pipeline.model.call import Columns
+from pipeline.model.rules import Answers, Audience, Category, Rule
 from pipeline.model.text import fold, listed, quote
 
 _FIELD = re.compile(r"\{(\w+)\}")

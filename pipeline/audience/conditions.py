@@ -6,36 +6,17 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
-from pipeline.audience.answers import How, Question, group, understand
+from pipeline.audience.answers import How, group, understand
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
+from pipeline.model.question import Question
+from pipeline.model.rules import Answers, Condition, Holds
 from pipeline.model.text import fold, listed, quote
-
-Answers = Mapping[str, str]
-Holds = bool | None
 
 ANYTHING = Question("")
 """A question that offers nothing: every answer is as good as what was written."""
-
-
-class Condition(Protocol):
-    """Something that can be asked of answers. `keys` are the answers it looks at, for quoting."""
-
-    @property
-    def keys(self) -> tuple[str, ...]: ...
-
-    @property
-    def says(self) -> str:
-        """Say in words what is asked, to be read behind the question: `is “No”`."""
-        ...
-
-    def holds(self, answers: Answers) -> Holds:
-        """Return True, False, or None where the answers do not tell."""
-        ...
 
 
 @dataclass(frozen=True)

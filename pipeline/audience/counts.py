@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pipeline.audience.answers import How, understand
 from pipeline.audience.classify import find
-from pipeline.audience.conditions import Answers
 from pipeline.audience.trace import GROUPS
-from pipeline.model.call import AtLeast, AtMost, Audience, Call, Rule
-from pipeline.model.sheet import Eligibility
+from pipeline.model.applicant import Eligibility
+from pipeline.model.call import Call
+from pipeline.model.places import AtLeast, AtMost
+from pipeline.model.rules import Answers, Audience, Rule
 from pipeline.model.text import fold, one_line
 
 OPEN, SEVERAL, NO_RULE = "not understood", "more than one category", "no category fits"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.audience.classify import classify, find
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
-from pipeline.model.sheet import Eligibility
 from pipeline.model.text import listed, quote
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.audience.answers import How, understand
-from pipeline.audience.conditions import Answers, Condition, Holds, Mentions, parts_of
-from pipeline.model.call import Audience, Category, Columns, Rule
+from pipeline.audience.conditions import Mentions, parts_of
+from pipeline.model.call import Columns
+from pipeline.model.rules import Answers, Audience, Category, Condition, Holds, Rule
 from pipeline.model.text import quote
 
 GROUPS = ("hold", "ineligible", "review", "categories")

@@ -1,1 +1,4 @@
-"""The command line: one file a command; it reads options, calls `running` and shows a view."""
+"""The command line: one file a command.
+
+Takes options; calls `running` and shows a view. What is said to people goes through `console`, and nowhere else.
+"""

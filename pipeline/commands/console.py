@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from pipeline.model.sheet import Problem
+    from pipeline.model.problem import Problem
     from pipeline.views.explain import Section
-    from pipeline.views.report import Json, Table
+    from pipeline.views.table import Json, Table
 
 
 NARROWEST = 40

@@ -1,4 +1,4 @@
-"""Commands that make something new: a workspace, a demonstration."""
+"""`convene init`: make a new workspace."""
 
 from pathlib import Path
 
@@ -19,12 +19,3 @@ def init(folder: Path) -> None:
     console.say("  1. Read and change config/call.yaml, config/service.yaml and templates/.")
     console.say(f"  2. convene -C {folder} check")
     console.say(f"  3. convene -C {folder} plan")
-
-
-@cli.command()
-@click.argument("folder", metavar="[DIR]", default="convene-demo", type=DIR)
-def demo(folder: Path) -> None:
-    """Live through an invented call in DIR, from the first response to the last place."""
-    from pipeline.commands.demo_call.story import tell
-
-    tell(folder.resolve())

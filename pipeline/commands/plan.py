@@ -14,18 +14,19 @@ def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
 
     from pipeline.planning.plan import Scope
     from pipeline.running.run import plan_run
-    from pipeline.views import report
+    from pipeline.views.plan import plan_heading, plan_json, plan_reclassified, plan_table
+    from pipeline.views.run import account_lines
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
         planned = plan_run(workspace, ledger, clock, Scope(only, limit))
     if as_json:
-        console.show_json(report.plan_json(workspace.call, planned))
+        console.show_json(plan_json(workspace.call, planned))
     else:
-        console.say(report.plan_heading(workspace.call, planned))
-        for line in (*report.plan_reclassified(planned), *report.account_lines(planned.account)):
+        console.say(plan_heading(workspace.call, planned))
+        for line in (*plan_reclassified(planned), *account_lines(planned.account)):
             console.say(line)
-        console.show_table(report.plan_table(planned))
+        console.show_table(plan_table(planned))
         console.show_problems((*planned.problems, *planned.doubts))
         for reason in planned.stale:
             console.warn(f"A run would stop: {reason}")

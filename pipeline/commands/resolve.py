@@ -1,11 +1,9 @@
-"""Commands that settle what only a person can: messages in doubt, a ledger behind its sheet."""
-
-from pathlib import Path
+"""`convene resolve`: say what became of a message in doubt."""
 
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import DIR, Setting, command
+from pipeline.commands.base import Setting, command
 from pipeline.model.errors import UsageError
 
 
@@ -25,23 +23,4 @@ def resolve(setting: Setting, reference: str | None, delivered: bool, send_again
         console.say("\n".join(doubts) or "No message is in doubt.")
         return 1 if doubts else 0
     console.say(resolve_doubt(workspace, clock, reference.upper(), send_again=send_again))
-    return 0
-
-
-@command
-@click.option("--outbox", metavar="DIR", type=DIR, help="A copy of the outbox: the letters that went out.")
-@click.option("--yes", is_flag=True, help="Take it over; without this, it is only shown.")
-def adopt(setting: Setting, outbox: Path | None, yes: bool) -> int:
-    """Show, or take over, what the sheet knows and the ledger does not."""
-    from pipeline.running.adopt import show_belief, take_over
-
-    workspace, clock = setting.open()
-    belief = take_over(workspace, clock, outbox) if yes else show_belief(workspace, outbox)
-    for line in belief.lines():
-        console.say(line)
-    console.say(belief.say("were", "were not") if yes else str(belief))
-    if yes:
-        console.say("Look at `convene plan` now.")
-    if not yes and not belief.is_empty:
-        console.say("Nothing was changed. `convene adopt --yes` takes it over; then look at `convene plan`.")
     return 0

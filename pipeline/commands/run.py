@@ -10,8 +10,8 @@ from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import one_line
 
 if TYPE_CHECKING:
+    from pipeline.planning.result import Result
     from pipeline.running.clock import Clock
-    from pipeline.running.run import Result
     from pipeline.running.workspace import Workspace
 
 
@@ -46,10 +46,10 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
 
 
 def _show_result(result: "Result", *, as_json: bool) -> None:
-    from pipeline.views import report
+    from pipeline.views.run import result_json
 
     if as_json:
-        console.show_json(report.result_json(result))
+        console.show_json(result_json(result))
         return
     console.say(str(result))
     for note in result.account.notes() if result.account else ():

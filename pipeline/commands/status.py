@@ -10,15 +10,14 @@ def status(setting: Setting, as_json: bool) -> int:
     """Show where everybody stands; write nothing."""
     from contextlib import closing
 
-    from pipeline.views import report
-    from pipeline.views.status import look
+    from pipeline.views.status import look, status_counts, status_json, status_table
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
         points = look(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
     if as_json:
-        console.show_json(report.status_json(points))
+        console.show_json(status_json(points))
     else:
-        console.show_table(report.status_table(points))
-        console.say(report.status_counts(points))
+        console.show_table(status_table(points))
+        console.say(status_counts(points))
     return 0

@@ -1,41 +1,4 @@
-"""The configuration: YAML files to a `Call` and a `Service`, or all their problems with file and line."""
+"""The configuration: YAML files to a `Call` and a `Service`, or all their problems with file and line.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-
-from pipeline.config.call.build import build_call
-from pipeline.config.call.vocabularies import read_shelf
-from pipeline.config.reading.source import read_source
-from pipeline.config.service.build import build_service
-from pipeline.model.call import Call
-from pipeline.model.errors import ConfigError
-from pipeline.model.settings import Service
-
-CALL_FILE = "config/call.yaml"
-SERVICE_FILE = "config/service.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Both files of a workspace, read and found right."""
-
-    call: Call
-    service: Service
-
-
-def load(workspace: Path, environ: Mapping[str, str]) -> Config:
-    """Read the files of a workspace; `environ` fills in `${NAME}` in service.yaml.
-
-    Raises ConfigError with every problem of all files, each `file:line: what is wrong. what to do`,
-    sorted by file and line. Paths in the service are absolute afterwards.
-    """
-    call_source = read_source(workspace, CALL_FILE)
-    service_source = read_source(workspace, SERVICE_FILE)
-    shelf = read_shelf(workspace)
-    call = None if call_source.is_unreadable else build_call(call_source, workspace, shelf.vocabularies)
-    service = None if service_source.is_unreadable else build_service(service_source, workspace, environ)
-    problems = call_source.problems() + service_source.problems() + shelf.problems
-    if problems or call is None or service is None:
-        raise ConfigError(problems)
-    return Config(call, service)
+Takes the files of a workspace and the environment; gives model values. Nothing here looks at the sheet or the ledger.
+"""

@@ -7,8 +7,10 @@ from pipeline.decisions.decide import Verdict, decide
 from pipeline.decisions.places.give import Selection
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_entries
+from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
-from pipeline.model.sheet import Entry, History, Snapshot
+from pipeline.model.history import History
+from pipeline.model.sheet import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

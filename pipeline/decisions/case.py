@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.audience.classify import classify
 from pipeline.intake.decision_words import Misunderstood, Override, Word, read_override
+from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
-from pipeline.model.sheet import Applicant, Classification, Eligibility, History, Standing
+from pipeline.model.history import History, Standing
 from pipeline.model.text import quote
 
 PUT_BY_ORGANISERS = "Put in this category by the organisers."

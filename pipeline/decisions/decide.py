@@ -17,16 +17,11 @@ from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.sentences import read_passed
 from pipeline.intake.decision_words import Word, drop_down
 from pipeline.intake.people import Roll
-from pipeline.model.call import Call
-from pipeline.model.sheet import (
-    Eligibility,
-    History,
-    Problem,
-    Standing,
-    Status,
-)
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.call import Call, may_tell
+from pipeline.model.history import LEFT, SEATED, History, Standing
+from pipeline.model.problem import Problem
 from pipeline.model.text import day, fold
-from pipeline.planning.timeline import LEFT, SEATED, may_tell
 
 FORCED = {
     Word.INVITE: Status.OFFERED,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.call import Audience
+from pipeline.model.rules import Audience
 from pipeline.model.text import fold, one_line, quote
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.intake.staleness import kind_shown
-from pipeline.model.sheet import Kind, OwnCells, State, Status
+from pipeline.model.applicant import Status
+from pipeline.model.message import KIND_TITLES, Kind, State
+from pipeline.model.sheet import OwnCells
 from pipeline.model.text import blank_quotes, one_line
-from pipeline.planning.projection import KIND_TITLES
 
 _TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 _ACCEPTED = re.compile(f", {_TIME}")
@@ -97,3 +97,9 @@ def read_position(own: OwnCells) -> int | None:
     """Read a place on the waiting list, from 1."""
     text = one_line(own.waiting_list)
     return (int(text) or None) if _POSITION.fullmatch(text) else None
+
+
+def kind_shown(last_message: str) -> Kind | None:
+    """Return the kind of message that a `Last message` cell tells of."""
+    text = one_line(last_message)
+    return next((kind for kind, title in KIND_TITLES.items() if re.match(f"{title}[,:]", text)), None)

@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.model.sheet import Applicant, Entry, History, Problem, Standing, Status
+from pipeline.model.applicant import Applicant, Entry, Status
+from pipeline.model.history import History, Standing
+from pipeline.model.problem import Problem
 from pipeline.model.text import one_line
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import validate_email
 
 from pipeline.intake.columns import Places, find_columns
-from pipeline.messages.compose import ascii_address
+from pipeline.model.address import ascii_address
+from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
-from pipeline.model.errors import TemplateError
-from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Entry, Problem, Response, Row, Snapshot
+from pipeline.model.problem import Problem
+from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import one_line, tidy_name
 
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
@@ -121,7 +122,7 @@ def read_address(text: str) -> str:
     try:
         found = validate_email(bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True)
         return ascii_address((found.ascii_email or "").lower())
-    except (EmailNotValidError, TemplateError, UnicodeError, ValueError):
+    except ValueError:
         what = "not an e-mail address that mail can be sent to"
         raise Unusable("email", what, "Correct the address") from None
 

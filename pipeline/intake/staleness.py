@@ -9,10 +9,13 @@ Where the stamp is lost, what the sheet shows of earlier messages takes its plac
 import re
 from dataclasses import dataclass
 
+from pipeline.intake.own_cells import kind_shown
 from pipeline.intake.people import ALPHABET
-from pipeline.model.sheet import Entry, History, Kind, Snapshot, Status
+from pipeline.model.applicant import Entry, Status
+from pipeline.model.history import History
+from pipeline.model.message import Kind
+from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted, one_line
-from pipeline.planning.projection import KIND_TITLES
 
 REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
 """What a reference looks like (see `identity.mint`)."""
@@ -73,12 +76,6 @@ def shows_trace(entry: Entry) -> bool:
 def _shown_by(rows: int, whose: str) -> str:
     shown = f"{counted(rows, 'row')} {'shows' if rows == 1 else 'show'}"
     return f"{shown} a reference, a status or a message {whose}" if rows else ""
-
-
-def kind_shown(last_message: str) -> Kind | None:
-    """Return the kind of message that a `Last message` cell tells of."""
-    text = one_line(last_message)
-    return next((kind for kind, title in KIND_TITLES.items() if re.match(f"{title}[,:]", text)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from sqlite3 import Connection
 
 from pipeline.ledger.rows import insert, insert_standing
 from pipeline.model.adoption import Belief, Believed, Past, Settled
-from pipeline.model.sheet import OPEN_STATES, Stamp
-from pipeline.planning.timeline import TELLS
+from pipeline.model.history import TELLS
+from pipeline.model.message import OPEN_STATES
+from pipeline.model.sheet import Stamp
 
 
 def take_over(db: Connection, call: str, stamp: Stamp, belief: Belief, now: datetime) -> Stamp:

@@ -3,7 +3,9 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-from pipeline.model.sheet import Eligibility, Kind, Letter, Message, Posted, Standing, State, Status
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.history import Posted, Standing
+from pipeline.model.message import Kind, Letter, Message, State
 
 
 def read_standing(row: tuple[str, ...]) -> Standing:

@@ -23,19 +23,9 @@ from pipeline.ledger.rows import insert, insert_message, insert_standing, read_p
 from pipeline.ledger.schema import open_database
 from pipeline.model.adoption import Belief
 from pipeline.model.errors import LedgerError
-from pipeline.model.sheet import (
-    DOUBTFUL_STATES,
-    OPEN_STATES,
-    VOID_STATES,
-    History,
-    Kind,
-    Letter,
-    Message,
-    Posted,
-    Stamp,
-    Standing,
-    State,
-)
+from pipeline.model.history import History, Posted, Standing
+from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Letter, Message, State
+from pipeline.model.sheet import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from pipeline.model.sheet import Letter
+from pipeline.model.message import Letter
 
 __all__ = ["Letter", "Mailer", "Outcome", "Reply"]
 

@@ -5,7 +5,8 @@ break out of them (CVE-2024-6923). What a relay does with the bytes is left to `
 """
 
 import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
@@ -16,21 +17,25 @@ from email.utils import format_datetime
 from hashlib import sha256
 from hmac import digest
 
+from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_text
 from pipeline.model.errors import TemplateError
+from pipeline.model.message import Kind, Message
 from pipeline.model.settings import Sender
-from pipeline.model.sheet import Kind, Message
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
-_NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_ENCODED_WORD = re.compile(r"=\?.*\?=")
 _SHORT_AND_PLAIN = re.compile(r"(?=.{1,60}\Z)[!-~]+(?: [!-~]+)*")
 _PLAIN_NAME = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LOCAL_PART = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 
 
+@contextmanager
+def _as_template_error() -> Iterator[None]:
+    try:
+        yield
+    except AddressError as error:
+        raise TemplateError(str(error)) from None
+
+
+@_as_template_error()
 def compose(
     message: Message, sender: Sender, reply_to: str, message_id: str, date: datetime, call_id: str
 ) -> bytes:
@@ -47,7 +52,7 @@ def compose(
         mime["Reply-To"] = ascii_address(reply_to, f"{where}, reply address")
     mime["Subject"] = _unstructured("Subject", message.content.subject, f"{where}, subject")
     mime["Date"] = format_datetime(date)
-    mime["Message-ID"] = _clean(message_id, f"{where}, Message-ID")
+    mime["Message-ID"] = header_text(message_id, f"{where}, Message-ID")
     mime["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
     mime["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
     reference = f"{call_id}/{message.reference}/{message.kind}/{message.revision}"
@@ -59,6 +64,7 @@ def compose(
     return mime.as_bytes()
 
 
+@_as_template_error()
 def make_message_id(reference: str, kind: Kind, revision: int, call_id: str, secret: str, domain: str) -> str:
     """Make the Message-ID of one (call, applicant, kind, revision), the same whenever it is asked for.
 
@@ -67,45 +73,12 @@ def make_message_id(reference: str, kind: Kind, revision: int, call_id: str, sec
     """
     named = "\0".join((call_id, reference, kind, str(revision)))
     token = digest(secret.encode(), named.encode(), "sha256").hex()[:40]
-    return f"<{token}@{_ascii_domain(domain, 'domain of the sender')}>"
-
-
-def ascii_address(address: str, where: str = "address") -> str:
-    """Return `address` as every relay takes it, an international domain in punycode (IDNA 2008).
-
-    Raises `TemplateError` unless it is one plain address: a display name, a second address, quotes, or
-    letters before the @ that need SMTPUTF8 are refused. `where` begins the error, which shows no address.
-    """
-    local, _, domain = _clean(address, where).rpartition("@")
-    if not _LOCAL_PART.fullmatch(local) or len(local) > 64:
-        raise TemplateError(
-            f"{where}: what stands before the @ is not what every relay takes (letters without accents, "
-            "digits, dots, hyphens and the like). Correct the address and run again."
-        )
-    return f"{local}@{_ascii_domain(domain, where)}"
-
-
-def _ascii_domain(domain: str, where: str) -> str:
-    plain = domain if domain.isascii() else _punycode(domain)
-    if not _DOMAIN.fullmatch(plain):
-        raise TemplateError(
-            f"{where}: what stands after the @ is no domain name. Correct the address and run again."
-        )
-    return plain
-
-
-def _punycode(domain: str) -> str:
-    from idna import IDNAError, encode
-
-    try:
-        return encode(domain, uts46=True).decode("ascii")
-    except IDNAError:
-        return ""
+    return f"<{token}@{ascii_domain(domain, 'domain of the sender')}>"
 
 
 def _mailbox(sender: Sender, where: str) -> Header | str:
     address = ascii_address(sender.address, f"{where}, sender")
-    name = " ".join(_clean(sender.name, f"{where}, name of the sender").split())
+    name = " ".join(header_text(sender.name, f"{where}, name of the sender").split())
     if not name:
         return address
     if _PLAIN_NAME.fullmatch(name):
@@ -116,21 +89,8 @@ def _mailbox(sender: Sender, where: str) -> Header | str:
 
 
 def _unstructured(header: str, text: str, where: str) -> Header | str:
-    clean = _clean(text, where)
+    clean = header_text(text, where)
     return clean if _SHORT_AND_PLAIN.fullmatch(clean) else Header(clean, "utf-8", header_name=header)
-
-
-def _clean(text: str, where: str) -> str:
-    """Return `text` unless it has what hides, breaks or rewrites a header line."""
-    for char in text:
-        if unicodedata.category(char) in _NOT_IN_HEADERS:
-            raise TemplateError(
-                f"{where}: a line break, control or invisible character (U+{ord(char):04X}) cannot stand "
-                "there. Take it out, or leave out the value that brings it in, and run again."
-            )
-    if _ENCODED_WORD.search(text):
-        raise TemplateError(f"{where}: “=?…?=” would be shown as something else. Leave it out and run again.")
-    return text
 
 
 def _part(text: str, subtype: str, where: str) -> Mime:

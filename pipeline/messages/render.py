@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from pipeline.messages.markup import MarkupError, clean, make_parts
 from pipeline.messages.templates import Compiled, compile_layout, compile_template
+from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
-from pipeline.model.sheet import Applicant, Kind, Rendered
+from pipeline.model.message import Kind, Rendered
 from pipeline.model.text import listed, one_line, tidy_name
 
 LAYOUT = "templates/layout.html"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.model.sheet import Kind, Stamp, Standing, State
+from pipeline.model.history import Standing
+from pipeline.model.message import Kind, State
+from pipeline.model.sheet import Stamp
 from pipeline.model.text import counted
 
 CAUTION = (

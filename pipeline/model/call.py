@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pipeline.audience.answers import Question as Question
-from pipeline.audience.conditions import Condition
-from pipeline.model.sheet import Kind
+from pipeline.model.message import Kind
+from pipeline.model.places import Places
+from pipeline.model.question import Question as Question
+from pipeline.model.rules import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,129 +49,6 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A condition with the sentence that is its reason; `{key}` in the sentence quotes that answer."""
-
-    id: str
-    when: Condition
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A group of the target audience; `reason` is the sentence for the people in it."""
-
-    id: str
-    title: str
-    when: Condition
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """The target-audience rules, asked in this order: hold, ineligible, review, categories."""
-
-    categories: tuple[Category, ...]
-    hold: tuple[Rule, ...] = ()
-    ineligible: tuple[Rule, ...] = ()
-    review: tuple[Rule, ...] = ()
-
-    def title(self, category: str) -> str:
-        """Return a category's title, or the id itself for one that the config no longer has."""
-        return next((known.title for known in self.categories if known.id == category), category)
-
-
-CATEGORY = "category"
-"""The group that is not an answer: the category the rules put an applicant in."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """No more than `places` applicants with the answer `value` to `group`; without a value, with the same answer.
-
-    `exempt` answers are not counted so, nor are those that another limit on the group names.
-    """
-
-    group: str
-    places: int
-    exempt: tuple[str, ...] = ()
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """At least `places` applicants whose answer to `group` is `value`, if there are so many.
-
-    Without a value, so many with each answer: each that is offered, or was given where none are.
-    """
-
-    group: str
-    value: str
-    places: int
-    exempt: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Places that only applicants with the answer `value` to `group` can get, until the last second of `until`."""
-
-    group: str
-    value: str
-    places: int
-    until: datetime
-
-
-class By(StrEnum):
-    """What a ranking key looks at."""
-
-    ORDER = "order"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    TURN = "turn"
-    """How many with the same answer come before: the first from each country, then the second."""
-
-
-@dataclass(frozen=True, slots=True)
-class RankKey:
-    """Prefer applicants by the answer `key`: those whose answer stands earlier in `order` come first.
-
-    Or by the number that the answer is, or by turns (see `By`).
-    """
-
-    key: str
-    order: tuple[str, ...] = ()
-    by: By = By.ORDER
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """How many can come and who comes first. `waiting_list` bounds the list's length (None: no bound).
-
-    `at_least` must be met where it can be; `nice_to_have` yields to every place and every tier. `tiers` are
-    orders of answers that no balance and no rank can outweigh. `overbook` and `overbook_percent` (of the
-    capacity) are invited beyond the capacity. `time_limit` is in seconds, for each choice.
-    """
-
-    capacity: int
-    at_most: tuple[AtMost, ...] = ()
-    at_least: tuple[AtLeast, ...] = ()
-    rank_by: tuple[RankKey, ...] = ()
-    waiting_list: int | None = None
-    seed: str = ""
-    nice_to_have: tuple[AtLeast, ...] = ()
-    tiers: tuple[RankKey, ...] = ()
-    held: tuple[Held, ...] = ()
-    overbook: int = 0
-    overbook_percent: int = 0
-    time_limit: int = 60
-
-    @property
-    def seats(self) -> int:
-        """How many can be invited: the capacity, and what it is overbooked by."""
-        return self.capacity + self.overbook + self.capacity * self.overbook_percent // 100
-
-
-@dataclass(frozen=True, slots=True)
 class Call:
     """One call for participants. `facts` are the organisers' own words for templates (place, language)."""
 
@@ -189,3 +66,18 @@ class Call:
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""
         return submitted > self.dates.deadline
+
+
+def when(call: Call, moment: datetime) -> str:
+    """Write a time as the sheet shows it: to the minute, in the call's zone."""
+    return f"{moment.astimezone(call.zone):%Y-%m-%d %H:%M}"
+
+
+def may_tell(dates: Dates, now: datetime) -> bool:
+    """Whether decisions may be told: from the selection date on."""
+    return now >= dates.selection
+
+
+def is_over(dates: Dates, now: datetime) -> bool:
+    """Whether the event has ended."""
+    return now > dates.ends

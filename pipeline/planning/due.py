@@ -10,21 +10,24 @@ from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
 from pipeline.intake.decision_words import Word
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
-from pipeline.model.sheet import (
-    DOUBTFUL_STATES,
+from pipeline.model.history import (
+    LEFT,
+    TELLS,
     History,
-    Kind,
-    Message,
     Posted,
-    Problem,
-    Rendered,
-    State,
-    Status,
+    Standing,
+    by_reference,
+    is_acknowledged,
+    is_due,
+    is_open,
+    last_posted,
+    last_told,
 )
-from pipeline.planning.projection import last_posted
-from pipeline.planning.timeline import LEFT, TELLS, by_reference, due_kind, is_acknowledged, is_due, is_open
+from pipeline.model.message import DOUBTFUL_STATES, Kind, Message, Rendered, State
+from pipeline.model.problem import Problem
 
 Render = Callable[[Kind, Verdict], Rendered]
 """Fills in the template of a kind for one applicant; raises TemplateError."""
@@ -174,3 +177,18 @@ def _mail_problem(message: Posted) -> Problem:
     return Problem(
         where, "it may have been delivered, the answer was lost", advice, reference=message.reference
     )
+
+
+def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...]) -> Kind | None:
+    """Return the message that tells a new standing, or None where nobody may or need be told by machine.
+
+    Not told: what the applicant knows already; and that a place once offered is gone. No template can take
+    an invitation back, so organisers do that in their own words. An invitation is told again only to people
+    who gave their place up, or from whom organisers took it, since the last one.
+    """
+    kind, told = TELLS.get(after.status), last_told(posted)
+    if told is Kind.INVITATION and kind is not Kind.INVITATION:
+        return None
+    if told is kind and not (kind is Kind.INVITATION and before is not None and before.vacated):
+        return None
+    return kind

@@ -10,25 +10,17 @@ from pipeline.decisions.places.account import Account, give_account
 from pipeline.intake.people import Roll, identify, vanished
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale, is_left_open
-from pipeline.model.call import Call
+from pipeline.model.applicant import Response, Status
+from pipeline.model.call import Call, is_over
 from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
+from pipeline.model.history import History, Posted, Standing
+from pipeline.model.message import Message, State
+from pipeline.model.problem import Problem
 from pipeline.model.settings import Limits
-from pipeline.model.sheet import (
-    Change,
-    History,
-    Message,
-    Posted,
-    Problem,
-    Response,
-    Snapshot,
-    Standing,
-    State,
-    Status,
-)
+from pipeline.model.sheet import Change, Snapshot
 from pipeline.model.text import counted, day
 from pipeline.planning.due import Mail, Render, mail_problems
 from pipeline.planning.projection import project, show
-from pipeline.planning.timeline import is_over
 from pipeline.planning.turns import plan_in_turn
 from pipeline.selection.select import PROVED
 

@@ -10,30 +10,13 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Stand
 from pipeline.decisions.decide import Verdict, plain_reason
-from pipeline.model.call import Call
-from pipeline.model.sheet import (
-    DOUBTFUL_STATES,
-    VOID_STATES,
-    Change,
-    Eligibility,
-    Entry,
-    History,
-    Kind,
-    OwnCells,
-    Posted,
-    Standing,
-    State,
-    Status,
-)
+from pipeline.model.applicant import Eligibility, Entry, Status
+from pipeline.model.call import Call, when
+from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
+from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, State
+from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
-from pipeline.planning.timeline import by_reference
 
-KIND_TITLES = {
-    Kind.INVITATION: "Invitation",
-    Kind.WAITING_LIST: "Waiting list",
-    Kind.NOT_SELECTED: "Not selected",
-    Kind.RECEIVED: "Acknowledgement",
-}
 _UNTOLD = {
     Eligibility.ELIGIBLE: Status.RECEIVED,
     Eligibility.INELIGIBLE: Status.INELIGIBLE,
@@ -132,11 +115,6 @@ def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, 
     return {standing.reference: position for position, standing in enumerate(ordered, 1)}
 
 
-def last_posted(posted: tuple[Posted, ...]) -> Posted | None:
-    """Return the newest message that was not called off before it left."""
-    return next((message for message in reversed(posted) if message.state not in VOID_STATES), None)
-
-
 def _tell(call: Call, message: Posted | None) -> str:
     """Say which message went out when, or what became of it."""
     if message is None:
@@ -153,8 +131,3 @@ def _tell(call: Call, message: Posted | None) -> str:
             return f"{title}: put off by the mail server, it will be tried again"
         case _:
             return f"{title}: not sent yet"
-
-
-def when(call: Call, moment: datetime) -> str:
-    """Write a time as the sheet shows it: to the minute, in the call's zone."""
-    return f"{moment.astimezone(call.zone):%Y-%m-%d %H:%M}"

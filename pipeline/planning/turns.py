@@ -10,8 +10,10 @@ from datetime import datetime
 from math import inf
 
 from pipeline.decisions.decide import FORCED, Verdict
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.sheet import History, Problem, Status
+from pipeline.model.history import History
+from pipeline.model.problem import Problem
 from pipeline.model.text import counted
 from pipeline.planning.due import Mail, Render, plan_mail
 

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.intake.own_cells import read_status
+from pipeline.intake.own_cells import kind_shown, read_status
 from pipeline.intake.people import mint
-from pipeline.intake.staleness import REFERENCE, kind_shown, shows_trace
+from pipeline.intake.staleness import REFERENCE, shows_trace
 from pipeline.model.adoption import Doubted
-from pipeline.model.sheet import Applicant, Entry, History, Kind, Response, Status
+from pipeline.model.applicant import Applicant, Entry, Response, Status
+from pipeline.model.history import History
+from pipeline.model.message import Kind
 from pipeline.model.text import one_line
 from pipeline.recovery.found_letters import FoundLetter
 

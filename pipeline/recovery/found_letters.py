@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from pipeline.intake.rows import Unusable, read_address
 from pipeline.intake.staleness import REFERENCE
-from pipeline.model.sheet import Kind
+from pipeline.model.message import Kind
 
 _REVISION = re.compile(r"[1-9][0-9]{0,5}")
 _MESSAGE_ID = re.compile(r"<[!-=?-~]{1,200}>")

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pipeline.intake.own_cells import Told, read_moment, read_told
 from pipeline.model.adoption import Past, Source
 from pipeline.model.call import Call
-from pipeline.model.sheet import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Posted, State
+from pipeline.model.history import Posted
+from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.recovery.evidence import Trace
 from pipeline.recovery.found_letters import FoundLetter
 

@@ -13,9 +13,11 @@ from pipeline.intake.own_cells import Told, read_position
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
 from pipeline.model.adoption import Belief, Believed, Settled
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.sheet import OPEN_STATES, History, Kind, Posted, Snapshot, State, Status
-from pipeline.planning.timeline import by_reference
+from pipeline.model.history import History, Posted, by_reference
+from pipeline.model.message import OPEN_STATES, Kind, State
+from pipeline.model.sheet import Snapshot
 from pipeline.recovery.evidence import Trace, find_traces
 from pipeline.recovery.found_letters import FoundLetter
 from pipeline.recovery.past_messages import MINUTE, past_messages, shown_message

@@ -12,10 +12,12 @@ from pipeline.intake.own_cells import (
     read_status,
     was_put_in_category,
 )
+from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.sheet import Classification, Eligibility, History, Kind, OwnCells, Standing, Status
+from pipeline.model.history import SEATED, TELLS, History, Standing
+from pipeline.model.message import Kind
+from pipeline.model.sheet import OwnCells
 from pipeline.model.text import day, one_line
-from pipeline.planning.timeline import SEATED, TELLS
 from pipeline.recovery.evidence import Trace
 from pipeline.recovery.found_letters import FoundLetter
 from pipeline.recovery.past_messages import MINUTE, shown_at, shown_message

@@ -9,11 +9,11 @@ from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
 from pipeline.messages.render import make_context, render
-from pipeline.model.call import Call
+from pipeline.model.applicant import Applicant, Response
+from pipeline.model.call import Call, is_over
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError
-from pipeline.model.sheet import Applicant, Kind, Response
+from pipeline.model.message import Kind
 from pipeline.model.text import counted, day
-from pipeline.planning.timeline import is_over
 from pipeline.running.clock import Clock
 from pipeline.running.workspace import Workspace
 

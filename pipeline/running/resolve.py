@@ -2,9 +2,10 @@
 
 from contextlib import closing
 
+from pipeline.model.call import when
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import DOUBTFUL_STATES, History, Posted, State
-from pipeline.planning.projection import when
+from pipeline.model.history import History, Posted
+from pipeline.model.message import DOUBTFUL_STATES, State
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.workspace import Workspace

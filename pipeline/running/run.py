@@ -7,29 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
-from pipeline.decisions.places.account import Account
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.messages.render import make_context, render
+from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import ConveneError
+from pipeline.model.history import History, is_pausing
+from pipeline.model.message import Kind, Letter, Message, Rendered
+from pipeline.model.problem import Problem
 from pipeline.model.settings import SmtpSettings, is_loopback
-from pipeline.model.sheet import (
-    Eligibility,
-    History,
-    Kind,
-    Letter,
-    Message,
-    Problem,
-    Rendered,
-    Stamp,
-)
-from pipeline.model.text import counted, one_line
+from pipeline.model.sheet import Stamp
+from pipeline.model.text import counted
 from pipeline.planning.due import Render, mail_problems
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
-from pipeline.planning.timeline import is_pausing
+from pipeline.planning.result import Result, Tally
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
-from pipeline.running.sending import Sending, Tally, Watch, recover
+from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.workspace import Workspace
 from pipeline.running.write_back import SheetWatch, Writer
 
@@ -47,50 +41,6 @@ class Orders:
 
 
 ROUTINE = Orders()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped.
-
-    `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
-    `account` tells of the selection, where one was made.
-    """
-
-    run_id: str
-    tally: Tally
-    changed: int
-    problems: tuple[Problem, ...]
-    failure: ConveneError | None = None
-    api_calls: int = 0
-    account: Account | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """0 done, 1 somebody has to look at something, 75 try again later (see docs/commands.md)."""
-        if self.failure:
-            return self.failure.exit_code
-        return 1 if self.problems else 0
-
-    def __str__(self) -> str:
-        tally = self.tally
-        counts = {
-            "sent": tally.sent,
-            "deferred": tally.deferred,
-            "refused": tally.refused,
-            "in_doubt": tally.in_doubt,
-            "held": tally.held,
-            "changed": self.changed,
-            "problems": len(self.problems),
-        }
-        if tally.waiting:
-            counts["waiting"] = tally.waiting
-        if self.api_calls:
-            counts["api_calls"] = self.api_calls
-        said = " ".join(f"{name}={number}" for name, number in counts.items())
-        ended = f"; unfinished: {one_line(str(self.failure))}" if self.failure else ""
-        places = f"; places: {self.account}" if self.account else ""
-        return f"{self.run_id or 'nothing to do'}: {said}{places}{ended}"
 
 
 def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:

@@ -13,44 +13,16 @@ from threading import Lock
 from pipeline.ledger.sqlite import Ledger, Outgoing
 from pipeline.mail.base import Mailer, Outcome, Reply
 from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
+from pipeline.model.history import next_attempt
+from pipeline.model.message import State
 from pipeline.model.settings import MailSettings
-from pipeline.model.sheet import State
-from pipeline.planning.timeline import next_attempt
+from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.connections import Lanes
 from pipeline.running.pace import Pace
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the messages of a run.
-
-    `waiting` were left for a later run by the day's limit; `stopped` is why sending ended before the last.
-    """
-
-    sent: int = 0
-    deferred: int = 0
-    refused: int = 0
-    in_doubt: int = 0
-    held: int = 0
-    waiting: int = 0
-    stopped: ConveneError | None = None
-
-    def add(self, state: State) -> "Tally":
-        """Count one message that ended in `state`."""
-        field = _FIELDS[state]
-        return replace(self, **{field: getattr(self, field) + 1})
-
-
-_FIELDS = {
-    State.ACCEPTED: "sent",
-    State.DEFERRED: "deferred",
-    State.REFUSED: "refused",
-    State.IN_DOUBT: "in_doubt",
-    State.HELD: "held",
-}
+NOTHING_YET = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +71,7 @@ class Sending:
         self._pace = Pace(settings.rate.per_minute)
         self._lock = Lock()
 
-    def send(self, ids: tuple[int, ...], tally: Tally = Tally()) -> Tally:
+    def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
         self._tally = tally
         room = self._room_today()

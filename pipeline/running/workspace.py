@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.config import load
+from pipeline.config.load import load
 from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.messages.render import LAYOUT, Templates, make_templates
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
-from pipeline.model.sheet import Status
 from pipeline.sheets.base import Dressing, Sheet
 
 COLOURS = (
@@ -83,7 +83,7 @@ def open_mailer(settings: MailSettings) -> Mailer:
 
         return Outbox(Path(settings.transport.path))
     from pipeline.mail.smtp.client import SmtpMailer
-    from pipeline.messages.compose import ascii_address
+    from pipeline.model.address import ascii_address
 
     domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]
     return SmtpMailer(settings.transport, domain, settings.rate.per_connection)

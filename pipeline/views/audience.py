@@ -7,7 +7,7 @@ from pipeline.audience.counts import Census
 from pipeline.audience.trace import TracedRule
 from pipeline.model.text import counted, quote
 from pipeline.views.explain import Explanation, Section
-from pipeline.views.report import Json
+from pipeline.views.table import Json
 
 _OUTCOMES = {"eligible": "Eligible", "ineligible": "Ineligible", "review": "To review", "held": "On hold"}
 

@@ -7,9 +7,10 @@ from pipeline.audience.classify import classify
 from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
 from pipeline.decisions.places.explain import explain_place
 from pipeline.decisions.places.give import Selection
+from pipeline.model.applicant import Classification, Eligibility, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import Classification, Eligibility, Response, Standing, Status
+from pipeline.model.history import Standing
 from pipeline.model.text import day, quote
 from pipeline.planning.projection import Shown
 

@@ -9,11 +9,13 @@ from pipeline.audience.answers import canonical, understand
 from pipeline.decisions.assess import take_stand
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.places.give import MANY, Selection
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places
+from pipeline.model.applicant import Applicant
+from pipeline.model.call import Call, may_tell
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import Applicant, History, Snapshot
+from pipeline.model.history import History
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.sheet import Snapshot
 from pipeline.model.text import fold, listed, quote
-from pipeline.planning.timeline import may_tell
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
 from pipeline.selection.reasons.waiting import next_if_leaves
 from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if

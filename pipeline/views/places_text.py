@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from pipeline.model.sheet import Applicant
+from pipeline.model.applicant import Applicant
 from pipeline.model.text import counted, listed, shorten
 from pipeline.selection.reasons.conflicts import Conflict
 from pipeline.selection.reasons.rule_changes import Kind, say_change
 from pipeline.selection.reasons.what_if import Effect, Outcome
 from pipeline.selection.select import PROVED
 from pipeline.views.places import PlacesView, WhatIf
-from pipeline.views.report import Json, Table, account_json
+from pipeline.views.run import account_json
+from pipeline.views.table import Json, Table
 
 SHOWN = 3
 """So many people are named for each rule; the others are counted."""

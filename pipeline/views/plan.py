@@ -1,9 +1,17 @@
 """Who would be judged otherwise than the sheet says: after a rule was changed, or an answer corrected."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
 
-from pipeline.model.sheet import Change, OwnCells, Status
+from pipeline.model.applicant import Status
+from pipeline.model.call import Call
+from pipeline.model.history import Posted
+from pipeline.model.message import KIND_TITLES, Kind, Message
+from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells
+from pipeline.model.text import counted, day, listed
 from pipeline.planning.plan import Plan
+from pipeline.views.run import account_json
+from pipeline.views.table import Json, Table, problems_json
 
 _JUDGED = frozenset({Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD})
 """What the sheet shows of people to whom nothing was decided but what the rules say."""
@@ -48,3 +56,94 @@ def _outcome(cells: OwnCells) -> str:
     if cells.status == Status.TO_REVIEW:
         return cells.status
     return cells.category or cells.status
+
+
+def plan_heading(call: Call, plan: Plan) -> str:
+    """Say in one line when the plan is for and how much it would do."""
+    now = plan.now.astimezone(call.zone)
+    moment = f"{now:%A} {day(now)}, {now:%H:%M} ({call.zone.key})"
+    rows = counted(len(plan.changes), "row")
+    return f"{moment}: {_mails(plan)}; {rows} of the sheet would change."
+
+
+def plan_reclassified(plan: Plan) -> tuple[str, ...]:
+    """Say who would be judged otherwise than before, if anybody would: a heading line, and one for each."""
+    found = find_reclassified(plan)
+    if not found:
+        return ()
+    who = "applicant is" if len(found) == 1 else "applicants are"
+    heading = f"{len(found)} {who} judged otherwise than before, by changed rules or answers:"
+    return (
+        heading,
+        *(f"  {each.reference} (row {each.row}): {each.before} → {each.after}" for each in found),
+    )
+
+
+def _mails(plan: Plan) -> str:
+    counts = Counter(kind for _, kind in _leaving(plan))
+    named = tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind])
+    return (
+        f"{counted(plan.sends, 'message')} would go out ({listed(named)})"
+        if named
+        else "no message would go out"
+    )
+
+
+def _leaving(plan: Plan) -> tuple[tuple[str, Kind], ...]:
+    earlier = tuple((message.reference, message.kind) for message in plan.resumed)
+    return earlier + tuple((message.reference, message.kind) for message in plan.messages)
+
+
+def plan_table(plan: Plan) -> Table:
+    """List, per row, what changes and why, and which mail goes out."""
+    mail = {reference: KIND_TITLES[kind] for reference, kind in _leaving(plan)}
+    rows = tuple(_plan_row(change, mail) for change in plan.changes)
+    shown = {change.after.reference for change in plan.changes}
+    more = tuple(
+        ("", reference, "", kind, "sent again where an earlier run stopped")
+        for reference, kind in mail.items()
+        if reference not in shown
+    )
+    return Table(("Row", "Reference", "Status", "Mail", "Why"), rows + more)
+
+
+def _plan_row(change: Change, mail: dict[str, str]) -> tuple[str, ...]:
+    before, after = change.before.status or "new", change.after.status
+    status = after if before == after else f"{before} → {after}"
+    places = [cells.waiting_list for cells in (change.before, change.after) if cells.waiting_list]
+    place = f" ({' → '.join(dict.fromkeys(places))})" if change.after.waiting_list else ""
+    reference = change.after.reference
+    return (str(change.row), reference, f"{status}{place}", mail.get(reference, ""), change.after.reason)
+
+
+def plan_json(call: Call, plan: Plan) -> Json:
+    """Return a plan for machines; docs/commands.md describes the keys."""
+    return {
+        "now": plan.now.astimezone(call.zone).isoformat(),
+        "changes": [cell for change in plan.changes for cell in _cells(change)],
+        "reclassified": [asdict(each) for each in find_reclassified(plan)],
+        "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
+        "cancelled": [_message(message) for message in plan.cancelled],
+        "problems": problems_json((*plan.problems, *plan.doubts)),
+        "dangers": [*plan.stale, *plan.dangers],
+        "selection": account_json(plan.account),
+    }
+
+
+def _cells(change: Change) -> list[Json]:
+    return [
+        {
+            "row": change.row,
+            "reference": change.after.reference,
+            "column": column,
+            "before": old,
+            "after": new,
+        }
+        for column, old, new in zip(OWN_COLUMNS, change.before.texts(), change.after.texts(), strict=True)
+        if old != new
+    ]
+
+
+def _message(message: Message | Posted) -> Json:
+    subject = message.content.subject if isinstance(message, Message) else message.subject
+    return {"reference": message.reference, "to": message.to, "kind": message.kind.value, "subject": subject}

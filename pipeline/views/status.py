@@ -1,14 +1,19 @@
 """Where everybody stands: one line per response row, for `convene status` and for machines."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from pipeline.decisions.assess import take_stand
 from pipeline.decisions.decide import Verdict
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.sheet import History, Posted, Snapshot, State, Status
-from pipeline.planning.projection import Shown, last_posted, show
-from pipeline.planning.timeline import by_reference
+from pipeline.model.history import History, Posted, by_reference, last_posted
+from pipeline.model.message import State
+from pipeline.model.sheet import Snapshot
+from pipeline.model.text import counted
+from pipeline.planning.projection import Shown, show
+from pipeline.views.table import Json, Table
 
 SUPERSEDED, PROBLEM = "superseded", "problem"
 
@@ -73,3 +78,36 @@ def _problem(item: Shown, latest: Posted | None) -> str | None:
     if latest and latest.state in {State.REFUSED, State.IN_DOUBT, State.COMMITTING, State.DEFERRED}:
         return item.cells.last_message
     return None
+
+
+def status_table(points: tuple[Standpoint, ...]) -> Table:
+    """List where everybody stands."""
+    rows = tuple(
+        (
+            str(point.row),
+            point.reference,
+            point.name,
+            f"{point.status} ({point.waiting_list})" if point.waiting_list else point.status,
+            point.reason,
+        )
+        for point in points
+    )
+    return Table(("Row", "Reference", "Name", "Status", "Reason"), rows)
+
+
+def status_counts(points: tuple[Standpoint, ...]) -> str:
+    """Count the rows by status, the most frequent first."""
+    counts = Counter(point.status for point in points).most_common()
+    said = ", ".join(f"{number} {status}" for status, number in counts)
+    return f"{counted(len(points), 'row')}: {said}" if points else "No response yet."
+
+
+def status_json(points: tuple[Standpoint, ...]) -> Json:
+    """Return the standings for machines; docs/commands.md describes the keys."""
+    return [{key: _plain(value) for key, value in asdict(point).items()} for point in points]
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, bool | int) or value is None else str(value)

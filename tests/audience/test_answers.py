@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audience.answers import How, Question, Understood, canonical, explain_slips, group, understand
+from pipeline.audience.answers import How, Understood, canonical, explain_slips, group, understand
+from pipeline.model.question import Question
 
 ROLE = Question(
     "Role",

@@ -6,8 +6,9 @@ from pipeline.audience.bounds import OnScale
 from pipeline.audience.classify import classify, fill
 from pipeline.audience.conditions import All, Mentions, OneOf
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.model.call import Audience, Category, Columns, Question, Rule
-from pipeline.model.sheet import Classification, Eligibility
+from pipeline.model.applicant import Classification, Eligibility
+from pipeline.model.call import Columns, Question
+from pipeline.model.rules import Audience, Category, Rule
 from tests.support.build import AUDIENCE, CALL
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}

@@ -4,15 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audience.answers import Question
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
 from pipeline.audience.conditions import (
     All,
     Any,
-    Condition,
     Contradict,
     Empty,
-    Holds,
     Includes,
     LooksLikeCode,
     Mentions,
@@ -23,6 +20,8 @@ from pipeline.audience.conditions import (
     unclear,
 )
 from pipeline.audience.vocabulary import Vocabulary
+from pipeline.model.question import Question
+from pipeline.model.rules import Condition, Holds
 
 ROLES = Question("Role", ("Manager", "Psychologist"))
 SCALE = Question("English", scale=("A1", "A2", "B1", "B2"))

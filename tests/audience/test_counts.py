@@ -2,7 +2,9 @@ from dataclasses import replace
 
 from pipeline.audience.conditions import OneOf
 from pipeline.audience.counts import Census, Unknown, count
-from pipeline.model.call import CATEGORY, AtMost, Category, Columns, Question
+from pipeline.model.call import Columns, Question
+from pipeline.model.places import CATEGORY, AtMost
+from pipeline.model.rules import Category
 from pipeline.views.audience import census_json, census_sections
 from tests.support.build import CALL, with_places
 

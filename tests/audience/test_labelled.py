@@ -15,7 +15,9 @@ from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.people import identify
 from pipeline.intake.rows import read_entries
-from pipeline.model.sheet import Cell, Eligibility, History, Row, Snapshot
+from pipeline.model.applicant import Eligibility
+from pipeline.model.history import History
+from pipeline.model.sheet import Cell, Row, Snapshot
 from tests.audience.responses import KEYS, Labelled, Outcome, read_responses
 from tests.support.reference_call import ROOT, judge, reference_call
 

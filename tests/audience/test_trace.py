@@ -1,11 +1,12 @@
 import pytest
 
-from pipeline.audience.answers import Question
 from pipeline.audience.bounds import Words
 from pipeline.audience.conditions import Any, Empty, Mentions, Not, OneOf
 from pipeline.audience.trace import Step, TracedRule, trace_rules
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.model.call import Audience, Category, Columns, Rule
+from pipeline.model.call import Columns
+from pipeline.model.question import Question
+from pipeline.model.rules import Audience, Category, Rule
 
 ROLE = Question("Role", ("Manager", "Psychologist"), aliases={"Manager": ("Boss",)})
 COLUMNS = Columns({"role": ROLE, "work": Question("Your work")})

@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from pipeline.audience.classify import classify
 from pipeline.commands.demo_call.people import LABEL, columns, read_responses
 from pipeline.commands.demo_call.story import tell
-from pipeline.config import load
+from pipeline.config.load import load
+from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Eligibility
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.audience.examples import Example, failures
 from pipeline.config.call.examples import read_examples
+from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import ConfigError
-from pipeline.model.sheet import Eligibility
 from tests.support.config_case import load_texts, mistakes
 
 EXAMPLES = """\

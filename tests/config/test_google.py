@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import load
+from pipeline.config.load import load
 from pipeline.model.settings import GoogleSettings
 from tests.support.config_case import CALL, SERVICE, make_workspace, problems_of
 

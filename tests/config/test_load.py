@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import load
+from pipeline.config.load import load
+from pipeline.model.message import Kind
 from pipeline.model.settings import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
-from pipeline.model.sheet import Kind
 from tests.support.config_case import CALL, SERVICE, WITH_SMTP, load_texts, make_workspace, problems_of
 
 

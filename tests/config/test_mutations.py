@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from pipeline.config import load
+from pipeline.config.load import load
 from pipeline.model.errors import ConfigError
 from tests.support.config_case import LOGIN, make_workspace
 

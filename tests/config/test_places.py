@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Held, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, RankKey
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audience.answers import Question
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
 from pipeline.audience.conditions import (
     All,
     Any,
-    Condition,
     Contradict,
     Empty,
     Includes,
@@ -22,6 +20,8 @@ from pipeline.audience.conditions import (
     SaysOnly,
 )
 from pipeline.audience.vocabulary import Vocabulary
+from pipeline.model.question import Question
+from pipeline.model.rules import Condition
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 WHEN = '{vetos: {is: "No"}}'

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.audience.classify import classify
-from pipeline.config import Config
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, Dates, Places, RankKey
+from pipeline.config.load import Config
+from pipeline.model.applicant import Classification, Eligibility
+from pipeline.model.call import Dates
+from pipeline.model.message import Kind
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
-from pipeline.model.sheet import Classification, Eligibility, Kind
 from tests.support.config_case import load_texts
 
 SHIPPED = Path(__file__).parent.parent.parent

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from pipeline.audience.examples import failures
-from pipeline.config import load
 from pipeline.config.call.examples import read_examples
+from pipeline.config.load import load
 from pipeline.model.call import Call
 from tests.support.config_case import make_workspace
 

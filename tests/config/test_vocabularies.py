@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.audience.conditions import Mentions, SaysOnly
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
-from pipeline.config import load
+from pipeline.config.load import load
 from tests.support.config_case import CALL, make_workspace, problems_of
 
 WORDS = """\

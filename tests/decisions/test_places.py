@@ -10,8 +10,10 @@ from pipeline.decisions.places.give import Door, Lot, Seating, give_places
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.decisions.places.ranking import count_turns, own_tier, rank_key
 from pipeline.decisions.places.sentences import read_passed
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Call, Held, Places, Question, RankKey
-from pipeline.model.sheet import Applicant, Classification, Eligibility, Response, Standing, Status
+from pipeline.model.applicant import Applicant, Classification, Eligibility, Response, Status
+from pipeline.model.call import Call, Question
+from pipeline.model.history import Standing
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
 from pipeline.model.text import quote
 from pipeline.selection.contest import Method
 from tests.support.build import CALL, SELECTION, at, with_places

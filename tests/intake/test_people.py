@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from pipeline.intake.people import Roll, identify, mint, vanished
 from pipeline.intake.rows import read_entries
-from pipeline.model.sheet import Eligibility, History, Problem, Snapshot, Standing, Status
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.history import History, Standing
+from pipeline.model.problem import Problem
+from pipeline.model.sheet import Snapshot
 from tests.support.build import CALL, at, responses
 
 ANA = "07-14 09:30 | ana@example.org | Ana | Manager | Yes"

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake.rows import Unusable, read_address, read_entries, read_timestamp
-from pipeline.model.sheet import Cell, Entry, OwnCells, Problem, Response, Row, Snapshot
+from pipeline.model.applicant import Entry, Response
+from pipeline.model.problem import Problem
+from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
 
 FORMATS = ("%d/%m/%Y %H:%M:%S",)

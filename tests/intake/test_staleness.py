@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import ADVICE, find_stale, is_ahead
-from pipeline.model.sheet import History, Kind, Posted, Snapshot, Stamp, State
+from pipeline.model.history import History, Posted
+from pipeline.model.message import Kind, State
+from pipeline.model.sheet import Snapshot, Stamp
 from tests.support.build import CALL, SELECTION, responses
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
-from pipeline.model.sheet import Kind, Letter, Message, Rendered, State
+from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from tests.support.build import SELECTION
 from tests.support.relay import Relay
 from tests.support.storm import CALL, send_open

@@ -9,20 +9,11 @@ import pytest
 
 from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
 from pipeline.model.adoption import Belief, Believed, Past, Settled, Source
+from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
-from pipeline.model.sheet import (
-    Eligibility,
-    History,
-    Kind,
-    Letter,
-    Message,
-    Posted,
-    Rendered,
-    Stamp,
-    Standing,
-    State,
-    Status,
-)
+from pipeline.model.history import History, Posted, Standing
+from pipeline.model.message import Kind, Letter, Message, Rendered, State
+from pipeline.model.sheet import Stamp
 from tests.support.build import LATER, SELECTION
 
 STANDING = Standing(

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pipeline.messages.compose import ascii_address, compose, make_message_id
+from pipeline.messages.compose import compose, make_message_id
+from pipeline.model.address import ascii_address
 from pipeline.model.errors import TemplateError
+from pipeline.model.message import Kind, Message, Rendered
 from pipeline.model.settings import Sender
-from pipeline.model.sheet import Kind, Message, Rendered
 
 MESSAGE_ID = "<5c8d1f5e13b2123c2a18@example.org>"
 DATE = datetime(2026, 3, 2, 7, 0, 5, tzinfo=timezone(timedelta(hours=1)))

@@ -19,9 +19,12 @@ from pipeline.messages.render import (
     parse_template,
     render,
 )
-from pipeline.model.call import Audience, Call, Category, Columns, Dates, Places
+from pipeline.model.applicant import Applicant, Response
+from pipeline.model.call import Call, Columns, Dates
 from pipeline.model.errors import TemplateError
-from pipeline.model.sheet import Applicant, Kind, Rendered, Response
+from pipeline.model.message import Kind, Rendered
+from pipeline.model.places import Places
+from pipeline.model.rules import Audience, Category
 
 ZONE = ZoneInfo("Europe/Madrid")
 FOLDER = Path(__file__).parent.parent.parent / "templates"

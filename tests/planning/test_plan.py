@@ -9,22 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decisions.decide import Verdict
-from pipeline.model.call import AtLeast, AtMost
+from pipeline.model.applicant import Status
 from pipeline.model.errors import TemplateError, UnsafePlan, UsageError
+from pipeline.model.history import History, Posted
+from pipeline.model.message import Kind, Rendered, State
+from pipeline.model.places import AtLeast, AtMost
+from pipeline.model.problem import Problem
 from pipeline.model.settings import Limits
-from pipeline.model.sheet import (
-    Cell,
-    History,
-    Kind,
-    OwnCells,
-    Posted,
-    Problem,
-    Rendered,
-    Row,
-    Snapshot,
-    State,
-    Status,
-)
+from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from pipeline.planning.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
 

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.give import Selection
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, RankKey
-from pipeline.model.sheet import Cell, History, OwnCells, Row, Snapshot, Status
+from pipeline.model.applicant import Status
+from pipeline.model.call import Call
+from pipeline.model.history import SEATED, History
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
+from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from pipeline.planning.plan import Plan, write_back
-from pipeline.planning.timeline import SEATED
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
 from tests.planning.test_plan import carried_out

@@ -18,16 +18,8 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Outcome, Reply
 from pipeline.model.call import Call
 from pipeline.model.errors import LedgerError
-from pipeline.model.sheet import (
-    ORGANISER_COLUMNS,
-    OWN_COLUMNS,
-    CellValue,
-    Kind,
-    OwnCells,
-    Snapshot,
-    Stamp,
-    State,
-)
+from pipeline.model.message import Kind, State
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.planning.plan import Plan
 from pipeline.recovery.found_letters import FoundLetter, read_letter
 from pipeline.recovery.reconstruct import believe

@@ -16,8 +16,10 @@ from pipeline.intake.own_cells import (
     read_told,
 )
 from pipeline.messages.compose import compose, make_message_id
+from pipeline.model.applicant import Status
+from pipeline.model.message import Kind, Message, Rendered, State
 from pipeline.model.settings import Sender
-from pipeline.model.sheet import Kind, Message, OwnCells, Rendered, State, Status
+from pipeline.model.sheet import OwnCells
 from pipeline.recovery.found_letters import FoundLetter, read_letter
 from tests.support.build import MADRID, SELECTION, at
 

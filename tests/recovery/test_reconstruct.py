@@ -7,7 +7,10 @@ import pytest
 
 from pipeline.intake.people import mint
 from pipeline.model.adoption import CAUTION, Belief, Believed, Doubted, Past, Settled, Source
-from pipeline.model.sheet import Eligibility, History, Kind, Posted, Stamp, Standing, State, Status
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.history import History, Posted, Standing
+from pipeline.model.message import Kind, State
+from pipeline.model.sheet import Stamp
 from pipeline.recovery.found_letters import FoundLetter
 from pipeline.recovery.reconstruct import UNKNOWN, believe
 from tests.support.build import BEFORE, CALL, SELECTION, at, responses

@@ -12,7 +12,8 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
 from pipeline.model.adoption import CUT_OFF
 from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
-from pipeline.model.sheet import Change, Letter, Snapshot, Stamp
+from pipeline.model.message import Letter
+from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.running import adopt
 from pipeline.running.adopt import show_belief, take_over
 from pipeline.running.clock import Clock

@@ -13,7 +13,7 @@ import pytest
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
-from pipeline.model.sheet import State
+from pipeline.model.message import State
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook

@@ -10,9 +10,10 @@ import pytest
 from pipeline.intake.rows import Unusable, read_address
 from pipeline.messages.compose import compose
 from pipeline.messages.render import make_context, render
+from pipeline.model.applicant import Applicant, Response
 from pipeline.model.errors import TemplateError
+from pipeline.model.message import Kind, Message, Rendered
 from pipeline.model.settings import Sender
-from pipeline.model.sheet import Applicant, Kind, Message, Rendered, Response
 from tests.support.build import CALL, SELECTION
 from tests.support.desk import TEMPLATES
 

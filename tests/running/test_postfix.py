@@ -15,11 +15,12 @@ from pipeline.mail.base import Letter
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs
+from pipeline.model.history import Posted
+from pipeline.model.message import State
 from pipeline.model.settings import Password, Rate, SmtpSettings
-from pipeline.model.sheet import Posted, State
+from pipeline.planning.result import Result, Tally
 from pipeline.running.clock import Clock
-from pipeline.running.run import Result, run
-from pipeline.running.sending import Tally
+from pipeline.running.run import run
 from pipeline.running.workspace import Workspace, open_mailer
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.planning.test_plan import ANA, BEA, CLO, NOA

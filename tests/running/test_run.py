@@ -22,14 +22,15 @@ from pipeline.model.errors import (
     UnsafePlan,
     UsageError,
 )
+from pipeline.model.message import Kind, State
 from pipeline.model.settings import Limits, Rate, SmtpSettings
-from pipeline.model.sheet import Kind, Stamp, State
+from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
+from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import Orders, plan_run, run
-from pipeline.running.sending import Tally
 from tests.planning.test_plan import ANA, BEA, CLO, NOA
 from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
 from tests.support.desk import Desk, make_desk

@@ -16,12 +16,13 @@ from socket import create_connection
 import pytest
 
 from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable
+from pipeline.model.history import Posted
+from pipeline.model.message import Letter, State
 from pipeline.model.settings import Rate, SmtpSettings
-from pipeline.model.sheet import Letter, Posted, State
+from pipeline.planning.result import Result, Tally
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import list_doubts, resolve_doubt
-from pipeline.running.run import Result, run
-from pipeline.running.sending import Tally
+from pipeline.running.run import run
 from pipeline.running.workspace import Workspace, open_mailer
 from tests.planning.test_plan import ANA, BEA, NOA
 from tests.support.build import LATER, SELECTION, at

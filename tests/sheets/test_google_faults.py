@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from pipeline.model.errors import SheetBusy, SheetError
-from pipeline.model.sheet import State
+from pipeline.model.message import State
+from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.run import Result, run
+from pipeline.running.run import run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.planning.test_plan import ANA, BEA, CLO, NOA

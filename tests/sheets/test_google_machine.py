@@ -18,11 +18,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from pipeline.intake.staleness import kind_shown
+from pipeline.intake.own_cells import kind_shown
+from pipeline.model.applicant import Status
 from pipeline.model.errors import ConveneError
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, History, Kind, Status
+from pipeline.model.history import History
+from pipeline.model.message import Kind
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.run import Orders, Result, plan_run, run
+from pipeline.running.run import Orders, plan_run, run
 from pipeline.running.workspace import Workspace
 from tests.support.build import BEFORE, HEADERS, SELECTION
 from tests.support.desk import kind_of, make_workspace

@@ -16,7 +16,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import make_workspace
 from pipeline.sheets.google.sheet import GoogleSheet
-from pipeline.views.report import result_json
+from pipeline.views.run import result_json
 from tests.support.google_demo import on_google
 from tests.support.google_fake import FakeGoogle
 

@@ -9,19 +9,13 @@ from pipeline.audience.bounds import OnScale
 from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.decisions.decide import Verdict
-from pipeline.model.call import (
-    Audience,
-    Call,
-    Category,
-    Columns,
-    Dates,
-    Places,
-    Question,
-    RankKey,
-    Rule,
-)
+from pipeline.model.call import Call, Columns, Dates, Question
+from pipeline.model.history import History
+from pipeline.model.message import Kind, Rendered
+from pipeline.model.places import Places, RankKey
+from pipeline.model.rules import Audience, Category, Rule
 from pipeline.model.settings import Limits
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Kind, Rendered, Row, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.config import Config, load
+from pipeline.config.load import Config, load
 from pipeline.model.errors import ConfigError
-from pipeline.model.sheet import Kind
+from pipeline.model.message import Kind
 
 CALL = """\
 call:

@@ -11,6 +11,8 @@ from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Mailer
 from pipeline.messages.render import make_templates
 from pipeline.model.call import Call
+from pipeline.model.history import History
+from pipeline.model.message import Kind
 from pipeline.model.settings import (
     Limits,
     MailSettings,
@@ -20,9 +22,10 @@ from pipeline.model.settings import (
     Service,
     WorkbookSettings,
 )
-from pipeline.model.sheet import CellValue, History, Kind
+from pipeline.model.sheet import CellValue
+from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.run import ROUTINE, Orders, Result, run
+from pipeline.running.run import ROUTINE, Orders, run
 from pipeline.running.workspace import COLOURS, Workspace
 from pipeline.sheets.base import Dressing, Sheet
 from pipeline.views.status import Standpoint, look

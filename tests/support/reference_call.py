@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.audience.classify import classify
-from pipeline.config import load
+from pipeline.config.load import load
+from pipeline.model.applicant import Classification
 from pipeline.model.call import Call
-from pipeline.model.sheet import Classification
 
 ROOT = Path(__file__).parent.parent.parent
 

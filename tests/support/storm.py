@@ -4,7 +4,8 @@ The relay refuses, puts off, hangs up and loses answers at random; the sending p
 steps and at random moments. In the end everything must be accounted for: nothing twice, nothing lost.
 
 As a program (`python -m tests.support.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line
-`ROUND STEP DELAY` it forks a child that sends what is open, and is killed before its STEP-th step (0: never) or after DELAY seconds.
+`ROUND STEP DELAY` it forks a child that sends what is open, and is killed before its STEP-th step (0: never) or
+after DELAY seconds.
 """
 
 import logging
@@ -25,9 +26,9 @@ from pathlib import Path
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
+from pipeline.model.history import Posted, is_due, is_open
+from pipeline.model.message import DOUBTFUL_STATES, Kind, Letter, Message, Rendered, State
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
-from pipeline.model.sheet import DOUBTFUL_STATES, Kind, Letter, Message, Posted, Rendered, State
-from pipeline.planning.timeline import is_due, is_open
 from pipeline.running.clock import Clock
 from pipeline.running.sending import Sending, Watch, recover
 from tests.support.build import SELECTION

@@ -5,7 +5,7 @@ import pytest
 from pipeline.decisions.assess import take_stand
 from pipeline.model.call import Columns, Question
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import History
+from pipeline.model.history import History
 from pipeline.planning.projection import Shown, show
 from pipeline.views.explain import Section, explain, pick
 from tests.support.build import BEFORE, CALL, responses

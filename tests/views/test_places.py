@@ -6,12 +6,13 @@ import pytest
 
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.places.explain import explain_place
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Places, Question
+from pipeline.model.call import Call, Question
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import History, Snapshot
+from pipeline.model.history import History
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import Plan
-from pipeline.running.run import Result
-from pipeline.running.sending import Tally
+from pipeline.planning.result import Result, Tally
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons.what_if import Outcome
 from pipeline.selection.select import select
@@ -26,7 +27,8 @@ from pipeline.views.places_text import (
     what_if_json,
     what_if_lines,
 )
-from pipeline.views.report import Json, account_json, account_lines
+from pipeline.views.run import account_json, account_lines
+from pipeline.views.table import Json
 from tests.planning.test_plan import carried_out
 from tests.support.build import BEFORE, LATER, SELECTION, at, plan, responses, with_places
 

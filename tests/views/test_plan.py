@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 from pipeline.audience.bounds import OnScale
-from pipeline.model.call import Audience, Rule
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, History, Row, Snapshot
+from pipeline.model.history import History
+from pipeline.model.rules import Audience, Rule
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.planning.plan import Plan
-from pipeline.views.plan import Reclassified, find_reclassified
-from pipeline.views.report import plan_reclassified
+from pipeline.views.plan import Reclassified, find_reclassified, plan_reclassified
 from tests.support.build import BEFORE, CALL, ENGLISH, HEADERS, SELECTION, plan, responses
 
 STRICTER = replace(

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from pipeline.model.sheet import History, State
+from pipeline.model.history import History
+from pipeline.model.message import State
 from pipeline.views.status import Standpoint, look
 from tests.planning.test_plan import ANA, BEA, CLO, carried_out
 from tests.support.build import BEFORE, CALL, SELECTION, plan, responses

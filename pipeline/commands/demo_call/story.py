@@ -15,13 +15,14 @@ from textwrap import fill
 
 from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
+from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
-from pipeline.model.sheet import Kind, Status
+from pipeline.model.message import KIND_TITLES, Kind
 from pipeline.model.text import counted, day
 from pipeline.planning.plan import Scope
-from pipeline.planning.projection import KIND_TITLES
+from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.run import Orders, Result, run
+from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace, make_workspace
 from pipeline.views.status import Standpoint, look
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from pipeline.audience.conditions import Condition
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
@@ -11,7 +10,9 @@ from pipeline.config.reading.source import Source
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.tree import Block, Path
 from pipeline.intake.decision_words import drop_down
-from pipeline.model.call import CATEGORY, Audience, Category, Columns, Rule
+from pipeline.model.call import Columns
+from pipeline.model.places import CATEGORY
+from pipeline.model.rules import Audience, Category, Condition, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, quote
 

@@ -14,7 +14,7 @@ from pipeline.config.reading.section import read_section
 from pipeline.config.reading.source import Source
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Call
-from pipeline.model.sheet import Kind
+from pipeline.model.message import Kind
 from pipeline.model.text import quote
 
 TEMPLATES = "templates"

@@ -4,10 +4,11 @@ A problem never stops the reading: what cannot be read becomes `UNREADABLE`, and
 whole configuration from being used, that stand-in is never asked.
 """
 
-from pipeline.audience.conditions import All, Any, Condition, Contradict, Not
+from pipeline.audience.conditions import All, Any, Contradict, Not
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.tests import BOUNDS, UNREADABLE, Test, read_test
 from pipeline.config.reading.tree import Block, Path, Series, Value
+from pipeline.model.rules import Condition
 
 COMBINED = ("all", "any", "not", "contradicts")
 """The words that combine conditions; so no column can have them as its key."""

@@ -12,9 +12,9 @@ from pipeline.config.reading.section import Section, read_section
 from pipeline.config.reading.source import Source, read_source
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.tree import Path, line_at
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
-from pipeline.model.sheet import Eligibility
 from pipeline.model.text import quote
 
 EXAMPLES_FILE = "config/examples.yaml"

@@ -12,7 +12,8 @@ from pipeline.config.call.schema import CallFile, ColumnEntry
 from pipeline.config.reading.source import Source
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.tree import Block, Path, Series, value_at
-from pipeline.model.call import CATEGORY, Question
+from pipeline.model.call import Question
+from pipeline.model.places import CATEGORY
 from pipeline.model.text import fold, quote
 
 

@@ -9,7 +9,7 @@ from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
 from pipeline.config.reading.source import Source
 from pipeline.config.reading.tree import Path
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
 from pipeline.model.text import fold, quote
 
 

@@ -9,7 +9,6 @@ from math import inf
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
 from pipeline.audience.conditions import (
     All,
-    Condition,
     Empty,
     Includes,
     LooksLikeCode,
@@ -25,6 +24,7 @@ from pipeline.config.call.names import Lookup
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.tree import Path, Plain, Series, Value
 from pipeline.config.reading.words import phrase_fault
+from pipeline.model.rules import Condition
 from pipeline.model.text import fold, quote
 
 UNREADABLE = All(())

@@ -18,7 +18,8 @@ from pipeline.decisions.places.sentences import (
     say_passed,
     say_waiting,
 )
-from pipeline.model.call import Call, Places
+from pipeline.model.call import Call
+from pipeline.model.places import Places
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.reasons.waiting import Turn, seat, waiting_list
 from pipeline.selection.reasons.why import Ground, Reason, Why, explain

@@ -9,8 +9,9 @@ from itertools import combinations, groupby
 from pipeline.audience.answers import canonical, group
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.ranking import Turns, count_turns, is_said, merits, own_tier, rank_key
-from pipeline.model.call import CATEGORY, AtLeast, AtMost, Call, Held
-from pipeline.model.sheet import Status
+from pipeline.model.applicant import Status
+from pipeline.model.call import Call
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Held
 from pipeline.model.text import listed, quote
 from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 

@@ -7,8 +7,9 @@ from math import inf, isfinite, prod
 
 from pipeline.audience.answers import group
 from pipeline.audience.numbers import read_number
-from pipeline.model.call import By, Call, RankKey
-from pipeline.model.sheet import Applicant
+from pipeline.model.applicant import Applicant
+from pipeline.model.call import Call
+from pipeline.model.places import By, RankKey
 from pipeline.model.text import fold
 
 Turns = Mapping[tuple[str, str], float]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pipeline.model.sheet import Cell, Problem, Row, Snapshot
+from pipeline.model.problem import Problem
+from pipeline.model.sheet import Cell, Row, Snapshot
 from pipeline.model.text import fold
 from pipeline.sheets.differences import Place
 from pipeline.sheets.google.cells import read_cell

@@ -42,7 +42,7 @@ def missing_columns(places: Places) -> tuple[str, ...]:
     return (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
 
 
-def set_up(grid: Grid, places: Places, dressing: Dressing) -> list[Json]:
+def set_up_requests(grid: Grid, places: Places, dressing: Dressing) -> list[Json]:
     """Return the requests that add what is missing: columns, and marks by which they are known later."""
     headers, first = missing_columns(places), _first_free(grid)
     requests = [*_add(grid, headers, first, dressing)] if headers else []

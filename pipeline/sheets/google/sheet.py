@@ -11,12 +11,12 @@ from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import Snapshot, Stamp
 from pipeline.model.text import one_line
 from pipeline.sheets.base import Dressing, Project
-from pipeline.sheets.google import set_up
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.patience import Patience, Timing
+from pipeline.sheets.google.set_up import missing_columns, set_up_requests
 from pipeline.sheets.google.tab import Tab
 from pipeline.sheets.google.write import Update, find_places, own_cells, refuse_locked
 
@@ -66,7 +66,7 @@ class GoogleSheet:
             grid = self._known()
             self._holding.raise_if_others_were_here(grid)
             marks, requests = self._holding.take_with(grid, stamp)
-            new = set_up.set_up(grid, find_places(grid), self._dressing) if set_up else []
+            new = set_up_requests(grid, find_places(grid), self._dressing) if set_up else []
             done = self._has_done([*requests, *new], patience)
             self._grid = with_marks(grid, marks) if done and not new else None
             if done:
@@ -90,8 +90,8 @@ class GoogleSheet:
             grid = self._known()
             self._holding.raise_if_lost(grid)
             places = find_places(grid)
-            requests = set_up.set_up(grid, places, self._dressing)
-            added = added or bool(set_up.missing_columns(places))
+            requests = set_up_requests(grid, places, self._dressing)
+            added = added or bool(missing_columns(places))
             if not requests:
                 break
             done, self._grid = self._has_done(requests, patience), None

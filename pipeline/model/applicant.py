@@ -1,0 +1,101 @@
+"""People: what they answered, who they are, and what the rules say of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pipeline.model.problem import Problem
+from pipeline.model.sheet import (
+    OwnCells,
+)
+
+
+class Eligibility(StrEnum):
+    """What the rules conclude of an applicant's answers."""
+
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    REVIEW = "review"
+    HELD = "held"
+
+
+class Status(StrEnum):
+    """Where an applicant stands now, in the sheet's words."""
+
+    RECEIVED = "Received"
+    TO_REVIEW = "To review"
+    INELIGIBLE = "Ineligible"
+    OFFERED = "Offered"
+    CONFIRMED = "Confirmed"
+    WAITING = "Waiting list"
+    NOT_SELECTED = "Not selected"
+    WITHDRAWN = "Withdrawn"
+    EXPIRED = "Expired"
+    ON_HOLD = "On hold"
+    SUPERSEDED = "Superseded"
+    CHECK_ROW = "Check row"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone.
+
+    `is_ambiguous` says that its hour was there twice that night, and that the first is taken.
+    """
+
+    key: str
+    address: str
+    submitted: datetime
+    answers: Mapping[str, str]
+    first_name: str = ""
+    family_name: str = ""
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One non-blank row: who it is found again by (`key`), what Convene wrote in it, what organisers typed.
+
+    `response` is missing where the row cannot be used; `problem` then says why. `address` is there wherever
+    it can be read, also in a row that cannot be used.
+    """
+
+    row: int
+    key: str
+    own: OwnCells
+    decision: str = ""
+    note: str = ""
+    address: str = ""
+    response: Response | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """One person: a reference for ever, and the newest response with the organisers' word on it.
+
+    `older_decision` is a word that stands in the row of an older response and not in the newest one's; `note` is
+    what they noted beside the word.
+    """
+
+    reference: str
+    response: Response
+    decision: str = ""
+    older_decision: str = ""
+    row: int = 0
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name as typed, first name first; empty where neither was given."""
+        return f"{self.response.first_name} {self.response.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What the rules say of one applicant; `reason` is one sentence that quotes the answer which decided."""
+
+    eligibility: Eligibility
+    category: str = ""
+    reason: str = ""

@@ -1,0 +1,153 @@
+"""What the ledger remembers: what was concluded and told, and what became of each message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.message import (
+    DOUBTFUL_STATES,
+    OPEN_STATES,
+    VOID_STATES,
+    Kind,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was concluded for an applicant and is now frozen; `order` is the place in the frozen queue.
+
+    `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
+    said (see `decide.finding`), to notice when answers or rules change. `vacated` is set once a place that
+    was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
+    word when it was followed: for themselves, never for the applicant.
+    """
+
+    reference: str
+    status: Status
+    eligibility: Eligibility
+    category: str
+    reason: str
+    decision: str
+    at: datetime
+    order: int = 0
+    found: str = ""
+    vacated: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message the ledger holds: what became of it, and when.
+
+    `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`).
+    """
+
+    id: int
+    reference: str
+    kind: Kind
+    revision: int
+    state: State
+    at: datetime
+    to: str = ""
+    subject: str = ""
+    next_attempt: datetime | None = None
+    reply: str = ""
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that the ledger knows of this call, as plain values.
+
+    `secret` makes references (see `identity.mint`); `addresses` maps reference to address, `responses`
+    maps a row's key to its reference; `rows` is how many non-blank rows the last run saw. `ledger` is the
+    ledger's id, `run` the number of the last run that it knows of (0: none).
+    """
+
+    secret: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    responses: Mapping[str, str] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    posted: tuple[Posted, ...] = ()
+    rows: int = 0
+    ledger: str = ""
+    run: int = 0
+
+
+def last_posted(posted: tuple[Posted, ...]) -> Posted | None:
+    """Return the newest message that was not called off before it left."""
+    return next((message for message in reversed(posted) if message.state not in VOID_STATES), None)
+
+
+DAY = timedelta(days=1)
+
+
+SEATED = frozenset({Status.OFFERED, Status.CONFIRMED})
+"""Who holds a place."""
+
+
+LEFT = frozenset({Status.WITHDRAWN, Status.EXPIRED})
+"""Who gave a place up."""
+
+
+def last_told(posted: tuple[Posted, ...]) -> Kind | None:
+    """Return the last decision that an applicant knows of, or may know of (in doubt counts as known)."""
+    known = {State.ACCEPTED, *DOUBTFUL_STATES}
+    kinds = [
+        message.kind for message in posted if message.state in known and message.kind is not Kind.RECEIVED
+    ]
+    return kinds[-1] if kinds else None
+
+
+def is_acknowledged(posted: tuple[Posted, ...]) -> bool:
+    """Whether an applicant has heard of us at all, or will with a message that is on its way."""
+    return any(message.state not in VOID_STATES for message in posted)
+
+
+def is_open(message: Posted) -> bool:
+    """Whether a message may still go out as it is, or be cancelled."""
+    return message.state in OPEN_STATES
+
+
+def is_due(message: Posted, now: datetime) -> bool:
+    """Whether an open message may be tried now: a deferred one waits for its time.
+
+    A time more than a day ahead was set by a clock that went wrong, and is not waited for.
+    """
+    return is_open(message) and not _is_ahead(message, now)
+
+
+def is_pausing(message: Posted, now: datetime) -> bool:
+    """Whether the relay asked, at this message, for a pause that lasts still."""
+    return message.state is State.PREPARED and _is_ahead(message, now)
+
+
+def _is_ahead(message: Posted, now: datetime) -> bool:
+    return message.next_attempt is not None and now < message.next_attempt <= now + DAY
+
+
+def by_reference(history: History) -> dict[str, tuple[Posted, ...]]:
+    """Group the messages of the ledger by applicant, oldest first."""
+    grouped: dict[str, tuple[Posted, ...]] = {}
+    for message in sorted(history.posted, key=lambda message: message.id):
+        grouped[message.reference] = (*grouped.get(message.reference, ()), message)
+    return grouped
+
+
+def next_attempt(
+    now: datetime, first: datetime, retry_after: timedelta, give_up_after: timedelta
+) -> datetime | None:
+    """Return when a deferred message is tried again; None once that is too late (RFC 5321, 4.5.4.1)."""
+    again = now + retry_after
+    return again if again - first <= give_up_after else None
+
+
+TELLS = {
+    Status.OFFERED: Kind.INVITATION,
+    Status.WAITING: Kind.WAITING_LIST,
+    Status.NOT_SELECTED: Kind.NOT_SELECTED,
+    Status.INELIGIBLE: Kind.NOT_SELECTED,
+}
+"""Which message tells a status. The others are told by nobody but the applicant or the organisers."""

@@ -1,0 +1,78 @@
+"""One e-mail to one applicant: its kind, how far it got, its words and its bytes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of message, in the order in which they leave."""
+
+    INVITATION = "invitation"
+    WAITING_LIST = "waiting_list"
+    NOT_SELECTED = "not_selected"
+    RECEIVED = "received"
+
+
+class State(StrEnum):
+    """How far a message got (the sending protocol: see docs/sending.md)."""
+
+    PREPARED = "prepared"
+    SENDING = "sending"
+    COMMITTING = "committing"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    IN_DOUBT = "in doubt"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = frozenset({State.PREPARED, State.SENDING, State.DEFERRED})
+"""The relay surely does not have the message: it may still go out, or be cancelled."""
+
+
+VOID_STATES = frozenset({State.HELD, State.CANCELLED})
+"""The message never went out and never will: what it would have told was not told."""
+
+
+DOUBTFUL_STATES = frozenset({State.COMMITTING, State.IN_DOUBT})
+"""The message may have been delivered: a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A template filled in: one subject line, a text part and an HTML part."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail to one applicant of one kind and revision, rendered and not yet sent."""
+
+    reference: str
+    to: str
+    kind: Kind
+    revision: int
+    content: Rendered
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as bytes with its envelope; the bytes never change once made."""
+
+    sender: str
+    to: str
+    message_id: str
+    data: bytes
+
+
+KIND_TITLES = {
+    Kind.INVITATION: "Invitation",
+    Kind.WAITING_LIST: "Waiting list",
+    Kind.NOT_SELECTED: "Not selected",
+    Kind.RECEIVED: "Acknowledgement",
+}

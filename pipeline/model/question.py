@@ -1,0 +1,32 @@
+"""A question of the form: its header, and what it offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.model.text import fold
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column of the form: its header, and what it offers.
+
+    `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
+    `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
+    """
+
+    header: str
+    options: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The answers that can be chosen; none where people write what they like."""
+        return self.options or self.scale
+
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Every spelling that is known, folded, with the answer it stands for."""
+        names = {fold(name): answer for answer, more in self.aliases.items() for name in (answer, *more)}
+        return names | {fold(option): option for option in self.offered}

@@ -1,0 +1,21 @@
+"""What every view is made of: tables of text, and values for machines."""
+
+from dataclasses import asdict, dataclass
+from typing import TypeAlias
+
+from pipeline.model.problem import Problem
+
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to show; the last column is the one that may take the room that is left."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def problems_json(problems: tuple[Problem, ...]) -> list[Json]:
+    """Return problems for machines."""
+    return [asdict(problem) for problem in problems]
