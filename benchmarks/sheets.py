@@ -29,7 +29,7 @@ from pipeline.model.sheet import OWN_COLUMNS
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import COLOURS, Workspace, example, open_workspace
-from pipeline.sheets.base import Dressing
+from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.support.google_fake import FakeGoogle, make_responses
 from tests.support.google_fake.people import RESPONSES_TAB
@@ -123,7 +123,7 @@ def _workspace(folder: Path, url: str) -> Workspace:
     settings = GoogleSettings("sheet", RESPONSES_TAB, PurePath("key.json"), 600.0, emulator=url)
     service = Service(settings, mail, Limits(messages_per_run=10**6))
     form = tuple(shipped.call.columns.headers.values())
-    sheet = GoogleSheet(settings, Dressing(("Invite",), COLOURS, form))
+    sheet = GoogleSheet(settings, SetUp(("Invite",), COLOURS, form))
     call = replace(shipped.call, messages=messages)
     return replace(shipped, root=folder, call=call, service=service, sheet=sheet)
 

@@ -28,7 +28,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Census:
+class AudienceCounts:
     """How many applicants there are by category, outcome and rule, and what was not understood.
 
     `rules` counts every rule that decided, by group and id; one application can count for several.
@@ -40,7 +40,7 @@ class Census:
     unknown: tuple[Unknown, ...]
 
 
-def count(call: Call, everybody: Iterable[Answers]) -> Census:
+def count_audience(call: Call, everybody: Iterable[Answers]) -> AudienceCounts:
     """Count what the rules say of the newest answers of everybody, whatever organisers decided since."""
     outcomes: Counter[str] = Counter({outcome.value: 0 for outcome in Eligibility})
     rules: Counter[tuple[str, str]] = Counter(dict.fromkeys(_all_rules(call.audience), 0))
@@ -60,7 +60,7 @@ def count(call: Call, everybody: Iterable[Answers]) -> Census:
             seen = (key, fold(answers.get(key, "")))
             unknown[seen] += 1
             written.setdefault(seen, one_line(answers.get(key, "")))
-    return Census(
+    return AudienceCounts(
         tuple(outcomes.items()),
         tuple((category.title, rules["categories", category.id]) for category in call.audience.categories),
         tuple((group, name, number) for (group, name), number in rules.items()),

@@ -13,7 +13,7 @@ from pipeline.model.text import listed, quote
 class Example:
     """One example; `place` is where it is written (`file:line`). Empty `category` and `rule` are not compared."""
 
-    place: str
+    where: str
     title: str
     answers: Mapping[str, str]
     outcome: Eligibility
@@ -38,7 +38,7 @@ def _failure(call: Call, example: Example) -> str:
         return ""
     expected = _named(example.outcome, example.category, (example.rule,) if example.rule else ())
     said = _named(found.eligibility, found.category, rules)
-    what = f"{example.place}: {quote(example.title)} should be {expected}, but the rules say {said}: {found.reason}"
+    what = f"{example.where}: {quote(example.title)} should be {expected}, but the rules say {said}: {found.reason}"
     return f"{what} Correct the rules, or the example."
 
 

@@ -15,7 +15,7 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     """Show why applicant REF (or row N) is in or out: the place, every rule, the answer it looked at."""
     from contextlib import closing
 
-    from pipeline.decisions.assess import take_stand
+    from pipeline.decisions.assess import assess
     from pipeline.planning.projection import show
     from pipeline.views.audience import explanation_json
     from pipeline.views.explain import explain as explain_row
@@ -26,10 +26,10 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
         history = ledger.history()
-        stand = take_stand(workspace.call, workspace.sheet.read(), history, clock.now())
-    item = pick(show(workspace.call, stand, history), reference.upper(), row)
+        assessment = assess(workspace.call, workspace.sheet.read(), history, clock.now())
+    item = pick(show(workspace.call, assessment, history), reference.upper(), row)
     explanation = explain_row(
-        workspace.call, item, stand.selection, history.standings.get(item.cells.reference)
+        workspace.call, item, assessment.selection, history.standings.get(item.cells.reference)
     )
     if as_json:
         console.show_json(explanation_json(explanation))
@@ -44,16 +44,18 @@ def audience(setting: Setting, as_json: bool) -> int:
     """Count applicants by category, outcome and rule, and list the answers that no rule understood."""
     from contextlib import closing
 
-    from pipeline.audience.counts import count
-    from pipeline.decisions.assess import take_stand
-    from pipeline.views.audience import census_json, census_sections
+    from pipeline.audience.counts import count_audience
+    from pipeline.decisions.assess import assess
+    from pipeline.views.audience import counts_json, counts_sections
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
-        stand = take_stand(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
-    census = count(workspace.call, (person.response.answers for person in stand.roll.applicants))
+        assessment = assess(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
+    counts = count_audience(
+        workspace.call, (person.response.answers for person in assessment.roll.applicants)
+    )
     if as_json:
-        console.show_json(census_json(census))
+        console.show_json(counts_json(counts))
     else:
-        console.show_sections(census_sections(census))
+        console.show_sections(counts_sections(counts))
     return 0

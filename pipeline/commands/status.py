@@ -10,11 +10,11 @@ def status(setting: Setting, as_json: bool) -> int:
     """Show where everybody stands; write nothing."""
     from contextlib import closing
 
-    from pipeline.views.status import look, status_counts, status_json, status_table
+    from pipeline.views.status import status_counts, status_json, status_rows, status_table
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
-        points = look(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
+        points = status_rows(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
     if as_json:
         console.show_json(status_json(points))
     else:

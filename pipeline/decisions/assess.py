@@ -14,7 +14,7 @@ from pipeline.model.sheet import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Assessment:
     """All that was read from one snapshot, and what is concluded from it; the selection where places are given."""
 
     entries: tuple[Entry, ...]
@@ -23,9 +23,9 @@ class Stand:
     selection: Selection | None = None
 
 
-def take_stand(call: Call, snapshot: Snapshot, history: History, now: datetime) -> Stand:
+def assess(call: Call, snapshot: Snapshot, history: History, now: datetime) -> Assessment:
     """Read a snapshot and conclude for everybody in it. Raises HeaderError."""
     entries = read_entries(snapshot, call)
     roll = identify(entries, history)
     decisions = decide(call, roll, history, now)
-    return Stand(entries, roll, decisions.verdicts, decisions.selection)
+    return Assessment(entries, roll, decisions.verdicts, decisions.selection)

@@ -11,7 +11,7 @@ from datetime import datetime
 from math import inf
 
 from pipeline.decisions.case import Case, finding, make_case
-from pipeline.decisions.places.give import Door, Drawn, Lot, Seating, Selection, give_places
+from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.sentences import read_passed
@@ -184,7 +184,7 @@ def _seat(
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
     entrants = line_up(call, left, seated, unknown)
-    seating = give_places(call, entrants, Door(room, is_closed), now)
+    seating = give_places(call, entrants, Openness(room, is_closed), now)
     return {
         case.reference: _place(case, seating.lots[case.reference], is_closed, now) for case in left
     }, seating
@@ -209,17 +209,17 @@ def _leave(case: Case) -> Verdict:
     return Verdict(case, Status.TO_REVIEW, f"The meeting has begun. {plain_reason(case)} {ASK}")
 
 
-def _place(case: Case, drawn: Drawn, is_closed: bool, now: datetime) -> Verdict:
+def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict:
     """Turn what the places came to into a verdict."""
     reason = f"{drawn.reason} {plain_reason(case)}{drawn.passed}"
     match drawn.lot:
-        case Lot.OFFER:
+        case Outcome.OFFER:
             return _conclude(case, Status.OFFERED, reason, now)
-        case Lot.WAIT:
+        case Outcome.WAIT:
             return _conclude(case, Status.WAITING, reason, now)
-        case Lot.KEEP_WAITING:
+        case Outcome.KEEP_WAITING:
             return _keep_waiting(case, reason, drawn.passed)
-        case Lot.ASK:
+        case Outcome.ASK:
             return Verdict(case, Status.TO_REVIEW, f"{reason} {ASK}")
         case _:
             why = "the waiting list is closed" if is_closed else "the waiting list is full"

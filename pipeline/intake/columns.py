@@ -11,7 +11,7 @@ from pipeline.model.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ColumnPositions:
     """Where in a row what stands: `answers` maps an answer's key to its column, the others a header."""
 
     answers: Mapping[str, int]
@@ -28,7 +28,7 @@ class Places:
         return cell.fault or cell.text
 
 
-def find_columns(snapshot: Snapshot, columns: Columns) -> Places:
+def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     """Find every column that the call names, and Convene's and the organisers' if they were made.
 
     Raises HeaderError for a column that is missing or there twice. Convene's columns may all be missing
@@ -47,7 +47,7 @@ def find_columns(snapshot: Snapshot, columns: Columns) -> Places:
         {name: at[fold(name)] for name in group} if group in ours else {}
         for group in (OWN_COLUMNS, ORGANISER_COLUMNS)
     )
-    return Places(answers, own, organisers)
+    return ColumnPositions(answers, own, organisers)
 
 
 def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from email_validator import validate_email
 
-from pipeline.intake.columns import Places, find_columns
+from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.address import ascii_address
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
@@ -42,39 +42,39 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
 
     A row is blank when all columns that the call knows are: the form's, the organisers' and Convene's.
     """
-    places = find_columns(snapshot, call.columns)
-    known = (*places.answers.values(), *places.own.values(), *places.organisers.values())
+    positions = find_columns(snapshot, call.columns)
+    known = (*positions.answers.values(), *positions.own.values(), *positions.organisers.values())
     rows = (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
-    return tuple(_read_entry(row, places, call, snapshot.zone or call.zone) for row in rows)
+    return tuple(_read_entry(row, positions, call, snapshot.zone or call.zone) for row in rows)
 
 
 def _is_filled(cell: Cell) -> bool:
     return bool(cell.fault or cell.text.strip())
 
 
-def _read_entry(row: Row, places: Places, call: Call, zone: ZoneInfo) -> Entry:
-    own = places.own_cells(row)
-    decision, note = (one_line(places.said(row, header)) for header in ORGANISER_COLUMNS)
+def _read_entry(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Entry:
+    own = positions.own_cells(row)
+    decision, note = (one_line(positions.said(row, header)) for header in ORGANISER_COLUMNS)
     try:
-        response = _read_response(row, places, call, zone)
+        response = _read_response(row, positions, call, zone)
     except Unusable as unusable:
         where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
         problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
-        address = _address_of(row, places)
-        return Entry(row.number, _digest(row, places), own, decision, note, address, problem=problem)
+        address = _address_of(row, positions)
+        return Entry(row.number, _digest(row, positions), own, decision, note, address, problem=problem)
     return Entry(row.number, response.key, own, decision, note, response.address, response)
 
 
-def _address_of(row: Row, places: Places) -> str:
+def _address_of(row: Row, positions: ColumnPositions) -> str:
     """Return the address of a row that cannot be used, if that at least can be read."""
     try:
-        return read_address(row.cell(places.answers["email"]).text)
+        return read_address(row.cell(positions.answers["email"]).text)
     except Unusable:
         return ""
 
 
-def _read_response(row: Row, places: Places, call: Call, zone: ZoneInfo) -> Response:
-    cells = {key: row.cell(index) for key, index in places.answers.items()}
+def _read_response(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Response:
+    cells = {key: row.cell(index) for key, index in positions.answers.items()}
     for key, cell in cells.items():
         if cell.fault:
             raise Unusable(
@@ -101,9 +101,9 @@ def _is_twice(moment: datetime) -> bool:
     return first is not None and second is not None and first > second
 
 
-def _digest(row: Row, places: Places) -> str:
+def _digest(row: Row, positions: ColumnPositions) -> str:
     """Key a row that has no usable fingerprint by all that the form wrote in it."""
-    form = "\x1f".join(row.cell(index).text for index in places.answers.values())
+    form = "\x1f".join(row.cell(index).text for index in positions.answers.values())
     return "row:" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from pipeline.model.message import Letter
 
-__all__ = ["Letter", "Mailer", "Outcome", "Reply"]
+__all__ = ["Handover", "Letter", "Mailer", "Reply"]
 
 
-class Outcome(StrEnum):
+class Handover(StrEnum):
     """What the relay's words mean for one letter."""
 
     ACCEPTED = "accepted"  # the relay has it
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 class Reply:
     """How one attempt ended, with the relay's last words (one line, for people)."""
 
-    outcome: Outcome
+    outcome: Handover
     words: str = ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.model.errors import MailUnavailable
 from pipeline.model.text import counted
 
@@ -42,7 +42,7 @@ class Outbox:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        return Reply(Outcome.ACCEPTED, "is in the outbox already") if there else self._deliver(draft)
+        return Reply(Handover.ACCEPTED, "is in the outbox already") if there else self._deliver(draft)
 
     def has(self, message_id: str) -> bool | None:
         """Whether the letter is here, read or unread; None where the Maildir itself is gone."""
@@ -71,8 +71,8 @@ class Outbox:
             draft.rename(self._path / "new" / draft.name)
             _sync_folder(self._path / "new")
         except OSError as error:
-            return Reply(Outcome.IN_DOUBT, f"{self._path}: {error.strerror} while the letter was put there")
-        return Reply(Outcome.ACCEPTED, "put into the outbox")
+            return Reply(Handover.IN_DOUBT, f"{self._path}: {error.strerror} while the letter was put there")
+        return Reply(Handover.ACCEPTED, "put into the outbox")
 
     def _is_there(self, name: str) -> bool:
         """Look in `new` first, for that is where mail readers take a letter from to `cur` (as “name:2,S”)."""

@@ -37,7 +37,7 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Reserved:
     """Places that only applicants with the answer `value` to `group` can get, until the last second of `until`."""
 
     group: str
@@ -85,7 +85,7 @@ class Places:
     seed: str = ""
     nice_to_have: tuple[AtLeast, ...] = ()
     tiers: tuple[RankKey, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[Reserved, ...] = ()
     overbook: int = 0
     overbook_percent: int = 0
     time_limit: int = 60

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.decisions.assess import Stand, take_stand
+from pipeline.decisions.assess import Assessment, assess
 from pipeline.decisions.decide import AT_ONCE, Verdict, decision_problems
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.intake.people import Roll, identify, vanished
@@ -50,7 +50,7 @@ class Plan:
     """
 
     now: datetime
-    stand: Stand
+    assessment: Assessment
     people: Mapping[str, str]
     responses: Mapping[str, str]
     standings: tuple[Standing, ...]
@@ -101,43 +101,43 @@ def make_plan(
     A message that cannot be rendered becomes a problem of its applicant, who is told nothing this time.
     Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
-    stand = take_stand(call, snapshot, history, now)
-    _check_scope(scope, stand)
-    concerned, others = _part(stand.verdicts, scope)
+    assessment = assess(call, snapshot, history, now)
+    _check_scope(scope, assessment)
+    concerned, others = _part(assessment.verdicts, scope)
     in_turn, mail = plan_in_turn(call, concerned, others, history, now, render, scope.limit)
     plan = Plan(
         now=now,
-        stand=stand,
+        assessment=assessment,
         people=_new_people(history, concerned),
-        responses=_new_responses(stand.roll, history, concerned),
-        standings=_new_standings(stand.verdicts, in_turn, mail, history),
+        responses=_new_responses(assessment.roll, history, concerned),
+        standings=_new_standings(assessment.verdicts, in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*snapshot.problems, *_problems(call, stand, history), *mail.problems),
+        problems=(*snapshot.problems, *_problems(call, assessment, history), *mail.problems),
         doubts=mail_problems(history),
-        stale=find_stale(snapshot, stand.entries, history),
-        account=_account(call, stand),
+        stale=find_stale(snapshot, assessment.entries, history),
+        account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
     )
     return _complete(plan, call, limits, history, scope)
 
 
-def _account(call: Call, stand: Stand) -> Account | None:
+def _account(call: Call, assessment: Assessment) -> Account | None:
     """Give an account of a selection that decided something new, or that is not known to be the best."""
-    if stand.selection is None:
+    if assessment.selection is None:
         return None
-    contest, choice = stand.selection.contest, stand.selection.choice
+    contest, choice = assessment.selection.contest, assessment.selection.choice
     competing = {person.reference for person in contest.contenders}
-    is_new = any(verdict.standing and verdict.reference in competing for verdict in stand.verdicts)
-    return give_account(call, stand.selection) if is_new or choice.method not in PROVED else None
+    is_new = any(verdict.standing and verdict.reference in competing for verdict in assessment.verdicts)
+    return give_account(call, assessment.selection) if is_new or choice.method not in PROVED else None
 
 
-def _check_scope(scope: Scope, stand: Stand) -> None:
+def _check_scope(scope: Scope, assessment: Assessment) -> None:
     """Raise UsageError where a run is to be about somebody for whom nothing can be done."""
-    if not scope.only or scope.only in {verdict.reference for verdict in stand.verdicts}:
+    if not scope.only or scope.only in {verdict.reference for verdict in assessment.verdicts}:
         return
-    if scope.only in {entry.own.reference for entry in stand.entries}:
+    if scope.only in {entry.own.reference for entry in assessment.entries}:
         raise UsageError(f"The row of {scope.only} has to be checked first; its Reason says why.")
     raise UsageError(
         f"No applicant in the sheet has the reference {scope.only}. `convene status` lists them."
@@ -181,19 +181,19 @@ def _keeps_waiting(verdict: Verdict) -> bool:
     return bool(before and after and after.order and before.order == after.order)
 
 
-def _problems(call: Call, stand: Stand, history: History) -> tuple[Problem, ...]:
-    roll = stand.roll
+def _problems(call: Call, assessment: Assessment, history: History) -> tuple[Problem, ...]:
+    roll = assessment.roll
     return (
         *roll.problems,
         *vanished(roll.absent, history.standings),
-        *decision_problems(call, stand.verdicts),
+        *decision_problems(call, assessment.verdicts),
     )
 
 
 def _complete(plan: Plan, call: Call, limits: Limits, history: History, scope: Scope) -> Plan:
     """Add what follows from the rest: how the sheet would look, and what speaks against the plan."""
     foreseen = foresee(plan, history)
-    changes = project(call, show(call, plan.stand, foreseen), plan.now)
+    changes = project(call, show(call, plan.assessment, foreseen), plan.now)
     changes = tuple(change for change in changes if scope.only in ("", change.after.reference))
     return replace(plan, changes=changes, dangers=find_dangers(plan, call, limits, history))
 
@@ -238,7 +238,7 @@ def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...])
 
 def find_dangers(plan: Plan, call: Call, limits: Limits, history: History) -> tuple[str, ...]:
     """Say what speaks against the plan: vanished rows, an event that is over, more mail than is usual."""
-    rows, before = len(plan.stand.entries), history.rows
+    rows, before = len(plan.assessment.entries), history.rows
     dangers = []
     if before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
         dangers.append(f"The sheet has {counted(rows, 'row')}; it had {before} at the last run.")
@@ -260,8 +260,8 @@ def write_back(
     Applicants who came since the plan was made are the next run's: nobody is named whom no run has recorded. A
     row that contradicts itself is shown as one at once.
     """
-    stand = take_stand(call, snapshot, history, plan.now)
-    changes = project(call, show(call, stand, history), plan.now)
+    assessment = assess(call, snapshot, history, plan.now)
+    changes = project(call, show(call, assessment, history), plan.now)
     return tuple(
         change
         for change in changes
@@ -273,7 +273,7 @@ def write_back(
 def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:
     """Name the applicants of a plan whose answers, row or Decision are no longer what the plan rests on."""
     now = _bases(identify(read_entries(snapshot, call), history))
-    before = _bases(plan.stand.roll)
+    before = _bases(plan.assessment.roll)
     return frozenset(reference for reference, basis in before.items() if now.get(reference) != basis)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.decisions.assess import Stand
+from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict, plain_reason
 from pipeline.model.applicant import Eligibility, Entry, Status
 from pipeline.model.call import Call, when
@@ -34,11 +34,11 @@ class Shown:
     cells: OwnCells
 
 
-def show(call: Call, stand: Stand, history: History) -> tuple[Shown, ...]:
+def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, ...]:
     """Work out Convene's cells of every row, in the order of the sheet."""
-    roll = stand.roll
-    people = {verdict.reference: _show(call, verdict, history) for verdict in stand.verdicts}
-    positions = queue_positions(history.standings, stand.verdicts)
+    roll = assessment.roll
+    people = {verdict.reference: _show(call, verdict, history) for verdict in assessment.verdicts}
+    positions = queue_positions(history.standings, assessment.verdicts)
     for reference, posted in by_reference(history).items():
         if reference in people:
             people[reference] = replace(people[reference], last_message=_tell(call, last_posted(posted)))
@@ -49,7 +49,8 @@ def show(call: Call, stand: Stand, history: History) -> tuple[Shown, ...]:
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     apart = checks | older
     return tuple(
-        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]]) for entry in stand.entries
+        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]])
+        for entry in assessment.entries
     )
 
 

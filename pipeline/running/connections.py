@@ -25,7 +25,7 @@ class _Inline(Executor):
         return done
 
 
-class Lanes:
+class Connections:
     """`count` ways of sending. A context manager: leaving it waits for what is under way, and hangs up."""
 
     def __init__(self, open_mailer: Callable[[], Mailer], count: int) -> None:

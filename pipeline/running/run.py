@@ -25,7 +25,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.workspace import Workspace
-from pipeline.running.write_back import SheetWatch, Writer
+from pipeline.running.write_back import SheetWatch, WriteBack
 
 log = logging.getLogger("convene")
 
@@ -79,7 +79,7 @@ def _apply(
     workspace: Workspace, ledger: Ledger, plan: Plan, clock: Clock, orders: Orders, tally: Tally
 ) -> Result:
     """Record what is new; send what is due; bring the sheet up to date."""
-    run_id, failure, writer = "", None, Writer(workspace, ledger, plan, orders.scope)
+    run_id, failure, writer = "", None, WriteBack(workspace, ledger, plan, orders.scope)
     if not plan.is_empty:
         number = ledger.begin(plan.now)
         if plan.sends:
@@ -88,14 +88,14 @@ def _apply(
             workspace.sheet.set_up()
             run_id, _ = ledger.prepare(_records(workspace, plan, ledger.history().secret), plan.now, number)
             failure = writer.write(_closing(plan, orders.scope, ledger, number) if plan.left_open else None)
-    ledger.remember_rows(len(plan.stand.entries))
+    ledger.remember_rows(len(plan.assessment.entries))
     problems = (*plan.problems, *mail_problems(ledger.history()))
     failure = tally.stopped or failure
     return Result(run_id, tally, len(writer.changed), problems, failure, account=plan.account)
 
 
 def _deliver(
-    writer: Writer, number: int, clock: Clock, orders: Orders, tally: Tally
+    writer: WriteBack, number: int, clock: Clock, orders: Orders, tally: Tally
 ) -> tuple[str, Tally, ConveneError | None]:
     """Take the sheet, record, send, write back; return the run's id, what became of the messages, what failed.
 
@@ -120,7 +120,7 @@ def _closing(plan: Plan, scope: Scope, ledger: Ledger, number: int) -> Stamp | N
     return None if plan.left_open and scope.only else Stamp(ledger.history().ledger, number)
 
 
-def _send(writer: Writer, ids: tuple[int, ...], clock: Clock, orders: Orders, tally: Tally) -> Tally:
+def _send(writer: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, tally: Tally) -> Tally:
     ledger, workspace = writer.ledger, writer.workspace
     if any(is_pausing(message, clock.now()) for message in ledger.history().posted):
         return replace(tally, waiting=len(ids))

@@ -11,14 +11,14 @@ from functools import partial
 from threading import Lock
 
 from pipeline.ledger.sqlite import Ledger, Outgoing
-from pipeline.mail.base import Mailer, Outcome, Reply
+from pipeline.mail.base import Handover, Mailer, Reply
 from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
 from pipeline.model.history import next_attempt
 from pipeline.model.message import State
 from pipeline.model.settings import MailSettings
 from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
-from pipeline.running.connections import Lanes
+from pipeline.running.connections import Connections
 from pipeline.running.pace import Pace
 
 DAY = timedelta(days=1)
@@ -75,10 +75,10 @@ class Sending:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
         self._tally = tally
         room = self._room_today()
-        with Lanes(self._open_mailer, self._settings.rate.connections) as lanes:
+        with Connections(self._open_mailer, self._settings.rate.connections) as connections:
             try:
-                self._send_in_turn(ids[:room], lanes)
-                lanes.finish()
+                self._send_in_turn(ids[:room], connections)
+                connections.finish()
             except LedgerError:
                 raise  # nothing is sent that cannot be recorded
             except ConveneError as stopped:
@@ -92,7 +92,7 @@ class Sending:
             return None
         return max(0, per_day - self._ledger.sent_between(now - DAY, now, self._settings.via))
 
-    def _send_in_turn(self, ids: tuple[int, ...], lanes: Lanes) -> None:
+    def _send_in_turn(self, ids: tuple[int, ...], connections: Connections) -> None:
         for done, outgoing in enumerate(self._ledger.outgoing(ids)):
             self._watch.progress(done, len(ids))
             self._pace.wait(self._watch.is_stopped)
@@ -101,7 +101,7 @@ class Sending:
                 self._ledger.hold(outgoing.id, self._clock.now())
                 self._count(State.HELD)
             else:
-                lanes.start(partial(self._send_one, outgoing))
+                connections.start(partial(self._send_one, outgoing))
         self._watch.progress(len(ids), len(ids))
 
     def _raise_if_stopped(self) -> None:
@@ -128,12 +128,12 @@ class Sending:
         first = outgoing.deferred_at or now
         again = next_attempt(now, first, settings.retry_after, settings.give_up_after)
         match reply.outcome:
-            case Outcome.STOPPED:
+            case Handover.STOPPED:
                 self._ledger.conclude(
                     outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after
                 )
                 raise MailUnavailable(_tell_stopped(reply, settings.retry_after))
-            case Outcome.DEFERRED if again is None:
+            case Handover.DEFERRED if again is None:
                 state, words = State.REFUSED, f"given up, the last answer was: {reply.words}"
             case outcome:
                 state, words = State(outcome.value), reply.words

@@ -15,7 +15,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
-from pipeline.sheets.base import Dressing, Sheet
+from pipeline.sheets.base import SetUp, Sheet
 
 COLOURS = (
     (Status.RECEIVED, "DEEAF6"),
@@ -66,14 +66,14 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
 def open_sheet(service: Service, call: Call) -> Sheet:
     """Return the organisers' sheet; nothing is read yet."""
     form = tuple(call.columns.headers.values())
-    dressing = Dressing(drop_down(call.audience), COLOURS, form)
+    setup = SetUp(drop_down(call.audience), COLOURS, form)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 
-        return GoogleSheet(service.sheet, dressing)
+        return GoogleSheet(service.sheet, setup)
     from pipeline.sheets.xlsx.workbook import Workbook
 
-    return Workbook(Path(service.sheet.path), service.sheet.tab, dressing)
+    return Workbook(Path(service.sheet.path), service.sheet.tab, setup)
 
 
 def open_mailer(settings: MailSettings) -> Mailer:

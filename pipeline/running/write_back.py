@@ -10,7 +10,7 @@ from pipeline.running.clock import seconds
 from pipeline.running.workspace import Workspace
 
 
-class Writer:
+class WriteBack:
     """Writes what a run did. `changed` names the rows that it changed, `seen` is the sheet as last read by it."""
 
     def __init__(self, workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope = EVERYTHING) -> None:
@@ -50,7 +50,7 @@ def _names(changes: tuple[Change, ...]) -> frozenset[tuple[str, int]]:
 class SheetWatch:
     """When the snapshot has grown old: writes what happened so far, reads again, and tells who moved on."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: WriteBack) -> None:
         self.writer = writer
         self.read_at = seconds()
         self.moved: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.selection.formulation import Chosen, Formulation, Worth
 from pipeline.selection.greedy import in_order
 from pipeline.selection.pruning import find_hopefuls
-from pipeline.selection.reduced import Board, Marks
+from pipeline.selection.reduced import Reduced, RulesOfOne
 from pipeline.selection.solver import HALF, Budget, Contradiction, OutOfTime
 
 ATTEMPTS = 5
@@ -20,7 +20,7 @@ ATTEMPTS = 5
 class Search:
     """A search for the best choice; `best` is the best that was found so far, at any time."""
 
-    def __init__(self, board: Board, budget: Budget) -> None:
+    def __init__(self, board: Reduced, budget: Budget) -> None:
         hopefuls = find_hopefuls(board)
         self._board = board
         self._budget = budget
@@ -69,7 +69,7 @@ class Search:
             self._form.pin(self._relaxed, number, value)
         left = [rule.places for rule in self._board.limits]
         open_places = len(self.best)
-        outs: set[Marks] = set()
+        outs: set[RulesOfOne] = set()
         for person in self._form.people:
             if open_places == 0:
                 break
@@ -126,7 +126,7 @@ class Search:
         return person in chosen and before == settled and is_best
 
 
-def _first_choices(board: Board) -> Iterator[Chosen]:
+def _first_choices(board: Reduced) -> Iterator[Chosen]:
     """Yield choices to start from: by rank, and by rank with those first whom a minimum misses."""
     yield in_order(board)
     needed: Chosen = ()

@@ -10,8 +10,8 @@ from itertools import accumulate
 from math import inf
 
 from pipeline.selection.greedy import most
-from pipeline.selection.reduced import Board, Rule
-from pipeline.selection.solver import Budget, Model, Row
+from pipeline.selection.reduced import Reduced, ReducedRule
+from pipeline.selection.solver import Budget, Inequality, Model
 
 NEARLY = 1e-6
 """How far a solver's numbers may be from whole ones (HiGHS's own tolerance)."""
@@ -23,14 +23,14 @@ Worth = tuple[int, ...]
 class Formulation:
     """A board in columns and rows, made once for all models of it."""
 
-    def __init__(self, board: Board, people: Chosen) -> None:
+    def __init__(self, board: Reduced, people: Chosen) -> None:
         self.board = board
         self.people = people
         self.column = {person: column for column, person in enumerate(people)}
         self._reach = most(board)
         self._tiers = sorted({board.tiers[person] for person in people})[:-1]
         self.stages = self._make_stages()
-        self._rows = (*self._make_rows(), *map(Row, self.stages))
+        self._rows = (*self._make_rows(), *map(Inequality, self.stages))
 
     def model(self, budget: Budget, *, is_whole: bool) -> Model:
         """Make a model of it; without `is_whole`, people may be chosen in part."""
@@ -74,7 +74,7 @@ class Formulation:
             return None
         return tuple(person for person, share in zip(self.people, shares, strict=True) if share > 0.5)
 
-    def _missables(self) -> tuple[Rule, ...]:
+    def _missables(self) -> tuple[ReducedRule, ...]:
         return (*self.board.minimums, *self.board.wishes)
 
     def _make_stages(self) -> tuple[Mapping[int, int], ...]:
@@ -92,16 +92,16 @@ class Formulation:
             {column: weight for column, weight in costs.items() if column >= wished},
         )
 
-    def _make_rows(self) -> Iterator[Row]:
-        yield Row(dict.fromkeys(self.column.values(), 1), high=self.board.free)
+    def _make_rows(self) -> Iterator[Inequality]:
+        yield Inequality(dict.fromkeys(self.column.values(), 1), high=self.board.free)
         for rule in self.board.limits:
-            yield Row(self._ones(rule), high=rule.places)
+            yield Inequality(self._ones(rule), high=rule.places)
         for column, rule in enumerate(self._missables(), len(self.people)):
-            yield Row(self._ones(rule) | {column: 1}, low=rule.places)
+            yield Inequality(self._ones(rule) | {column: 1}, low=rule.places)
 
-    def _ones(self, rule: Rule) -> dict[int, int]:
+    def _ones(self, rule: ReducedRule) -> dict[int, int]:
         return {self.column[person]: 1 for person in sorted(rule.members) if person in self.column}
 
 
-def _missing(rules: Iterable[Rule], have: frozenset[int]) -> int:
+def _missing(rules: Iterable[ReducedRule], have: frozenset[int]) -> int:
     return sum(rule.weight * max(0, rule.places - len(rule.members & have)) for rule in rules)

@@ -9,10 +9,10 @@ either one holds the other or they have nobody in common: there, taking in order
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
-from pipeline.selection.reduced import Board, Rule
+from pipeline.selection.reduced import Reduced, ReducedRule
 
 
-def by_counting(board: Board) -> tuple[int, ...] | None:
+def by_counting(board: Reduced) -> tuple[int, ...] | None:
     """Return the best choice where counting proves that it is; None where it takes a search."""
     if board.free == 1:
         return best_one(board)
@@ -21,7 +21,7 @@ def by_counting(board: Board) -> tuple[int, ...] | None:
 
 
 def in_order(
-    board: Board, people: Iterable[int] | None = None, start: Collection[int] = ()
+    board: Reduced, people: Iterable[int] | None = None, start: Collection[int] = ()
 ) -> tuple[int, ...]:
     """Take, after `start`, whoever has room, in order; return all in rank order."""
     left = [rule.places - len(rule.members.intersection(start)) for rule in board.limits]
@@ -36,7 +36,7 @@ def in_order(
     return tuple(sorted(taken))
 
 
-def best_one(board: Board) -> tuple[int, ...]:
+def best_one(board: Reduced) -> tuple[int, ...]:
     """Return whom one free place goes to: who has room and is in most of what misses somebody, then by rank."""
     having_room = [
         person
@@ -46,7 +46,7 @@ def best_one(board: Board) -> tuple[int, ...]:
     return tuple(sorted(having_room, key=lambda person: merit(board, person))[:1])
 
 
-def merit(board: Board, person: int) -> tuple[int, int, int, int]:
+def merit(board: Reduced, person: int) -> tuple[int, int, int, int]:
     """Return what sorts contenders for a single free place, the best lowest."""
     marks = board.marks[person]
     helps = sum(board.minimums[index].weight for index in marks.minimums)
@@ -54,20 +54,20 @@ def merit(board: Board, person: int) -> tuple[int, int, int, int]:
     return (-helps, board.tiers[person], -wished, person)
 
 
-def is_complete(board: Board, chosen: Collection[int]) -> bool:
+def is_complete(board: Reduced, chosen: Collection[int]) -> bool:
     """Whether no minimum and no wish misses anybody who could be had."""
     have = frozenset(chosen)
     return all(len(rule.members & have) >= rule.places for rule in (*board.minimums, *board.wishes))
 
 
-def most(board: Board) -> tuple[int, ...]:
+def most(board: Reduced) -> tuple[int, ...]:
     """Return, for each place in the ranking, how many up to there can have a place at most (an upper bound)."""
     families = _families(board)
     counts = [_counts(_in_order_of(board, family), len(board.marks)) for family in families]
     return tuple(min(column) for column in zip(*counts, strict=True))
 
 
-def _has_most(board: Board, taken: tuple[int, ...]) -> bool:
+def _has_most(board: Reduced, taken: tuple[int, ...]) -> bool:
     """Whether no choice can have more people up to the end of any tier."""
     ends = [place for place, tier in enumerate(board.tiers) if board.tiers[place + 1 : place + 2] != (tier,)]
     limits, counts = most(board), _counts(taken, len(board.marks))
@@ -79,7 +79,7 @@ def _counts(taken: Collection[int], people: int) -> tuple[int, ...]:
     return tuple(accumulate(int(person in have) for person in range(people)))
 
 
-def _families(board: Board) -> list[list[int]]:
+def _families(board: Reduced) -> list[list[int]]:
     """Sort the limits into as few families as come easily; there is always one, be it of no limits."""
     families: list[tuple[list[int], dict[int, int]]] = [([], {})]
     for index in sorted(
@@ -95,12 +95,12 @@ def _families(board: Board) -> list[list[int]]:
     return [limits for limits, _ in families]
 
 
-def _is_nested(rule: Rule, innermost: dict[int, int]) -> bool:
+def _is_nested(rule: ReducedRule, innermost: dict[int, int]) -> bool:
     """Whether all members of a limit are in the same one of the (greater) limits seen before, or in none."""
     return len({innermost.get(member, -1) for member in rule.members}) == 1
 
 
-def _in_order_of(board: Board, family: Sequence[int]) -> tuple[int, ...]:
+def _in_order_of(board: Reduced, family: Sequence[int]) -> tuple[int, ...]:
     """Take in order, under the limits of one family alone."""
     chosen = frozenset(family)
     left = {index: board.limits[index].places for index in family}

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.selection.greedy import in_order
-from pipeline.selection.reduced import Board, Marks
+from pipeline.selection.reduced import Reduced, RulesOfOne
 
 
-def bettered(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:
+def bettered(board: Reduced, chosen: Iterable[int]) -> tuple[int, ...]:
     """Return a choice that is no worse in anything: swapped by rank, then filled up by whoever has room."""
     swaps = _Swaps(board, chosen)
     for person in range(max(swaps.chosen, default=0)):
@@ -23,16 +23,16 @@ def bettered(board: Board, chosen: Iterable[int]) -> tuple[int, ...]:
 class _Swaps:
     """A choice while people are swapped; people under the very same rules are looked at once."""
 
-    def __init__(self, board: Board, chosen: Iterable[int]) -> None:
+    def __init__(self, board: Reduced, chosen: Iterable[int]) -> None:
         self._board = board
         self.chosen: set[int] = set()
         # Where nobody could give way, nobody can for those behind under the same rules, until there is a swap.
-        self._hopeless: set[Marks] = set()
+        self._hopeless: set[RulesOfOne] = set()
         self._limits: Counter[int] = Counter()
         self._minimums: Counter[int] = Counter()
         self._wishes: Counter[int] = Counter()
-        self._groups: defaultdict[Marks, list[int]] = defaultdict(list)
-        self._under: defaultdict[int, set[Marks]] = defaultdict(set)
+        self._groups: defaultdict[RulesOfOne, list[int]] = defaultdict(list)
+        self._under: defaultdict[int, set[RulesOfOne]] = defaultdict(set)
         for person in sorted(chosen):
             self._add(person)
 
@@ -52,13 +52,13 @@ class _Swaps:
         else:
             self._hopeless.add(marks)
 
-    def _rivals(self, marks: Marks) -> Iterator[Marks]:
+    def _rivals(self, marks: RulesOfOne) -> Iterator[RulesOfOne]:
         """Yield the rules of chosen people who would make room for somebody under the limits."""
         full = {limit for limit in marks.limits if self._limits[limit] >= self._board.limits[limit].places}
         among = min((self._under[limit] for limit in full), key=len, default=self._groups.keys())
         yield from (other for other in among if full <= other.limits)
 
-    def _is_free(self, marks: Marks, other: Marks) -> bool:
+    def _is_free(self, marks: RulesOfOne, other: RulesOfOne) -> bool:
         """Whether no minimum and no wish that is met, or nearly so, needs the one who would leave."""
         return all(
             self._minimums[rule] > self._board.minimums[rule].places
@@ -85,7 +85,7 @@ class _Swaps:
                 self._under[limit].remove(marks)
         self._count(marks, -1)
 
-    def _count(self, marks: Marks, by: int) -> None:
+    def _count(self, marks: RulesOfOne, by: int) -> None:
         for counts, rules in (
             (self._limits, marks.limits),
             (self._minimums, marks.minimums),

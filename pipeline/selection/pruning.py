@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.selection.reduced import Board, Marks
+from pipeline.selection.reduced import Reduced, RulesOfOne
 
-Groups = Mapping[Marks, list[int]]
+Groups = Mapping[RulesOfOne, list[int]]
 
 MANY = 8
 """Who is under more limits than this is compared only with those under the very same: 2**n subsets take long."""
@@ -24,13 +24,13 @@ class Hopefuls:
     """The only people, in rank order, that the best choice can be made of, and who leads whom by their marks."""
 
     people: tuple[int, ...]
-    leaders: Mapping[Marks, tuple[Marks, ...]]
+    leaders: Mapping[RulesOfOne, tuple[RulesOfOne, ...]]
 
 
-def find_hopefuls(board: Board) -> Hopefuls:
+def find_hopefuls(board: Reduced) -> Hopefuls:
     """Leave out whom counting alone proves to be out."""
     groups = group_alike(board)
-    by_limits: defaultdict[frozenset[int], list[Marks]] = defaultdict(list)
+    by_limits: defaultdict[frozenset[int], list[RulesOfOne]] = defaultdict(list)
     for marks in groups:
         by_limits[marks.limits].append(marks)
     leaders = {
@@ -46,15 +46,17 @@ def find_hopefuls(board: Board) -> Hopefuls:
     return Hopefuls(tuple(sorted(kept)), leaders)
 
 
-def group_alike(board: Board) -> Groups:
+def group_alike(board: Reduced) -> Groups:
     """Return the people under the very same rules, in rank order."""
-    groups: defaultdict[Marks, list[int]] = defaultdict(list)
+    groups: defaultdict[RulesOfOne, list[int]] = defaultdict(list)
     for person, marks in enumerate(board.marks):
         groups[marks].append(person)
     return groups
 
 
-def _kept(board: Board, marks: Marks, groups: Groups, leading: tuple[Marks, ...]) -> Iterator[int]:
+def _kept(
+    board: Reduced, marks: RulesOfOne, groups: Groups, leading: tuple[RulesOfOne, ...]
+) -> Iterator[int]:
     """Yield the people of one group who have fewer leaders than places, in all and under each limit."""
     rivals = [(board.free, [groups[other] for other in leading])]
     rivals += [
@@ -67,7 +69,7 @@ def _kept(board: Board, marks: Marks, groups: Groups, leading: tuple[Marks, ...]
         yield person
 
 
-def _leads(other: Marks, marks: Marks) -> bool:
+def _leads(other: RulesOfOne, marks: RulesOfOne) -> bool:
     return other.minimums >= marks.minimums and other.wishes >= marks.wishes
 
 

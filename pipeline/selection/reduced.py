@@ -12,7 +12,7 @@ from pipeline.selection.contest import Contest, Limit, Minimum
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReducedRule:
     """A limit that leaves `places`, or a minimum that still misses `places`, for the numbered `members`."""
 
     members: frozenset[int]
@@ -21,7 +21,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class RulesOfOne:
     """The rules that one contender is under, as numbers of rules."""
 
     limits: frozenset[int]
@@ -30,16 +30,16 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Reduced:
     """What is open: `free` places, and for whoever could come the tier and the rules that can matter."""
 
     free: int
     references: tuple[str, ...]
     tiers: tuple[int, ...]
-    limits: tuple[Rule, ...]
-    minimums: tuple[Rule, ...]
-    wishes: tuple[Rule, ...]
-    marks: tuple[Marks, ...]
+    limits: tuple[ReducedRule, ...]
+    minimums: tuple[ReducedRule, ...]
+    wishes: tuple[ReducedRule, ...]
+    marks: tuple[RulesOfOne, ...]
 
     def fits(self, chosen: Collection[int]) -> bool:
         """Whether nobody too many is chosen, in all and under each limit."""
@@ -47,7 +47,7 @@ class Board:
         return len(have) <= self.free and all(len(rule.members & have) <= rule.places for rule in self.limits)
 
 
-def make_board(contest: Contest) -> Board:
+def reduce_contest(contest: Contest) -> Reduced:
     """Reduce a contest to what is open."""
     barred = _barred(contest)
     people = tuple(person for person in contest.contenders if person.reference not in barred)
@@ -57,8 +57,8 @@ def make_board(contest: Contest) -> Board:
     minimums = tuple(_open_minimums(contest.minimums, contest.seated, number, free))
     wishes = tuple(_open_minimums(contest.wishes, contest.seated, number, free))
     columns = [_by_person(rules, len(number)) for rules in (limits, minimums, wishes)]
-    marks = tuple(Marks(*row) for row in zip(*columns, strict=True))
-    return Board(
+    marks = tuple(RulesOfOne(*row) for row in zip(*columns, strict=True))
+    return Reduced(
         free, tuple(number), tuple(person.tier for person in people), limits, minimums, wishes, marks
     )
 
@@ -80,38 +80,38 @@ def room(limit: Limit, seated: frozenset[str]) -> int:
     return max(0, limit.most - len(limit.members & seated))
 
 
-def _open_limits(contest: Contest, number: dict[str, int]) -> Iterator[Rule]:
+def _open_limits(contest: Contest, number: dict[str, int]) -> Iterator[ReducedRule]:
     for limit in contest.limits:
         members = _numbers(limit.members, number)
         places = room(limit, contest.seated)
         if len(members) > places:
-            yield Rule(members, places)
+            yield ReducedRule(members, places)
 
 
 def _open_minimums(
     minimums: Iterable[Minimum], seated: frozenset[str], number: dict[str, int], free: int
-) -> Iterator[Rule]:
+) -> Iterator[ReducedRule]:
     for minimum in minimums:
         members = _numbers(minimum.members, number)
         # What is missing beyond the people and places there are is missing whoever is chosen.
         places = min(minimum.least - len(minimum.members & seated), len(members), free)
         if places > 0 and minimum.weight > 0:
-            yield Rule(members, places, minimum.weight)
+            yield ReducedRule(members, places, minimum.weight)
 
 
 def _numbers(members: frozenset[str], number: dict[str, int]) -> frozenset[int]:
     return frozenset(number[reference] for reference in members & number.keys())
 
 
-def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def _distinct(rules: Iterable[ReducedRule]) -> tuple[ReducedRule, ...]:
     """Keep the tightest of the limits on the same people, in the order in which they were given."""
     least: dict[frozenset[int], int] = {}
     for rule in rules:
         least[rule.members] = min(rule.places, least.get(rule.members, rule.places))
-    return tuple(Rule(members, places) for members, places in least.items())
+    return tuple(ReducedRule(members, places) for members, places in least.items())
 
 
-def _by_person(rules: tuple[Rule, ...], people: int) -> list[frozenset[int]]:
+def _by_person(rules: tuple[ReducedRule, ...], people: int) -> list[frozenset[int]]:
     under: defaultdict[int, list[int]] = defaultdict(list)
     for index, rule in enumerate(rules):
         for member in rule.members:

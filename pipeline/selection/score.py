@@ -23,7 +23,7 @@ class Score(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class RuleCount:
     """A rule as people read it: `count` of its members have a place, and `bound` is its number."""
 
     name: str
@@ -73,13 +73,13 @@ def bound(limit: Limit, seated: frozenset[str]) -> int:
     return max(limit.most, len(limit.members & seated))
 
 
-def exceeded(contest: Contest) -> tuple[Tally, ...]:
+def exceeded(contest: Contest) -> tuple[RuleCount, ...]:
     """Return the limits that the seated alone exceed: what an organiser's word, or the past, has cost."""
     counts = ((limit, len(limit.members & contest.seated)) for limit in contest.limits)
-    return tuple(Tally(limit.name, count, limit.most) for limit, count in counts if count > limit.most)
+    return tuple(RuleCount(limit.name, count, limit.most) for limit, count in counts if count > limit.most)
 
 
-def missed(minimums: Iterable[Minimum], have: frozenset[str]) -> tuple[Tally, ...]:
+def missed(minimums: Iterable[Minimum], have: frozenset[str]) -> tuple[RuleCount, ...]:
     """Return the minimums (or wishes) that miss somebody if exactly `have` have places."""
     counts = ((minimum, len(minimum.members & have)) for minimum in minimums)
-    return tuple(Tally(rule.name, count, rule.least) for rule, count in counts if count < rule.least)
+    return tuple(RuleCount(rule.name, count, rule.least) for rule, count in counts if count < rule.least)

@@ -8,7 +8,7 @@ from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
 from pipeline.selection.greedy import by_counting, in_order
 from pipeline.selection.improve import bettered
-from pipeline.selection.reduced import Board, make_board
+from pipeline.selection.reduced import Reduced, reduce_contest
 from pipeline.selection.score import Score, broken, score
 from pipeline.selection.solver import Budget, Contradiction, OutOfTime
 
@@ -52,7 +52,7 @@ def least_missing(contest: Contest, seconds: float | None = None) -> int | None:
 
 def _solve(contest: Contest, seconds: float | None, depth: int) -> Choice:
     """Find a choice that is the best in as many parts of its score as `depth` says."""
-    board = make_board(contest)
+    board = reduce_contest(contest)
     counted = by_counting(board)
     if counted is not None:
         return _choice(board, counted, Method.GREEDY)
@@ -86,5 +86,5 @@ def _adds_up(contest: Contest, found: Choice, others: Iterable[Choice], depth: i
     )
 
 
-def _choice(board: Board, people: Iterable[int], method: Method) -> Choice:
+def _choice(board: Reduced, people: Iterable[int], method: Method) -> Choice:
     return Choice(tuple(board.references[person] for person in people), method)

@@ -47,7 +47,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Inequality:
     """low <= sum of coefficient * unknown <= high; `terms` are coefficients by number of the unknown."""
 
     terms: Mapping[int, float]
@@ -58,7 +58,9 @@ class Row:
 class Model:
     """Unknowns from 0 to `tops`, under rows; the first `whole` of them take whole numbers only."""
 
-    def __init__(self, tops: Sequence[float], rows: Sequence[Row], budget: Budget, whole: int = 0) -> None:
+    def __init__(
+        self, tops: Sequence[float], rows: Sequence[Inequality], budget: Budget, whole: int = 0
+    ) -> None:
         import highspy
 
         self._status = highspy.HighsModelStatus

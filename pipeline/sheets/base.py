@@ -12,7 +12,7 @@ Project = Callable[[Snapshot], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Dressing:
+class SetUp:
     """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour.
 
     `form` are the headers of the form's columns, to know them again where somebody renames them.

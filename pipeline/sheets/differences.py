@@ -5,13 +5,13 @@ from typing import TypeAlias
 
 from pipeline.model.sheet import OWN_COLUMNS, Change, Snapshot
 
-Place: TypeAlias = tuple[int, int]
+CellAt: TypeAlias = tuple[int, int]
 """Row and column of a cell, both counted from 1."""
 
 
 def find_differences(
     snapshot: Snapshot, own: Mapping[str, int], changes: tuple[Change, ...]
-) -> Mapping[Place, str]:
+) -> Mapping[CellAt, str]:
     """Return the texts of the own cells that are not yet what is wanted; `own` maps headers to columns."""
     rows = {row.number: row for row in snapshot.rows}
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from pipeline.audience.counts import Census
+from pipeline.audience.counts import AudienceCounts
 from pipeline.audience.trace import TracedRule
 from pipeline.model.text import counted, quote
 from pipeline.views.explain import Explanation, Section
@@ -39,17 +39,17 @@ def _section(section: Section) -> Json:
     return {"title": section.title, "lines": list(section.lines)}
 
 
-def census_sections(census: Census) -> tuple[Section, ...]:
+def counts_sections(counts: AudienceCounts) -> tuple[Section, ...]:
     """Say how many there are, and what was not understood."""
-    total = sum(number for _, number in census.outcomes)
+    total = sum(number for _, number in counts.outcomes)
     unknown = tuple(
         f"{each.times} × {quote(each.answer) if each.answer else 'no answer'} to “{each.header}”"
-        for each in census.unknown
+        for each in counts.unknown
     )
     return (
-        Section(counted(total, "applicant"), _numbered((_OUTCOMES[name], n) for name, n in census.outcomes)),
-        Section("Categories", _numbered(census.categories)),
-        Section("Rules that decided", _numbered((f"{group}: {name}", n) for group, name, n in census.rules)),
+        Section(counted(total, "applicant"), _numbered((_OUTCOMES[name], n) for name, n in counts.outcomes)),
+        Section("Categories", _numbered(counts.categories)),
+        Section("Rules that decided", _numbered((f"{group}: {name}", n) for group, name, n in counts.rules)),
         Section("Answers that no rule understood", unknown or ("None.",)),
     )
 
@@ -58,11 +58,11 @@ def _numbered(entries: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{number:>5}  {name}" for name, number in entries)
 
 
-def census_json(census: Census) -> Json:
+def counts_json(counts: AudienceCounts) -> Json:
     """Return the counts for machines; docs/commands.md describes the keys."""
     return {
-        "outcomes": dict(census.outcomes),
-        "categories": dict(census.categories),
-        "rules": [{"group": group, "id": name, "times": number} for group, name, number in census.rules],
-        "unknown": [asdict(each) for each in census.unknown],
+        "outcomes": dict(counts.outcomes),
+        "categories": dict(counts.categories),
+        "rules": [{"group": group, "id": name, "times": number} for group, name, number in counts.rules],
+        "unknown": [asdict(each) for each in counts.unknown],
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.audience.answers import explain_slips
 from pipeline.audience.classify import classify
 from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
-from pipeline.decisions.places.explain import explain_place
+from pipeline.decisions.places.explain import place_lines
 from pipeline.decisions.places.give import Selection
 from pipeline.model.applicant import Classification, Eligibility, Response, Status
 from pipeline.model.call import Call
@@ -78,7 +78,7 @@ def explain(
         f"{_OUTCOMES[found.eligibility]}{title}: {found.reason}",
         *filter(None, [slips if slips not in found.reason else ""]),
     )
-    place = Section("The place", explain_place(selection, cells.reference) if _counts(item) else ())
+    place = Section("The place", place_lines(selection, cells.reference) if _counts(item) else ())
     of_rules = Section("What the rules say of the answers", said)
     sections = (standing, *((place,) if place.lines else ()), of_rules, *_by_group(rules))
     return Explanation(entry.row, cells.reference, sections, found, rules)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from pipeline.audience.answers import canonical, understand
-from pipeline.decisions.assess import take_stand
+from pipeline.decisions.assess import assess
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.places.give import MANY, Selection
 from pipeline.model.applicant import Applicant
@@ -18,7 +18,7 @@ from pipeline.model.sheet import Snapshot
 from pipeline.model.text import fold, listed, quote
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
 from pipeline.selection.reasons.waiting import next_if_leaves
-from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
+from pipeline.selection.reasons.what_if import Consequence, Effect, effects, what_if
 
 Quota = TypeVar("Quota", AtMost, AtLeast)
 
@@ -45,7 +45,7 @@ class WhatIf:
     """What other numbers would bring; no outcome where the same people would come."""
 
     account: Account
-    outcome: Outcome | None
+    outcome: Consequence | None
     people: Mapping[str, Applicant]
 
 
@@ -81,16 +81,16 @@ def try_numbers(call: Call, other: Places, snapshot: Snapshot, history: History,
 def _select(
     call: Call, snapshot: Snapshot, history: History, now: datetime
 ) -> tuple[Selection, Mapping[str, Applicant]]:
-    stand = take_stand(call, snapshot, history, max(now, call.dates.selection))
+    assessment = assess(call, snapshot, history, max(now, call.dates.selection))
     if now >= call.dates.starts:
         raise UsageError("The meeting has begun: no place is given by rank any more.")
-    if stand.selection is None:
+    if assessment.selection is None:
         raise UsageError(
             "Nobody gets a place by rank while rows of people who have one are missing or to be checked: the "
             "quotas cannot be counted. Put these rows right first; `convene plan` lists them."
         )
-    people = {applicant.reference: applicant for applicant in stand.roll.applicants}
-    return stand.selection, people
+    people = {applicant.reference: applicant for applicant in assessment.roll.applicants}
+    return assessment.selection, people
 
 
 # --- other numbers ---------------------------------------------------------------------------------------

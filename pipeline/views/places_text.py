@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pipeline.model.applicant import Applicant
 from pipeline.model.text import counted, listed, shorten
 from pipeline.selection.reasons.conflicts import Conflict
-from pipeline.selection.reasons.rule_changes import Kind, say_change
-from pipeline.selection.reasons.what_if import Effect, Outcome
+from pipeline.selection.reasons.rule_changes import RuleKind, say_change
+from pipeline.selection.reasons.what_if import Consequence, Effect
 from pipeline.selection.select import PROVED
 from pipeline.views.places import PlacesView, WhatIf
 from pipeline.views.run import account_json
@@ -40,10 +40,10 @@ def say_conflict(conflict: Conflict, effects: tuple[Effect, ...]) -> tuple[str, 
 
 
 _BOUNDS = {
-    Kind.CAPACITY: "capacity",
-    Kind.LIMIT: "at most",
-    Kind.MINIMUM: "at least",
-    Kind.WISH: "nice to have",
+    RuleKind.CAPACITY: "capacity",
+    RuleKind.LIMIT: "at most",
+    RuleKind.MINIMUM: "at least",
+    RuleKind.WISH: "nice to have",
 }
 
 
@@ -61,7 +61,9 @@ def places_footer(view: PlacesView) -> tuple[str, ...]:
 
 
 def _row(effect: Effect, people: Mapping[str, Applicant]) -> tuple[str, ...]:
-    number = str(effect.bound) if effect.kind is Kind.CAPACITY else f"{_BOUNDS[effect.kind]} {effect.bound}"
+    number = (
+        str(effect.bound) if effect.kind is RuleKind.CAPACITY else f"{_BOUNDS[effect.kind]} {effect.bound}"
+    )
     changes = tuple(
         f"{name}: {say_outcome(outcome, people)}"
         for name, outcome in (("one more", effect.more), ("one less", effect.less))
@@ -70,7 +72,7 @@ def _row(effect: Effect, people: Mapping[str, Applicant]) -> tuple[str, ...]:
     return (effect.name, str(effect.count), number, "; ".join(changes) or "no change")
 
 
-def say_outcome(outcome: Outcome, people: Mapping[str, Applicant]) -> str:
+def say_outcome(outcome: Consequence, people: Mapping[str, Applicant]) -> str:
     """Say who would come in and who would go out."""
     parts = []
     if outcome.comes:
@@ -134,7 +136,7 @@ def _effect_json(effect: Effect) -> Json:
     }
 
 
-def outcome_json(outcome: Outcome | None) -> Json:
+def outcome_json(outcome: Consequence | None) -> Json:
     """Return what other numbers would bring for machines; null where nothing changes."""
     if outcome is None:
         return None

@@ -32,7 +32,7 @@ def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
 
     Somebody who was already told something is among them as soon as the plan asks a person about it.
     """
-    cases = {verdict.reference: verdict.case for verdict in plan.stand.verdicts}
+    cases = {verdict.reference: verdict.case for verdict in plan.assessment.verdicts}
     return tuple(
         Reclassified(change.row, change.after.reference, _outcome(change.before), _outcome(change.after))
         for change in plan.changes

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pipeline.decisions.assess import take_stand
+from pipeline.decisions.assess import assess
 from pipeline.decisions.decide import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
@@ -19,7 +19,7 @@ SUPERSEDED, PROBLEM = "superseded", "problem"
 
 
 @dataclass(frozen=True, slots=True)
-class Standpoint:
+class StatusRow:
     """One response row as it stands now. The names of the fields are the keys of `status --json`."""
 
     row: int
@@ -37,17 +37,17 @@ class Standpoint:
     problem: str | None
 
 
-def look(call: Call, snapshot: Snapshot, history: History, now: datetime) -> tuple[Standpoint, ...]:
+def status_rows(call: Call, snapshot: Snapshot, history: History, now: datetime) -> tuple[StatusRow, ...]:
     """Say where every response row stands by the ledger, whatever the sheet shows. Raises HeaderError."""
-    stand = take_stand(call, snapshot, history, now)
-    verdicts = {verdict.reference: verdict for verdict in stand.verdicts}
+    assessment = assess(call, snapshot, history, now)
+    verdicts = {verdict.reference: verdict for verdict in assessment.verdicts}
     posted = by_reference(history)
-    return tuple(_standpoint(call, item, verdicts, posted) for item in show(call, stand, history))
+    return tuple(_status_row(call, item, verdicts, posted) for item in show(call, assessment, history))
 
 
-def _standpoint(
+def _status_row(
     call: Call, item: Shown, verdicts: dict[str, Verdict], posted: dict[str, tuple[Posted, ...]]
-) -> Standpoint:
+) -> StatusRow:
     cells, response = item.cells, item.entry.response
     verdict = (
         verdicts.get(cells.reference) if cells.status not in {Status.CHECK_ROW, Status.SUPERSEDED} else None
@@ -55,7 +55,7 @@ def _standpoint(
     latest = last_posted(posted.get(cells.reference, ())) if verdict else None
     found = verdict.case.classification if verdict else None
     apart = SUPERSEDED if cells.status == Status.SUPERSEDED else PROBLEM
-    return Standpoint(
+    return StatusRow(
         row=item.entry.row,
         reference=cells.reference,
         email=response.address if response else "",
@@ -80,7 +80,7 @@ def _problem(item: Shown, latest: Posted | None) -> str | None:
     return None
 
 
-def status_table(points: tuple[Standpoint, ...]) -> Table:
+def status_table(points: tuple[StatusRow, ...]) -> Table:
     """List where everybody stands."""
     rows = tuple(
         (
@@ -95,14 +95,14 @@ def status_table(points: tuple[Standpoint, ...]) -> Table:
     return Table(("Row", "Reference", "Name", "Status", "Reason"), rows)
 
 
-def status_counts(points: tuple[Standpoint, ...]) -> str:
+def status_counts(points: tuple[StatusRow, ...]) -> str:
     """Count the rows by status, the most frequent first."""
     counts = Counter(point.status for point in points).most_common()
     said = ", ".join(f"{number} {status}" for status, number in counts)
     return f"{counted(len(points), 'row')}: {said}" if points else "No response yet."
 
 
-def status_json(points: tuple[Standpoint, ...]) -> Json:
+def status_json(points: tuple[StatusRow, ...]) -> Json:
     """Return the standings for machines; docs/commands.md describes the keys."""
     return [{key: _plain(value) for key, value in asdict(point).items()} for point in points]
 

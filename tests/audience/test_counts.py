@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 from pipeline.audience.conditions import OneOf
-from pipeline.audience.counts import Census, Unknown, count
+from pipeline.audience.counts import AudienceCounts, Unknown, count_audience
 from pipeline.model.call import Columns, Question
 from pipeline.model.places import CATEGORY, AtMost
 from pipeline.model.rules import Category
-from pipeline.views.audience import census_json, census_sections
+from pipeline.views.audience import counts_json, counts_sections
 from tests.support.build import CALL, with_places
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
@@ -25,8 +25,8 @@ def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
         GOOD | {"english": "  good "},
         GOOD | {"english": "Good"},
     )
-    found = count(replace(CALL, audience=audience), everybody)
-    assert found == Census(
+    found = count_audience(replace(CALL, audience=audience), everybody)
+    assert found == AudienceCounts(
         outcomes=(("eligible", 1), ("ineligible", 1), ("review", 6), ("held", 1)),
         categories=(("Management", 1), ("External practitioners", 0), ("Bosses", 0)),
         rules=(
@@ -43,8 +43,8 @@ def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
         ),
         unknown=(Unknown("english", "English", "good", 2), Unknown("english", "English", "", 1)),
     )
-    assert census_sections(found)[3].lines == ("2 × “good” to “English”", "1 × no answer to “English”")
-    assert census_json(found)["unknown"][0] == {  # type: ignore[index, call-overload]
+    assert counts_sections(found)[3].lines == ("2 × “good” to “English”", "1 × no answer to “English”")
+    assert counts_json(found)["unknown"][0] == {  # type: ignore[index, call-overload]
         "key": "english",
         "header": "English",
         "answer": "good",
@@ -53,7 +53,7 @@ def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
 
 
 def test_nobody_counts_nothing() -> None:
-    sections = census_sections(count(CALL, ()))
+    sections = counts_sections(count_audience(CALL, ()))
     assert (sections[0].title, sections[3].lines) == ("0 applicants", ("None.",))
 
 
@@ -61,7 +61,9 @@ def test_answers_that_places_are_counted_by_are_listed_where_the_form_offers_no_
     country = Question("Country", ("Italy", "Spain"))
     call = with_places(replace(CALL, columns=Columns({**CALL.columns.questions, "country": country})))
     call = with_places(call, at_most=(AtMost("country", 2), AtMost(CATEGORY, 3)))
-    found = count(call, (GOOD | {"country": "Italia"}, GOOD | {"country": "italy"}, GOOD | {"country": ""}))
+    found = count_audience(
+        call, (GOOD | {"country": "Italia"}, GOOD | {"country": "italy"}, GOOD | {"country": ""})
+    )
     assert (found.outcomes[0], found.unknown) == (
         ("eligible", 3),
         (Unknown("country", "Country", "Italia", 1),),

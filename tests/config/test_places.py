@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserved
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
@@ -239,7 +239,7 @@ def test_everything_that_places_can_ask_for(tmp_path: Path) -> None:
     )
     assert places.nice_to_have == (AtLeast("vetos", "", 1, ("No",)),)
     until = datetime(2023, 8, 10, 23, 59, 59, tzinfo=ZoneInfo("Europe/Madrid"))
-    assert places.held == (Held(CATEGORY, "guests", 2, until),)
+    assert places.held == (Reserved(CATEGORY, "guests", 2, until),)
     assert places.tiers == (RankKey("vetos", ("Yes",)),)
     assert places.rank_by == (
         RankKey("english", by=By.LOWEST),

@@ -6,14 +6,14 @@ from datetime import datetime
 import pytest
 
 from pipeline.decisions.case import Case
-from pipeline.decisions.places.give import Door, Lot, Seating, give_places
+from pipeline.decisions.places.give import Openness, Outcome, Seating, give_places
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.decisions.places.ranking import count_turns, own_tier, rank_key
 from pipeline.decisions.places.sentences import read_passed
 from pipeline.model.applicant import Applicant, Classification, Eligibility, Response, Status
 from pipeline.model.call import Call, Question
 from pipeline.model.history import Standing
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
 from pipeline.model.text import quote
 from pipeline.selection.contest import Method
 from tests.support.build import CALL, SELECTION, at, with_places
@@ -52,14 +52,14 @@ def seating(
     queue: str | tuple[Case, ...],
     seated: str = "",
     unknown: int = 0,
-    door: Door = Door(),  # noqa: B008
+    door: Openness = Openness(),  # noqa: B008
 ) -> Seating:
     call = replace(CALL, places=places)
     left = people(queue) if isinstance(queue, str) else queue
     return give_places(call, line_up(call, left, people(seated), unknown), door, SELECTION)
 
 
-def drawn(made: Seating, lot: Lot) -> dict[str, str]:
+def drawn(made: Seating, lot: Outcome) -> dict[str, str]:
     return {reference: each.reason for reference, each in made.lots.items() if each.lot is lot}
 
 
@@ -188,18 +188,18 @@ def test_places_are_given(
     places: Places, queue: str, seated: str, offered: str, waiting: dict[str, str]
 ) -> None:
     made = seating(places, queue, seated)
-    assert (tuple(drawn(made, Lot.OFFER)), drawn(made, Lot.WAIT)) == (tuple(offered.split()), waiting)
+    assert (tuple(drawn(made, Outcome.OFFER)), drawn(made, Outcome.WAIT)) == (tuple(offered.split()), waiting)
 
 
 def test_people_whose_answers_are_unknown_still_take_a_place() -> None:
-    assert list(drawn(seating(Places(2), "ana Spain m, eva Italy m", unknown=1), Lot.OFFER)) == ["ana"]
+    assert list(drawn(seating(Places(2), "ana Spain m, eva Italy m", unknown=1), Outcome.OFFER)) == ["ana"]
 
 
 def test_an_offer_says_the_rank_and_which_rule_needed_it() -> None:
     places = Places(2, at_least=(EXTERNAL,), tiers=(RankKey("vetos", ("Yes",)),))
     queue = "ana Spain m vetos=Yes, eva Italy m vetos=Yes, leo Spain external vetos=No"
     made = seating(places, queue)
-    assert drawn(made, Lot.OFFER) == {
+    assert drawn(made, Outcome.OFFER) == {
         "ana": "A place is offered: tier 1, rank 1.",
         "leo": "A place is offered: tier 2, rank 3; needed for External practitioners (at least 1).",
     }
@@ -211,7 +211,7 @@ def test_an_offer_says_the_rank_and_which_rule_needed_it() -> None:
 def test_somebody_who_waits_and_is_passed_over_is_told_why() -> None:
     ana, eva = people("ana Spain m, eva Italy m")
     made = seating(Places(2, (COUNTRY,)), (told(ana, 1), told(eva, 2)), "old Spain m")
-    assert drawn(made, Lot.OFFER) == {"eva": "A place is offered: from the waiting list."}
+    assert drawn(made, Outcome.OFFER) == {"eva": "A place is offered: from the waiting list."}
     passed = " Passed over on 2 August 2023: the only place for country “Spain” is taken."
     assert made.lots["ana"].passed == passed
     again = told(ana, 1, reason=f"x.{passed.replace('2 August', '1 August')}")
@@ -242,15 +242,18 @@ def test_the_told_order_is_kept_and_those_told_later_or_not_yet_come_behind() ->
 
 
 def test_places_are_held_for_a_group_until_a_date() -> None:
-    held = Held(CATEGORY, "external", 1, until=at("08-05 23:59:59"))
+    held = Reserved(CATEGORY, "external", 1, until=at("08-05 23:59:59"))
     call = with_places(capacity=2, held=(held,))
     entrants = line_up(call, people("ana Spain m, eva Italy m"), ())
-    made = give_places(call, entrants, Door(), SELECTION)
-    assert drawn(made, Lot.WAIT) == {
+    made = give_places(call, entrants, Openness(), SELECTION)
+    assert drawn(made, Outcome.WAIT) == {
         "eva": "On the waiting list: the only place for everybody but External practitioners is taken; "
         "1st if a place for everybody but External practitioners frees."
     }
-    assert list(drawn(give_places(call, entrants, Door(), at("08-06 07:00")), Lot.OFFER)) == ["ana", "eva"]
+    assert list(drawn(give_places(call, entrants, Openness(), at("08-06 07:00")), Outcome.OFFER)) == [
+        "ana",
+        "eva",
+    ]
 
 
 def test_places_held_for_two_groups_are_held_from_the_others_together() -> None:
@@ -258,9 +261,9 @@ def test_places_held_for_two_groups_are_held_from_the_others_together() -> None:
     places = Places(
         3,
         held=(
-            Held(CATEGORY, "external", 1, until),
-            Held("country", "Malta", 1, until),
-            Held(CATEGORY, "m", 1, until),
+            Reserved(CATEGORY, "external", 1, until),
+            Reserved("country", "Malta", 1, until),
+            Reserved(CATEGORY, "m", 1, until),
         ),
     )
     contest = make_contest(
@@ -305,21 +308,21 @@ def test_minimums_for_each_answer_leave_out_the_exempt_and_the_named() -> None:
 
 def test_once_people_were_turned_away_a_place_for_a_newcomer_is_asked_about() -> None:
     ana, new, newer = people("ana Spain m, new Italy m, newer Italy m")
-    made = seating(Places(2, (COUNTRY,)), (told(ana, 1), new, newer), door=Door(is_closed=True))
+    made = seating(Places(2, (COUNTRY,)), (told(ana, 1), new, newer), door=Openness(is_closed=True))
     assert {reference: each.lot for reference, each in made.lots.items()} == {
-        "ana": Lot.OFFER,
-        "new": Lot.ASK,
-        "newer": Lot.TURN_AWAY,
+        "ana": Outcome.OFFER,
+        "new": Outcome.ASK,
+        "newer": Outcome.TURN_AWAY,
     }
     assert made.lots["newer"].reason == "all 2 places are taken"
 
 
 def test_the_waiting_list_has_room_for_so_many() -> None:
     made = seating(
-        Places(1, (COUNTRY,)), "ana Spain m, eva Italy m, leo Spain m, max Italy m", door=Door(room=1)
+        Places(1, (COUNTRY,)), "ana Spain m, eva Italy m, leo Spain m, max Italy m", door=Openness(room=1)
     )
-    assert list(drawn(made, Lot.WAIT)) == ["eva"]
-    assert drawn(made, Lot.TURN_AWAY) == {
+    assert list(drawn(made, Outcome.WAIT)) == ["eva"]
+    assert drawn(made, Outcome.TURN_AWAY) == {
         "leo": "the only place for country “Spain” is taken",
         "max": "the only place is taken",
     }
@@ -330,7 +333,7 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
     made = seating(
         Places(1, (COUNTRY,), at_least=(EXTERNAL,)),
         "ana Spain m, eva Italy external, leo Italy m",
-        door=Door(room=0),
+        door=Openness(room=0),
     )
     assert {reference: each.reason for reference, each in made.lots.items()} == {
         "ana": "the only place is taken",

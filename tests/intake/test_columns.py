@@ -13,8 +13,8 @@ def headed(*headers: str) -> Snapshot:
 
 
 def test_columns_are_found_anywhere_and_in_any_order() -> None:
-    places = find_columns(headed("Notes", "  email   ADDRESS", "Timestamp"), FORM)
-    assert (dict(places.answers), dict(places.own), dict(places.organisers)) == (
+    positions = find_columns(headed("Notes", "  email   ADDRESS", "Timestamp"), FORM)
+    assert (dict(positions.answers), dict(positions.own), dict(positions.organisers)) == (
         {"email": 1, "timestamp": 2},
         {},
         {},
@@ -22,18 +22,18 @@ def test_columns_are_found_anywhere_and_in_any_order() -> None:
 
 
 def test_convenes_and_the_organisers_columns_are_found_too() -> None:
-    places = find_columns(
+    positions = find_columns(
         headed(*reversed(OWN_COLUMNS), "Timestamp", *ORGANISER_COLUMNS, "Email Address"), FORM
     )
     row = Row(2, tuple(Cell(text) for text in ("7", "6", "5", "4", "3", "2", "1", "", "Invite", "a note")))
-    assert places.own_cells(row) == OwnCells("1", "2", "3", "4", "5", "6", "7")
-    assert [places.said(row, header) for header in ORGANISER_COLUMNS] == ["Invite", "a note"]
+    assert positions.own_cells(row) == OwnCells("1", "2", "3", "4", "5", "6", "7")
+    assert [positions.said(row, header) for header in ORGANISER_COLUMNS] == ["Invite", "a note"]
 
 
 def test_a_new_sheet_has_nothing_of_ours_to_read() -> None:
-    places = find_columns(headed("Timestamp", "Email Address"), FORM)
+    positions = find_columns(headed("Timestamp", "Email Address"), FORM)
     row = Row(2, (Cell("x"), Cell("y")))
-    assert (places.own_cells(row), places.said(row, "Decision")) == (OwnCells(), "")
+    assert (positions.own_cells(row), positions.said(row, "Decision")) == (OwnCells(), "")
 
 
 @pytest.mark.parametrize(

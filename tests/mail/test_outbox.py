@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from pipeline.mail.base import Outcome, Reply
+from pipeline.mail.base import Handover, Reply
 from pipeline.mail.outbox import Outbox
 from pipeline.model.errors import MailUnavailable
 from tests.support.mailer_suite import MailerSuite, Post, letter, nothing
@@ -59,7 +59,7 @@ def test_send_twice_keeps_one_file_and_commits_each_time(outbox: Outbox, path: P
 
     reply = outbox.send(letter(b"second\r\n"), lambda: commits.append(2))
 
-    assert reply == Reply(Outcome.ACCEPTED, "is in the outbox already")
+    assert reply == Reply(Handover.ACCEPTED, "is in the outbox already")
     assert commits == [1, 2]
     assert [file.read_bytes() for file in (path / "new").iterdir()] == [letter(b"first\r\n").data]
 
@@ -71,7 +71,7 @@ def test_send_again_when_it_was_read_keeps_one_file(outbox: Outbox, path: Path, 
 
     reply = outbox.send(letter(), nothing)
 
-    assert (reply.outcome, files(path)) == (Outcome.ACCEPTED, [f"cur/{NAME}{flags}"])
+    assert (reply.outcome, files(path)) == (Handover.ACCEPTED, [f"cur/{NAME}{flags}"])
     assert outbox.has(letter().message_id) is True
 
 
@@ -146,7 +146,7 @@ def test_send_whose_last_step_fails_is_in_doubt(outbox: Outbox, path: Path) -> N
     reply = outbox.send(letter(), remove_new)
 
     assert reply == Reply(
-        Outcome.IN_DOUBT, f"{path}: No such file or directory while the letter was put there"
+        Handover.IN_DOUBT, f"{path}: No such file or directory while the letter was put there"
     )
 
 

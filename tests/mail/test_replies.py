@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mail.base import Outcome
+from pipeline.mail.base import Handover
 from pipeline.mail.smtp.replies import TABLE, Stage, read_reply
 
 SAID = """
@@ -117,21 +117,21 @@ def said() -> list[tuple[str, str, str, str]]:
 
 @pytest.mark.parametrize(("stage", "code", "text", "outcome"), said())
 def test_read_reply_says_whose_trouble_it_is(stage: str, code: str, text: str, outcome: str) -> None:
-    assert read_reply(int(code), text, Stage(stage)) == Outcome(outcome)
+    assert read_reply(int(code), text, Stage(stage)) == Handover(outcome)
 
 
 @pytest.mark.parametrize(
     ("text", "outcome"),
     [
-        ("see 4.2.2 in the manual", Outcome.REFUSED),
-        ("4.2.2\nmailbox full", Outcome.DEFERRED),
-        (" 4.2.2", Outcome.DEFERRED),
-        ("4.2.2.2 is my address", Outcome.REFUSED),
-        ("2.1.5 is fine", Outcome.REFUSED),
-        ("", Outcome.REFUSED),
+        ("see 4.2.2 in the manual", Handover.REFUSED),
+        ("4.2.2\nmailbox full", Handover.DEFERRED),
+        (" 4.2.2", Handover.DEFERRED),
+        ("4.2.2.2 is my address", Handover.REFUSED),
+        ("2.1.5 is fine", Handover.REFUSED),
+        ("", Handover.REFUSED),
     ],
 )
-def test_read_reply_reads_a_status_only_where_it_stands_first(text: str, outcome: Outcome) -> None:
+def test_read_reply_reads_a_status_only_where_it_stands_first(text: str, outcome: Handover) -> None:
     assert read_reply(550, text, Stage.RCPT) == outcome
 
 
@@ -155,9 +155,9 @@ def test_every_row_of_the_table_decides_something_said_above() -> None:
 def test_read_reply_of_anything_never_promises_more_than_was_said(code: int, text: str, stage: Stage) -> None:
     outcome = read_reply(code, text, stage)
 
-    assert (outcome is Outcome.ACCEPTED) == (code == 354 if stage is Stage.DATA else 200 <= code <= 299)
-    assert (outcome is Outcome.IN_DOUBT) == (
+    assert (outcome is Handover.ACCEPTED) == (code == 354 if stage is Stage.DATA else 200 <= code <= 299)
+    assert (outcome is Handover.IN_DOUBT) == (
         stage is Stage.DOT and not (200 <= code <= 299 or 400 <= code <= 599)
     )
-    if outcome in (Outcome.REFUSED, Outcome.STOPPED):
+    if outcome in (Handover.REFUSED, Handover.STOPPED):
         assert 400 <= code <= 599

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, MailerSuite, Post, letter, nothing
@@ -101,7 +101,7 @@ def test_send_of_what_could_be_mistaken_on_the_way_is_refused_unsent(
 ) -> None:
     reply, commits = sent(mailer, bad)
 
-    assert (reply.outcome, commits, relay.connections) == (Outcome.REFUSED, 0, 0)
+    assert (reply.outcome, commits, relay.connections) == (Handover.REFUSED, 0, 0)
     assert reply.words.startswith("not sent: ")
 
 
@@ -111,42 +111,42 @@ def test_send_of_what_could_be_mistaken_on_the_way_is_refused_unsent(
 @pytest.mark.parametrize(
     ("stage", "says", "outcome"),
     [
-        (Stage.MAIL, "450 4.2.1 Peak SMTP relay limit exceeded", Outcome.STOPPED),
-        (Stage.MAIL, "550 5.4.5 Daily user sending limit exceeded", Outcome.STOPPED),
-        (Stage.RCPT, "450 4.2.0 Greylisted", Outcome.DEFERRED),
-        (Stage.RCPT, "550 5.1.1 no such user", Outcome.REFUSED),
-        (Stage.DATA, "451 4.3.0 not now", Outcome.DEFERRED),
-        (Stage.DATA, "554 no", Outcome.REFUSED),
+        (Stage.MAIL, "450 4.2.1 Peak SMTP relay limit exceeded", Handover.STOPPED),
+        (Stage.MAIL, "550 5.4.5 Daily user sending limit exceeded", Handover.STOPPED),
+        (Stage.RCPT, "450 4.2.0 Greylisted", Handover.DEFERRED),
+        (Stage.RCPT, "550 5.1.1 no such user", Handover.REFUSED),
+        (Stage.DATA, "451 4.3.0 not now", Handover.DEFERRED),
+        (Stage.DATA, "554 no", Handover.REFUSED),
     ],
 )
 def test_send_refused_before_the_dot_goes_by_the_reply(
-    relay: Relay, mailer: SmtpMailer, stage: Stage, says: str, outcome: Outcome
+    relay: Relay, mailer: SmtpMailer, stage: Stage, says: str, outcome: Handover
 ) -> None:
     relay.play(Trick(stage, says))
 
     assert sent(mailer) == (Reply(outcome, says), 0)
-    assert sent(mailer, NEXT) == (Reply(Outcome.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
+    assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
     assert ([each.data for each in relay.accepted], relay.connections) == ([NEXT.data], 1)
 
 
 @pytest.mark.parametrize(
     ("says", "outcome"),
     [
-        ("250 2.0.0 Ok: queued as 4F1", Outcome.ACCEPTED),
-        ("299 taken", Outcome.ACCEPTED),
-        ("451 4.3.0 try again", Outcome.DEFERRED),
-        ("454 Throttling failure: Daily message quota exceeded.", Outcome.STOPPED),
-        ("550 5.7.1 looks like spam", Outcome.REFUSED),
-        ("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException", Outcome.STOPPED),
+        ("250 2.0.0 Ok: queued as 4F1", Handover.ACCEPTED),
+        ("299 taken", Handover.ACCEPTED),
+        ("451 4.3.0 try again", Handover.DEFERRED),
+        ("454 Throttling failure: Daily message quota exceeded.", Handover.STOPPED),
+        ("550 5.7.1 looks like spam", Handover.REFUSED),
+        ("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException", Handover.STOPPED),
     ],
 )
 def test_send_answered_after_the_dot_goes_by_the_reply(
-    relay: Relay, mailer: SmtpMailer, says: str, outcome: Outcome
+    relay: Relay, mailer: SmtpMailer, says: str, outcome: Handover
 ) -> None:
     relay.play(Trick(Stage.DOT, says))
 
     assert sent(mailer) == (Reply(outcome, says), 1)
-    assert sent(mailer, NEXT)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer, NEXT)[0].outcome == Handover.ACCEPTED
     assert relay.connections == 1
 
 
@@ -156,7 +156,7 @@ def test_send_refused_for_one_recipient_goes_on_with_others(relay: Relay, mailer
 
     outcomes = [mailer.send(letter(to=each), nothing).outcome for each in people]
 
-    assert outcomes == [Outcome.ACCEPTED, Outcome.REFUSED, Outcome.ACCEPTED, Outcome.REFUSED]
+    assert outcomes == [Handover.ACCEPTED, Handover.REFUSED, Handover.ACCEPTED, Handover.REFUSED]
     assert [each.recipients for each in relay.accepted] == [("anna@example.com",), ("cy@example.org",)]
 
 
@@ -176,8 +176,8 @@ def test_send_told_421_stops_and_calls_again_next_time(
 ) -> None:
     relay.play(Trick(stage, "421 4.7.0 closing connection"))
 
-    assert sent(mailer)[0] == Reply(Outcome.STOPPED, "421 4.7.0 closing connection")
-    assert sent(mailer, NEXT)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer)[0] == Reply(Handover.STOPPED, "421 4.7.0 closing connection")
+    assert sent(mailer, NEXT)[0].outcome == Handover.ACCEPTED
     assert relay.connections == 2
 
 
@@ -185,14 +185,14 @@ def test_send_told_421_at_mail_on_a_used_connection_begins_another(relay: Relay,
     mailer.send(letter(), nothing)
     relay.play(Trick(Stage.MAIL, "421 4.7.0 too many letters in this connection"))
 
-    assert sent(mailer, NEXT) == (Reply(Outcome.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
+    assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
     assert relay.connections == 2
 
 
 def test_send_told_421_at_mail_on_a_new_connection_stops(relay: Relay, mailer: SmtpMailer) -> None:
     relay.play(Trick(Stage.MAIL, "421 4.7.0 too busy"))
 
-    assert sent(mailer) == (Reply(Outcome.STOPPED, "421 4.7.0 too busy"), 0)
+    assert sent(mailer) == (Reply(Handover.STOPPED, "421 4.7.0 too busy"), 0)
     assert relay.connections == 1
 
 
@@ -220,8 +220,8 @@ def test_send_without_a_whole_reply_before_the_dot_is_deferred(
     mailer = to(relay.settings(timeout=0.3 if "in time" in words else 5.0))
     relay.play(Trick(stage, **trick))  # type: ignore[arg-type]  # each row names fields of Trick
 
-    assert sent(mailer) == (Reply(Outcome.DEFERRED, words), 0)
-    assert sent(mailer, NEXT) == (Reply(Outcome.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
+    assert sent(mailer) == (Reply(Handover.DEFERRED, words), 0)
+    assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
     assert [each.data for each in relay.accepted] == [NEXT.data]
 
 
@@ -231,7 +231,7 @@ def test_send_with_the_connection_lost_in_the_body_is_deferred(relay: Relay, mai
 
     reply, commits = sent(mailer, big)
 
-    assert (reply.outcome, commits, relay.accepted) == (Outcome.DEFERRED, 0, ())
+    assert (reply.outcome, commits, relay.accepted) == (Handover.DEFERRED, 0, ())
 
 
 def speaks_up(said: bytes) -> Script:
@@ -248,11 +248,11 @@ def speaks_up(said: bytes) -> Script:
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        (b"552 5.3.4 too big\r\n", Reply(Outcome.REFUSED, "552 5.3.4 too big")),
-        (b"421 4.3.2 bye\r\n", Reply(Outcome.STOPPED, "421 4.3.2 bye")),
-        (b"250 Ok\r\n", Reply(Outcome.DEFERRED, "250 Ok")),
-        (b"354 go ahead\r\n", Reply(Outcome.DEFERRED, "the relay spoke before the letter was whole")),
-        (b"25", Reply(Outcome.DEFERRED, "no answer in time before the letter was whole")),
+        (b"552 5.3.4 too big\r\n", Reply(Handover.REFUSED, "552 5.3.4 too big")),
+        (b"421 4.3.2 bye\r\n", Reply(Handover.STOPPED, "421 4.3.2 bye")),
+        (b"250 Ok\r\n", Reply(Handover.DEFERRED, "250 Ok")),
+        (b"354 go ahead\r\n", Reply(Handover.DEFERRED, "the relay spoke before the letter was whole")),
+        (b"25", Reply(Handover.DEFERRED, "no answer in time before the letter was whole")),
     ],
 )
 def test_send_never_takes_what_was_said_before_the_dot_for_its_reply(

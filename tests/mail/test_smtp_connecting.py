@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.mail.base import Outcome
+from pipeline.mail.base import Handover
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
@@ -99,7 +99,7 @@ def test_send_after_the_relay_was_unavailable_connects_again(relay: Relay, maile
     with pytest.raises(MailUnavailable):
         mailer.send(letter(), nothing)
 
-    assert sent(mailer, NEXT)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer, NEXT)[0].outcome == Handover.ACCEPTED
 
 
 def test_send_introduces_itself_by_the_name_it_was_given() -> None:
@@ -280,5 +280,5 @@ def test_check_where_the_relay_hangs_up_is_unavailable() -> None:
 def test_check_then_send_connects_anew(relay: Relay, mailer: SmtpMailer) -> None:
     mailer.check()
 
-    assert sent(mailer)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer)[0].outcome == Handover.ACCEPTED
     assert relay.connections == 2

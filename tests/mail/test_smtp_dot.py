@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.mail.base import Outcome, Reply
+from pipeline.mail.base import Handover, Reply
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, letter, nothing
@@ -59,7 +59,7 @@ def test_send_commits_after_the_body_has_left_and_before_the_dot(to: To) -> None
         start = b"ehlo [127.0.0.1]\r\nMAIL FROM:<team@example.org>\r\nRCPT TO:<anna@example.com>\r\nDATA\r\n"
         assert seen == [start + stuffed]
         assert script.heard() == start + stuffed + b".\r\nQUIT\r\n"
-        assert reply == Reply(Outcome.ACCEPTED, "250 Ok")
+        assert reply == Reply(Handover.ACCEPTED, "250 Ok")
 
 
 @pytest.mark.parametrize("kind", [RuntimeError, OSError, KeyboardInterrupt, SystemExit])
@@ -117,8 +117,8 @@ def test_send_without_a_whole_reply_to_the_dot_is_in_doubt(
     mailer = to(relay.settings(dot_timeout=0.3 if "in time" in words else 5.0))
     relay.play(trick)
 
-    assert sent(mailer) == (Reply(Outcome.IN_DOUBT, words), 1)
-    assert sent(mailer, NEXT) == (Reply(Outcome.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
+    assert sent(mailer) == (Reply(Handover.IN_DOUBT, words), 1)
+    assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 2.0.0 Ok: queued"), 1)
     assert [each.data for each in relay.accepted] == [letter().data] * trick.takes() + [NEXT.data]
     assert relay.connections == 2
 
@@ -127,7 +127,7 @@ def test_send_waits_for_the_reply_to_the_dot_alone_as_long_as_that_takes(relay: 
     relay.play(Trick(Stage.DOT, delay=0.5))
     mailer = to(relay.settings(timeout=0.2, dot_timeout=5.0))
 
-    assert sent(mailer)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer)[0].outcome == Handover.ACCEPTED
 
 
 def test_send_to_a_relay_that_dribbles_its_reply_does_not_wait_for_ever(to: To) -> None:
@@ -142,7 +142,7 @@ def test_send_to_a_relay_that_dribbles_its_reply_does_not_wait_for_ever(to: To) 
         start = time.monotonic()
         reply, _ = sent(to(script.settings(dot_timeout=0.3)))
 
-        assert reply == Reply(Outcome.IN_DOUBT, "no answer in time after the final dot")
+        assert reply == Reply(Handover.IN_DOUBT, "no answer in time after the final dot")
         assert time.monotonic() - start < 2
 
 
@@ -159,7 +159,7 @@ def test_send_interrupted_while_waiting_for_the_reply_stops_at_once(
         mailer.send(letter(), commit)
 
     monkeypatch.undo()
-    assert sent(mailer, NEXT)[0].outcome == Outcome.ACCEPTED
+    assert sent(mailer, NEXT)[0].outcome == Handover.ACCEPTED
     assert relay.connections == 2
 
 
@@ -185,8 +185,8 @@ def test_send_after_the_relay_hung_up_while_idle_connects_again(farewell: bytes,
         mailer.close()
 
         assert replies == [
-            (Reply(Outcome.ACCEPTED, "250 Ok"), 1),
-            (Reply(Outcome.ACCEPTED, "250 Ok again"), 1),
+            (Reply(Handover.ACCEPTED, "250 Ok"), 1),
+            (Reply(Handover.ACCEPTED, "250 Ok again"), 1),
         ]
         assert script.heard(1).endswith(NEXT.data + b".\r\nQUIT\r\n")
 
@@ -208,7 +208,7 @@ def test_send_where_clearing_is_refused_connects_again(to: To) -> None:
         mailer = to(script.settings())
         mailer.send(letter(), nothing)
 
-        assert sent(mailer, NEXT) == (Reply(Outcome.ACCEPTED, "250 Ok again"), 1)
+        assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 Ok again"), 1)
 
 
 def test_close_where_quit_gets_no_answer_does_not_complain(to: To) -> None:
@@ -237,7 +237,7 @@ def test_send_begins_another_connection_after_its_share(
         mailer = to(relay.settings())
         outcomes = [mailer.send(letter(number=number), nothing).outcome for number in range(5)]
 
-    assert (outcomes, relay.connections) == ([Outcome.ACCEPTED] * 5, connections)
+    assert (outcomes, relay.connections) == ([Handover.ACCEPTED] * 5, connections)
 
 
 def test_send_counts_refused_letters_too(relay: Relay) -> None:
@@ -246,7 +246,7 @@ def test_send_counts_refused_letters_too(relay: Relay) -> None:
         mailer = to(relay.settings())
         outcomes = [sent(mailer)[0].outcome for _ in range(3)]
 
-    assert (outcomes, relay.connections) == ([Outcome.REFUSED, Outcome.REFUSED, Outcome.ACCEPTED], 2)
+    assert (outcomes, relay.connections) == ([Handover.REFUSED, Handover.REFUSED, Handover.ACCEPTED], 2)
 
 
 def test_send_counts_anew_after_a_connection_was_lost(relay: Relay) -> None:
@@ -255,7 +255,7 @@ def test_send_counts_anew_after_a_connection_was_lost(relay: Relay) -> None:
         mailer = to(relay.settings())
         outcomes = [sent(mailer)[0].outcome for _ in range(3)]
 
-    assert (outcomes, relay.connections) == ([Outcome.DEFERRED, Outcome.ACCEPTED, Outcome.ACCEPTED], 2)
+    assert (outcomes, relay.connections) == ([Handover.DEFERRED, Handover.ACCEPTED, Handover.ACCEPTED], 2)
 
 
 @pytest.mark.parametrize("farewell", [b"", b"221 B", b"421 4.4.2 too late\r\n", b"?\r\n221 Bye\r\n"])
@@ -272,7 +272,7 @@ def test_send_goes_on_whatever_the_old_connection_answers_to_quit(farewell: byte
         replies = [sent(mailer), sent(mailer, NEXT)]
         mailer.close()
 
-        assert replies == [(Reply(Outcome.ACCEPTED, "250 Ok"), 1)] * 2
+        assert replies == [(Reply(Handover.ACCEPTED, "250 Ok"), 1)] * 2
         assert script.heard(1).endswith(NEXT.data + b".\r\nQUIT\r\n")
 
 
@@ -286,4 +286,4 @@ def test_send_goes_on_where_the_old_connection_never_answers_quit() -> None:
     with Script(silent, silent) as script, mailers(1) as to:
         mailer = to(script.settings(timeout=0.1))
 
-        assert [sent(mailer), sent(mailer, NEXT)] == [(Reply(Outcome.ACCEPTED, "250 Ok"), 1)] * 2
+        assert [sent(mailer), sent(mailer, NEXT)] == [(Reply(Handover.ACCEPTED, "250 Ok"), 1)] * 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from responses import RequestsMock
 
-from pipeline.mail.base import Outcome, Reply
+from pipeline.mail.base import Handover, Reply
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
@@ -67,7 +67,7 @@ SECRETS = (
 def test_send_after_a_login_is_accepted(to: To) -> None:
     with Relay(login=(USER, PASSWORD)) as relay:
         mailer = to(relay.settings())
-        assert sent(mailer)[0].outcome == Outcome.ACCEPTED
+        assert sent(mailer)[0].outcome == Handover.ACCEPTED
 
 
 def test_send_with_a_wrong_password_is_rejected_without_a_secret() -> None:
@@ -84,7 +84,7 @@ def test_send_with_a_wrong_password_is_rejected_without_a_secret() -> None:
 def test_send_without_the_login_that_is_asked_for_stops(to: To) -> None:
     with Relay(login=(USER, PASSWORD)) as relay:
         mailer = to(relay.settings(login=None))
-        assert sent(mailer) == (Reply(Outcome.STOPPED, "530 5.7.0 Authentication required"), 0)
+        assert sent(mailer) == (Reply(Handover.STOPPED, "530 5.7.0 Authentication required"), 0)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_send_over_many_connections_asks_for_one_token(web: RequestsMock, google
         mailer = to(relay.settings(login=google))
         outcomes = [mailer.send(letter(number=number), nothing).outcome for number in range(3)]
 
-    assert (outcomes, relay.connections) == ([Outcome.ACCEPTED] * 3, 3)
+    assert (outcomes, relay.connections) == ([Handover.ACCEPTED] * 3, 3)
     assert len(sent_to(web, GOOGLE)) == 1
 
 
@@ -200,7 +200,7 @@ def test_send_whose_kept_token_was_taken_back_asks_for_another(
         mailer.send(letter(), nothing)
         relay.turn_to("token2")
 
-        assert sent(mailer, NEXT)[0].outcome == Outcome.ACCEPTED
+        assert sent(mailer, NEXT)[0].outcome == Handover.ACCEPTED
 
     assert (relay.retorts, len(sent_to(web, GOOGLE))) == ((b"",), 2)
 
@@ -248,7 +248,7 @@ def test_send_with_a_token_of_microsoft_is_accepted(to: To) -> None:
     with token_services() as web, Relay(bearer=(MAILBOX, TOKEN)) as relay:
         with_directory(web).post(MICROSOFT, json=GRANTED)
 
-        assert sent(to(relay.settings(login=APPLICATION)))[0].outcome == Outcome.ACCEPTED
+        assert sent(to(relay.settings(login=APPLICATION)))[0].outcome == Handover.ACCEPTED
 
 
 def test_send_with_a_token_that_cannot_be_had_now_is_unavailable(google: GoogleToken) -> None:

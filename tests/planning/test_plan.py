@@ -43,7 +43,7 @@ def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> 
         posted=posted,
         addresses={**history.addresses, **made.people},
         responses={**history.responses, **made.responses},
-        rows=len(made.stand.entries),
+        rows=len(made.assessment.entries),
     )
 
 
@@ -64,7 +64,7 @@ def shown(made: Plan) -> dict[int, str]:
 
 
 def by_name(made: Plan) -> Mapping[str, Verdict]:
-    return {verdict.case.applicant.response.first_name: verdict for verdict in made.stand.verdicts}
+    return {verdict.case.applicant.response.first_name: verdict for verdict in made.assessment.verdicts}
 
 
 def test_before_the_selection_everybody_hears_that_the_form_arrived() -> None:
@@ -300,7 +300,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
             "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
             "Eligible: management, Eligible: external",
             2,
-            made.stand.verdicts[0].reference,
+            made.assessment.verdicts[0].reference,
         ),
     )
     _, history = live([ANA], SELECTION)
@@ -342,7 +342,7 @@ def test_an_answer_that_changes_nothing_leaves_everything() -> None:
 def test_a_row_to_check_gets_no_mail_and_keeps_its_place() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
-    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).stand.verdicts)
+    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).assessment.verdicts)
     made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
     assert (told(made), shown(made)) == ({}, {2: "Check row", 3: "Check row"})
     assert [change.after.reference for change in made.changes] == [bea, ana]
@@ -355,7 +355,7 @@ def test_no_place_is_given_by_rank_while_the_quotas_cannot_be_counted() -> None:
     late = "08-05 09:00 | late@example.org | Late | Manager | Yes"
     torn = [ana, ana, f"{bea}, decision=Withdrawn", clo, late]
     made, history = live(torn, LATER, history, call=call)
-    assert (told(made), made.account, made.stand.selection) == ({"late": Kind.RECEIVED}, None, None)
+    assert (told(made), made.account, made.assessment.selection) == ({"late": Kind.RECEIVED}, None, None)
     assert {name: (verdict.status, verdict.reason) for name, verdict in by_name(made).items()} == {
         "Bea": (Status.WITHDRAWN, "Decided by the organisers: Withdrawn."),
         "Clo": (
@@ -607,7 +607,7 @@ def test_when_the_meeting_has_begun_nobody_is_called_up() -> None:
 
 def test_only_one_applicant_on_request() -> None:
     everybody = plan(responses(ANA, BEA), SELECTION)
-    bea = everybody.stand.verdicts[1].reference
+    bea = everybody.assessment.verdicts[1].reference
     made = plan(responses(ANA, BEA), SELECTION, scope=Scope(only=bea))
     assert told(made) == {"bea": Kind.INVITATION}
     assert [standing.reference for standing in made.standings] == [bea]
@@ -628,7 +628,7 @@ def test_only_somebody_to_check_says_so() -> None:
 def test_only_somebody_who_would_overtake_others_is_put_off() -> None:
     call = with_places(capacity=0)
     everybody = plan(responses(DAN, ANA), SELECTION, call=call)
-    dan, ana = (verdict.reference for verdict in everybody.stand.verdicts)
+    dan, ana = (verdict.reference for verdict in everybody.assessment.verdicts)
     made = plan(responses(DAN, ANA), SELECTION, call=call, scope=Scope(only=dan))
     assert (made.messages, made.standings) == ((), ())
     assert [problem.what for problem in made.problems] == ["would be told before others who come first"]
@@ -663,7 +663,7 @@ def test_what_organisers_decide_of_one_person_waits_for_nobody() -> None:
 def test_only_somebody_who_gets_a_withdrawn_place_records_the_withdrawal() -> None:
     call = with_places(capacity=1)
     made, history = live([ANA, BEA], SELECTION, call=call)
-    bea = made.stand.verdicts[1].reference
+    bea = made.assessment.verdicts[1].reference
     made = plan(responses(ANA + " > decision=Withdrawn", BEA), LATER, history, call, Scope(only=bea))
     assert told(made) == {"bea": Kind.INVITATION}
     history = carried_out(made, history)
@@ -823,7 +823,9 @@ def test_a_kind_without_a_template_is_not_sent() -> None:
 
 def test_people_whose_answers_or_decision_changed_meanwhile_have_moved_on() -> None:
     made = plan(responses(ANA, BEA, CLO, DAN), SELECTION)
-    names = {verdict.case.applicant.response.first_name: verdict.reference for verdict in made.stand.verdicts}
+    names = {
+        verdict.case.applicant.response.first_name: verdict.reference for verdict in made.assessment.verdicts
+    }
     history = carried_out(made, NEW, State.PREPARED)
     later = responses(DAN, ANA.replace("Manager", "Chaplain"), BEA + " > decision=Hold")
     assert moved_on(made, CALL, later, history) == {names["Ana"], names["Bea"], names["Clo"]}
@@ -846,7 +848,7 @@ def test_rows_that_came_during_the_run_are_left_for_the_next() -> None:
 
 def test_write_back_minds_the_scope() -> None:
     made, history = live([ANA, BEA], SELECTION)
-    bea = made.stand.verdicts[1].reference
+    bea = made.assessment.verdicts[1].reference
     changes = write_back(CALL, made, responses(ANA, BEA), history, Scope(only=bea))
     assert [change.row for change in changes] == [3]
 
@@ -902,7 +904,7 @@ def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
 def by_word(made: Plan, word: str) -> dict[str, Verdict]:
     return {
         verdict.reference: verdict
-        for verdict in made.stand.verdicts
+        for verdict in made.assessment.verdicts
         if verdict.case.applicant.decision == word
     }
 

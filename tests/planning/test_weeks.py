@@ -98,15 +98,15 @@ def filled(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
 
 
 def selection_of(made: Plan) -> Selection:
-    assert made.stand.selection is not None
-    return made.stand.selection
+    assert made.assessment.selection is not None
+    return made.assessment.selection
 
 
 def given_by_rank(made: Plan) -> frozenset[str]:
     """Return who newly gets a place that no organiser gave."""
     return frozenset(
         verdict.reference
-        for verdict in made.stand.verdicts
+        for verdict in made.assessment.verdicts
         if verdict.standing
         and verdict.standing.status is Status.OFFERED
         and verdict.standing.reason.startswith("A place is offered")
@@ -116,7 +116,7 @@ def given_by_rank(made: Plan) -> frozenset[str]:
 def check(made: Plan, history: History, call: Call) -> None:
     selection = selection_of(made)
     contest, chosen = selection.contest, frozenset(selection.choice.chosen)
-    verdicts = {verdict.reference: verdict for verdict in made.stand.verdicts}
+    verdicts = {verdict.reference: verdict for verdict in made.assessment.verdicts}
     assert given_by_rank(made) == chosen
     assert not displaced(verdicts, history)
     assert told_order(contest, history) == [
@@ -180,7 +180,9 @@ def happens(weeks: Weeks, what: str, number: int) -> None:
         case "capacity":
             weeks.call = with_places(weeks.call, capacity=number)
         case "leaves":
-            here = [nth for nth, verdict in enumerate(weeks.plan().stand.verdicts) if verdict.holds_place]
+            here = [
+                nth for nth, verdict in enumerate(weeks.plan().assessment.verdicts) if verdict.holds_place
+            ]
             if here:
                 weeks.words[here[number % len(here)]] = "Withdrawn"
         case word:
@@ -223,7 +225,7 @@ def test_who_comes_if_somebody_leaves_is_known_beforehand(
             happens(weeks, what, nth)
     selection = selection_of(weeks.plan())
     foretold = next_if_leaves(selection.contest, selection.choice)
-    rows = weeks.plan().stand.verdicts
+    rows = weeks.plan().assessment.verdicts
     seated = [nth for nth, verdict in enumerate(rows) if verdict.reference in selection.contest.seated]
     if not seated:
         return

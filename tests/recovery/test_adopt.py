@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale
 from pipeline.ledger.sqlite import Ledger
-from pipeline.mail.base import Outcome, Reply
+from pipeline.mail.base import Handover, Reply
 from pipeline.model.call import Call
 from pipeline.model.errors import LedgerError
 from pipeline.model.message import Kind, State
@@ -48,9 +48,9 @@ AGAIN = (
 )
 WORDS = ("", "Invite", "Waiting list", "Decline", "Confirmed", "Withdrawn", "Eligible: external", "Invite?")
 FAILURES = (
-    Reply(Outcome.DEFERRED, "450 later"),
-    Reply(Outcome.REFUSED, "550 no such user"),
-    Reply(Outcome.IN_DOUBT, "lost"),
+    Reply(Handover.DEFERRED, "450 later"),
+    Reply(Handover.REFUSED, "550 no such user"),
+    Reply(Handover.IN_DOUBT, "lost"),
 )
 HOUR = timedelta(hours=1)
 
@@ -173,7 +173,7 @@ def call_for(capacity: int) -> Call:
 
 def statuses(plan: Plan) -> dict[str, str]:
     """Return the status of everybody whom a plan knows, by the reference."""
-    return {verdict.reference: verdict.status for verdict in plan.stand.verdicts}
+    return {verdict.reference: verdict.status for verdict in plan.assessment.verdicts}
 
 
 def test_a_plain_sheet_is_taken_over_without_changing_a_cell(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_letters_alone_keep_a_fresh_download_from_being_written_to_again(tmp_pat
     found = take_over(desk, tmp_path / "b", SELECTION + HOUR, letters_of(desk))
     assert found.sends == 0
     assert {
-        verdict.case.applicant.response.address: verdict.status for verdict in found.stand.verdicts
+        verdict.case.applicant.response.address: verdict.status for verdict in found.assessment.verdicts
     } == expected
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.mail.base import Mailer
 from pipeline.model.errors import MailUnavailable
-from pipeline.running.connections import Lanes
+from pipeline.running.connections import Connections
 from tests.support.fakes import FakeMailer
 
 
@@ -17,10 +17,10 @@ class ClosingMailer(FakeMailer):
 
 def test_one_lane_works_in_this_thread_and_in_order() -> None:
     done: list[tuple[int, int]] = []
-    with Lanes(FakeMailer, 1) as lanes:
+    with Connections(FakeMailer, 1) as connections:
         for number in range(3):
-            lanes.start(lambda _mailer, number=number: done.append((number, get_ident())))  # type: ignore[misc]
-        lanes.finish()
+            connections.start(lambda _mailer, number=number: done.append((number, get_ident())))  # type: ignore[misc]
+        connections.finish()
     assert done == [(number, get_ident()) for number in range(3)]
 
 
@@ -31,10 +31,10 @@ def test_each_lane_has_a_connection_to_itself() -> None:
         meeting.wait(10)  # only if three are under way at once
         seen.append(id(mailer))
 
-    with Lanes(FakeMailer, 3) as lanes:
+    with Connections(FakeMailer, 3) as connections:
         for _ in range(6):
-            lanes.start(task)
-        lanes.finish()
+            connections.start(task)
+        connections.finish()
     assert len(set(seen[:3])) == len(set(seen[3:])) == 3
 
 
@@ -50,11 +50,11 @@ def test_a_failure_stops_what_follows_and_lets_the_others_end() -> None:
         ended.append(1)
 
     def start_all() -> None:
-        with Lanes(FakeMailer, 2) as lanes:
-            lanes.start(slow)
-            lanes.start(fail)
+        with Connections(FakeMailer, 2) as connections:
+            connections.start(slow)
+            connections.start(fail)
             for _ in range(50):
-                lanes.start(slow)
+                connections.start(slow)
 
     with pytest.raises(MailUnavailable):
         start_all()
@@ -68,6 +68,6 @@ def test_leaving_hangs_up_every_connection() -> None:
         mailers.append(ClosingMailer())
         return mailers[-1]
 
-    with Lanes(open_mailer, 2) as lanes:
-        lanes.finish()
+    with Connections(open_mailer, 2) as connections:
+        connections.finish()
     assert [mailer.closed for mailer in mailers] == [1, 1]

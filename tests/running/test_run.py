@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 
-from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.messages.render import make_templates
 from pipeline.model.errors import (
     LeaseLost,
@@ -145,7 +145,9 @@ def test_start_small_and_go_on(tmp_path: Path) -> None:
 def test_a_late_decision_for_one(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO)
     desk.run(BEFORE)
-    reference = next(point.reference for point in desk.look(BEFORE) if point.email == "clo@example.org")
+    reference = next(
+        point.reference for point in desk.status_rows(BEFORE) if point.email == "clo@example.org"
+    )
     desk.type_into("clo@example.org", "Decision", "Invite")
     result = desk.run(LATER, Orders(Scope(only=reference)))
     assert (result.tally, result.changed) == (Tally(sent=1), 1)
@@ -196,9 +198,9 @@ def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("reply", "state", "tally", "exit_code"),
     [
-        (Reply(Outcome.DEFERRED, "450 4.2.0 later"), State.DEFERRED, Tally(sent=1, deferred=1), 0),
-        (Reply(Outcome.REFUSED, "550 5.1.1 no such user"), State.REFUSED, Tally(sent=1, refused=1), 1),
-        (Reply(Outcome.IN_DOUBT, "lost"), State.IN_DOUBT, Tally(sent=1, in_doubt=1), 1),
+        (Reply(Handover.DEFERRED, "450 4.2.0 later"), State.DEFERRED, Tally(sent=1, deferred=1), 0),
+        (Reply(Handover.REFUSED, "550 5.1.1 no such user"), State.REFUSED, Tally(sent=1, refused=1), 1),
+        (Reply(Handover.IN_DOUBT, "lost"), State.IN_DOUBT, Tally(sent=1, in_doubt=1), 1),
     ],
 )
 def test_one_bad_address_never_stops_the_rest(
@@ -215,7 +217,7 @@ def test_one_bad_address_never_stops_the_rest(
 
 def test_a_deferred_message_is_tried_again_after_half_an_hour_for_five_days(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")] * 9
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.DEFERRED, "450 later")] * 9
     moments = [
         timedelta(),
         timedelta(minutes=29),
@@ -232,7 +234,7 @@ def test_a_deferred_message_is_tried_again_after_half_an_hour_for_five_days(tmp_
 def test_a_deferred_message_goes_out_as_the_same_bytes(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
     tried: list[Letter] = []
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")]
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.DEFERRED, "450 later")]
     desk.mail.on_send = tried.append
     desk.run(BEFORE)
     desk.run(BEFORE + HOUR)
@@ -242,7 +244,7 @@ def test_a_deferred_message_goes_out_as_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "exit_code"),
     [
-        (Reply(Outcome.STOPPED, "550 5.4.5 daily quota"), 75),
+        (Reply(Handover.STOPPED, "550 5.4.5 daily quota"), 75),
         (MailUnavailable("no connection"), 75),
         (MailRejectsUs("login refused"), 1),
     ],
@@ -339,10 +341,10 @@ def test_rows_sorted_while_mail_was_being_sent_get_their_own_status(tmp_path: Pa
 
 def test_a_doubt_is_settled_by_a_person_only(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA)
-    doubt = Reply(Outcome.IN_DOUBT, "connection lost")
+    doubt = Reply(Handover.IN_DOUBT, "connection lost")
     desk.mail.replies = {"ana@example.org": [doubt], "bea@example.org": [doubt]}
     desk.run(BEFORE)
-    ana, bea = (point.reference for point in desk.look(BEFORE))
+    ana, bea = (point.reference for point in desk.status_rows(BEFORE))
     assert list_doubts(desk.workspace) == (
         f"{ana}  received to ana@example.org  since 2023-07-15 07:00  last words: connection lost",
         f"{bea}  received to bea@example.org  since 2023-07-15 07:00  last words: connection lost",
@@ -402,7 +404,7 @@ def test_a_stamp_that_could_not_be_closed_is_closed_by_the_next_run(
 def test_a_stamp_stays_open_while_a_run_shows_one_person_only(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA)
     _run_without_showing(desk)
-    reference = next(point.reference for point in desk.look(LATER) if point.email == "ana@example.org")
+    reference = next(point.reference for point in desk.status_rows(LATER) if point.email == "ana@example.org")
     assert desk.run(LATER, Orders(Scope(only=reference))).changed == 1
     assert desk.sheet.stamp == Stamp(desk.history().ledger, 1, sending=True)
 
@@ -447,7 +449,7 @@ def test_the_days_limit_ends_a_run_well_and_the_next_goes_on_oldest_first(tmp_pa
 
 def test_what_is_in_doubt_counts_towards_the_days_limit(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, rate=Rate(per_day=1))
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.IN_DOUBT, "lost")]
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.IN_DOUBT, "lost")]
     assert desk.run(BEFORE).tally == Tally(in_doubt=1, waiting=1)
     assert desk.run(BEFORE + HOUR).tally == Tally(waiting=1)
 
@@ -465,7 +467,7 @@ def test_several_connections_send_each_message_once(tmp_path: Path, connections:
 def test_a_relay_that_stops_one_connection_stops_them_all(tmp_path: Path) -> None:
     lines = [f"07-10 09:{n:02} | p{n}@example.org | P{n} Doe | Manager | Yes" for n in range(30)]
     desk = make_desk(tmp_path, *lines, rate=Rate(connections=3))
-    desk.mail.replies["p5@example.org"] = [Reply(Outcome.STOPPED, "421 too much")]
+    desk.mail.replies["p5@example.org"] = [Reply(Handover.STOPPED, "421 too much")]
     result = desk.run(SELECTION)
     assert (result.exit_code, 5 <= result.tally.sent < 20) == (75, True)
     assert desk.run(SELECTION + HOUR).tally == Tally(sent=30 - result.tally.sent)
@@ -544,7 +546,7 @@ def test_a_row_that_came_while_the_run_went_on_is_the_next_runs(tmp_path: Path) 
 
 def test_a_relay_that_asked_for_a_pause_gets_it(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO)
-    desk.mail.replies["bea@example.org"] = [Reply(Outcome.STOPPED, "550 5.4.5 daily quota")]
+    desk.mail.replies["bea@example.org"] = [Reply(Handover.STOPPED, "550 5.4.5 daily quota")]
     assert desk.run(BEFORE).exit_code == 75
     desk.mail.on_send = blow_up
     assert desk.run(BEFORE + timedelta(minutes=29)).tally == Tally(waiting=1)
@@ -554,7 +556,7 @@ def test_a_relay_that_asked_for_a_pause_gets_it(tmp_path: Path) -> None:
 
 def test_an_address_that_stops_every_run_stops_nobody_else(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO)
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.STOPPED, "421 too many errors")] * 9
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.STOPPED, "421 too many errors")] * 9
     for day in range(3):
         desk.run(BEFORE + timedelta(days=day))
     assert desk.subjects() == ["bea@example.org received", "clo@example.org received"]
@@ -564,7 +566,7 @@ def test_five_days_are_counted_from_the_first_refusal(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
     desk.mail.replies["ana@example.org"] = [
         MailUnavailable("down"),
-        Reply(Outcome.DEFERRED, "450 greylisted"),
+        Reply(Handover.DEFERRED, "450 greylisted"),
     ]
     desk.run(BEFORE)
     assert desk.run(BEFORE + timedelta(days=6)).tally == Tally(deferred=1)
@@ -578,7 +580,7 @@ def test_what_was_let_through_once_needs_no_force_again(tmp_path: Path) -> None:
 
 def test_a_clock_that_went_wrong_blocks_nothing(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.DEFERRED, "450 later")]
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.DEFERRED, "450 later")]
     desk.run(BEFORE + timedelta(days=15))
     assert desk.run(BEFORE).tally == Tally(sent=1)
 
@@ -594,7 +596,7 @@ def test_a_trial_into_the_outbox_is_told_of_where_nothing_is_due(tmp_path: Path)
 
 def test_every_doubt_stays_in_the_report(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
-    desk.mail.replies["ana@example.org"] = [Reply(Outcome.IN_DOUBT, "lost")]
+    desk.mail.replies["ana@example.org"] = [Reply(Handover.IN_DOUBT, "lost")]
     desk.run(BEFORE)
     result = desk.run(SELECTION)
     assert (result.tally, len(result.problems)) == (Tally(sent=1), 1)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from pipeline.selection.contest import Contest, Method
 from pipeline.selection.reasons import remedies
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict, places_stuck
-from pipeline.selection.reasons.rule_changes import Change, Kind, changed, say_change
-from pipeline.selection.reasons.what_if import Effect, Outcome, effects, what_if
+from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed, say_change
+from pipeline.selection.reasons.what_if import Consequence, Effect, effects, what_if
 from pipeline.selection.select import can_meet, select
 from pipeline.selection.solver import Model
 from tests.selection.case import contest
@@ -147,20 +147,22 @@ def test_places_that_only_moving_the_seated_would_fill(made: Contest, stuck: int
 # --- one more, one less ----------------------------------------------------------------------------------
 
 
-def brings(comes: str, goes: str, filled: int, missing: int = 0, method: Method = Method.GREEDY) -> Outcome:
-    return Outcome(tuple(comes.split()), tuple(goes.split()), filled, missing, method)
+def brings(
+    comes: str, goes: str, filled: int, missing: int = 0, method: Method = Method.GREEDY
+) -> Consequence:
+    return Consequence(tuple(comes.split()), tuple(goes.split()), filled, missing, method)
 
 
 def test_what_one_more_or_less_of_each_rule_brings() -> None:
     made = contest(3, "*s DE, a DE, b DE, c FR x, d x w", "DE 2, FR 1, UK 1", "x 1", "w 1", unknown=0)
 
     assert effects(made, select(made)) == (
-        Effect(Kind.CAPACITY, "places", 3, 3, brings("c", "", 4), brings("", "a", 2)),
-        Effect(Kind.LIMIT, "DE", 2, 2, None, brings("c", "a", 3)),
-        Effect(Kind.LIMIT, "FR", 0, 1, None, None),
-        Effect(Kind.LIMIT, "UK", 0, 1, None, None),
-        Effect(Kind.MINIMUM, "x", 1, 1, brings("c", "a", 3, method=Method.EXACT), None),
-        Effect(Kind.WISH, "w", 1, 1, None, brings("c", "d", 3)),
+        Effect(RuleKind.CAPACITY, "places", 3, 3, brings("c", "", 4), brings("", "a", 2)),
+        Effect(RuleKind.LIMIT, "DE", 2, 2, None, brings("c", "a", 3)),
+        Effect(RuleKind.LIMIT, "FR", 0, 1, None, None),
+        Effect(RuleKind.LIMIT, "UK", 0, 1, None, None),
+        Effect(RuleKind.MINIMUM, "x", 1, 1, brings("c", "a", 3, method=Method.EXACT), None),
+        Effect(RuleKind.WISH, "w", 1, 1, None, brings("c", "d", 3)),
     )
 
 
@@ -168,8 +170,8 @@ def test_only_the_rules_that_are_asked_for_are_looked_at() -> None:
     made = contest(1, "a DE, b", "DE 1", "x 0")
 
     assert effects(made, select(made), names={"DE", "x"}) == (
-        Effect(Kind.LIMIT, "DE", 1, 1, None, brings("b", "a", 1)),
-        Effect(Kind.MINIMUM, "x", 0, 0, None, None),
+        Effect(RuleKind.LIMIT, "DE", 1, 1, None, brings("b", "a", 1)),
+        Effect(RuleKind.MINIMUM, "x", 0, 0, None, None),
     )
 
 
@@ -185,26 +187,29 @@ def test_what_if_compares_with_any_other_contest() -> None:
 def test_what_is_said_to_change_nothing_changes_nothing(made: Contest) -> None:
     choice = select(made)
     names = {
-        Kind.CAPACITY: ["places"],
-        Kind.LIMIT: [limit.name for limit in made.limits],
-        Kind.MINIMUM: [minimum.name for minimum in made.minimums],
-        Kind.WISH: [wish.name for wish in made.wishes],
+        RuleKind.CAPACITY: ["places"],
+        RuleKind.LIMIT: [limit.name for limit in made.limits],
+        RuleKind.MINIMUM: [minimum.name for minimum in made.minimums],
+        RuleKind.WISH: [wish.name for wish in made.wishes],
     }
 
     for effect in effects(made, choice):
         index = names[effect.kind].index(effect.name)
         for by, outcome in ((1, effect.more), (-1, effect.less)):
-            change = Change(effect.kind, effect.name, effect.bound, effect.bound + by, index)
+            change = RuleChange(effect.kind, effect.name, effect.bound, effect.bound + by, index)
             assert what_if(choice, changed(made, [change])) == outcome
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (Change(Kind.MINIMUM, "External practitioners", 10, 8), "lower External practitioners from 10 to 8"),
-        (Change(Kind.LIMIT, "Germany", 4, 5), "raise Germany from 4 to 5"),
-        (Change(Kind.CAPACITY, "places", 35, 36), "raise the places from 35 to 36"),
+        (
+            RuleChange(RuleKind.MINIMUM, "External practitioners", 10, 8),
+            "lower External practitioners from 10 to 8",
+        ),
+        (RuleChange(RuleKind.LIMIT, "Germany", 4, 5), "raise Germany from 4 to 5"),
+        (RuleChange(RuleKind.CAPACITY, "places", 35, 36), "raise the places from 35 to 36"),
     ],
 )
-def test_a_change_is_said_in_words(change: Change, words: str) -> None:
+def test_a_change_is_said_in_words(change: RuleChange, words: str) -> None:
     assert say_change(change) == words

@@ -9,9 +9,9 @@ import pytest
 from pipeline.selection import select as selecting
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
-from pipeline.selection.reduced import make_board
+from pipeline.selection.reduced import reduce_contest
 from pipeline.selection.select import can_meet, select, select_roughly
-from pipeline.selection.solver import OPTIONS, Budget, Contradiction, Model, OutOfTime, Row
+from pipeline.selection.solver import OPTIONS, Budget, Contradiction, Inequality, Model, OutOfTime
 from tests.selection.case import contest
 
 Answer = tuple[float, ...] | None
@@ -190,7 +190,7 @@ def test_an_answer_that_does_not_add_up_is_not_believed(
 def test_an_answer_about_ranks_that_does_not_add_up_is_not_believed(
     lie: Callable[[Model], Answer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = Search(make_board(NEEDS_X), Budget())
+    search = Search(reduce_contest(NEEDS_X), Budget())
     search.settle_stages()
     search.best = (1, 2)
     monkeypatch.setattr(Model, "solve", lie)
@@ -200,7 +200,7 @@ def test_an_answer_about_ranks_that_does_not_add_up_is_not_believed(
 
 
 def test_a_best_choice_of_people_who_cannot_come_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = Search(make_board(NEEDS_X), Budget())
+    search = Search(reduce_contest(NEEDS_X), Budget())
     search.settle_stages()
     search.best = (0, 99)
     monkeypatch.setattr(Model, "solve", lambda model: None)
@@ -232,7 +232,7 @@ def test_people_in_part_are_settled_by_the_slower_way(monkeypatch: pytest.Monkey
 
 
 def model(seconds: float | None = None, whole: int = 2) -> Model:
-    made = Model([1.0, 1.0], [Row({0: 1, 1: 1}, low=1, high=1.5)], Budget(seconds), whole)
+    made = Model([1.0, 1.0], [Inequality({0: 1, 1: 1}, low=1, high=1.5)], Budget(seconds), whole)
     made.aim({0: 2, 1: 1})
     return made
 
@@ -256,7 +256,7 @@ def test_a_budget_that_is_spent_stops_a_model() -> None:
 
 def test_models_spend_one_budget() -> None:
     budget = Budget(60)
-    made = Model([1.0], [Row({0: 1}, low=1)], budget, whole=1)
+    made = Model([1.0], [Inequality({0: 1}, low=1)], budget, whole=1)
 
     made.solve()
 

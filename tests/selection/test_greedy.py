@@ -9,8 +9,8 @@ from pipeline.selection.contest import Choice, Contest, Limit, Method, Minimum
 from pipeline.selection.greedy import by_counting, in_order, most
 from pipeline.selection.improve import bettered
 from pipeline.selection.pruning import MANY, find_hopefuls
-from pipeline.selection.reduced import Board, Marks, Rule, make_board
-from pipeline.selection.score import Score, Tally, broken, exceeded, missed, score
+from pipeline.selection.reduced import Reduced, ReducedRule, RulesOfOne, reduce_contest
+from pipeline.selection.score import RuleCount, Score, broken, exceeded, missed, score
 from pipeline.selection.select import select
 from tests.selection.case import contest
 from tests.selection.contests import contests
@@ -91,7 +91,7 @@ def test_a_weightier_minimum_gets_the_one_place() -> None:
     ],
 )
 def test_counting_claims_nothing_it_cannot_prove(given: Contest) -> None:
-    assert by_counting(make_board(given)) is None
+    assert by_counting(reduce_contest(given)) is None
 
 
 def test_the_board_keeps_only_what_can_matter() -> None:
@@ -104,13 +104,16 @@ def test_the_board_keeps_only_what_can_matter() -> None:
     )
 
     # UK has no room: leo is not on the board. All fit under DE. Of x one is seated; of y there is nobody.
-    first, second = Marks(frozenset({0}), frozenset({0}), NO_RULES), Marks(frozenset({0}), NO_RULES, NO_RULES)
-    assert make_board(given) == Board(
+    first, second = (
+        RulesOfOne(frozenset({0}), frozenset({0}), NO_RULES),
+        RulesOfOne(frozenset({0}), NO_RULES, NO_RULES),
+    )
+    assert reduce_contest(given) == Reduced(
         free=3,
         references=("ana", "eva", "mia"),
         tiers=(0, 0, 1),
-        limits=(Rule(frozenset({0, 1, 2}), 1),),
-        minimums=(Rule(frozenset({0, 2}), 2),),
+        limits=(ReducedRule(frozenset({0, 1, 2}), 1),),
+        minimums=(ReducedRule(frozenset({0, 2}), 2),),
         wishes=(),
         marks=(first, second, first),
     )
@@ -121,24 +124,24 @@ def test_of_limits_on_the_same_people_the_tightest_counts() -> None:
     members = frozenset({"ana", "eva", "leo"})
     twice = replace(given, limits=(Limit("a", members, 2), Limit("b", members, 1)))
 
-    assert make_board(twice).limits == (Rule(frozenset({0, 1, 2}), 1),)
+    assert reduce_contest(twice).limits == (ReducedRule(frozenset({0, 1, 2}), 1),)
 
 
 def test_in_order_keeps_those_to_start_with() -> None:
-    board = make_board(contest(3, "ana DE, eva DE, leo FR, mia FR, tom", "DE 1, FR 1"))
+    board = reduce_contest(contest(3, "ana DE, eva DE, leo FR, mia FR, tom", "DE 1, FR 1"))
 
     assert in_order(board, start=(3,)) == (0, 3, 4)
 
 
 def test_most_is_what_one_family_of_limits_allows() -> None:
-    board = make_board(contest(9, "ana a p, eva a q, leo b p, mia b q", "a 1, b 1, p 1"))
+    board = reduce_contest(contest(9, "ana a p, eva a q, leo b p, mia b q", "a 1, b 1, p 1"))
 
     assert most(board) == (1, 1, 2, 2)
 
 
 def test_hopefuls_leave_out_whom_enough_others_lead() -> None:
     given = contest(3, "ana DE, eva DE, leo DE, mia DE x, tom DE y, ida, bob, joe, kim", "DE 2", "x 1, y 1")
-    board = make_board(given)
+    board = reduce_contest(given)
 
     people = find_hopefuls(board).people
 
@@ -164,7 +167,7 @@ def test_hopefuls_of_very_many_limits_are_compared_with_their_like_only() -> Non
     )
 
     # Ana and Bob lead all the others; of Eva, who is under very many limits, that is not seen.
-    assert find_hopefuls(make_board(given)).people == (0, 1, 2)
+    assert find_hopefuls(reduce_contest(given)).people == (0, 1, 2)
 
 
 def test_score_counts_what_a_choice_is_worth() -> None:
@@ -193,8 +196,8 @@ def test_broken_names_what_is_wrong_with_a_choice(chosen: tuple[str, ...], wrong
 def test_what_the_seated_exceed_and_what_minimums_miss_is_counted() -> None:
     given = contest(3, "*sue DE x, *tom DE x, ana FR", "DE 1, FR 0", "x 2, y 1, z 0")
 
-    assert exceeded(given) == (Tally("DE", 2, 1),)
-    assert missed(given.minimums, given.seated) == (Tally("y", 0, 1),)
+    assert exceeded(given) == (RuleCount("DE", 2, 1),)
+    assert missed(given.minimums, given.seated) == (RuleCount("y", 0, 1),)
 
 
 def test_minimums_of_no_weight_change_nothing() -> None:
@@ -227,13 +230,13 @@ def test_minimums_of_no_weight_change_nothing() -> None:
     ],
 )
 def test_a_choice_is_bettered_at_no_cost(made: Contest, chosen: Chosen, better: Chosen) -> None:
-    assert bettered(make_board(made), chosen) == better
+    assert bettered(reduce_contest(made), chosen) == better
 
 
 @given(contests(people=9))
 @settings(max_examples=80, deadline=None)
 def test_the_best_choice_cannot_be_bettered_and_others_only_get_better(made: Contest) -> None:
-    board = make_board(made)
+    board = reduce_contest(made)
     best = tuple(board.references.index(reference) for reference in select(made).chosen)
 
     assert bettered(board, best) == best
@@ -243,5 +246,5 @@ def test_the_best_choice_cannot_be_bettered_and_others_only_get_better(made: Con
         assert _score(made, board, better) >= _score(made, board, best[count:])
 
 
-def _score(made: Contest, board: Board, chosen: Chosen) -> Score:
+def _score(made: Contest, board: Reduced, chosen: Chosen) -> Score:
     return score(made, [board.references[person] for person in chosen])

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, event, example, given, settings
 
 from pipeline.selection.contest import Contender, Contest, Limit, Method, Minimum
 from pipeline.selection.reasons.conflicts import find_conflict, places_stuck
-from pipeline.selection.reasons.rule_changes import Change, Kind
-from pipeline.selection.reasons.waiting import Turn, next_if_leaves, waiting_list
+from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind
+from pipeline.selection.reasons.waiting import PlaceInLine, next_if_leaves, waiting_list
 from pipeline.selection.reasons.what_if import effects
-from pipeline.selection.reasons.why import explain, say_reason
-from pipeline.selection.score import Tally
+from pipeline.selection.reasons.why import find_reasons, say_reason
+from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection import oracle as oracle
 from tests.selection.contests import contests
@@ -44,7 +44,7 @@ def check_followers(contest: Contest) -> None:
 def check_reasons(contest: Contest) -> None:
     choice = select(contest)
 
-    explained = explain(contest, choice)
+    explained = find_reasons(contest, choice)
 
     assert list(explained) == [person.reference for person in contest.contenders]
     for reference, why in explained.items():
@@ -91,7 +91,9 @@ def check_conflict(contest: Contest) -> None:
         assert oracle.can_meet(_only(contest, others)) == bool(rule), "all of it conflicts, and no less"
     for remedy in conflict.remedies:
         assert oracle.can_meet(_with(contest, remedy))
-    lowered = [remedy for remedy in conflict.remedies if {change.kind for change in remedy} == {Kind.MINIMUM}]
+    lowered = [
+        remedy for remedy in conflict.remedies if {change.kind for change in remedy} == {RuleKind.MINIMUM}
+    ]
     assert min(_given(contest, remedy) for remedy in lowered) == oracle.least_giving(contest, True)
     assert min(_given(contest, remedy) for remedy in conflict.remedies) == oracle.least_giving(contest, False)
 
@@ -104,7 +106,9 @@ def check_effects(contest: Contest) -> None:
     assert len(rules) == 1 + len(contest.limits) + len(contest.minimums) + len(contest.wishes)
     for rule in rules:
         for outcome, by in ((rule.more, 1), (rule.less, -1)):
-            then = oracle.best(_with(contest, (Change(rule.kind, rule.name, rule.bound, rule.bound + by),)))
+            then = oracle.best(
+                _with(contest, (RuleChange(rule.kind, rule.name, rule.bound, rule.bound + by),))
+            )
             comes = tuple(reference for reference in then if reference not in choice.chosen)
             goes = tuple(reference for reference in choice.chosen if reference not in then)
             assert ((outcome.comes, outcome.goes) if outcome else ((), ())) == (comes, goes), (rule, by)
@@ -118,7 +122,7 @@ def check_stuck(contest: Contest) -> None:
     assert places_stuck(contest, choice) == oracle.stuck(contest, choice.chosen)
 
 
-def _only(contest: Contest, rules: list[tuple[Kind, str]]) -> Contest:
+def _only(contest: Contest, rules: list[tuple[RuleKind, str]]) -> Contest:
     """Return the contest with only some of its rules, by names."""
     names = {name for _, name in rules}
     return replace(
@@ -129,7 +133,7 @@ def _only(contest: Contest, rules: list[tuple[Kind, str]]) -> Contest:
     )
 
 
-def _with(contest: Contest, changes: tuple[Change, ...]) -> Contest:
+def _with(contest: Contest, changes: tuple[RuleChange, ...]) -> Contest:
     """Return the contest with other numbers for some rules, by names."""
     now = {change.name: change.after for change in changes}
     return replace(
@@ -141,7 +145,7 @@ def _with(contest: Contest, changes: tuple[Change, ...]) -> Contest:
     )
 
 
-def _given(contest: Contest, remedy: tuple[Change, ...]) -> int:
+def _given(contest: Contest, remedy: tuple[RuleChange, ...]) -> int:
     """Count by how much numbers give way, from what binds now: the seated may exceed what is asked for."""
     bound = {rule.name: len(rule.members & contest.seated) for rule in contest.limits}
     bound["places"] = len(contest.seated) + contest.unknown
@@ -239,14 +243,14 @@ def test_every_reason_is_true_thousands_of_times(contest: Contest) -> None:
     check_reasons(contest)
 
 
-def _expected_turns(contest: Contest, chosen: tuple[str, ...]) -> tuple[Turn, ...]:
+def _expected_turns(contest: Contest, chosen: tuple[str, ...]) -> tuple[PlaceInLine, ...]:
     left = oracle.after(contest, chosen)
     return tuple(
-        Turn(
+        PlaceInLine(
             person.reference,
             position,
             tuple(
-                Tally(limit.name, len(limit.members & left.seated), limit.most)
+                RuleCount(limit.name, len(limit.members & left.seated), limit.most)
                 for limit in oracle.full_limits(contest, chosen, person.reference)
             ),
             oracle.position_if_freed(contest, chosen, person.reference),

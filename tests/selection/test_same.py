@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from benchmarks.contests import make_contest, make_entrants
 from pipeline.selection.contest import Contest, Limit, Method, Minimum
 from pipeline.selection.reasons.waiting import next_if_leaves, waiting_list
-from pipeline.selection.reasons.why import explain
+from pipeline.selection.reasons.why import find_reasons
 from pipeline.selection.select import select
 from tests.selection.contests import contests
 
@@ -43,7 +43,7 @@ def said_of_all() -> str:
         lines += waiting_list(contest, choice)
         lines += next_if_leaves(contest, choice).items()
         if people == min(SIZES)[0]:
-            lines += explain(contest, choice).values()
+            lines += find_reasons(contest, choice).values()
     return "\n".join(map(str, lines))
 
 

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given, settings
 
 from pipeline.selection.contest import Choice, Contest
-from pipeline.selection.reasons.waiting import Turn, next_if_leaves, ordinal, say_turn, seat, waiting_list
-from pipeline.selection.score import Tally
+from pipeline.selection.reasons.waiting import (
+    PlaceInLine,
+    next_if_leaves,
+    ordinal,
+    say_turn,
+    seat,
+    waiting_list,
+)
+from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection.case import contest
 from tests.selection.contests import contests
@@ -18,11 +25,11 @@ def test_the_waiting_stand_in_rank_order_with_the_full_limits_that_keep_them_bac
 
     turns = waiting_list(made, select(made))
 
-    germany, france, bank = Tally("DE", 2, 2), Tally("FR", 1, 1), Tally("B", 0, 0)
+    germany, france, bank = RuleCount("DE", 2, 2), RuleCount("FR", 1, 1), RuleCount("B", 0, 0)
     assert turns == (
-        Turn("leo", 1, (france, bank), 1),
-        Turn("mia", 2, (), 1),
-        Turn("tom", 3, (germany, bank), 2),
+        PlaceInLine("leo", 1, (france, bank), 1),
+        PlaceInLine("mia", 2, (), 1),
+        PlaceInLine("tom", 3, (germany, bank), 2),
     )
 
 
@@ -30,7 +37,10 @@ def test_whoever_a_minimum_misses_is_next() -> None:
     made = contest(2, "ana y, eva, leo, mia x y", "y 1", "x 1 w2")
     choice = Choice(("ana", "eva"))
 
-    assert waiting_list(made, choice) == (Turn("leo", 1, (), 1), Turn("mia", 2, (Tally("y", 1, 1),), 1))
+    assert waiting_list(made, choice) == (
+        PlaceInLine("leo", 1, (), 1),
+        PlaceInLine("mia", 2, (RuleCount("y", 1, 1),), 1),
+    )
 
 
 def test_many_full_limits_are_looked_through_as_they_come() -> None:
@@ -109,18 +119,18 @@ def test_the_first_once_a_place_frees_is_whom_select_takes_then(made: Contest) -
 @pytest.mark.parametrize(
     ("turn", "said"),
     [
-        (Turn("ana", 3, (), 3), "3rd"),
+        (PlaceInLine("ana", 3, (), 3), "3rd"),
         (
-            Turn("ana", 3, (Tally("Country: Germany", 4, 4),), 1),
+            PlaceInLine("ana", 3, (RuleCount("Country: Germany", 4, 4),), 1),
             "3rd; 1st if a place for Country: Germany frees; blocked by Country: Germany (4 of 4)",
         ),
         (
-            Turn("ana", 12, (Tally("A", 5, 4), Tally("B", 2, 2)), 2),
+            PlaceInLine("ana", 12, (RuleCount("A", 5, 4), RuleCount("B", 2, 2)), 2),
             "12th; 2nd if a place for A and B frees; blocked by A (5 of 4) and B (2 of 2)",
         ),
     ],
 )
-def test_a_turn_is_said_in_words(turn: Turn, said: str) -> None:
+def test_a_turn_is_said_in_words(turn: PlaceInLine, said: str) -> None:
     assert say_turn(turn) == said
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons import counterfactuals, why
-from pipeline.selection.reasons.why import Ground, Reason, Why, explain, explain_one, say_reason
-from pipeline.selection.score import Tally
+from pipeline.selection.reasons.why import Ground, Reason, Why, find_reason, find_reasons, say_reason
+from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection.case import contest
 
@@ -16,7 +16,7 @@ def _nothing_remembered() -> None:
 
 
 def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
-    return explain_one(made, select(made), reference).reasons
+    return find_reason(made, select(made), reference).reasons
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
         ),
         pytest.param(
             contest(2, "bob, eva, ana x", "", "x 1"),
-            Reason(Ground.NEEDED, (Tally("x", 1, 1),)),
+            Reason(Ground.NEEDED, (RuleCount("x", 1, 1),)),
             id="for a minimum",
         ),
         pytest.param(
             contest(2, "bob, eva, ana w", "", "", "w 1"),
-            Reason(Ground.NEEDED, (Tally("w", 1, 1),)),
+            Reason(Ground.NEEDED, (RuleCount("w", 1, 1),)),
             id="for a wish",
         ),
         pytest.param(
             contest(2, "bob, eva, ana x y", "", "x 1, y 1"),
-            Reason(Ground.NEEDED_TOGETHER, (Tally("x", 1, 1), Tally("y", 1, 1))),
+            Reason(Ground.NEEDED_TOGETHER, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
             id="for either of two minimums",
         ),
         pytest.param(
@@ -48,50 +48,52 @@ def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
         ),
         pytest.param(
             contest(1, "bob DE, ana", "", "x 1"),
-            Reason(Ground.TAKEN, (Tally("places", 1, 1),)),
+            Reason(Ground.TAKEN, (RuleCount("places", 1, 1),)),
             id="out: taken",
         ),
         pytest.param(
-            contest(1, "*bob, ana"), Reason(Ground.NO_PLACES, (Tally("places", 1, 1),)), id="out: no places"
+            contest(1, "*bob, ana"),
+            Reason(Ground.NO_PLACES, (RuleCount("places", 1, 1),)),
+            id="out: no places",
         ),
         pytest.param(
             contest(9, "bob DE, ana DE", "DE 1, FR 1"),
-            Reason(Ground.LIMIT, (Tally("DE", 1, 1),)),
+            Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
             id="out: a full limit",
         ),
         pytest.param(
             contest(9, "*bob DE, *eva DE, ana DE", "DE 1"),
-            Reason(Ground.LIMIT, (Tally("DE", 2, 1),)),
+            Reason(Ground.LIMIT, (RuleCount("DE", 2, 1),)),
             id="out: a limit that the seated exceed",
         ),
         pytest.param(
             contest(9, "ana DE", "DE 0"),
-            Reason(Ground.LIMIT, (Tally("DE", 0, 0),)),
+            Reason(Ground.LIMIT, (RuleCount("DE", 0, 0),)),
             id="out: a limit of nobody",
         ),
         pytest.param(
             contest(2, "bob x, ana, eva x", "", "x 2"),
-            Reason(Ground.MINIMUM, (Tally("x", 2, 2),)),
+            Reason(Ground.MINIMUM, (RuleCount("x", 2, 2),)),
             id="out: would break a minimum",
         ),
         pytest.param(
             contest(2, "ana DE, eva DE x, bob", "DE 1", "x 1"),
-            Reason(Ground.MINIMUM, (Tally("x", 1, 1),)),
+            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1),)),
             id="out: a limit that somebody behind fills is no reason by itself",
         ),
         pytest.param(
             contest(2, "bob, ana, eva x", "", "x 1"),
-            Reason(Ground.MINIMUM, (Tally("x", 1, 1),), beside=True),
+            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1),), beside=True),
             id="out: would break a minimum, unless someone better gave way",
         ),
         pytest.param(
             contest(2, "ana x, bob, eva x y, leo x z", "", "x 2, y 1, z 1"),
-            Reason(Ground.MINIMUM, (Tally("y", 1, 1),)),
+            Reason(Ground.MINIMUM, (RuleCount("y", 1, 1),)),
             id="out: one minimum of several is enough",
         ),
         pytest.param(
             contest(1, "bob, leo, ana, eva x y", "", "x 1, y 1"),
-            Reason(Ground.MINIMUM, (Tally("x", 1, 1), Tally("y", 1, 1))),
+            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
             id="out: would break two, each enough",
         ),
         pytest.param(
@@ -117,9 +119,9 @@ def test_all_true_reasons_are_given() -> None:
     made = contest(1, "bob DE FR, ana DE FR", "DE 1, FR 1")
 
     assert reasons(made, "ana") == (
-        Reason(Ground.TAKEN, (Tally("places", 1, 1),)),
-        Reason(Ground.LIMIT, (Tally("DE", 1, 1),)),
-        Reason(Ground.LIMIT, (Tally("FR", 1, 1),)),
+        Reason(Ground.TAKEN, (RuleCount("places", 1, 1),)),
+        Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
+        Reason(Ground.LIMIT, (RuleCount("FR", 1, 1),)),
     )
 
 
@@ -143,8 +145,8 @@ def test_a_lost_draw_is_named_where_it_decided(people: str, has_lost: bool) -> N
 def test_everybody_is_explained_with_rank_and_tier() -> None:
     made = contest(2, "ana | eva, leo")
 
-    taken = Reason(Ground.TAKEN, (Tally("places", 2, 2),))
-    assert explain(made, select(made)) == {
+    taken = Reason(Ground.TAKEN, (RuleCount("places", 2, 2),))
+    assert find_reasons(made, select(made)) == {
         "ana": Why("ana", True, 1, 1, 2, (Reason(Ground.RANK),)),
         "eva": Why("eva", True, 2, 2, 2, (Reason(Ground.RANK),)),
         "leo": Why("leo", False, 3, 2, 2, (taken,)),
@@ -155,23 +157,23 @@ def test_only_those_asked_for_are_explained_and_once(monkeypatch: pytest.MonkeyP
     made = contest(2, "ana, eva, leo x", "", "x 1")
     choice = select(made)
 
-    first = explain(made, choice, only={"leo"})
+    first = find_reasons(made, choice, only={"leo"})
 
-    assert first == {"leo": Why("leo", True, 3, 1, 1, (Reason(Ground.NEEDED, (Tally("x", 1, 1),)),))}
+    assert first == {"leo": Why("leo", True, 3, 1, 1, (Reason(Ground.NEEDED, (RuleCount("x", 1, 1),)),))}
     monkeypatch.setattr(counterfactuals, "select", None)
-    assert explain(made, choice, only={"leo"}) == first
+    assert find_reasons(made, choice, only={"leo"}) == first
 
 
 def test_nobody_else_can_be_explained() -> None:
     with pytest.raises(KeyError):
-        explain_one(contest(1, "ana"), Choice(("ana",)), "nobody")
+        find_reason(contest(1, "ana"), Choice(("ana",)), "nobody")
 
 
 @pytest.mark.parametrize("reference", ["ana", "eva"])
 def test_without_time_nothing_is_claimed_that_takes_a_solver(reference: str) -> None:
     made = contest(3, "bob x, ana, mia, eva x, leo y", "", "x 2, y 1")
 
-    explained = explain_one(made, select(made), reference, seconds=0)
+    explained = find_reason(made, select(made), reference, seconds=0)
 
     assert explained.reasons == (Reason(Ground.UNPROVED),)
 
@@ -179,10 +181,12 @@ def test_without_time_nothing_is_claimed_that_takes_a_solver(reference: str) -> 
 def test_people_under_the_same_rules_have_the_same_reason() -> None:
     made = contest(2, "bob x, ana, mia, eva x", "", "x 2")
 
-    explained = explain(made, select(made))
+    explained = find_reasons(made, select(made))
 
     assert (
-        explained["ana"].reasons == explained["mia"].reasons == (Reason(Ground.MINIMUM, (Tally("x", 2, 2),)),)
+        explained["ana"].reasons
+        == explained["mia"].reasons
+        == (Reason(Ground.MINIMUM, (RuleCount("x", 2, 2),)),)
     )
 
 
@@ -190,10 +194,13 @@ def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> N
     made = contest(2, "bob DE, ana, eva x, leo DE", "DE 1", "x 1")
     choice = Choice(("bob", "eva"), Method.FALLBACK)
 
-    explained = explain(made, choice)
+    explained = find_reasons(made, choice)
 
     assert explained["ana"].reasons == (Reason(Ground.UNPROVED),)
-    taken, limit = Reason(Ground.TAKEN, (Tally("places", 2, 2),)), Reason(Ground.LIMIT, (Tally("DE", 1, 1),))
+    taken, limit = (
+        Reason(Ground.TAKEN, (RuleCount("places", 2, 2),)),
+        Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
+    )
     assert explained["leo"].reasons == (taken, limit)
 
 
@@ -202,16 +209,16 @@ def test_a_blame_that_takes_too_long_to_find_is_not_claimed(monkeypatch: pytest.
     choice = select(made)
     monkeypatch.setattr(counterfactuals, "least_missing", lambda *_: None)
 
-    assert explain_one(made, choice, "ana").reasons == (Reason(Ground.UNPROVED),)
+    assert find_reason(made, choice, "ana").reasons == (Reason(Ground.UNPROVED),)
 
 
 def test_a_choice_that_is_not_the_best_after_all_is_explained_by_nothing() -> None:
     made = contest(2, "bob, ana, eva, leo")
 
-    assert explain_one(made, Choice(("bob", "leo")), "ana").reasons == (Reason(Ground.UNPROVED),)
+    assert find_reason(made, Choice(("bob", "leo")), "ana").reasons == (Reason(Ground.UNPROVED),)
 
 
-X, Y = Tally("External", 10, 10), Tally("Management", 15, 15)
+X, Y = RuleCount("External", 10, 10), RuleCount("Management", 15, 15)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +234,7 @@ X, Y = Tally("External", 10, 10), Tally("Management", 15, 15)
         (Reason(Ground.UNPROVED), "the time did not suffice to say more"),
         (Reason(Ground.NO_PLACES, (X,)), "all places were taken before"),
         (Reason(Ground.TAKEN, (X,)), "all places are taken by those who rank before"),
-        (Reason(Ground.LIMIT, (Tally("Country: Germany", 4, 4),)), "Country: Germany is full (4 of 4)"),
+        (Reason(Ground.LIMIT, (RuleCount("Country: Germany", 4, 4),)), "Country: Germany is full (4 of 4)"),
         (Reason(Ground.MINIMUM, (X, Y)), "would break External (at least 10) or Management (at least 15)"),
         (
             Reason(Ground.MINIMUM, (Y,), beside=True),

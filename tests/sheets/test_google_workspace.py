@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands.demo_call.people import read_responses
-from pipeline.commands.demo_call.story import Stage
+from pipeline.commands.demo_call.story import Scene
 from pipeline.model.errors import SheetBusy
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
@@ -31,19 +31,19 @@ def google() -> Iterator[FakeGoogle]:
 
 
 @pytest.fixture
-def stage(google: FakeGoogle, tmp_path: Path) -> Stage:
+def stage(google: FakeGoogle, tmp_path: Path) -> Scene:
     folder = tmp_path / "call"
     stage = on_google(google, folder, make_workspace(folder))
     stage.hands.submit(read_responses()[:12])
     return stage
 
 
-def clock(stage: Stage, moment: str) -> Clock:
+def clock(stage: Scene, moment: str) -> Clock:
     return Clock(datetime.fromisoformat(moment).replace(tzinfo=stage.workspace.call.zone))
 
 
 def test_check_proves_that_the_sheet_can_be_written_and_leaves_no_trace(
-    google: FakeGoogle, stage: Stage
+    google: FakeGoogle, stage: Scene
 ) -> None:
     (document,) = google.documents.values()
     before = len(document.writings)
@@ -52,7 +52,7 @@ def test_check_proves_that_the_sheet_can_be_written_and_leaves_no_trace(
     assert (google.count(writes=True), len(document.writings), document.metadata) == (2, before, [])
 
 
-def test_check_says_that_the_sheet_may_only_be_read(google: FakeGoogle, stage: Stage) -> None:
+def test_check_says_that_the_sheet_may_only_be_read(google: FakeGoogle, stage: Scene) -> None:
     (document,) = google.documents.values()
     document.access = "reader"
     found = dict(check(stage.workspace, clock(stage, JULY)))
@@ -61,7 +61,7 @@ def test_check_says_that_the_sheet_may_only_be_read(google: FakeGoogle, stage: S
     )
 
 
-def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Stage) -> None:
+def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Scene) -> None:
     workspace, july = stage.workspace, clock(stage, JULY)
     first = run(workspace, july)
     told = result_json(first)
@@ -72,7 +72,7 @@ def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Stage)
     assert (second.run_id, second.api_calls) == ("", 1)
 
 
-def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Stage) -> None:
+def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Scene) -> None:
     workspace, july = stage.workspace, clock(stage, JULY)
     run(workspace, july)
     stage.hands.decide({FIRST: "Hold"})
@@ -82,7 +82,7 @@ def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Stage) ->
 
 
 def test_a_run_that_could_not_show_what_it_sent_is_closed_by_the_next(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace, july = stage.workspace, clock(stage, JULY)
 
@@ -102,10 +102,10 @@ def test_a_run_that_could_not_show_what_it_sent_is_closed_by_the_next(
     assert run(workspace, july).api_calls == 1
 
 
-def test_a_late_decision_for_one(google: FakeGoogle, stage: Stage) -> None:
+def test_a_late_decision_for_one(google: FakeGoogle, stage: Scene) -> None:
     workspace = stage.workspace
     run(workspace, clock(stage, JULY))
     stage.hands.decide({FIRST: "Invite"})
-    person = next(point for point in stage.look(AUGUST) if point.email == FIRST)
+    person = next(point for point in stage.status_rows(AUGUST) if point.email == FIRST)
     result = run(workspace, clock(stage, AUGUST), Orders(Scope(only=person.reference)))
     assert (result.failure, result.tally.sent, result.changed) == (None, 1, 1)

@@ -27,12 +27,12 @@ from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.run import ROUTINE, Orders, run
 from pipeline.running.workspace import COLOURS, Workspace
-from pipeline.sheets.base import Dressing, Sheet
-from pipeline.views.status import Standpoint, look
+from pipeline.sheets.base import SetUp, Sheet
+from pipeline.views.status import StatusRow, status_rows
 from tests.support.build import CALL, HEADERS, responses
 from tests.support.fakes import FakeMailer, FakeSheet
 
-DRESSING = Dressing(drop_down(CALL.audience), COLOURS)
+DRESSING = SetUp(drop_down(CALL.audience), COLOURS)
 TEMPLATE = "---\nsubject: '{{ call.title }}: %s'\n---\nDear {{ applicant.name }}, this is your %s.\n"
 TEMPLATES = make_templates(
     {kind: (f"{kind}.md", TEMPLATE % (kind, kind)) for kind in Kind}, "<html><body>{{ body }}</body></html>"
@@ -62,8 +62,8 @@ class Desk:
         with closing(self.workspace.ledger()) as ledger:
             return ledger.history()
 
-    def look(self, now: datetime) -> tuple[Standpoint, ...]:
-        return look(self.workspace.call, self.workspace.sheet.read(), self.history(), now)
+    def status_rows(self, now: datetime) -> tuple[StatusRow, ...]:
+        return status_rows(self.workspace.call, self.workspace.sheet.read(), self.history(), now)
 
     def statuses(self) -> dict[str, str]:
         """Return what the sheet says of everybody, by address."""

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.intake.columns import find_columns
-from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
@@ -67,8 +67,8 @@ class FakeSheet:
             self.stamp = stamp
 
     def write(self, project: Project, closing: Stamp | None = None) -> int:
-        places = find_columns(self.look(), Columns({})).own
-        if not places:
+        positions = find_columns(self.look(), Columns({})).own
+        if not positions:
             raise HeaderError("fake sheet", OWN_COLUMNS, ())
         changed = 0
         self.on_write()
@@ -78,7 +78,7 @@ class FakeSheet:
             row.extend([None] * (len(self.table[0]) - len(row)))
             before = list(row)
             for header, text in zip(OWN_COLUMNS, map(plain, change.after.texts()), strict=True):
-                row[places[header]] = text or None
+                row[positions[header]] = text or None
             changed += before != row
         self.writes += bool(changed)
         if closing:
@@ -87,8 +87,11 @@ class FakeSheet:
         return changed
 
     def set_up(self) -> bool:
-        places = find_columns(self.look(), Columns({}))
-        missing = (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+        positions = find_columns(self.look(), Columns({}))
+        missing = (
+            *(() if positions.organisers else ORGANISER_COLUMNS),
+            *(() if positions.own else OWN_COLUMNS),
+        )
         self.table[0].extend(missing)
         return bool(missing)
 
@@ -174,10 +177,10 @@ class FakeMailer:
         answer = self.replies[letter.to].pop(0) if self.replies.get(letter.to) else None
         if isinstance(answer, Exception):
             raise answer
-        if answer is None or answer.outcome in {Outcome.ACCEPTED, Outcome.IN_DOUBT}:
+        if answer is None or answer.outcome in {Handover.ACCEPTED, Handover.IN_DOUBT}:
             commit()
             self.delivered.append(letter)
-        return answer or Reply(Outcome.ACCEPTED, "250 taken")
+        return answer or Reply(Handover.ACCEPTED, "250 taken")
 
     def has(self, message_id: str) -> bool | None:
         return True if any(letter.message_id == message_id for letter in self.delivered) else None

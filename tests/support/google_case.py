@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import CellValue, Stamp
-from pipeline.sheets.base import Dressing
+from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.patience import Timing
 from pipeline.sheets.google.sheet import GoogleSheet
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
@@ -60,8 +60,8 @@ class GoogleCase:
     def settings(self, tab: str = RESPONSES_TAB, timeout: float = 10.0) -> GoogleSettings:
         return GoogleSettings(self.id, tab, PurePath("key.json"), timeout, emulator=self.google.url)
 
-    def open(self, tab: str = RESPONSES_TAB, dressing: Dressing = DRESSING) -> GoogleSheet:
-        return GoogleSheet(self.settings(tab), dressing, self.time.timing())
+    def open(self, tab: str = RESPONSES_TAB, setup: SetUp = DRESSING) -> GoogleSheet:
+        return GoogleSheet(self.settings(tab), setup, self.time.timing())
 
     def sort(self, header: str) -> None:
         self.people.sort(self.people.column(header))

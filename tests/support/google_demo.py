@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import typed
-from pipeline.commands.demo_call.story import Stage, tell
+from pipeline.commands.demo_call.story import Scene, tell
 from pipeline.config.service.sheet import EMULATOR
 from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
@@ -44,7 +44,7 @@ class GoogleHands:
         self._people.sort(self._people.column(header))
 
 
-def on_google(google: FakeGoogle, folder: Path, workspace: Workspace) -> Stage:
+def on_google(google: FakeGoogle, folder: Path, workspace: Workspace) -> Scene:
     """Turn a new workspace into one on a Google spreadsheet."""
     headers = tuple(workspace.call.columns.headers.values())
     document, form, people = make_responses(SPREADSHEET, headers)
@@ -54,7 +54,7 @@ def on_google(google: FakeGoogle, folder: Path, workspace: Workspace) -> Stage:
     service.write_text(text, encoding="utf-8")
     (folder / "responses.xlsx").unlink()
     opened = open_workspace(folder, {EMULATOR: google.url})
-    return Stage(opened, GoogleHands(form, people, headers), "sheet.csv", stays=False)
+    return Scene(opened, GoogleHands(form, people, headers), "sheet.csv", stays=False)
 
 
 def play(folder: Path) -> FakeGoogle:

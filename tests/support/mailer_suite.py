@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.mail.base import Letter, Mailer, Outcome
+from pipeline.mail.base import Handover, Letter, Mailer
 
 HEADERS = b"From: team@example.org\r\nTo: anna@example.com\r\nSubject: Your place\r\n\r\n"
 
@@ -37,7 +37,7 @@ class MailerSuite:
     def test_send_delivers_exactly_the_bytes(self, post: Post) -> None:
         reply = post.mailer.send(letter(), nothing)
 
-        assert (reply.outcome, post.delivered()) == (Outcome.ACCEPTED, (letter().data,))
+        assert (reply.outcome, post.delivered()) == (Handover.ACCEPTED, (letter().data,))
 
     def test_send_says_so_in_one_line(self, post: Post) -> None:
         reply = post.mailer.send(letter(), nothing)
@@ -65,14 +65,14 @@ class MailerSuite:
     def test_send_with_hostile_lines_delivers_them_unchanged(self, post: Post, body: bytes) -> None:
         reply = post.mailer.send(letter(body), nothing)
 
-        assert (reply.outcome, post.delivered()) == (Outcome.ACCEPTED, (HEADERS + body,))
+        assert (reply.outcome, post.delivered()) == (Handover.ACCEPTED, (HEADERS + body,))
 
     def test_send_many_delivers_each_once(self, post: Post) -> None:
         letters = [letter(b"%d\r\n" % number, number) for number in range(5)]
 
         outcomes = [post.mailer.send(each, nothing).outcome for each in letters]
 
-        assert outcomes == [Outcome.ACCEPTED] * 5
+        assert outcomes == [Handover.ACCEPTED] * 5
         assert sorted(post.delivered()) == [each.data for each in letters]
 
     def test_send_commits_once_and_before_anything_is_delivered(self, post: Post) -> None:
@@ -101,7 +101,7 @@ class MailerSuite:
         with pytest.raises(KeyboardInterrupt):
             post.mailer.send(letter(), fail)
 
-        assert post.mailer.send(letter(), nothing).outcome == Outcome.ACCEPTED
+        assert post.mailer.send(letter(), nothing).outcome == Handover.ACCEPTED
         assert post.delivered() == (letter().data,)
 
     def test_has_never_denies_what_was_delivered(self, post: Post) -> None:
@@ -118,4 +118,4 @@ class MailerSuite:
         post.mailer.close()
         post.mailer.close()
 
-        assert post.mailer.send(letter(), nothing).outcome == Outcome.ACCEPTED
+        assert post.mailer.send(letter(), nothing).outcome == Handover.ACCEPTED

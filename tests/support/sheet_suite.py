@@ -23,7 +23,7 @@ from pipeline.model.sheet import (
     Snapshot,
     Stamp,
 )
-from pipeline.sheets.base import Dressing, Project, Sheet
+from pipeline.sheets.base import Project, SetUp, Sheet
 
 FORM = ("Timestamp", "Email address", "Answer")
 ALL = (*FORM, *ORGANISER_COLUMNS, *OWN_COLUMNS)
@@ -36,7 +36,7 @@ OFFERED = OwnCells("P-1", "Members", "Offered", "It said “Yes”", "", "invita
 WAITING = OwnCells("P-2", "Members", "Waiting list", "It said “No”", "1", "", "2023-08-02")
 STAMP = Stamp("0123456789abcdef0123456789abcdef", 7)
 SENDING = Stamp("mine", 1, sending=True)
-DRESSING = Dressing(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
+DRESSING = SetUp(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
 
 
 class SheetCase(Protocol):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decisions.assess import take_stand
+from pipeline.decisions.assess import assess
 from pipeline.model.call import Columns, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
@@ -20,7 +20,7 @@ SHEET = responses(
 
 def shown() -> tuple[Shown, ...]:
     history = History(secret="s")
-    return show(CALL, take_stand(CALL, SHEET, history, BEFORE), history)
+    return show(CALL, assess(CALL, SHEET, history, BEFORE), history)
 
 
 def test_row_is_explained_by_where_it_stands_what_the_rules_say_and_every_rule() -> None:
@@ -65,10 +65,10 @@ def test_word_that_was_followed_is_shown_with_its_note_and_an_hour_that_was_ther
         "2023-10-29 02:30 | ana@example.org | Ana Lopez | Manager | Yes > decision=Confirmed, note=By telephone"
     )
     history = History(secret="s")
-    stand = take_stand(CALL, sheet, history, BEFORE)
-    (standing,) = (verdict.standing for verdict in stand.verdicts)
+    assessment = assess(CALL, sheet, history, BEFORE)
+    (standing,) = (verdict.standing for verdict in assessment.verdicts)
     assert standing
-    explanation = explain(CALL, pick(show(CALL, stand, history), "", 2), decided=standing)
+    explanation = explain(CALL, pick(show(CALL, assessment, history), "", 2), decided=standing)
     assert explanation.sections[0].lines[-2:] == (
         "Followed on 15 July 2023: “Confirmed”, with the note “By telephone”",
         "Sent at 02:30 on 29 October 2023, an hour that the clocks had twice that night: the first is taken.",

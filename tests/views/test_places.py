@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.decisions.places.account import Account
-from pipeline.decisions.places.explain import explain_place
+from pipeline.decisions.places.explain import place_lines
 from pipeline.model.call import Call, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
@@ -14,7 +14,7 @@ from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import Plan
 from pipeline.planning.result import Result, Tally
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.reasons.what_if import Outcome
+from pipeline.selection.reasons.what_if import Consequence
 from pipeline.selection.select import select
 from pipeline.views.places import PlacesView, try_numbers, view_places, with_numbers
 from pipeline.views.places_text import (
@@ -304,10 +304,10 @@ def test_a_choice_that_is_not_proved_is_never_silent(monkeypatch: pytest.MonkeyP
 
 
 def explained(name: str, call: Call = QUOTAS, history: History = NEW) -> tuple[str, ...]:
-    stand = plan(SHEET, SELECTION, history, call).stand
-    ref = next(each.reference for each in stand.verdicts if each.case.applicant.name.startswith(name))
-    names = {each.reference: each.case.applicant.name.split()[0] for each in stand.verdicts}
-    lines = explain_place(stand.selection, ref)
+    assessment = plan(SHEET, SELECTION, history, call).assessment
+    ref = next(each.reference for each in assessment.verdicts if each.case.applicant.name.startswith(name))
+    names = {each.reference: each.case.applicant.name.split()[0] for each in assessment.verdicts}
+    lines = place_lines(assessment.selection, ref)
     for each, first in names.items():
         lines = tuple(line.replace(each, first) for line in lines)
     return lines
@@ -354,15 +354,15 @@ def test_a_place_that_nobody_could_take_and_tiers_are_explained() -> None:
     tiers = Places(capacity=1, tiers=QUOTAS.places.rank_by, seed="seed")
     late = plan(
         responses(ANA, LEO.replace("Yes", "Aims to")), SELECTION, NEW, replace(QUOTAS, places=tiers)
-    ).stand
-    lines = explain_place(late.selection, late.verdicts[1].reference)
+    ).assessment
+    lines = place_lines(late.selection, late.verdicts[1].reference)
     assert lines[0] == "Gets no place now: tier 2 of 2, rank 2 of 2."
 
 
 def test_who_does_not_compete_is_not_explained() -> None:
-    selection = plan(responses(f"{ANA}, decision=Decline", EVA), SELECTION, NEW, QUOTAS).stand.selection
-    assert explain_place(selection, "P-OTHER1") == ()
-    assert explain_place(None, "P-OTHER1") == ()
+    selection = plan(responses(f"{ANA}, decision=Decline", EVA), SELECTION, NEW, QUOTAS).assessment.selection
+    assert place_lines(selection, "P-OTHER1") == ()
+    assert place_lines(None, "P-OTHER1") == ()
 
 
 def test_a_conflict_and_what_is_not_proved_as_data() -> None:
@@ -374,11 +374,11 @@ def test_a_conflict_and_what_is_not_proved_as_data() -> None:
     assert made.conflict is not None
     assert conflict_json(made.conflict) == expected
     ana = reference(made, "Ana")
-    unproved = Outcome((), (ana,), 1, 0, Method.FALLBACK)
+    unproved = Consequence((), (ana,), 1, 0, Method.FALLBACK)
     assert say_outcome(unproved, made.people) == (
         "Ana Lopez out (not proved to be the best: the time limit was reached)"
     )
-    many = Outcome((ana,) * 5, (), 1, 0, Method.EXACT)
+    many = Consequence((ana,) * 5, (), 1, 0, Method.EXACT)
     assert say_outcome(many, made.people) == "Ana Lopez, Ana Lopez, Ana Lopez and 2 others in"
     assert say_outcome(replace(many, comes=()), made.people) == "others in another order"
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from pipeline.model.history import History
 from pipeline.model.message import State
-from pipeline.views.status import Standpoint, look
+from pipeline.views.status import StatusRow, status_rows
 from tests.planning.test_plan import ANA, BEA, CLO, carried_out
 from tests.support.build import BEFORE, CALL, SELECTION, plan, responses
 
@@ -15,9 +15,9 @@ def test_everybody_stands_somewhere() -> None:
         ANA,
         BEA.replace("bea@example.org", "bea at example.org"),
     ]
-    ana, older, broken = look(CALL, responses(*lines[1::-1], lines[2]), NEW, BEFORE)
+    ana, older, broken = status_rows(CALL, responses(*lines[1::-1], lines[2]), NEW, BEFORE)
     reference = ana.reference
-    assert ana == Standpoint(
+    assert ana == StatusRow(
         row=2,
         reference=reference,
         email="ana@example.org",
@@ -40,7 +40,7 @@ def test_everybody_stands_somewhere() -> None:
         status="Superseded",
         reason="A newer response by the same person counts.",
     )
-    assert broken == Standpoint(
+    assert broken == StatusRow(
         row=4,
         reference="",
         email="",
@@ -60,7 +60,7 @@ def test_everybody_stands_somewhere() -> None:
 def test_messages_and_queue_are_told_as_the_ledger_has_them() -> None:
     snapshot = responses(ANA, BEA, CLO)
     history = carried_out(plan(snapshot, SELECTION), NEW)
-    points = look(CALL, snapshot, history, SELECTION)
+    points = status_rows(CALL, snapshot, history, SELECTION)
     assert [(point.status, point.waiting_list, point.last_message, point.problem) for point in points] == [
         ("Offered", None, "invitation", None),
         ("Offered", None, "invitation", None),
@@ -71,10 +71,10 @@ def test_messages_and_queue_are_told_as_the_ledger_has_them() -> None:
 
 def test_a_message_in_doubt_is_a_problem() -> None:
     history = carried_out(plan(responses(ANA), SELECTION), NEW, State.IN_DOUBT)
-    (ana,) = look(CALL, responses(ANA), history, SELECTION)
+    (ana,) = status_rows(CALL, responses(ANA), history, SELECTION)
     assert ana.problem == "Invitation: in doubt since 2023-08-02 07:00, it may have been delivered"
 
 
 def test_what_was_not_told_yet_is_not_shown_as_told() -> None:
-    (ana,) = look(CALL, responses(ANA), NEW, SELECTION)
+    (ana,) = status_rows(CALL, responses(ANA), NEW, SELECTION)
     assert (ana.status, ana.last_message) == ("Received", None)

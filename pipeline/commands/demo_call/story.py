@@ -24,7 +24,7 @@ from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace, make_workspace
-from pipeline.views.status import Standpoint, look
+from pipeline.views.status import StatusRow, status_rows
 
 REVIEWED = {
     "tiernan.h@example.org": "Eligible: external",
@@ -43,7 +43,7 @@ MARK = ".convene-demo"
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Scene:
     """A workspace to play in, the hands of the people who edit its sheet, and the file that it ends as.
 
     `stays` tells whether commands find the sheet when the play is over.
@@ -64,11 +64,11 @@ class Stage:
         self.hands.submit(new)
         return len(new)
 
-    def look(self, moment: str) -> tuple[Standpoint, ...]:
+    def status_rows(self, moment: str) -> tuple[StatusRow, ...]:
         """Return where everybody stands."""
         with closing(self.workspace.ledger()) as ledger:
             now = self.clock(moment).now()
-            return look(self.workspace.call, self.workspace.sheet.read(), ledger.history(), now)
+            return status_rows(self.workspace.call, self.workspace.sheet.read(), ledger.history(), now)
 
     def run(self, moment: str, scope: Scope = Scope()) -> Result:  # noqa: B008 - frozen
         """Run once, at `moment`."""
@@ -81,12 +81,12 @@ def _arrival(response: dict[str, str]) -> str:
     return stamp if stamp[:2] == "20" else "2023-07-05"
 
 
-def on_a_workbook(folder: Path, workspace: Workspace) -> Stage:
+def on_a_workbook(folder: Path, workspace: Workspace) -> Scene:
     """Play on the workbook of the workspace."""
-    return Stage(workspace, WorkbookHands(folder / "responses.xlsx"), "responses.xlsx")
+    return Scene(workspace, WorkbookHands(folder / "responses.xlsx"), "responses.xlsx")
 
 
-def tell(folder: Path, build: Callable[[Path, Workspace], Stage] = on_a_workbook) -> None:
+def tell(folder: Path, build: Callable[[Path, Workspace], Scene] = on_a_workbook) -> None:
     """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
     stage = _set_the_stage(folder, build)
     for scene in (_july, _review, _selection, _late_decision, _next_in_line):
@@ -94,7 +94,7 @@ def tell(folder: Path, build: Callable[[Path, Workspace], Stage] = on_a_workbook
     _leave(stage, folder)
 
 
-def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Stage]) -> Stage:
+def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Scene]) -> Scene:
     if folder.exists():
         if not (folder / MARK).exists():
             raise UsageError(f"{folder} exists and is not a demonstration. Name another folder.")
@@ -109,7 +109,7 @@ def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Stage]) -> S
     return build(folder, workspace)
 
 
-def _july(stage: Stage) -> None:
+def _july(stage: Scene) -> None:
     _heading("Saturday 15 July 2023: four weeks in")
     say(f"The form has added {counted(stage.arrive('2023-01-01', '2023-07-15 07:00'), 'response')}.")
     moment = "2023-07-15T07:00"
@@ -120,12 +120,12 @@ def _july(stage: Stage) -> None:
     _again(stage, moment)
 
 
-def _review(stage: Stage) -> None:
+def _review(stage: Scene) -> None:
     _heading("Tuesday 1 August 2023: the last day to apply")
     say(f"The form has added {counted(stage.arrive('2023-07-15 07:00', '2023-08-01 07:00'), 'response')}.")
     moment = "2023-08-01T07:00"
     _account(stage, moment, stage.run(moment))
-    unclear = [point for point in stage.look(moment) if point.status == Status.TO_REVIEW]
+    unclear = [point for point in stage.status_rows(moment) if point.status == Status.TO_REVIEW]
     stage.hands.decide(REVIEWED)
     _tell(
         f"The organisers look at the {counted(len(unclear), 'unclear application')}. In Decision they type:"
@@ -135,7 +135,7 @@ def _review(stage: Stage) -> None:
             _item(f"“{REVIEWED[point.email]}” for {point.name}. {point.reason}")
 
 
-def _selection(stage: Stage) -> None:
+def _selection(stage: Scene) -> None:
     _heading("Wednesday 2 August 2023: the selection")
     new = stage.arrive("2023-08-01 07:00", "2023-08-02 07:00")
     say(f"{counted(new, 'response')} came on the last day and night.")
@@ -145,28 +145,28 @@ def _selection(stage: Stage) -> None:
     _again(stage, moment)
 
 
-def _late_decision(stage: Stage) -> None:
+def _late_decision(stage: Scene) -> None:
     _heading("Wednesday 9 August 2023: a late decision, by hand")
     stage.arrive("2023-08-02 07:00", "2023-08-09 07:00")
     stage.hands.sort("Country")
     _tell("The organisers have sorted the sheet by country. Convene knows people, not rows.")
     moment = "2023-08-09T11:20"
-    person = next(point for point in stage.look(moment) if point.email == LATE)
+    person = next(point for point in stage.status_rows(moment) if point.email == LATE)
     stage.hands.decide({LATE: "Invite"})
     _tell(f"They type “Invite” for {person.name} and do not wait: convene run --only {person.reference}")
     _account(stage, moment, stage.run(moment, Scope(only=person.reference)))
 
 
-def _next_in_line(stage: Stage) -> None:
+def _next_in_line(stage: Scene) -> None:
     _heading("Thursday 10 August 2023: two people cannot come")
     moment = "2023-08-10T07:00"
-    before = {point.reference: point for point in stage.look(moment)}
+    before = {point.reference: point for point in stage.status_rows(moment)}
     leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
     stage.hands.decide({point.email: "Withdrawn" for point in leaving})
     _tell(f"The organisers type “Withdrawn” for {' and '.join(point.name for point in leaving)}.")
     _account(stage, moment, stage.run(moment))
     _tell("One place was owed to the late invitation, the other goes to the waiting list:")
-    for point in stage.look(moment):
+    for point in stage.status_rows(moment):
         was = before.get(point.reference)
         if was and was.status == Status.WAITING and point.status == Status.OFFERED:
             _item(f"{point.name}, number {was.waiting_list} there. {point.reason}")
@@ -189,9 +189,9 @@ def _item(text: str) -> None:
     say(fill(text, 79, initial_indent="  ", subsequent_indent="    "))
 
 
-def _account(stage: Stage, moment: str, result: Result) -> None:
+def _account(stage: Scene, moment: str, result: Result) -> None:
     """Say what a run did: mails by kind, rows by status, and what needs a person."""
-    points = stage.look(moment)
+    points = stage.status_rows(moment)
     sent = Counter(
         point.last_message for point in points if point.last_message_at == stage.clock(moment).now()
     )
@@ -204,9 +204,9 @@ def _account(stage: Stage, moment: str, result: Result) -> None:
     )
 
 
-def _examples(stage: Stage, moment: str, statuses: tuple[Status, ...]) -> None:
+def _examples(stage: Scene, moment: str, statuses: tuple[Status, ...]) -> None:
     """Show one applicant of each status, with the reason."""
-    points = stage.look(moment)
+    points = stage.status_rows(moment)
     for status in statuses:
         point = next((point for point in points if point.status == status), None)
         if point:
@@ -219,13 +219,13 @@ def _show_problems(result: Result) -> None:
         _item(f"{problem}.")
 
 
-def _again(stage: Stage, moment: str) -> None:
+def _again(stage: Scene, moment: str) -> None:
     result = stage.run(moment)
     done = f"{counted(result.tally.sent, 'mail')}, {counted(result.changed, 'row')} changed"
     say(f"The same run once more: {done}.")
 
 
-def _leave(stage: Stage, folder: Path) -> None:
+def _leave(stage: Scene, folder: Path) -> None:
     """Leave the mails where a mail program opens them, and say where everything is."""
     mails = folder / "mails"
     mails.mkdir()

@@ -9,7 +9,7 @@ from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
 from pipeline.config.reading.source import Source
 from pipeline.config.reading.tree import Path
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Held, Places, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
 from pipeline.model.text import fold, quote
 
 
@@ -64,9 +64,9 @@ def _minimums(lookup: Lookup, name: str, entries: tuple[QuotaEntry, ...]) -> tup
     return tuple(found)
 
 
-def _held(lookup: Lookup, index: int, entry: HeldEntry, zone: ZoneInfo) -> Held:
+def _held(lookup: Lookup, index: int, entry: HeldEntry, zone: ZoneInfo) -> Reserved:
     group, value = _group(lookup, ("places", "held", index), entry)
-    return Held(group, value, entry.places, entry.until.last(zone))
+    return Reserved(group, value, entry.places, entry.until.last(zone))
 
 
 def _order(lookup: Lookup, path: Path, entry: OrderEntry | RankEntry) -> RankKey:
@@ -99,7 +99,7 @@ def _note_all_twice(lookup: Lookup, places: Places) -> None:
     _note_twice(source, "rank_by", ranks)
 
 
-def _named(quota: AtMost | AtLeast | Held) -> str:
+def _named(quota: AtMost | AtLeast | Reserved) -> str:
     return f"{quota.group}: {quota.value}" if quota.value else quota.group
 
 
@@ -114,7 +114,7 @@ def _note_twice(source: Source, name: str, names: Iterable[str]) -> None:
 
 def _note_sums(source: Source, places: Places) -> None:
     # Only within one group: a person from Spain can also be one of the category.
-    wanted: tuple[tuple[str, tuple[AtLeast | Held, ...]], ...] = (
+    wanted: tuple[tuple[str, tuple[AtLeast | Reserved, ...]], ...] = (
         ("at_least", places.at_least),
         ("held", places.held),
     )

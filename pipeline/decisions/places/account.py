@@ -8,7 +8,7 @@ from pipeline.model.call import Call
 from pipeline.model.text import counted, quote
 from pipeline.selection.contest import Method
 from pipeline.selection.reasons.conflicts import places_stuck
-from pipeline.selection.score import Tally, exceeded, missed
+from pipeline.selection.score import RuleCount, exceeded, missed
 from pipeline.selection.select import PROVED
 
 
@@ -26,8 +26,8 @@ class Account:
     filled: int
     offered: int
     overbooked: int = 0
-    exceeded: tuple[Tally, ...] = ()
-    missed: tuple[Tally, ...] = ()
+    exceeded: tuple[RuleCount, ...] = ()
+    missed: tuple[RuleCount, ...] = ()
     stuck: int = 0
 
     @property

@@ -4,7 +4,7 @@ from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.text import listed
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves, say_turn, waiting_list
-from pipeline.selection.reasons.why import Ground, Reason, Why, explain_one, say_reason
+from pipeline.selection.reasons.why import Ground, Reason, Why, find_reason, say_reason
 
 _FULL = {
     Ground.RANK: "Would be chosen by rank alone, without any minimum or wish.",
@@ -22,7 +22,7 @@ _FULL = {
 }
 
 
-def explain_place(selection: Selection | None, reference: str) -> tuple[str, ...]:
+def place_lines(selection: Selection | None, reference: str) -> tuple[str, ...]:
     """Explain somebody's place line by line; nothing for those who do not compete for one."""
     if selection is None:
         return ()
@@ -35,7 +35,7 @@ def explain_place(selection: Selection | None, reference: str) -> tuple[str, ...
         )
     if reference not in {person.reference for person in contest.contenders}:
         return ()
-    why = explain_one(contest, choice, reference, PATIENCE)
+    why = find_reason(contest, choice, reference, PATIENCE)
     lines = (_heading(why, contest), *map(_line, why.reasons), *_rules(contest, reference))
     if why.is_in:
         return (*lines, _next(selection, reference), f"The choice was made {choice.method}.")

@@ -21,8 +21,8 @@ from pipeline.decisions.places.sentences import (
 from pipeline.model.call import Call
 from pipeline.model.places import Places
 from pipeline.selection.contest import Choice, Contest
-from pipeline.selection.reasons.waiting import Turn, seat, waiting_list
-from pipeline.selection.reasons.why import Ground, Reason, Why, explain
+from pipeline.selection.reasons.waiting import PlaceInLine, seat, waiting_list
+from pipeline.selection.reasons.why import Ground, Reason, Why, find_reasons
 from pipeline.selection.select import select
 
 MANY = 250
@@ -31,7 +31,7 @@ PATIENCE = 1.0
 """Seconds that one opposite may take to solve."""
 
 
-class Lot(Enum):
+class Outcome(Enum):
     """What the places come to for one person."""
 
     OFFER = auto()
@@ -44,10 +44,10 @@ class Lot(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Placed:
     """One person's lot, and the sentence for it; `passed` says why somebody behind got a place today."""
 
-    lot: Lot
+    lot: Outcome
     reason: str
     passed: str = ""
 
@@ -68,12 +68,12 @@ class Seating:
     """
 
     selection: Selection | None
-    lots: Mapping[str, Drawn]
+    lots: Mapping[str, Placed]
     turns: Turns
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Openness:
     """Who may still join the waiting list: `room` more people; nobody new once people were turned away."""
 
     room: float = inf
@@ -84,7 +84,7 @@ class Door:
         return self.is_closed and not waits(case) and not case.override
 
 
-def give_places(call: Call, entrants: Entrants, door: Door, now: datetime) -> Seating:
+def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -> Seating:
     """Give the free places; the seated keep theirs whatever the rules say."""
     whole = make_contest(call, entrants, now)
     outside = frozenset(case.reference for case in entrants.queue if door.is_shut_to(case))
@@ -96,7 +96,7 @@ def give_places(call: Call, entrants: Entrants, door: Door, now: datetime) -> Se
     asked = frozenset(select(late, call.places.time_limit).chosen)
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
     selection = Selection(contest, choice)
-    teller = _Teller(call, entrants, selection, late, lots, now)
+    teller = _Reasons(call, entrants, selection, late, lots, now)
     return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants.turns)
 
 
@@ -111,7 +111,9 @@ def _put_off(entrants: Entrants) -> Seating:
         "rows of people who have a place are missing or are to be checked."
     )
     lots = {
-        case.reference: Drawn(Lot.KEEP_WAITING if waits(case) else Lot.ASK, reason, _passed_before(case))
+        case.reference: Placed(
+            Outcome.KEEP_WAITING if waits(case) else Outcome.ASK, reason, _passed_before(case)
+        )
         for case in entrants.queue
     }
     return Seating(None, lots, entrants.turns)
@@ -130,25 +132,27 @@ def _without(contest: Contest, references: Collection[str]) -> Contest:
     return replace(contest, contenders=kept)
 
 
-def _cast(queue: Iterable[Case], chosen: frozenset[str], asked: frozenset[str], door: Door) -> dict[str, Lot]:
+def _cast(
+    queue: Iterable[Case], chosen: frozenset[str], asked: frozenset[str], door: Openness
+) -> dict[str, Outcome]:
     lots, room = {}, door.room
     for case in queue:
         lots[case.reference] = _lot(case, chosen, asked, room, door)
-        room -= lots[case.reference] in (Lot.WAIT, Lot.KEEP_WAITING)
+        room -= lots[case.reference] in (Outcome.WAIT, Outcome.KEEP_WAITING)
     return lots
 
 
-def _lot(case: Case, chosen: frozenset[str], asked: frozenset[str], room: float, door: Door) -> Lot:
+def _lot(case: Case, chosen: frozenset[str], asked: frozenset[str], room: float, door: Openness) -> Outcome:
     if case.reference in chosen:
-        return Lot.OFFER
+        return Outcome.OFFER
     if case.reference in asked:
-        return Lot.ASK
+        return Outcome.ASK
     if waits(case):
-        return Lot.KEEP_WAITING
-    return Lot.WAIT if case.override or (room > 0 and not door.is_closed) else Lot.TURN_AWAY
+        return Outcome.KEEP_WAITING
+    return Outcome.WAIT if case.override or (room > 0 and not door.is_closed) else Outcome.TURN_AWAY
 
 
-class _Teller:
+class _Reasons:
     """Makes the sentences; what is explained by solving is solved once for all."""
 
     def __init__(
@@ -157,7 +161,7 @@ class _Teller:
         entrants: Entrants,
         selection: Selection,
         late: Contest,
-        lots: Mapping[str, Lot],
+        lots: Mapping[str, Outcome],
         now: datetime,
     ) -> None:
         self._has_tiers = bool(call.places.tiers)
@@ -171,23 +175,23 @@ class _Teller:
         self._overtaken = self._find_overtaken()
         self._whys = self._explain()
 
-    def tell(self, reference: str) -> Drawn:
+    def tell(self, reference: str) -> Placed:
         """Return somebody's lot with its sentence."""
         lot, case = self._lots[reference], self._cases[reference]
-        if lot is Lot.OFFER:
+        if lot is Outcome.OFFER:
             why = self._whys.get(reference)
-            return Drawn(
+            return Placed(
                 lot, say_offer(self._ranks[reference], why, waited=waits(case), has_tiers=self._has_tiers)
             )
-        if lot is Lot.TURN_AWAY:
-            return Drawn(lot, self._obstacle(reference))
-        if lot is Lot.ASK:
-            return Drawn(lot, "A place is free, but people who applied before were turned away.")
+        if lot is Outcome.TURN_AWAY:
+            return Placed(lot, self._obstacle(reference))
+        if lot is Outcome.ASK:
+            return Placed(lot, "A place is free, but people who applied before were turned away.")
         waiting = say_waiting(self._contest, self._turns[reference])
-        return Drawn(lot, f"On the waiting list: {waiting}.", self._passed(reference, _passed_before(case)))
+        return Placed(lot, f"On the waiting list: {waiting}.", self._passed(reference, _passed_before(case)))
 
     def _waits(self, reference: str) -> bool:
-        return self._lots[reference] in (Lot.WAIT, Lot.KEEP_WAITING)
+        return self._lots[reference] in (Outcome.WAIT, Outcome.KEEP_WAITING)
 
     def _find_overtaken(self) -> frozenset[str]:
         """Return who waits although somebody behind was chosen."""
@@ -196,10 +200,10 @@ class _Teller:
         return frozenset(filter(self._waits, people[:last]))
 
     def _explain(self) -> Mapping[str, Why]:
-        new = {ref for ref, lot in self._lots.items() if lot in (Lot.OFFER, Lot.TURN_AWAY)}
+        new = {ref for ref, lot in self._lots.items() if lot in (Outcome.OFFER, Outcome.TURN_AWAY)}
         if not new or len(self._contest.contenders) > MANY:
             return {}
-        return explain(self._contest, self._choice, PATIENCE, new | self._overtaken)
+        return find_reasons(self._contest, self._choice, PATIENCE, new | self._overtaken)
 
     def _passed(self, reference: str, before: str) -> str:
         """Say why somebody was passed over, or was `before`; nothing where the limits that are full say it."""
@@ -208,7 +212,9 @@ class _Teller:
         full = (Reason(Ground.LIMIT, (rule,)) for rule in self._turns[reference].blocked_by)
         why = self._whys.get(reference)
         reasons = why.reasons if why else tuple(full)  # of many people, counting alone
-        is_said = self._lots[reference] is Lot.WAIT and any(each.ground is Ground.LIMIT for each in reasons)
+        is_said = self._lots[reference] is Outcome.WAIT and any(
+            each.ground is Ground.LIMIT for each in reasons
+        )
         return before if is_said or not reasons else say_passed(self._contest, reasons, self._now, before)
 
     def _obstacle(self, reference: str) -> str:
@@ -218,5 +224,5 @@ class _Teller:
         return say_full(blocked_by) if blocked_by else all_taken(self._contest)
 
 
-def _turns(contest: Contest) -> dict[str, Turn]:
+def _turns(contest: Contest) -> dict[str, PlaceInLine]:
     return {turn.reference: turn for turn in waiting_list(contest, Choice(()))}

@@ -11,7 +11,7 @@ from pipeline.decisions.case import Case
 from pipeline.decisions.places.ranking import Turns, count_turns, is_said, merits, own_tier, rank_key
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, Held
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Reserved
 from pipeline.model.text import listed, quote
 from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 
@@ -193,5 +193,5 @@ def _holds(call: Call, groups: _Groups, unknown: int, now: datetime) -> Iterator
                 yield Limit(name, others, max(0, most))
 
 
-def _by_group(hold: Held) -> str:
+def _by_group(hold: Reserved) -> str:
     return hold.group

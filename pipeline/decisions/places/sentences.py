@@ -8,9 +8,9 @@ from datetime import datetime
 
 from pipeline.model.text import blank_quotes, day, listed
 from pipeline.selection.contest import Contest
-from pipeline.selection.reasons.waiting import Turn, ordinal
+from pipeline.selection.reasons.waiting import PlaceInLine, ordinal
 from pipeline.selection.reasons.why import Ground, Reason, Why, say_reason
-from pipeline.selection.score import Tally
+from pipeline.selection.score import RuleCount
 
 _PASSED = re.compile(r" Passed over on \d{1,2} \w+ \d{4}: .*")
 _COUNTED = (Ground.NO_PLACES, Ground.TAKEN)
@@ -44,7 +44,7 @@ def all_taken(contest: Contest) -> str:
     return f"{_all_places(contest.capacity)} {'is' if contest.capacity == 1 else 'are'} taken"
 
 
-def say_full(full: tuple[Tally, ...]) -> str:
+def say_full(full: tuple[RuleCount, ...]) -> str:
     """Say which limits are full, such as “all 4 places for country “Spain” are taken”."""
     is_one = [rule.bound for rule in full] == [1]
     places = tuple(f"{_all_places(rule.bound)} for {rule.name}" for rule in full)
@@ -55,7 +55,7 @@ def _all_places(number: int) -> str:
     return "the only place" if number == 1 else f"all {number} places"
 
 
-def say_waiting(contest: Contest, turn: Turn) -> str:
+def say_waiting(contest: Contest, turn: PlaceInLine) -> str:
     """Say what somebody waits for: what is full, and when they would be next."""
     next_one = ordinal(turn.position_if_freed)
     if not turn.blocked_by:

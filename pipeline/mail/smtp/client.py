@@ -19,7 +19,7 @@ from ssl import (
     create_default_context,
 )
 
-from pipeline.mail.base import Letter, Outcome, Reply
+from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
 from pipeline.mail.smtp.replies import Stage, read_reply
 from pipeline.mail.smtp.wire import Wire, decoded, reason, words
@@ -59,11 +59,11 @@ class SmtpMailer:
 
     def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
         if not (_ENVELOPE.fullmatch(letter.sender) and _ENVELOPE.fullmatch(letter.to)):
-            return Reply(Outcome.REFUSED, "not sent: the address cannot be put to a relay")
+            return Reply(Handover.REFUSED, "not sent: the address cannot be put to a relay")
         # A bare CR or LF could pass for the end of the letter, and so for the dot, with some relays.
         if not _WIRE_FORM.fullmatch(letter.data):
             return Reply(
-                Outcome.REFUSED, "not sent: the letter is not made of short ASCII lines ending in CRLF"
+                Handover.REFUSED, "not sent: the letter is not made of short ASCII lines ending in CRLF"
             )
         try:
             return self._hand_over(letter) or self._seal(letter, commit)
@@ -111,7 +111,7 @@ class SmtpMailer:
             )
         except OSError as error:
             self._drop()
-            return Reply(Outcome.DEFERRED, f"{reason(error)} before the letter was whole")
+            return Reply(Handover.DEFERRED, f"{reason(error)} before the letter was whole")
 
     def _name_sender(self, letter: Letter) -> Reply | None:
         before = self._wire
@@ -134,7 +134,7 @@ class SmtpMailer:
             return None
         reply = self._read(letter, Stage.DATA, self._open.getreply())
         self._drop()
-        return reply or Reply(Outcome.DEFERRED, "the relay spoke before the letter was whole")
+        return reply or Reply(Handover.DEFERRED, "the relay spoke before the letter was whole")
 
     def _seal(self, letter: Letter, commit: Callable[[], None]) -> Reply:
         """Send the dot. Nothing may come between `commit` and it, and only a whole reply is an answer."""
@@ -145,14 +145,14 @@ class SmtpMailer:
             answer = wire.reply_within(self._settings.dot_timeout)
         except OSError as error:
             self._drop()
-            return Reply(Outcome.IN_DOUBT, f"{reason(error)} after the final dot")
-        return self._read(letter, Stage.DOT, answer) or Reply(Outcome.ACCEPTED, words(*answer, (letter.to,)))
+            return Reply(Handover.IN_DOUBT, f"{reason(error)} after the final dot")
+        return self._read(letter, Stage.DOT, answer) or Reply(Handover.ACCEPTED, words(*answer, (letter.to,)))
 
     def _read(self, letter: Letter, stage: Stage, answer: tuple[int, bytes]) -> Reply | None:
         """Return None where the relay agrees; a connection that is out of step or closing is dropped."""
         code, text = answer
         outcome = read_reply(code, decoded(text), stage)
-        if outcome is Outcome.ACCEPTED:
+        if outcome is Handover.ACCEPTED:
             return None
         if code == 421 or not 400 <= code <= 599:
             self._drop()
@@ -249,7 +249,7 @@ class SmtpMailer:
     def _expect(self, answer: tuple[int, bytes], stage: Stage, private: tuple[str, ...] = ()) -> None:
         """Raise `MailRejectsUs` for a lasting refusal (5xx), `MailUnavailable` for all else but a yes."""
         code, text = answer
-        if read_reply(code, decoded(text), stage) is Outcome.ACCEPTED:
+        if read_reply(code, decoded(text), stage) is Handover.ACCEPTED:
             return
         said = words(code, text, private)
         if not 500 <= code <= 599:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.mail.base import Outcome
+from pipeline.mail.base import Handover
 
 
 class Stage(StrEnum):
@@ -30,7 +30,7 @@ class Meaning:
     is left empty matches everything. `source` is where the provider or standard says so.
     """
 
-    outcome: Outcome
+    outcome: Handover
     source: str
     codes: tuple[int, ...] = ()
     status: str = ""
@@ -59,79 +59,79 @@ _POSTFIX = "Postfix, smtpd_delay_reject: trouble with the sender is told at RCPT
 # what only has a code.
 TABLE: tuple[Meaning, ...] = (
     Meaning(
-        Outcome.STOPPED, "RFC 5321, 3.3: no recipient named yet, so it is about us", stages=_BEFORE_RECIPIENT
+        Handover.STOPPED, "RFC 5321, 3.3: no recipient named yet, so it is about us", stages=_BEFORE_RECIPIENT
     ),
     # quota and throttling
-    Meaning(Outcome.STOPPED, _GOOGLE, status=r"[45]\.4\.5"),
-    Meaning(Outcome.STOPPED, _GOOGLE, status=r"4\.2\.1", says=r"\bpeak\b"),
+    Meaning(Handover.STOPPED, _GOOGLE, status=r"[45]\.4\.5"),
+    Meaning(Handover.STOPPED, _GOOGLE, status=r"4\.2\.1", says=r"\bpeak\b"),
     Meaning(
-        Outcome.STOPPED, _GOOGLE, status=r"[45]\.7\.\d+", says=r"relay limit|\bdaily\b|sending (quota|limit)"
+        Handover.STOPPED, _GOOGLE, status=r"[45]\.7\.\d+", says=r"relay limit|\bdaily\b|sending (quota|limit)"
     ),
-    Meaning(Outcome.STOPPED, _MICROSOFT, says=r"SubmissionQuotaExceeded|STOREDRV\.Submission"),
-    Meaning(Outcome.STOPPED, _MICROSOFT, codes=(554,), status=r"5\.2\.2", stages=(Stage.DATA, Stage.DOT)),
-    Meaning(Outcome.DEFERRED, _MICROSOFT_NDR, says=r"recipient thread limit"),
-    Meaning(Outcome.STOPPED, _MICROSOFT_NDR, status=r"4\.7\.(5\d\d|6\d\d)"),
-    Meaning(Outcome.STOPPED, _AMAZON, says=r"throttling|sending (rate|paused)|message quota"),
-    Meaning(Outcome.STOPPED, _AMAZON, codes=(554,), says=r"address is not verified|access denied: user"),
+    Meaning(Handover.STOPPED, _MICROSOFT, says=r"SubmissionQuotaExceeded|STOREDRV\.Submission"),
+    Meaning(Handover.STOPPED, _MICROSOFT, codes=(554,), status=r"5\.2\.2", stages=(Stage.DATA, Stage.DOT)),
+    Meaning(Handover.DEFERRED, _MICROSOFT_NDR, says=r"recipient thread limit"),
+    Meaning(Handover.STOPPED, _MICROSOFT_NDR, status=r"4\.7\.(5\d\d|6\d\d)"),
+    Meaning(Handover.STOPPED, _AMAZON, says=r"throttling|sending (rate|paused)|message quota"),
+    Meaning(Handover.STOPPED, _AMAZON, codes=(554,), says=r"address is not verified|access denied: user"),
     # login and encryption
-    Meaning(Outcome.STOPPED, _MICROSOFT + ": basic login is off", status=r"5\.7\.30"),
-    Meaning(Outcome.STOPPED, _MICROSOFT_NDR + ": not logged in", status=r"5\.7\.(57|139)"),
+    Meaning(Handover.STOPPED, _MICROSOFT + ": basic login is off", status=r"5\.7\.30"),
+    Meaning(Handover.STOPPED, _MICROSOFT_NDR + ": not logged in", status=r"5\.7\.(57|139)"),
     Meaning(
-        Outcome.STOPPED, "RFC 4954, 6 and RFC 5248: login and encryption", status=r"[45]\.7\.(8|9|1[0-4])"
+        Handover.STOPPED, "RFC 4954, 6 and RFC 5248: login and encryption", status=r"[45]\.7\.(8|9|1[0-4])"
     ),
     # an address of the recipient's, whatever another server is quoted with (Postfix verifies addresses so)
-    Meaning(Outcome.DEFERRED, _RECIPIENT, stages=(Stage.RCPT,), status=r"4\.1\.[1236]"),
-    Meaning(Outcome.REFUSED, _RECIPIENT, stages=(Stage.RCPT,), status=r"5\.1\.[1236]"),
+    Meaning(Handover.DEFERRED, _RECIPIENT, stages=(Stage.RCPT,), status=r"4\.1\.[1236]"),
+    Meaning(Handover.REFUSED, _RECIPIENT, stages=(Stage.RCPT,), status=r"5\.1\.[1236]"),
     # the sender
-    Meaning(Outcome.STOPPED, "RFC 3463, 3.2: address of the sender", status=r"[45]\.1\.[78]"),
-    Meaning(Outcome.STOPPED, _MICROSOFT_NDR + ": sends as", status=r"5\.7\.60|5\.2\.252"),
-    Meaning(Outcome.STOPPED, _MICROSOFT_NDR + ": sender blocked", status=r"5\.7\.(50[1-3]|511|70[58]|750)"),
-    Meaning(Outcome.STOPPED, "RFC 7372, 3: SPF, DKIM or reverse DNS of the sender", status=r"[45]\.7\.2\d"),
-    Meaning(Outcome.STOPPED, _POSTFIX, says=r"(sender address|helo command) rejected"),
-    Meaning(Outcome.STOPPED, _POSTFIX, says=r"client host (\S+ )?(rejected|blocked)"),
-    Meaning(Outcome.STOPPED, "Exim, sender verification", says=r"sender verify failed"),
+    Meaning(Handover.STOPPED, "RFC 3463, 3.2: address of the sender", status=r"[45]\.1\.[78]"),
+    Meaning(Handover.STOPPED, _MICROSOFT_NDR + ": sends as", status=r"5\.7\.60|5\.2\.252"),
+    Meaning(Handover.STOPPED, _MICROSOFT_NDR + ": sender blocked", status=r"5\.7\.(50[1-3]|511|70[58]|750)"),
+    Meaning(Handover.STOPPED, "RFC 7372, 3: SPF, DKIM or reverse DNS of the sender", status=r"[45]\.7\.2\d"),
+    Meaning(Handover.STOPPED, _POSTFIX, says=r"(sender address|helo command) rejected"),
+    Meaning(Handover.STOPPED, _POSTFIX, says=r"client host (\S+ )?(rejected|blocked)"),
+    Meaning(Handover.STOPPED, "Exim, sender verification", says=r"sender verify failed"),
     Meaning(
-        Outcome.STOPPED,
+        Handover.STOPPED,
         "Postfix, Exim, Google, Exchange and qmail in turn: not one of ours, log in first",
         says=r"relay access denied|relay(ing)? (not permitted|denied)|unable to relay|allowed rcpthosts",
     ),
     # the relay itself
-    Meaning(Outcome.STOPPED, "RFC 3463, 3.4: the relay is full, or closed for now", status=r"[45]\.3\.[12]"),
+    Meaning(Handover.STOPPED, "RFC 3463, 3.4: the relay is full, or closed for now", status=r"[45]\.3\.[12]"),
     Meaning(
-        Outcome.STOPPED,
+        Handover.STOPPED,
         "RFC 3463, 3.6: the relay did not expect that command",
         (500, 502, 503),
         status=r"5\.5\.1",
     ),
     # the recipient: an address or a mailbox, whatever the code
-    Meaning(Outcome.DEFERRED, _RECIPIENT, status=r"4\.[12]\.\d+"),
-    Meaning(Outcome.REFUSED, _RECIPIENT, status=r"5\.[12]\.\d+"),
+    Meaning(Handover.DEFERRED, _RECIPIENT, status=r"4\.[12]\.\d+"),
+    Meaning(Handover.REFUSED, _RECIPIENT, status=r"5\.[12]\.\d+"),
     # codes that are never about one recipient
-    Meaning(Outcome.STOPPED, "RFC 5321, 3.8: closes the connection", codes=(421,)),
-    Meaning(Outcome.STOPPED, "RFC 4954, 6 and " + _MICROSOFT, codes=(432, 454, 530, 534, 535, 538)),
-    Meaning(Outcome.STOPPED, "RFC 5321, 4.2.2: commands, not recipients", codes=(500, 502, 503)),
+    Meaning(Handover.STOPPED, "RFC 5321, 3.8: closes the connection", codes=(421,)),
+    Meaning(Handover.STOPPED, "RFC 4954, 6 and " + _MICROSOFT, codes=(432, 454, 530, 534, 535, 538)),
+    Meaning(Handover.STOPPED, "RFC 5321, 4.2.2: commands, not recipients", codes=(500, 502, 503)),
     # any other status says by its class whether to try again, whatever the code
-    Meaning(Outcome.DEFERRED, "RFC 3463, 2: persistent transient failure", status=r"4\.\d+\.\d+"),
-    Meaning(Outcome.REFUSED, "RFC 3463, 2: permanent failure", status=r"5\.\d+\.\d+"),
+    Meaning(Handover.DEFERRED, "RFC 3463, 2: persistent transient failure", status=r"4\.\d+\.\d+"),
+    Meaning(Handover.REFUSED, "RFC 3463, 2: permanent failure", status=r"5\.\d+\.\d+"),
 )
 
 _STATUS = re.compile(r"\s*([45]\.\d{1,3}\.\d{1,3})(?!\S)")
 
 
-def read_reply(code: int, text: str, stage: Stage) -> Outcome:
+def read_reply(code: int, text: str, stage: Stage) -> Handover:
     """Say what the reply `code` `text` at `stage` means for the letter.
 
     `ACCEPTED` means that the relay agrees to this stage; only at the dot has it the letter. What is no reply
     (another code, or a good one where it makes no sense) is `IN_DOUBT` at the dot and `DEFERRED` before it.
     """
     if _agrees(code, stage):
-        return Outcome.ACCEPTED
+        return Handover.ACCEPTED
     if not 400 <= code <= 599:
-        return Outcome.IN_DOUBT if stage is Stage.DOT else Outcome.DEFERRED
+        return Handover.IN_DOUBT if stage is Stage.DOT else Handover.DEFERRED
     found = _STATUS.match(text)
     status = found[1] if found else ""
     told = (row.outcome for row in TABLE if row.fits(code, status, text, stage))
-    return next(told, Outcome.DEFERRED if code < 500 else Outcome.REFUSED)
+    return next(told, Handover.DEFERRED if code < 500 else Handover.REFUSED)
 
 
 def _agrees(code: int, stage: Stage) -> bool:

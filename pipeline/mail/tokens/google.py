@@ -82,14 +82,14 @@ def _refresh(credentials: _Credentials, request: Request, client_id: str) -> Non
     try:
         credentials.refresh(request)
     except RefreshError as error:
-        raise _explained(error, client_id) from None
+        raise _failure_of(error, client_id) from None
     except (GoogleAuthError, OSError):
         raise unavailable(_WHOM, "no secure connection, or no answer in time") from None
     except (ValueError, TypeError, AttributeError):
         raise unavailable(_WHOM, _NONSENSE) from None
 
 
-def _explained(error: RefreshError, client_id: str) -> ConveneError:
+def _failure_of(error: RefreshError, client_id: str) -> ConveneError:
     said = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], Mapping) else {}
     code, words = str(said.get("error", "")), str(said.get("error_description", ""))
     if error.retryable or not code:

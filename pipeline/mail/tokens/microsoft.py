@@ -46,7 +46,7 @@ def fetch(login: MicrosoftToken, timeout: float) -> Token:
     with PatientSession(timeout) as session:
         answer = _ask(library, login, session)
     if "access_token" not in answer:
-        raise _explained(answer)
+        raise _failure_of(answer)
     seconds = answer.get("expires_in")
     return read_token(_WHOM, answer["access_token"], float(seconds) if isinstance(seconds, int) else 0.0)
 
@@ -86,7 +86,7 @@ def _ask(library: ModuleType, login: MicrosoftToken, session: PatientSession) ->
     return answer if isinstance(answer, Mapping) else {}
 
 
-def _explained(answer: Mapping[str, object]) -> ConveneError:
+def _failure_of(answer: Mapping[str, object]) -> ConveneError:
     code, words = str(answer.get("error", "")), str(answer.get("error_description", ""))
     if not code or code in _TEMPORARY:
         return unavailable(_WHOM, _NONSENSE)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.selection.contest import Choice, Contender, Contest
 from pipeline.selection.reasons.remedies import Remedy, find_remedies
-from pipeline.selection.reasons.rule_changes import Kind
+from pipeline.selection.reasons.rule_changes import RuleKind
 from pipeline.selection.score import bound
 from pipeline.selection.select import can_meet, select_roughly
 
-Rule = tuple[Kind, int]
+Rule = tuple[RuleKind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Conflict:
     There may be other conflicts beside this one; the remedies solve them too.
     """
 
-    rules: tuple[tuple[Kind, str], ...]
+    rules: tuple[tuple[RuleKind, str], ...]
     remedies: tuple[Remedy, ...]
 
 
@@ -52,9 +52,9 @@ def _narrow(contest: Contest, every: tuple[Rule, ...], seconds: float | None) ->
 
 
 def _rules(contest: Contest) -> tuple[Rule, ...]:
-    limits = [(Kind.LIMIT, index) for index in range(len(contest.limits))]
-    minimums = [(Kind.MINIMUM, index) for index in range(len(contest.minimums))]
-    return (*limits, (Kind.CAPACITY, 0), *minimums)
+    limits = [(RuleKind.LIMIT, index) for index in range(len(contest.limits))]
+    minimums = [(RuleKind.MINIMUM, index) for index in range(len(contest.minimums))]
+    return (*limits, (RuleKind.CAPACITY, 0), *minimums)
 
 
 def _only(contest: Contest, rules: frozenset[Rule]) -> Contest:
@@ -62,17 +62,19 @@ def _only(contest: Contest, rules: frozenset[Rule]) -> Contest:
     everybody = len(contest.seated) + contest.unknown + len(contest.contenders)
     return replace(
         contest,
-        capacity=contest.capacity if (Kind.CAPACITY, 0) in rules else everybody,
-        limits=tuple(rule for index, rule in enumerate(contest.limits) if (Kind.LIMIT, index) in rules),
-        minimums=tuple(rule for index, rule in enumerate(contest.minimums) if (Kind.MINIMUM, index) in rules),
+        capacity=contest.capacity if (RuleKind.CAPACITY, 0) in rules else everybody,
+        limits=tuple(rule for index, rule in enumerate(contest.limits) if (RuleKind.LIMIT, index) in rules),
+        minimums=tuple(
+            rule for index, rule in enumerate(contest.minimums) if (RuleKind.MINIMUM, index) in rules
+        ),
     )
 
 
 def _name(contest: Contest, rule: Rule) -> str:
     kind, index = rule
-    if kind is Kind.CAPACITY:
+    if kind is RuleKind.CAPACITY:
         return "places"
-    return contest.limits[index].name if kind is Kind.LIMIT else contest.minimums[index].name
+    return contest.limits[index].name if kind is RuleKind.LIMIT else contest.minimums[index].name
 
 
 def places_stuck(contest: Contest, choice: Choice, seconds: float | None = None) -> int:

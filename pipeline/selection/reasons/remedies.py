@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from math import inf
 
 from pipeline.selection.contest import Contest
-from pipeline.selection.reasons.rule_changes import Change, Kind, changed
+from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed
 from pipeline.selection.reduced import free_places, room
 from pipeline.selection.score import bound
 from pipeline.selection.select import can_meet
-from pipeline.selection.solver import Budget, Contradiction, Model, OutOfTime, Row
+from pipeline.selection.solver import Budget, Contradiction, Inequality, Model, OutOfTime
 
-LOWER = frozenset({Kind.MINIMUM})
-RAISE = frozenset({Kind.CAPACITY, Kind.LIMIT})
+LOWER = frozenset({RuleKind.MINIMUM})
+RAISE = frozenset({RuleKind.CAPACITY, RuleKind.LIMIT})
 
-Remedy = tuple[Change, ...]
-Like = tuple[tuple[Kind, int], ...]
+Remedy = tuple[RuleChange, ...]
+Like = tuple[tuple[RuleKind, int], ...]
 """The rules that some people are all under."""
 
 
@@ -28,7 +28,7 @@ Like = tuple[tuple[Kind, int], ...]
 class _Give:
     """A number that can give way: from `start` on by at most `most`; `places` are left, or missing, now."""
 
-    kind: Kind
+    kind: RuleKind
     index: int
     name: str
     before: int
@@ -36,9 +36,9 @@ class _Give:
     most: int
     places: int
 
-    def change(self, by: int) -> Change:
-        after = self.start - by if self.kind is Kind.MINIMUM else self.start + by
-        return Change(self.kind, self.name, self.before, after, self.index)
+    def change(self, by: int) -> RuleChange:
+        after = self.start - by if self.kind is RuleKind.MINIMUM else self.start + by
+        return RuleChange(self.kind, self.name, self.before, after, self.index)
 
 
 def find_remedies(contest: Contest, seconds: float | None = None) -> tuple[Remedy, ...]:
@@ -76,10 +76,10 @@ class _Elastic:
         self._rows = (
             *(self._row(give) for give in self._gives),
             *self._use_rows(uses),
-            *map(Row, self._costs),
+            *map(Inequality, self._costs),
         )
 
-    def remedy(self, kinds: frozenset[Kind], budget: Budget, *, by_rules: bool) -> Remedy | None:
+    def remedy(self, kinds: frozenset[RuleKind], budget: Budget, *, by_rules: bool) -> Remedy | None:
         """Return the smallest change of rules of some kinds; None if there is none, or no time."""
         tops = [*self._likes.values(), *(give.most * (give.kind in kinds) for give in self._gives)]
         model = Model([*map(float, tops), *[1.0] * len(self._gives)], self._rows, budget, whole=self._size)
@@ -105,16 +105,16 @@ class _Elastic:
         by = [round(answer[column]) for column in self._give.values()] if answer else []
         return tuple(give.change(much) for give, much in zip(self._gives, by, strict=True) if much)
 
-    def _row(self, give: _Give) -> Row:
+    def _row(self, give: _Give) -> Inequality:
         rule = (give.kind, give.index)
         people = {column: 1 for column, like in enumerate(self._likes) if rule in like}
-        if give.kind is Kind.MINIMUM:
-            return Row(people | {self._give[rule]: 1}, low=give.places)
-        return Row(people | {self._give[rule]: -1}, high=give.places)
+        if give.kind is RuleKind.MINIMUM:
+            return Inequality(people | {self._give[rule]: 1}, low=give.places)
+        return Inequality(people | {self._give[rule]: -1}, high=give.places)
 
-    def _use_rows(self, uses: range) -> Iterator[Row]:
+    def _use_rows(self, uses: range) -> Iterator[Inequality]:
         for give, use in zip(self._gives, uses, strict=True):
-            yield Row({self._give[give.kind, give.index]: 1, use: -give.most}, high=0)
+            yield Inequality({self._give[give.kind, give.index]: 1, use: -give.most}, high=0)
 
 
 def _gives(contest: Contest) -> Iterator[_Give]:
@@ -122,12 +122,12 @@ def _gives(contest: Contest) -> Iterator[_Give]:
     people = frozenset(person.reference for person in contest.contenders)
     taken, free = len(contest.seated) + contest.unknown, free_places(contest)
     start = max(contest.capacity, taken)
-    yield _Give(Kind.CAPACITY, 0, "places", contest.capacity, start, max(0, len(people) - free), free)
+    yield _Give(RuleKind.CAPACITY, 0, "places", contest.capacity, start, max(0, len(people) - free), free)
     for index, limit in enumerate(contest.limits):
         places, members = room(limit, contest.seated), len(limit.members & people)
         if members > places:
             yield _Give(
-                Kind.LIMIT,
+                RuleKind.LIMIT,
                 index,
                 limit.name,
                 limit.most,
@@ -138,12 +138,12 @@ def _gives(contest: Contest) -> Iterator[_Give]:
     for index, minimum in enumerate(contest.minimums):
         places = minimum.least - len(minimum.members & contest.seated)
         if places > 0 and minimum.weight > 0:
-            yield _Give(Kind.MINIMUM, index, minimum.name, minimum.least, minimum.least, places, places)
+            yield _Give(RuleKind.MINIMUM, index, minimum.name, minimum.least, minimum.least, places, places)
 
 
 def _likes(contest: Contest, gives: tuple[_Give, ...]) -> dict[str, Like]:
     """Return the rules that each contender is under, by reference."""
-    under: dict[str, list[tuple[Kind, int]]] = {person.reference: [] for person in contest.contenders}
+    under: dict[str, list[tuple[RuleKind, int]]] = {person.reference: [] for person in contest.contenders}
     for give in gives:
         for member in _members(contest, give) & under.keys():
             under[member].append((give.kind, give.index))
@@ -152,9 +152,9 @@ def _likes(contest: Contest, gives: tuple[_Give, ...]) -> dict[str, Like]:
 
 def _members(contest: Contest, give: _Give) -> frozenset[str]:
     match give.kind:
-        case Kind.CAPACITY:
+        case RuleKind.CAPACITY:
             return frozenset(person.reference for person in contest.contenders)
-        case Kind.LIMIT:
+        case RuleKind.LIMIT:
             return contest.limits[give.index].members
         case _:
             return contest.minimums[give.index].members

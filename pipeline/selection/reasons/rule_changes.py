@@ -7,7 +7,7 @@ from enum import StrEnum
 from pipeline.selection.contest import Contest, Minimum
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     """The kinds of rules; there is one capacity, named “places”."""
 
     CAPACITY = "capacity"
@@ -17,45 +17,45 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """Another number for one rule: the one at `index` among its kind in the contest."""
 
-    kind: Kind
+    kind: RuleKind
     name: str
     before: int
     after: int
     index: int = 0
 
 
-def changed(contest: Contest, changes: Iterable[Change]) -> Contest:
+def changed(contest: Contest, changes: Iterable[RuleChange]) -> Contest:
     """Return the contest with other numbers."""
     for change in changes:
         contest = _changed(contest, change)
     return contest
 
 
-def _changed(contest: Contest, change: Change) -> Contest:
+def _changed(contest: Contest, change: RuleChange) -> Contest:
     match change.kind:
-        case Kind.CAPACITY:
+        case RuleKind.CAPACITY:
             return replace(contest, capacity=change.after)
-        case Kind.LIMIT:
+        case RuleKind.LIMIT:
             limits = list(contest.limits)
             limits[change.index] = replace(limits[change.index], most=change.after)
             return replace(contest, limits=tuple(limits))
-        case Kind.MINIMUM:
+        case RuleKind.MINIMUM:
             return replace(contest, minimums=_with_least(contest.minimums, change))
         case _:
             return replace(contest, wishes=_with_least(contest.wishes, change))
 
 
-def _with_least(minimums: tuple[Minimum, ...], change: Change) -> tuple[Minimum, ...]:
+def _with_least(minimums: tuple[Minimum, ...], change: RuleChange) -> tuple[Minimum, ...]:
     other = list(minimums)
     other[change.index] = replace(other[change.index], least=change.after)
     return tuple(other)
 
 
-def say_change(change: Change) -> str:
+def say_change(change: RuleChange) -> str:
     """Say it as “lower External practitioners from 10 to 8”."""
     verb = "raise" if change.after > change.before else "lower"
-    name = "the places" if change.kind is Kind.CAPACITY else change.name
+    name = "the places" if change.kind is RuleKind.CAPACITY else change.name
     return f"{verb} {name} from {change.before} to {change.after}"

@@ -13,7 +13,7 @@ from itertools import combinations
 from pipeline.model.text import listed
 from pipeline.selection.contest import Choice, Contest, Limit, Minimum
 from pipeline.selection.reduced import free_places, room
-from pipeline.selection.score import Tally, shortfall
+from pipeline.selection.score import RuleCount, shortfall
 from pipeline.selection.select import select
 
 Merit = tuple[int, int, int, int]
@@ -21,7 +21,7 @@ Merit = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PlaceInLine:
     """Where somebody waits: `position` by rank, from 1, and the full limits that keep them back.
 
     `position_if_freed` is the position if one place frees and with it one under exactly the limits in
@@ -31,7 +31,7 @@ class Turn:
 
     reference: str
     position: int
-    blocked_by: tuple[Tally, ...]
+    blocked_by: tuple[RuleCount, ...]
     position_if_freed: int
 
 
@@ -46,7 +46,7 @@ def seat(contest: Contest, choice: Choice, gone: Collection[str] = ()) -> Contes
     return replace(contest, seated=taken - frozenset(gone), contenders=waiting)
 
 
-def waiting_list(contest: Contest, choice: Choice) -> tuple[Turn, ...]:
+def waiting_list(contest: Contest, choice: Choice) -> tuple[PlaceInLine, ...]:
     """Return everyone who was not chosen, in rank order."""
     queue = _Queue(seat(contest, choice))
     return tuple(queue.turn(rank) for rank in range(len(queue.contest.contenders)))
@@ -71,7 +71,7 @@ def next_if_leaves(
     return comes
 
 
-def say_turn(turn: Turn) -> str:
+def say_turn(turn: PlaceInLine) -> str:
     """Say it as “3rd; 1st if a place for Country: Germany frees; blocked by Country: Germany (4 of 4)”."""
     if not turn.blocked_by:
         return ordinal(turn.position)
@@ -120,15 +120,15 @@ class _Queue:
         for queue in self.queues.values():
             queue.sort()
 
-    def turn(self, rank: int) -> Turn:
+    def turn(self, rank: int) -> PlaceInLine:
         blocks = self.blocks[rank]
         merit = self._merit(rank, *self.missing)
         before = sum(bisect_left(self.queues[some], merit) for some in self._within(blocks))
         limits = self.contest.limits
         full = tuple(
-            Tally(limits[index].name, self.counts[index], limits[index].most) for index in sorted(blocks)
+            RuleCount(limits[index].name, self.counts[index], limits[index].most) for index in sorted(blocks)
         )
-        return Turn(self.contest.contenders[rank].reference, rank + 1, full, before + 1)
+        return PlaceInLine(self.contest.contenders[rank].reference, rank + 1, full, before + 1)
 
     def followers(self, leaver: str, seconds: float | None) -> tuple[str, ...]:
         """Return who comes if somebody leaves."""

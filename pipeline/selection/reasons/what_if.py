@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipeline.selection.contest import Choice, Contest, Method
-from pipeline.selection.reasons.rule_changes import Change, Kind, changed
+from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed
 from pipeline.selection.score import score
 from pipeline.selection.select import select
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Consequence:
     """What other numbers would bring: who comes in and who goes out, in rank order.
 
     `filled` counts all who have a place then, the unknown too; `missing` is what minimums miss, by weight.
@@ -30,12 +30,12 @@ class Effect:
     `more` and `less` are what one more and one less would bring; None where nothing changes.
     """
 
-    kind: Kind
+    kind: RuleKind
     name: str
     count: int
     bound: int
-    more: Outcome | None
-    less: Outcome | None
+    more: Consequence | None
+    less: Consequence | None
 
 
 def effects(
@@ -52,12 +52,12 @@ def effects(
     )
 
 
-def what_if(choice: Choice, other: Contest, seconds: float | None = None) -> Outcome | None:
+def what_if(choice: Choice, other: Contest, seconds: float | None = None) -> Consequence | None:
     """Return what another contest of the same people would bring; None if the same are chosen."""
     then = select(other, seconds)
     if then.chosen == choice.chosen:
         return None
-    return Outcome(
+    return Consequence(
         comes=tuple(reference for reference in then.chosen if reference not in choice.chosen),
         goes=tuple(reference for reference in choice.chosen if reference not in then.chosen),
         filled=len(then.chosen) + len(other.seated) + other.unknown,
@@ -70,19 +70,19 @@ def what_if(choice: Choice, other: Contest, seconds: float | None = None) -> Out
 class _Rule:
     """A rule, how many of its `members` have a place, and how many members there are."""
 
-    kind: Kind
+    kind: RuleKind
     index: int
     name: str
     bound: int
     count: int
     members: int
 
-    def change(self, by: int) -> Change:
-        return Change(self.kind, self.name, self.bound, self.bound + by, self.index)
+    def change(self, by: int) -> RuleChange:
+        return RuleChange(self.kind, self.name, self.bound, self.bound + by, self.index)
 
     def is_idle(self, by: int) -> bool:
         """Whether counting proves that a change of the number changes nothing."""
-        if self.kind in (Kind.MINIMUM, Kind.WISH):
+        if self.kind in (RuleKind.MINIMUM, RuleKind.WISH):
             return self.count > self.bound if by > 0 else self.bound <= 0
         return self.members <= self.bound if by > 0 else self.count < self.bound
 
@@ -99,11 +99,11 @@ def _rules(contest: Contest, choice: Choice) -> Iterator[_Rule]:
     have = contest.seated | frozenset(choice.chosen)
     people = have.union(person.reference for person in contest.contenders)
     unknown = contest.unknown
-    yield _Rule(Kind.CAPACITY, 0, "places", contest.capacity, len(have) + unknown, len(people) + unknown)
+    yield _Rule(RuleKind.CAPACITY, 0, "places", contest.capacity, len(have) + unknown, len(people) + unknown)
     for index, limit in enumerate(contest.limits):
         count, members = len(limit.members & have), len(limit.members & people)
-        yield _Rule(Kind.LIMIT, index, limit.name, limit.most, count, members)
-    for kind, rules in ((Kind.MINIMUM, contest.minimums), (Kind.WISH, contest.wishes)):
+        yield _Rule(RuleKind.LIMIT, index, limit.name, limit.most, count, members)
+    for kind, rules in ((RuleKind.MINIMUM, contest.minimums), (RuleKind.WISH, contest.wishes)):
         for index, rule in enumerate(rules):
             count, members = len(rule.members & have), len(rule.members & people)
             yield _Rule(kind, index, rule.name, rule.least, count, members)

@@ -14,8 +14,8 @@ from pipeline.model.text import listed
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.reasons.counterfactuals import Opposites, Unproved
 from pipeline.selection.reasons.waiting import seat
-from pipeline.selection.reduced import Marks, free_places, make_board
-from pipeline.selection.score import Tally, bound
+from pipeline.selection.reduced import RulesOfOne, free_places, reduce_contest
+from pipeline.selection.score import RuleCount, bound
 
 
 class Ground(StrEnum):
@@ -57,7 +57,7 @@ class Reason:
     """
 
     ground: Ground
-    rules: tuple[Tally, ...] = ()
+    rules: tuple[RuleCount, ...] = ()
     beside: bool = False
 
 
@@ -73,7 +73,7 @@ class Why:
     reasons: tuple[Reason, ...]
 
 
-def explain(
+def find_reasons(
     contest: Contest, choice: Choice, seconds: float | None = None, only: Collection[str] | None = None
 ) -> Mapping[str, Why]:
     """Explain every contender (or `only` some). `seconds` limits each solution of an opposite."""
@@ -85,7 +85,7 @@ def explain(
     }
 
 
-def explain_one(contest: Contest, choice: Choice, reference: str, seconds: float | None = None) -> Why:
+def find_reason(contest: Contest, choice: Choice, reference: str, seconds: float | None = None) -> Why:
     """Explain one contender; raises KeyError if there is no such contender."""
     ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
     return _explainer(contest, choice, seconds).why(ranks[reference])
@@ -115,7 +115,7 @@ class _Explainer:
         for rank, person in enumerate(contest.contenders):
             self._tied[person.tie, person.tier].append(rank)
         self._whys: dict[int, Why] = {}
-        self._worse: dict[tuple[Marks, int], Reason | None] = {}
+        self._worse: dict[tuple[RulesOfOne, int], Reason | None] = {}
 
     def why(self, rank: int) -> Why:
         if rank not in self._whys:
@@ -160,7 +160,7 @@ class _Explainer:
     def _counted(self, rank: int) -> Iterator[Reason]:
         """Yield what counting proves."""
         free = free_places(self._contest)
-        places = Tally("places", len(self._have) + self._contest.unknown, self._contest.capacity)
+        places = RuleCount("places", len(self._have) + self._contest.unknown, self._contest.capacity)
         if free == 0:
             yield Reason(Ground.NO_PLACES, (places,))
         elif len(self._chosen) >= free and self._last < rank:
@@ -169,15 +169,15 @@ class _Explainer:
             if last < rank:
                 yield Reason(Ground.LIMIT, (tally,))
 
-    def _full_limits(self) -> defaultdict[str, list[tuple[Tally, int]]]:
+    def _full_limits(self) -> defaultdict[str, list[tuple[RuleCount, int]]]:
         """Return, by member, the limits that are full, each with the last rank that has a place under it."""
-        full: defaultdict[str, list[tuple[Tally, int]]] = defaultdict(list)
+        full: defaultdict[str, list[tuple[RuleCount, int]]] = defaultdict(list)
         for limit in self._contest.limits:
             taken = limit.members & self._have
             if len(taken) >= bound(limit, self._contest.seated):
                 last = max((self._ranks.get(reference, -1) for reference in taken), default=-1)
                 for member in limit.members:
-                    full[member].append((Tally(limit.name, len(taken), limit.most), last))
+                    full[member].append((RuleCount(limit.name, len(taken), limit.most), last))
         return full
 
     def _solved(self, rank: int) -> Reason:
@@ -220,13 +220,13 @@ class _Explainer:
         ):
             yield Reason(Ground.TIE)
 
-    def _tally(self, rule: Minimum) -> Tally:
-        return Tally(rule.name, len(rule.members & self._have), rule.least)
+    def _tally(self, rule: Minimum) -> RuleCount:
+        return RuleCount(rule.name, len(rule.members & self._have), rule.least)
 
 
-def _kinds(contest: Contest) -> Mapping[str, tuple[Marks, int]]:
+def _kinds(contest: Contest) -> Mapping[str, tuple[RulesOfOne, int]]:
     """Return what those have in common for whom the same is true, by reference; not for those without any room."""
-    board = make_board(contest)
+    board = reduce_contest(contest)
     return dict(zip(board.references, zip(board.marks, board.tiers, strict=True), strict=True))
 
 

@@ -16,7 +16,7 @@ from requests import Response, Session
 from requests.exceptions import RequestException
 
 from pipeline.model.settings import GoogleSettings
-from pipeline.sheets.google.failures import Passing, Whom, explain, explain_grant
+from pipeline.sheets.google.failures import Passing, Whom, failure_of, grant_failure
 from pipeline.sheets.google.key import make_credentials, no_credentials, read_key
 from pipeline.sheets.google.patience import Patience, Timing
 
@@ -81,12 +81,12 @@ class Api:
             said = error.args[1] if len(error.args) > 1 else None
             if error.retryable or not said:
                 raise Passing("its token service is in trouble", was_refused=True) from None
-            raise explain_grant(said, self._whom.account) from None
+            raise grant_failure(said, self._whom.account) from None
         except (RequestException, GoogleAuthError, OSError):
             raise Passing(_NO_ANSWER) from None
         if response.ok:
             return self._read(response)
-        raise explain(response.status_code, _json(response), self._whom)
+        raise failure_of(response.status_code, _json(response), self._whom)
 
     def _read(self, response: Response) -> Json:
         found = _json(response)

@@ -32,7 +32,7 @@ class Whom:
     spreadsheet: str
 
 
-def explain(status: int, body: object, whom: Whom) -> Exception:
+def failure_of(status: int, body: object, whom: Whom) -> Exception:
     """Turn an answer that is no success into what to raise; `body` is its JSON, None where it has none."""
     words, reason = _words(body)
     if status == 429:
@@ -109,7 +109,7 @@ def refuse_protected(refusal: Refusal) -> None:
         raise protected() from None
 
 
-def explain_grant(said: object, account: str) -> SheetError:
+def grant_failure(said: object, account: str) -> SheetError:
     """Explain why Google gave no token: what it said of the key (`error`, `error_description`)."""
     fields = said if isinstance(said, Mapping) else {}
     words = str(fields.get("error_description", ""))

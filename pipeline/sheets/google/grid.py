@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Cell, Row, Snapshot
 from pipeline.model.text import fold
-from pipeline.sheets.differences import Place
+from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google.cells import read_cell
 from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_marks, stamp_in
 
@@ -145,7 +145,7 @@ def _locked(protections: Iterable[Json]) -> Iterator[Json]:
             yield {"range": one.get("range", {}), "free": one.get("unprotectedRanges", ())}
 
 
-def is_locked(grid: Grid, place: Place) -> bool:
+def is_locked(grid: Grid, place: CellAt) -> bool:
     """Whether a protection keeps Convene from writing in a cell."""
     return any(
         _covers(one["range"], place) and not any(_covers(free, place) for free in one["free"])
@@ -153,7 +153,7 @@ def is_locked(grid: Grid, place: Place) -> bool:
     )
 
 
-def _covers(area: Json, place: Place) -> bool:
+def _covers(area: Json, place: CellAt) -> bool:
     """Whether a cell is in an area (`GridRange`: counted from 0, open where an end is not named)."""
     row, column = (number - 1 for number in place)
     return bool(

@@ -19,7 +19,7 @@ from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.metadata import (
     LEASE,
     STAMP,
-    Held,
+    LeaseMark,
     Mark,
     Marks,
     lease_in,
@@ -124,7 +124,7 @@ class Holding:
         self._last = grid.marks.get(LEASE, self._last) if held else self._last
 
     def _hold(self, grid: Grid) -> tuple[Marks, list[Json]]:
-        fresh = self._last = lease_mark(Held(self._holder, self._timing.now() + self._length))
+        fresh = self._last = lease_mark(LeaseMark(self._holder, self._timing.now() + self._length))
         return {**grid.marks, LEASE: fresh}, put(grid.marks, fresh, grid.sheet_id)
 
     def _stamp(self, grid: Grid, stamp: Stamp) -> list[Json]:

@@ -111,22 +111,22 @@ def stamp_mark(stamp: Stamp) -> Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LeaseMark:
     """A lease: whose it is (a word that no other run has), and until when it holds."""
 
     holder: str
     until: datetime
 
 
-def lease_in(marks: Marks) -> Held | None:
+def lease_in(marks: Marks) -> LeaseMark | None:
     """Return the lease in the sheet; None where there is none that can be read."""
     found = re.fullmatch(r"(\S+) (\S+)", marks[LEASE].value) if LEASE in marks else None
     try:
-        return Held(found[1], datetime.fromisoformat(found[2]).astimezone(UTC)) if found else None
+        return LeaseMark(found[1], datetime.fromisoformat(found[2]).astimezone(UTC)) if found else None
     except ValueError:
         return None
 
 
-def lease_mark(held: Held) -> Mark:
+def lease_mark(held: LeaseMark) -> Mark:
     """Return a lease as a mark."""
     return Mark(LEASE, f"{held.holder} {held.until.isoformat(timespec='seconds')}")

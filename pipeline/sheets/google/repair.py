@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold, one_line
-from pipeline.sheets.differences import Place
+from pipeline.sheets.differences import CellAt
 
 Own: TypeAlias = Mapping[str, int]
 Answers: TypeAlias = tuple[tuple[str, str], ...]
@@ -28,7 +28,9 @@ class Memory:
     columns (empty: all but Convene's and the organisers').
     """
 
-    def __init__(self, before: Snapshot, own: Own, cells: Mapping[Place, str], form: tuple[str, ...]) -> None:
+    def __init__(
+        self, before: Snapshot, own: Own, cells: Mapping[CellAt, str], form: tuple[str, ...]
+    ) -> None:
         self._form = frozenset(map(fold, form))
         self._said: dict[Answers, set[OwnTexts]] = defaultdict(set)
         self._owners: dict[str, Answers] = {}

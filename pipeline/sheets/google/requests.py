@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pipeline.sheets.differences import Place
+from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google.grid import Grid, typed_in
 
 Json: TypeAlias = dict[str, Any]
-Texts: TypeAlias = Mapping[Place, str]
+Texts: TypeAlias = Mapping[CellAt, str]
 
 LARGEST_BODY = 1_800_000
 """Bytes of cells in one update; Google advises to stay below 2 MB (sheets/api/limits)."""
@@ -25,7 +25,7 @@ ANSWER = "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,rowData.val
 
 
 @dataclass(slots=True)
-class Block:
+class CellBlock:
     """Cells of one rectangle, row and column of its first counted from 1; `texts` by row, more while it grows."""
 
     top: int
@@ -38,16 +38,16 @@ class Block:
         return range(self.top, self.top + len(self.texts))
 
 
-def blocks(cells: Texts) -> list[Block]:
+def blocks(cells: Texts) -> list[CellBlock]:
     """Gather cells in rectangles: stretches of a row, and those of the rows right below with the same columns."""
-    found: list[Block] = []
-    growing: dict[tuple[int, int], Block] = {}
+    found: list[CellBlock] = []
+    growing: dict[tuple[int, int], CellBlock] = {}
     for row, left, texts in _stretches(cells):
         above = growing.get((left, len(texts)))
         if above and above.rows.stop == row:
             above.texts.append(texts)
         else:
-            growing[left, len(texts)] = Block(row, left, [texts])
+            growing[left, len(texts)] = CellBlock(row, left, [texts])
             found.append(growing[left, len(texts)])
     return found
 
@@ -69,7 +69,7 @@ def _stretches(cells: Texts) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def parts(cells: Texts) -> list[Texts]:
     """Split cells, by rows, into what fits in one update each."""
-    split: list[dict[Place, str]] = []
+    split: list[dict[CellAt, str]] = []
     size, last = LARGEST_BODY, 0
     for (row, column), text in sorted(cells.items()):
         cost = len(json.dumps(text)) + 60
@@ -86,7 +86,7 @@ def requests(cells: Texts, sheet_id: int) -> list[Json]:
     return [_update(block, sheet_id) for block in blocks(cells)]
 
 
-def _update(block: Block, sheet_id: int) -> Json:
+def _update(block: CellBlock, sheet_id: int) -> Json:
     start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
     rows = [{"values": [{"userEnteredValue": entered(text)} for text in texts]} for texts in block.texts]
     return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}

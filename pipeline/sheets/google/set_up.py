@@ -7,10 +7,10 @@ them: whatever people do meanwhile, nothing of theirs is written over.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from pipeline.intake.columns import Places
+from pipeline.intake.columns import ColumnPositions
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, listed
-from pipeline.sheets.base import Dressing
+from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.metadata import TAB, Mark, column_mark, end_marks, put
 
@@ -37,16 +37,16 @@ _NOTES = {
 _OWN_NOTE = "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
 
 
-def missing_columns(places: Places) -> tuple[str, ...]:
+def missing_columns(positions: ColumnPositions) -> tuple[str, ...]:
     """Return the headers to add."""
-    return (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+    return (*(() if positions.organisers else ORGANISER_COLUMNS), *(() if positions.own else OWN_COLUMNS))
 
 
-def set_up_requests(grid: Grid, places: Places, dressing: Dressing) -> list[Json]:
+def set_up_requests(grid: Grid, positions: ColumnPositions, setup: SetUp) -> list[Json]:
     """Return the requests that add what is missing: columns, and marks by which they are known later."""
-    headers, first = missing_columns(places), _first_free(grid)
-    requests = [*_add(grid, headers, first, dressing)] if headers else []
-    return [*requests, *_marks(grid, headers, first, dressing)]
+    headers, first = missing_columns(positions), _first_free(grid)
+    requests = [*_add(grid, headers, first, setup)] if headers else []
+    return [*requests, *_marks(grid, headers, first, setup)]
 
 
 def _first_free(grid: Grid) -> int:
@@ -54,7 +54,7 @@ def _first_free(grid: Grid) -> int:
     return max((len(grid.snapshot.headers), *rows, *map(len, grid.entered.values())), default=0)
 
 
-def _add(grid: Grid, headers: tuple[str, ...], first: int, dressing: Dressing) -> Iterator[Json]:
+def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iterator[Json]:
     sheet = grid.sheet_id
     place = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": first, "endIndex": first + len(headers)}
     if first == grid.width:  # columns can be inserted before another one only
@@ -62,7 +62,7 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, dressing: Dressing) -
     yield {"insertDimension": {"range": place, "inheritFromBefore": False}}
     top = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
     across = {"startColumnIndex": first, "endColumnIndex": first + len(headers)}
-    cells = [_header(header, dressing) for header in headers]
+    cells = [_header(header, setup) for header in headers]
     fields = "userEnteredValue,userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy),note"
     yield {"updateCells": {"range": {**top, **across}, "rows": [{"values": cells}], "fields": fields}}
     for column, header in enumerate(headers, first):
@@ -74,9 +74,9 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, dressing: Dressing) -
             "endColumnIndex": column + 1,
         }
         if header == "Decision":
-            yield _offer_words(below, dressing)
+            yield _offer_words(below, setup)
         if header == "Status":
-            yield from _colour(below, dressing)
+            yield from _colour(below, setup)
     if OWN_COLUMNS[0] in headers:
         start = first + headers.index(OWN_COLUMNS[0])
         ours = {"sheetId": sheet, "startColumnIndex": start, "endColumnIndex": start + len(OWN_COLUMNS)}
@@ -87,9 +87,9 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, dressing: Dressing) -
         }
 
 
-def _header(header: str, dressing: Dressing) -> Json:
+def _header(header: str, setup: SetUp) -> Json:
     fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
-    note = _NOTES.get(header, _OWN_NOTE).format(words=listed(dressing.decisions, "or"))
+    note = _NOTES.get(header, _OWN_NOTE).format(words=listed(setup.decisions, "or"))
     look = {"textFormat": {"bold": True}, "backgroundColor": _colour_of(fill), "wrapStrategy": "WRAP"}
     return {"userEnteredValue": {"stringValue": header}, "userEnteredFormat": look, "note": note}
 
@@ -105,15 +105,15 @@ def _widen(sheet: int, column: int, pixels: int) -> Json:
     }
 
 
-def _offer_words(below: Json, dressing: Dressing) -> Json:
+def _offer_words(below: Json, setup: SetUp) -> Json:
     """Offer the words in every row, those to come and those that a filter hides included."""
-    values = [{"userEnteredValue": word} for word in dressing.decisions]
+    values = [{"userEnteredValue": word} for word in setup.decisions]
     rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": True}
     return {"setDataValidation": {"range": below, "rule": rule, "filteredRowsIncluded": True}}
 
 
-def _colour(below: Json, dressing: Dressing) -> Iterator[Json]:
-    for index, (status, colour) in enumerate(dressing.colours):
+def _colour(below: Json, setup: SetUp) -> Iterator[Json]:
+    for index, (status, colour) in enumerate(setup.colours):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": status}]}
         rule = {"condition": condition, "format": {"backgroundColor": _colour_of(colour)}}
         yield {"addConditionalFormatRule": {"rule": {"ranges": [below], "booleanRule": rule}, "index": index}}
@@ -124,11 +124,11 @@ def _colour_of(digits: str) -> Json:
     return {"red": red, "green": green, "blue": blue}
 
 
-def _marks(grid: Grid, new: tuple[str, ...], first: int, dressing: Dressing) -> Iterator[Json]:
+def _marks(grid: Grid, new: tuple[str, ...], first: int, setup: SetUp) -> Iterator[Json]:
     """Mark the tab, its ends and every column that is known, where no mark is yet or columns were added."""
     wide = grid.width + len(new) + bool(new and first == grid.width)
     there = _after_inserting(grid, first, len(new))
-    columns = _known(grid, dressing) | {header: at for at, header in enumerate(new, first)}
+    columns = _known(grid, setup) | {header: at for at, header in enumerate(new, first)}
     marked = (column_mark(header, column) for header, column in columns.items())
     for mark in (Mark(TAB, TAB), *end_marks(grid.height, wide), *marked):
         if mark.name not in there or (new and there[mark.name] != mark):
@@ -145,8 +145,8 @@ def _after_inserting(grid: Grid, first: int, number: int) -> dict[str, Mark]:
     }
 
 
-def _known(grid: Grid, dressing: Dressing) -> dict[str, int]:
+def _known(grid: Grid, setup: SetUp) -> dict[str, int]:
     """Return the columns that a mark may stand in for, by the header they go under."""
     at = {fold(header): index for index, header in enumerate(grid.snapshot.headers)}
-    wanted = (*dressing.form, *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    wanted = (*setup.form, *ORGANISER_COLUMNS, *OWN_COLUMNS)
     return {header: at[fold(header)] for header in wanted if fold(header) in at}

@@ -10,7 +10,7 @@ from pipeline.model.errors import ConveneError, SheetBusy
 from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import Snapshot, Stamp
 from pipeline.model.text import one_line
-from pipeline.sheets.base import Dressing, Project
+from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected
 from pipeline.sheets.google.grid import Grid
@@ -18,7 +18,7 @@ from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.patience import Patience, Timing
 from pipeline.sheets.google.set_up import missing_columns, set_up_requests
 from pipeline.sheets.google.tab import Tab
-from pipeline.sheets.google.write import Update, find_places, own_cells, refuse_locked
+from pipeline.sheets.google.write import Update, find_positions, own_cells, refuse_locked
 
 Json: TypeAlias = dict[str, Any]
 
@@ -26,10 +26,10 @@ Json: TypeAlias = dict[str, Any]
 class GoogleSheet:
     """A `sheets.base.Sheet` in a Google spreadsheet that is shared with a service account."""
 
-    def __init__(self, settings: GoogleSettings, dressing: Dressing, timing: Timing = Timing()) -> None:  # noqa: B008
-        self._settings, self._dressing, self._timing = settings, dressing, timing
+    def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008
+        self._settings, self._setup, self._timing = settings, setup, timing
         self._api = Api(settings, timing)
-        self._tab = Tab(self._api, settings.tab, dressing.form)
+        self._tab = Tab(self._api, settings.tab, setup.form)
         self._holding = Holding(settings.lease, timing)
         self._grid: Grid | None = None
         self._sheet_id = 0
@@ -66,7 +66,7 @@ class GoogleSheet:
             grid = self._known()
             self._holding.raise_if_others_were_here(grid)
             marks, requests = self._holding.take_with(grid, stamp)
-            new = set_up_requests(grid, find_places(grid), self._dressing) if set_up else []
+            new = set_up_requests(grid, find_positions(grid), self._setup) if set_up else []
             done = self._has_done([*requests, *new], patience)
             self._grid = with_marks(grid, marks) if done and not new else None
             if done:
@@ -89,9 +89,9 @@ class GoogleSheet:
         while not done:
             grid = self._known()
             self._holding.raise_if_lost(grid)
-            places = find_places(grid)
-            requests = set_up_requests(grid, places, self._dressing)
-            added = added or bool(missing_columns(places))
+            positions = find_positions(grid)
+            requests = set_up_requests(grid, positions, self._setup)
+            added = added or bool(missing_columns(positions))
             if not requests:
                 break
             done, self._grid = self._has_done(requests, patience), None
@@ -103,7 +103,7 @@ class GoogleSheet:
         Raises SheetBusy when Google cannot be reached, LeaseLost when another run took the spreadsheet,
         SheetError when rows or columns were moved in the moment of every attempt.
         """
-        update = Update(self._api, self._read, self._holding, self._patience(), self._dressing.form)
+        update = Update(self._api, self._read, self._holding, self._patience(), self._setup.form)
         try:
             return update.write(project, closing)
         finally:

@@ -6,13 +6,13 @@ from functools import partial
 from itertools import product
 from typing import Any, TypeAlias
 
-from pipeline.intake.columns import Places, find_columns
+from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
-from pipeline.sheets.differences import Place, find_differences
+from pipeline.sheets.differences import CellAt, find_differences
 from pipeline.sheets.google import requests
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected
@@ -23,7 +23,7 @@ from pipeline.sheets.google.patience import Patience
 from pipeline.sheets.google.repair import Memory
 
 Json: TypeAlias = dict[str, Any]
-Texts: TypeAlias = Mapping[Place, str]
+Texts: TypeAlias = Mapping[CellAt, str]
 
 
 class Update:
@@ -114,28 +114,28 @@ def _guards(grid: Grid, own: Mapping[str, int]) -> tuple[Marks, list[Json]]:
     return {mark.name: mark for mark in fresh}, requests
 
 
-def find_places(grid: Grid) -> Places:
+def find_positions(grid: Grid) -> ColumnPositions:
     """Find the organisers' and Convene's columns. Raises HeaderError."""
     return find_columns(grid.snapshot, Columns({}))
 
 
 def _own_columns(grid: Grid) -> Mapping[str, int]:
-    own = find_places(grid).own
+    own = find_positions(grid).own
     if not own:
         raise HeaderError(grid.snapshot.title, OWN_COLUMNS, ())
     return own
 
 
-def refuse_locked(grid: Grid, places: Iterable[Place]) -> None:
+def refuse_locked(grid: Grid, positions: Iterable[CellAt]) -> None:
     """Raise SheetError where a protection keeps Convene from cells that it is to write."""
-    if any(is_locked(grid, place) for place in places):
+    if any(is_locked(grid, place) for place in positions):
         raise protected()
 
 
-def own_cells(grid: Grid) -> Iterator[Place]:
+def own_cells(grid: Grid) -> Iterator[CellAt]:
     """Yield Convene's cells in every row with a response, and in the next one. Raises HeaderError."""
     last = max((row.number for row in grid.snapshot.rows), default=1)
-    return product(range(2, last + 2), [column + 1 for column in find_places(grid).own.values()])
+    return product(range(2, last + 2), [column + 1 for column in find_positions(grid).own.values()])
 
 
 def fit(cells: OwnCells) -> OwnCells:

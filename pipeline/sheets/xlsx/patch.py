@@ -14,7 +14,7 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
-from pipeline.sheets.differences import Place
+from pipeline.sheets.differences import CellAt
 
 _DIGITS = "0123456789"
 _UTF8 = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
@@ -48,10 +48,10 @@ class Layout:
 
     encoding: str = "UTF-8"
     rows: dict[int, RowSpan] = field(default_factory=dict)
-    formulas: dict[Place, CellSpan] = field(default_factory=dict)
+    formulas: dict[CellAt, CellSpan] = field(default_factory=dict)
     column_styles: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def style(self, place: Place) -> str:
+    def style(self, place: CellAt) -> str:
         """Return the style that an empty cell shows: its row's, or else its column's."""
         row, column = place
         styles = (style for first, last, style in self.column_styles if first <= column <= last)
@@ -65,13 +65,13 @@ def read_layout(xml: bytes, rows: Iterable[int] = ()) -> Layout:
     return reader.layout
 
 
-def without_result(xml: bytes) -> frozenset[Place]:
+def without_result(xml: bytes) -> frozenset[CellAt]:
     """Find formulas that no program has computed yet. An empty text is a result, nothing at all is not."""
     formulas = read_layout(xml).formulas
     return frozenset(place for place, cell in formulas.items() if not cell.result and cell.kind != "str")
 
 
-def patch(xml: bytes, texts: Mapping[Place, str]) -> tuple[bytes, bool]:
+def patch(xml: bytes, texts: Mapping[CellAt, str]) -> tuple[bytes, bool]:
     """Return the XML of a tab with `texts` in its cells, as texts, and whether a formula went by that.
 
     Cells keep their style. Raises SheetError where a text would break a formula that fills several cells,
@@ -87,7 +87,7 @@ def patch(xml: bytes, texts: Mapping[Place, str]) -> tuple[bytes, bool]:
     return _splice(xml, edits), bool(gone)
 
 
-def with_results(xml: bytes, results: Mapping[Place, CellSpan]) -> bytes:
+def with_results(xml: bytes, results: Mapping[CellAt, CellSpan]) -> bytes:
     """Return the XML of a tab, as the library writes it, with the stored results of its formulas put back."""
     edits: list[tuple[int, int, bytes]] = []
     for place, cell in read_layout(xml).formulas.items():
@@ -100,7 +100,7 @@ def with_results(xml: bytes, results: Mapping[Place, CellSpan]) -> bytes:
     return _splice(xml, edits)
 
 
-def _refuse_broken_formulas(layout: Layout, gone: set[Place]) -> None:
+def _refuse_broken_formulas(layout: Layout, gone: set[CellAt]) -> None:
     for row, column in sorted(gone):
         if _fills_others(layout, (row, column), gone):
             raise SheetError(
@@ -109,7 +109,7 @@ def _refuse_broken_formulas(layout: Layout, gone: set[Place]) -> None:
             )
 
 
-def _fills_others(layout: Layout, place: Place, gone: set[Place]) -> bool:
+def _fills_others(layout: Layout, place: CellAt, gone: set[CellAt]) -> bool:
     formula = layout.formulas[place].formula or {}
     if "ref" not in formula:
         return False
@@ -120,7 +120,7 @@ def _fills_others(layout: Layout, place: Place, gone: set[Place]) -> bool:
     return not followers <= gone
 
 
-def _edit(layout: Layout, place: Place, text: str) -> tuple[int, int, bytes]:
+def _edit(layout: Layout, place: CellAt, text: str) -> tuple[int, int, bytes]:
     row, column = place
     span = layout.rows[row]
     there = next((cell for number, cell in span.cells if number == column), None)
@@ -130,7 +130,7 @@ def _edit(layout: Layout, place: Place, text: str) -> tuple[int, int, bytes]:
     return at, at, _cell(span.tag, place, layout.style(place), text)
 
 
-def _cell(row_tag: str, place: Place, style: str, text: str) -> bytes:
+def _cell(row_tag: str, place: CellAt, style: str, text: str) -> bytes:
     prefix = row_tag[: -len("row")]
     styled = f" s={quoteattr(style)}" if style else ""
     head = f'<{prefix}c r="{get_column_letter(place[1])}{place[0]}"{styled}'

@@ -15,7 +15,7 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.model.text import counted, listed
 from pipeline.sheets.cells import StoredCell, read_cell
-from pipeline.sheets.differences import Place
+from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.package import UNREADABLE, holds_formulas, read_part, tab_parts
 from pipeline.sheets.xlsx.patch import without_result
 from pipeline.sheets.xlsx.stamp import read_stamp
@@ -60,12 +60,12 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
     return Book(data, name, parts[name], _snapshot(f"{path.name}, tab “{name}”", rows, read_stamp(data)))
 
 
-def read_all_cells(data: bytes) -> Mapping[str, Mapping[Place, Cell]]:
+def read_all_cells(data: bytes) -> Mapping[str, Mapping[CellAt, Cell]]:
     """Read every cell that is not blank, by tab. Raises what the libraries raise for a damaged file."""
     return {tab: filled_cells(_read_rows(data, tab, part)) for tab, part in tab_parts(data).items()}
 
 
-def filled_cells(rows: Iterable[Row]) -> Mapping[Place, Cell]:
+def filled_cells(rows: Iterable[Row]) -> Mapping[CellAt, Cell]:
     """Return the cells of `rows` that are not blank, by row and column (from 1)."""
     return {
         (row.number, column): cell
@@ -75,7 +75,7 @@ def filled_cells(rows: Iterable[Row]) -> Mapping[Place, Cell]:
     }
 
 
-def all_cells(snapshot: Snapshot) -> Mapping[Place, Cell]:
+def all_cells(snapshot: Snapshot) -> Mapping[CellAt, Cell]:
     """Return the cells of a snapshot that are not blank, its headers included."""
     headers = Row(1, tuple(Cell(header, header) if header else BLANK for header in snapshot.headers))
     return filled_cells((headers, *snapshot.rows))
@@ -95,7 +95,7 @@ def _read_rows(data: bytes, tab: str, part: str) -> tuple[Row, ...]:
     return rows
 
 
-def _read_row(number: int, stored: Iterable[StoredCell], faults: frozenset[Place]) -> Row:
+def _read_row(number: int, stored: Iterable[StoredCell], faults: frozenset[CellAt]) -> Row:
     cells = [read_cell(cell) for cell in stored]
     if faults:
         cells = [

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.sheet import ORGANISER_COLUMNS
 from pipeline.model.text import listed
-from pipeline.sheets.base import Dressing
+from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx.package import holds_formulas, read_part, tab_parts, with_parts
 from pipeline.sheets.xlsx.patch import read_layout, with_results
 
@@ -49,7 +49,7 @@ class WouldLose(Exception):
     """The library warned while loading that it cannot keep something; names it, without its content."""
 
 
-def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, dressing: Dressing) -> bytes:
+def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, setup: SetUp) -> bytes:
     """Return the workbook with `headers` added to row 1 of `tab` from column `first` (from 1) on.
 
     Formulas keep their stored results. Raises WouldLose, and what the library raises for a damaged file.
@@ -64,7 +64,7 @@ def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, dressing:
     _widen_tables(sheet, headers, first)
     _clear_way(sheet, first, first + len(headers) - 1)
     for column, header in enumerate(headers, start=first):
-        _add_column(sheet, column, header, dressing)
+        _add_column(sheet, column, header, setup)
     if sheet.freeze_panes is None:
         sheet.freeze_panes = "A2"
     saved = BytesIO()
@@ -80,22 +80,22 @@ def style_header(sheet: Worksheet, column: int, fill: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _add_column(sheet: Worksheet, column: int, header: str, dressing: Dressing) -> None:
+def _add_column(sheet: Worksheet, column: int, header: str, setup: SetUp) -> None:
     letter = get_column_letter(column)
     sheet.cell(1, column, header)
     organisers = header in ORGANISER_COLUMNS
     style_header(sheet, column, _ORGANISERS_FILL if organisers else _OWN_FILL)
     sheet.column_dimensions[letter].width = WIDTHS[header]
-    _explain(sheet, f"{letter}1", header, dressing)
+    _add_comment(sheet, f"{letter}1", header, setup)
     if header == "Decision":
-        _offer_words(sheet, f"{letter}2:{letter}{LAST_ROW}", dressing.decisions)
+        _offer_words(sheet, f"{letter}2:{letter}{LAST_ROW}", setup.decisions)
     if header == "Status":
-        _colour(sheet, f"{letter}2:{letter}{LAST_ROW}", dressing.colours)
+        _colour(sheet, f"{letter}2:{letter}{LAST_ROW}", setup.colours)
 
 
-def _explain(sheet: Worksheet, cell: str, header: str, dressing: Dressing) -> None:
+def _add_comment(sheet: Worksheet, cell: str, header: str, setup: SetUp) -> None:
     words = {
-        "Decision": f"For the organisers: {listed(dressing.decisions, 'or')}. It beats the rules and the "
+        "Decision": f"For the organisers: {listed(setup.decisions, 'or')}. It beats the rules and the "
         "ranking; leave it empty to let them decide.",
         "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
     }

@@ -19,7 +19,7 @@ from openpyxl.cell.cell import Cell as NewCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.intake.columns import Places, find_columns
+from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import (
@@ -33,9 +33,9 @@ from pipeline.model.sheet import (
     Stamp,
 )
 from pipeline.model.text import listed
-from pipeline.sheets.base import Dressing, Project
+from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import escape, plain
-from pipeline.sheets.differences import Place, find_differences
+from pipeline.sheets.differences import CellAt, find_differences
 from pipeline.sheets.other_runs import KnownStamps
 from pipeline.sheets.xlsx.files import (
     ChangedMeanwhile,
@@ -64,8 +64,8 @@ TIMESTAMP_FORMAT = "yyyy-mm-dd hh:mm:ss"
 class Workbook:
     """A `sheets.base.Sheet` on one tab of an .xlsx file (`tab` empty: the first tab)."""
 
-    def __init__(self, path: Path, tab: str, dressing: Dressing) -> None:
-        self._path, self._tab, self._dressing = path, tab, dressing
+    def __init__(self, path: Path, tab: str, setup: SetUp) -> None:
+        self._path, self._tab, self._setup = path, tab, setup
         self._known: Book | None = None
         self._stamps, self._is_held = KnownStamps(), False
 
@@ -182,18 +182,18 @@ class Workbook:
         refuse_if_open(self._path)
         book = self._open()
         self._stamps.raise_if_another(book.snapshot, held=self._is_held)
-        places = _find_places(book.snapshot)
-        if not places.own:
+        positions = _find_places(book.snapshot)
+        if not positions.own:
             raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
         changes = tuple(replace(change, after=_fit(change.after)) for change in project(book.snapshot))
-        cells = find_differences(book.snapshot, places.own, changes)
+        cells = find_differences(book.snapshot, positions.own, changes)
         if cells:
             fresh = self._patched(book, cells)
             replace_file(self._path, fresh, book.data)
             self._confirm(fresh, cells)
         return len({row for row, _ in cells})
 
-    def _patched(self, book: Book, cells: Mapping[Place, str]) -> bytes:
+    def _patched(self, book: Book, cells: Mapping[CellAt, str]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""
         with self._refusing("its cells cannot be changed one by one"):
             xml, formula_gone = patch(read_part(book.data, book.part), cells)
@@ -204,7 +204,7 @@ class Workbook:
             raise self._unwritable("what was written would read back differently")
         return fresh
 
-    def _confirm(self, fresh: bytes, cells: Mapping[Place, str]) -> None:
+    def _confirm(self, fresh: bytes, cells: Mapping[CellAt, str]) -> None:
         book = self._open()
         if book.data == fresh:
             return
@@ -214,8 +214,11 @@ class Workbook:
 
     def _set_up_once(self) -> bool:
         book = self._open()
-        places = _find_places(book.snapshot)
-        headers = (*(() if places.organisers else ORGANISER_COLUMNS), *(() if places.own else OWN_COLUMNS))
+        positions = _find_places(book.snapshot)
+        headers = (
+            *(() if positions.organisers else ORGANISER_COLUMNS),
+            *(() if positions.own else OWN_COLUMNS),
+        )
         if not headers:
             return False
         refuse_if_open(self._path)
@@ -227,7 +230,7 @@ class Workbook:
 
     def _dressed(self, book: Book, headers: tuple[str, ...], first: int) -> bytes:
         try:
-            fresh = dress(book.data, book.tab, headers, first, self._dressing)
+            fresh = dress(book.data, book.tab, headers, first, self._setup)
             expected = {tab: dict(cells) for tab, cells in read_all_cells(book.data).items()}
             expected[book.tab] |= _as_cells({(1, first + at): name for at, name in enumerate(headers)})
             kept = read_all_cells(fresh) == expected
@@ -273,7 +276,7 @@ class WorkbookLease:
         self._release()
 
 
-def _find_places(snapshot: Snapshot) -> Places:
+def _find_places(snapshot: Snapshot) -> ColumnPositions:
     return find_columns(snapshot, Columns({}))
 
 
@@ -281,7 +284,7 @@ def _fit(cells: OwnCells) -> OwnCells:
     return OwnCells(*map(plain, cells.texts()))
 
 
-def _as_cells(texts: Mapping[Place, str]) -> Mapping[Place, Cell]:
+def _as_cells(texts: Mapping[CellAt, str]) -> Mapping[CellAt, Cell]:
     return {place: Cell(text, text) if text else BLANK for place, text in texts.items()}
 
 
