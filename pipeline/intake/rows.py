@@ -6,6 +6,8 @@ Who a response belongs to is `identity`'s question, what the answers mean `audie
 
 import hashlib
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -43,9 +45,45 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
     A row is blank when all columns that the call knows are: the form's, the organisers' and Convene's.
     """
     positions = find_columns(snapshot, call.columns)
+    zone = snapshot.zone or call.zone
+    return tuple(_read_entry(row, positions, call, zone) for row in _filled_rows(snapshot, positions))
+
+
+def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Read a later snapshot of the same sheet, as `read_entries` does.
+
+    Answers are read only in rows where the form's cells are not, as they stand, those of a row in `before`.
+    """
+    positions = find_columns(snapshot, call.columns)
+    zone = snapshot.zone or call.zone
+    known = {entry.raw: entry for entry in before if entry.response}
+    return tuple(
+        _read_around(known[raw], row, positions)
+        if (raw := _raw(row, positions)) in known
+        else _read_entry(row, positions, call, zone)
+        for row in _filled_rows(snapshot, positions)
+    )
+
+
+def _filled_rows(snapshot: Snapshot, positions: ColumnPositions) -> Iterator[Row]:
     known = (*positions.answers.values(), *positions.own.values(), *positions.organisers.values())
-    rows = (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
-    return tuple(_read_entry(row, positions, call, snapshot.zone or call.zone) for row in rows)
+    return (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
+
+
+def _raw(row: Row, positions: ColumnPositions) -> tuple[Cell, ...]:
+    return tuple(row.cell(index) for index in positions.answers.values())
+
+
+def _read_around(entry: Entry, row: Row, positions: ColumnPositions) -> Entry:
+    """Read what people and Convene wrote beside answers that are known."""
+    decision, note = _read_words(row, positions)
+    return replace(entry, row=row.number, own=positions.own_cells(row), decision=decision, note=note)
+
+
+def _read_words(row: Row, positions: ColumnPositions) -> tuple[str, str]:
+    """Read what organisers typed: the Decision and their note."""
+    decision, note = (one_line(positions.said(row, header)) for header in ORGANISER_COLUMNS)
+    return decision, note
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -53,16 +91,17 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _read_entry(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Entry:
-    own = positions.own_cells(row)
-    decision, note = (one_line(positions.said(row, header)) for header in ORGANISER_COLUMNS)
+    own, raw = positions.own_cells(row), _raw(row, positions)
+    decision, note = _read_words(row, positions)
     try:
         response = _read_response(row, positions, call, zone)
     except Unusable as unusable:
         where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
         problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
         address = _address_of(row, positions)
-        return Entry(row.number, _digest(row, positions), own, decision, note, address, problem=problem)
-    return Entry(row.number, response.key, own, decision, note, response.address, response)
+        key = _digest(row, positions)
+        return Entry(row.number, key, own, decision, note, address, problem=problem, raw=raw)
+    return Entry(row.number, response.key, own, decision, note, response.address, response, raw=raw)
 
 
 def _address_of(row: Row, positions: ColumnPositions) -> str:

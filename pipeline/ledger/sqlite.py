@@ -10,7 +10,7 @@ mail. Threads that wait for the disk at the same time share one commit.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,12 +38,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What one run adds to the ledger, all in one transaction."""
+    """What one run adds to the ledger, all in one transaction; the messages are taken one by one."""
 
     people: Mapping[str, str]
     responses: Mapping[str, str]
     standings: tuple[Standing, ...]
-    messages: tuple[Prepared, ...]
+    messages: Iterable[Prepared]
     cancelled: tuple[int, ...]
 
 

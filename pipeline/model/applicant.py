@@ -1,14 +1,12 @@
 """People: what they answered, who they are, and what the rules say of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from pipeline.model.problem import Problem
-from pipeline.model.sheet import (
-    OwnCells,
-)
+from pipeline.model.sheet import Cell, OwnCells
 
 
 class Eligibility(StrEnum):
@@ -58,7 +56,7 @@ class Entry:
     """One non-blank row: who it is found again by (`key`), what Convene wrote in it, what organisers typed.
 
     `response` is missing where the row cannot be used; `problem` then says why. `address` is there wherever
-    it can be read, also in a row that cannot be used.
+    it can be read, also in a row that cannot be used. `raw` is what the form wrote, as it stands in the cells.
     """
 
     row: int
@@ -69,6 +67,7 @@ class Entry:
     address: str = ""
     response: Response | None = None
     problem: Problem | None = None
+    raw: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One e-mail to one applicant: its kind, how far it got, its words and its bytes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -50,7 +51,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One e-mail to one applicant of one kind and revision, rendered and not yet sent."""
+    """One e-mail to one applicant of one kind and revision, rendered and not yet sent.
+
+    `until` is how long what it says is true (None: for ever).
+    """
 
     reference: str
     to: str
@@ -58,6 +62,7 @@ class Message:
     revision: int
     content: Rendered
     why: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ One message at most leaves for a person in a run: a decision takes the place of 
 still owed. A message of an earlier run goes on only while it still says the truth.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
 from pipeline.intake.decision_words import Word
+from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
@@ -26,11 +27,9 @@ from pipeline.model.history import (
     last_posted,
     last_told,
 )
-from pipeline.model.message import DOUBTFUL_STATES, Kind, Message, Rendered, State
+from pipeline.model.message import DOUBTFUL_STATES, Kind, Message, State
 from pipeline.model.problem import Problem
-
-Render = Callable[[Kind, Verdict], Rendered]
-"""Fills in the template of a kind for one applicant; raises TemplateError."""
+from pipeline.planning.letters import write_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,16 @@ class Mail:
 
 def plan_mail(
     call: Call,
+    templates: Templates,
     verdicts: tuple[Verdict, ...],
     history: History,
     now: datetime,
-    render: Render,
     limit: int | None,
 ) -> Mail:
     """Work out all mail of a run. `limit` cuts it short: earlier messages first, then by kind and time."""
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
-    messages, problems = _write_messages(call, verdicts, posted, render)
+    messages, problems = _write_messages(call, templates, verdicts, posted, now)
     resumed = resumed[:limit]
     room = None if limit is None else limit - len(resumed)
     cut = messages[len(messages) if room is None else room :]
@@ -112,7 +111,11 @@ def _due(verdict: Verdict, posted: tuple[Posted, ...]) -> Kind | None:
 
 
 def _write_messages(
-    call: Call, verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], render: Render
+    call: Call,
+    templates: Templates,
+    verdicts: tuple[Verdict, ...],
+    posted: Mapping[str, tuple[Posted, ...]],
+    now: datetime,
 ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
     due = [
@@ -123,7 +126,8 @@ def _write_messages(
         if kind not in call.messages:
             continue
         try:
-            messages.append(_message(verdict, kind, posted.get(verdict.reference, ()), render))
+            revision = _revision(kind, posted.get(verdict.reference, ()))
+            messages.append(write_message(call, templates, verdict, kind, revision, now))
         except TemplateError:
             failures.append(_unwritable(verdict, kind))
     return tuple(messages), tuple(failures)
@@ -136,12 +140,8 @@ def _leaving(pair: tuple[Kind, Verdict]) -> tuple[int, int, datetime, str]:
     return list(Kind).index(kind), order, verdict.case.applicant.response.submitted, verdict.reference
 
 
-def _message(verdict: Verdict, kind: Kind, posted: tuple[Posted, ...], render: Render) -> Message:
-    revision = 1 + max((message.revision for message in posted if message.kind is kind), default=0)
-    applicant = verdict.case.applicant
-    return Message(
-        applicant.reference, applicant.response.address, kind, revision, render(kind, verdict), verdict.reason
-    )
+def _revision(kind: Kind, posted: tuple[Posted, ...]) -> int:
+    return 1 + max((message.revision for message in posted if message.kind is kind), default=0)
 
 
 def _unwritable(verdict: Verdict, kind: Kind) -> Problem:

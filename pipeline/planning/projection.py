@@ -35,7 +35,10 @@ class Shown:
 
 
 def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, ...]:
-    """Work out Convene's cells of every row, in the order of the sheet."""
+    """Work out Convene's cells of every row, in the order of the sheet.
+
+    A row whose person has no verdict (somebody applied while the run was going on) is left as it is.
+    """
     roll = assessment.roll
     people = {verdict.reference: _show(call, verdict, history) for verdict in assessment.verdicts}
     positions = queue_positions(history.standings, assessment.verdicts)
@@ -48,10 +51,8 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     apart = checks | older
-    return tuple(
-        Shown(entry, apart.get(entry.row) or people[roll.references[entry.key]])
-        for entry in assessment.entries
-    )
+    cells = (apart.get(entry.row) or people.get(roll.references[entry.key]) for entry in assessment.entries)
+    return tuple(Shown(entry, own) for entry, own in zip(assessment.entries, cells, strict=True) if own)
 
 
 def project(call: Call, shown: tuple[Shown, ...], now: datetime) -> tuple[Change, ...]:

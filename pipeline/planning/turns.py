@@ -10,12 +10,13 @@ from datetime import datetime
 from math import inf
 
 from pipeline.decisions.decide import FORCED, Verdict
+from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
 from pipeline.model.text import counted
-from pipeline.planning.due import Mail, Render, plan_mail
+from pipeline.planning.due import Mail, plan_mail
 
 LAST = inf
 """The turn of a no."""
@@ -40,11 +41,11 @@ def find_early(verdicts: Iterable[Verdict], left_out: Iterable[Verdict]) -> froz
 
 def plan_in_turn(
     call: Call,
+    templates: Templates,
     concerned: tuple[Verdict, ...],
     others: tuple[Verdict, ...],
     history: History,
     now: datetime,
-    render: Render,
     limit: int | None,
 ) -> tuple[tuple[Verdict, ...], Mail]:
     """Work out all mail for those of `concerned` whose turn it is while `others` are told nothing.
@@ -53,12 +54,12 @@ def plan_in_turn(
     """
     early = find_early(concerned, others)
     in_turn = _without(concerned, early)
-    mail = plan_mail(call, in_turn, history, now, render, limit)
+    mail = plan_mail(call, templates, in_turn, history, now, limit)
     unwritten = {problem.reference for problem in mail.problems}
     behind = _find_behind(in_turn, unwritten)
     if behind:
         in_turn = _without(in_turn, behind)
-        mail = plan_mail(call, in_turn, history, now, render, limit)
+        mail = plan_mail(call, templates, in_turn, history, now, limit)
     # Also where no message tells it: what is on record comes before what a limit put off.
     in_turn = _without(in_turn, _find_behind(in_turn, mail.put_off))
     told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)

@@ -5,16 +5,21 @@ from collections import Counter
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError, LeaseLost
 from pipeline.model.sheet import Change, Snapshot, Stamp
-from pipeline.planning.plan import EVERYTHING, Plan, Scope, moved_on, write_back
+from pipeline.planning.plan import Plan
+from pipeline.planning.recheck import moved_on, write_back
 from pipeline.running.clock import seconds
 from pipeline.running.workspace import Workspace
 
 
 class WriteBack:
-    """Writes what a run did. `changed` names the rows that it changed, `seen` is the sheet as last read by it."""
+    """Writes what a run did. `changed` names the rows that it changed, `seen` is the sheet as last read by it.
 
-    def __init__(self, workspace: Workspace, ledger: Ledger, plan: Plan, scope: Scope = EVERYTHING) -> None:
-        self.workspace, self.ledger, self.plan, self.scope = workspace, ledger, plan, scope
+    `history` is what the ledger held when it was last asked: when planning, or at the last write.
+    """
+
+    def __init__(self, workspace: Workspace, ledger: Ledger, plan: Plan) -> None:
+        self.workspace, self.ledger, self.plan = workspace, ledger, plan
+        self.history = plan.history
         self.changed: frozenset[tuple[str, int]] = frozenset()
         self.seen: Snapshot | None = None
 
@@ -23,13 +28,13 @@ class WriteBack:
 
         With `closing`, the sheet is stamped with it and given back.
         """
-        history = self.ledger.history()
+        self.history = self.ledger.history()
         found: frozenset[tuple[str, int]] = frozenset()
 
         def project(snapshot: Snapshot) -> tuple[Change, ...]:
             nonlocal found
             self.seen = snapshot
-            changes = write_back(self.workspace.call, self.plan, snapshot, history, self.scope)
+            changes = write_back(self.workspace.call, self.plan, snapshot, self.history)
             found |= _names(changes)
             return changes
 
@@ -50,24 +55,24 @@ def _names(changes: tuple[Change, ...]) -> frozenset[tuple[str, int]]:
 class SheetWatch:
     """When the snapshot has grown old: writes what happened so far, reads again, and tells who moved on."""
 
-    def __init__(self, writer: WriteBack) -> None:
-        self.writer = writer
+    def __init__(self, sheet: WriteBack) -> None:
+        self.sheet = sheet
         self.read_at = seconds()
         self.moved: frozenset[str] = frozenset()
 
     def __call__(self) -> frozenset[str]:
-        limit = self.writer.workspace.service.limits.read_again_after.total_seconds()
+        limit = self.sheet.workspace.service.limits.read_again_after.total_seconds()
         if seconds() - self.read_at >= limit:
             self.moved = self._look_again()
             self.read_at = seconds()
         return self.moved
 
     def _look_again(self) -> frozenset[str]:
-        """Write and look at what was read for that; where writing has to wait, sending goes on if reading works."""
-        writer = self.writer
-        writer.seen = None
-        failure = writer.write()
+        """Write back and use the snapshot read for it; if the sheet is busy, read it and go on sending."""
+        sheet = self.sheet
+        sheet.seen = None
+        failure = sheet.write()
         if isinstance(failure, LeaseLost):
             raise failure
-        snapshot = writer.seen or writer.workspace.sheet.read()
-        return moved_on(writer.plan, writer.workspace.call, snapshot, writer.ledger.history())
+        snapshot = sheet.seen or sheet.workspace.sheet.read()
+        return moved_on(sheet.plan, sheet.workspace.call, snapshot, sheet.history)

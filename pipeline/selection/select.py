@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
@@ -22,13 +21,6 @@ def select(contest: Contest, seconds: float | None = None) -> Choice:
     Never raises for what rules ask for: what cannot hold is missed by as little as possible. When time ran
     out, or the solver contradicted itself, the best that was found is returned and `Choice.method` says so.
     """
-    return _remember(contest, seconds)
-
-
-@lru_cache(
-    maxsize=64
-)  # a run decides several times of the same contest, and compares it with others in between
-def _remember(contest: Contest, seconds: float | None) -> Choice:
     return _solve(contest, seconds, len(Score._fields))
 
 

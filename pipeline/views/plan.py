@@ -9,6 +9,7 @@ from pipeline.model.history import Posted
 from pipeline.model.message import KIND_TITLES, Kind, Message
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells
 from pipeline.model.text import counted, day, listed
+from pipeline.planning.effects import effects_hash
 from pipeline.planning.plan import Plan
 from pipeline.views.run import account_json
 from pipeline.views.table import Json, Table, problems_json
@@ -127,6 +128,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "problems": problems_json((*plan.problems, *plan.doubts)),
         "dangers": [*plan.stale, *plan.dangers],
         "selection": account_json(plan.account),
+        "effects": effects_hash(plan),
     }
 
 

@@ -1,6 +1,6 @@
 """The decisions of a call over time, told as sheets and what follows from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,16 +9,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decisions.decide import Verdict
+from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
-from pipeline.model.errors import TemplateError, UnsafePlan, UsageError
+from pipeline.model.errors import UnsafePlan, UsageError
 from pipeline.model.history import History, Posted
-from pipeline.model.message import Kind, Rendered, State
+from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
-from pipeline.planning.plan import Plan, Scope, find_dangers, foresee, make_plan, moved_on, write_back
-from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, filled_in, plan, responses, with_places
+from pipeline.planning.dangers import find_dangers
+from pipeline.planning.make_plan import make_plan
+from pipeline.planning.plan import Plan, Scope, foresee
+from pipeline.planning.recheck import moved_on, write_back
+from tests.support.build import (
+    BEFORE,
+    CALL,
+    LATER,
+    SELECTION,
+    SERVICE,
+    at,
+    plan,
+    responses,
+    templates,
+    with_places,
+)
 
 NEW = History(secret="s")
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
@@ -30,7 +45,7 @@ NOA = "07-14 09:00 | noa@example.org | Noa Silva | Manager | No"
 
 def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:
     """Return the history after a plan was carried out and every message ended in `state`."""
-    after = foresee(made, history)
+    after = foresee(made)
     sent = {message.id for message in made.resumed} | {
         message.id for message in after.posted if message not in history.posted
     }
@@ -765,22 +780,16 @@ def test_an_event_that_is_over_and_too_many_mails_stop_the_run() -> None:
 def test_after_the_event_nothing_to_send_is_no_danger() -> None:
     _, history = live([ANA], SELECTION)
     made = plan(responses(ANA), at("09-20 07:00"), history)
-    assert find_dangers(made, CALL, Limits(), history) == ()
+    assert find_dangers(made, CALL, SERVICE) == ()
 
 
-def pen_that_fails(name: str) -> Callable[[Kind, Verdict], Rendered]:
-    """Return what renders every message but those of one person."""
-
-    def pen(kind: Kind, verdict: Verdict) -> Rendered:
-        if verdict.case.applicant.response.first_name == name:
-            raise TemplateError("templates/any.md:3: no")
-        return filled_in(kind, verdict)
-
-    return pen
+def templates_that_fail(name: str) -> Templates:
+    """Return templates that can be filled in for everybody but one person."""
+    return templates(f'{{% if applicant.first_name == "{name}" %}}{{{{ missing }}}}{{% endif %}}')
 
 
 def test_a_message_that_cannot_be_written_concerns_its_applicant_only() -> None:
-    made = make_plan(CALL, Limits(), pen_that_fails("Bea"), responses(ANA, BEA), NEW, SELECTION)
+    made = make_plan(CALL, SERVICE, templates_that_fail("Bea"), responses(ANA, BEA), NEW, SELECTION)
     assert told(made) == {"ana": Kind.INVITATION}
     assert shown(made) == {2: "Offered", 3: "Received"}
     assert [str(problem) for problem in made.problems] == [
@@ -803,7 +812,7 @@ def test_nobody_is_told_who_comes_after_somebody_who_cannot_be_written_to(
 ) -> None:
     call = with_places(capacity=1, waiting_list=2)
     lines = [ANA, BEA, CLO, DAN]
-    made = make_plan(call, Limits(), pen_that_fails(name), responses(*lines), NEW, SELECTION)
+    made = make_plan(call, SERVICE, templates_that_fail(name), responses(*lines), NEW, SELECTION)
     assert told(made) == kinds
     assert [problem.what for problem in made.problems[1:]] == (
         [f"{put_off} put off: somebody who comes first cannot be written to"] if put_off else []
@@ -849,7 +858,7 @@ def test_rows_that_came_during_the_run_are_left_for_the_next() -> None:
 def test_write_back_minds_the_scope() -> None:
     made, history = live([ANA, BEA], SELECTION)
     bea = made.assessment.verdicts[1].reference
-    changes = write_back(CALL, made, responses(ANA, BEA), history, Scope(only=bea))
+    changes = write_back(CALL, replace(made, scope=Scope(only=bea)), responses(ANA, BEA), history)
     assert [change.row for change in changes] == [3]
 
 
@@ -918,8 +927,8 @@ def test_what_is_wrong_with_the_sheet_itself_is_told_first() -> None:
 
 
 def test_write_back_names_nobody_whom_no_run_has_recorded() -> None:
-    made = plan(responses(ANA), BEFORE)
     history = replace(HISTORY_OF_ANA, secret="s")
+    made = plan(responses(ANA), BEFORE, history)
     changes = write_back(
         CALL, made, responses(ANA, BEA, "07-12 09:00 | no address | X | Manager | Yes"), history
     )
@@ -927,7 +936,7 @@ def test_write_back_names_nobody_whom_no_run_has_recorded() -> None:
 
 
 def test_write_back_follows_a_response_that_was_edited_meanwhile() -> None:
-    made = plan(responses(ANA), BEFORE)
+    made = plan(responses(ANA), BEFORE, HISTORY_OF_ANA)
     edited = ANA.replace("07-10 09:00", "07-20 09:00")
     (change,) = write_back(CALL, made, responses(edited), HISTORY_OF_ANA)
     assert (change.after.reference, change.after.status) == ("P-ANA222", "Received")

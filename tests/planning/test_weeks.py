@@ -18,7 +18,8 @@ from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
-from pipeline.planning.plan import Plan, write_back
+from pipeline.planning.plan import Plan
+from pipeline.planning.recheck import write_back
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
 from tests.planning.test_plan import carried_out

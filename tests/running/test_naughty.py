@@ -14,8 +14,7 @@ from pipeline.model.applicant import Applicant, Response
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Message, Rendered
 from pipeline.model.settings import Sender
-from tests.support.build import CALL, SELECTION
-from tests.support.desk import TEMPLATES
+from tests.support.build import CALL, SELECTION, TEMPLATES
 
 HEADERS = [
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress",

@@ -1,12 +1,10 @@
 """Choices by a solver: what it finds, what it is believed, what happens when it fails or time runs out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import highspy
 import pytest
 
-from pipeline.selection import select as selecting
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.exact import Search
 from pipeline.selection.reduced import reduce_contest
@@ -28,11 +26,6 @@ DENIED = contest(
     "s 2, u 3, t 4, w 4 w3, v 2 w2",
 )
 """Of this, HiGHS 1.16.0 called a worse choice the best once a start was proposed to it."""
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    selecting._remember.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -76,13 +69,6 @@ def test_a_rough_choice_is_as_good_in_all_but_the_ranks() -> None:
     choice = select_roughly(CROSSING)
 
     assert (len(choice.chosen), choice.method) == (3, Method.EXACT)
-
-
-def test_what_was_solved_is_not_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = select(NEEDS_X)
-    monkeypatch.setattr(selecting, "Search", None)
-
-    assert select(replace(NEEDS_X)) == before
 
 
 @pytest.mark.parametrize("threads", [2, 1])

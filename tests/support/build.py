@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.bounds import OnScale
 from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.decisions.decide import Verdict
+from pipeline.messages.render import Templates, make_templates
 from pipeline.model.call import Call, Columns, Dates, Question
 from pipeline.model.history import History
-from pipeline.model.message import Kind, Rendered
+from pipeline.model.message import Kind
 from pipeline.model.places import Places, RankKey
 from pipeline.model.rules import Audience, Category, Rule
-from pipeline.model.settings import Limits
+from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
-from pipeline.planning.plan import EVERYTHING, Plan, Scope, make_plan
+from pipeline.planning.make_plan import make_plan
+from pipeline.planning.plan import EVERYTHING, Plan, Scope
 
 MADRID = ZoneInfo("Europe/Madrid")
 ROLE = Question("Role", ("Manager", "Psychologist", "Exit worker"))
@@ -154,9 +156,28 @@ def _row(number: int, line: str) -> Row:
     return Row(number, tuple(cell(values.get(header, "")) for header in order))
 
 
-def filled_in(kind: Kind, verdict: Verdict) -> Rendered:
-    """Render a message without a template."""
-    return Rendered(f"{kind} for {verdict.reference}", f"{verdict.status}\n", f"<p>{verdict.status}</p>")
+TEMPLATE = (
+    "---\nsubject: '{{{{ call.title }}}}: {kind}'\n---\n"
+    "{first}Dear {{{{ applicant.name }}}}, this is your {kind}.\n"
+)
+
+
+def templates(first: str = "") -> Templates:
+    """Return a short template of each kind; `first` begins the body of all."""
+    sources = {kind: (f"{kind}.md", TEMPLATE.format(kind=kind, first=first)) for kind in Kind}
+    return make_templates(sources, "<html><body>{{ body }}</body></html>")
+
+
+TEMPLATES = templates()
+
+
+def make_service(limits: Limits = Limits()) -> Service:  # noqa: B008 - frozen
+    """Return settings of a workbook and an outbox."""
+    mail = MailSettings(Sender("team@example.org", "The team"), OutboxSettings(PurePath("outbox")))
+    return Service(WorkbookSettings(PurePath("responses.xlsx")), mail, limits)
+
+
+SERVICE = make_service()
 
 
 def plan(
@@ -168,4 +189,4 @@ def plan(
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> Plan:
     """Plan with the small call."""
-    return make_plan(call, limits, filled_in, snapshot, history, now, scope)
+    return make_plan(call, make_service(limits), TEMPLATES, snapshot, history, now, scope)

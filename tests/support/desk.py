@@ -9,10 +9,8 @@ from pathlib import Path
 from pipeline.intake.decision_words import drop_down
 from pipeline.intake.rows import read_entries
 from pipeline.mail.base import Mailer
-from pipeline.messages.render import make_templates
 from pipeline.model.call import Call
 from pipeline.model.history import History
-from pipeline.model.message import Kind
 from pipeline.model.settings import (
     Limits,
     MailSettings,
@@ -29,14 +27,10 @@ from pipeline.running.run import ROUTINE, Orders, run
 from pipeline.running.workspace import COLOURS, Workspace
 from pipeline.sheets.base import SetUp, Sheet
 from pipeline.views.status import StatusRow, status_rows
-from tests.support.build import CALL, HEADERS, responses
+from tests.support.build import CALL, HEADERS, TEMPLATES, responses
 from tests.support.fakes import FakeMailer, FakeSheet
 
 DRESSING = SetUp(drop_down(CALL.audience), COLOURS)
-TEMPLATE = "---\nsubject: '{{ call.title }}: %s'\n---\nDear {{ applicant.name }}, this is your %s.\n"
-TEMPLATES = make_templates(
-    {kind: (f"{kind}.md", TEMPLATE % (kind, kind)) for kind in Kind}, "<html><body>{{ body }}</body></html>"
-)
 
 
 def table(*lines: str) -> list[list[CellValue]]:

@@ -93,7 +93,7 @@ def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -
     if choice.chosen and entrants.unknown and _counts_answers(call.places):
         return _put_off(entrants)
     late = replace(seat(contest, choice), contenders=_without(whole, _references(contest)).contenders)
-    asked = frozenset(select(late, call.places.time_limit).chosen)
+    asked = frozenset(select(late, call.places.time_limit).chosen if late.contenders else ())
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
     selection = Selection(contest, choice)
     teller = _Reasons(call, entrants, selection, late, lots, now)

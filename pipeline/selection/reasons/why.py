@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from pipeline.model.text import listed
 from pipeline.selection.contest import Choice, Contest, Minimum
@@ -77,7 +76,7 @@ def find_reasons(
     contest: Contest, choice: Choice, seconds: float | None = None, only: Collection[str] | None = None
 ) -> Mapping[str, Why]:
     """Explain every contender (or `only` some). `seconds` limits each solution of an opposite."""
-    explainer = _explainer(contest, choice, seconds)
+    explainer = _Explainer(contest, choice, seconds)
     return {
         person.reference: explainer.why(rank)
         for rank, person in enumerate(contest.contenders)
@@ -88,12 +87,7 @@ def find_reasons(
 def find_reason(contest: Contest, choice: Choice, reference: str, seconds: float | None = None) -> Why:
     """Explain one contender; raises KeyError if there is no such contender."""
     ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
-    return _explainer(contest, choice, seconds).why(ranks[reference])
-
-
-@lru_cache(maxsize=4)  # a run decides, and explains, several times of the same contest
-def _explainer(contest: Contest, choice: Choice, seconds: float | None) -> "_Explainer":
-    return _Explainer(contest, choice, seconds)
+    return _Explainer(contest, choice, seconds).why(ranks[reference])
 
 
 class _Explainer:

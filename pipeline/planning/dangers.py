@@ -1,0 +1,59 @@
+"""What speaks against a plan: each a sentence, all of them in one place."""
+
+from collections.abc import Iterator
+
+from pipeline.model.call import Call, is_over
+from pipeline.model.history import History
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Limits, Service, SmtpSettings, is_loopback
+from pipeline.model.text import counted, day
+from pipeline.planning.plan import Plan
+
+FEW_ROWS = 3
+"""So many rows may always vanish between two runs: a test response, a copy that was to be deleted."""
+
+
+def find_dangers(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool = False) -> tuple[str, ...]:
+    """Say all that speaks against a plan."""
+    return (
+        *_vanished_rows(plan, service.limits),
+        *_too_much_mail(plan, call, service.limits),
+        *_rehearsal(plan, service, is_rehearsal=is_rehearsal),
+        *(map(str, reached_nobody(service, plan.history)) if plan.sends else ()),
+    )
+
+
+def _vanished_rows(plan: Plan, limits: Limits) -> Iterator[str]:
+    rows, before = len(plan.assessment.entries), plan.history.rows
+    if before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
+        yield f"The sheet has {counted(rows, 'row')}; it had {before} at the last run."
+
+
+def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:
+    if plan.sends and is_over(call.dates, plan.now):
+        ended = f"The event ended on {day(call.dates.ends)}"
+        yield f"{ended}, and {counted(plan.sends, 'message')} would go out."
+    new = len(plan.messages)  # those of earlier runs were let through once
+    if new > limits.messages_per_run:
+        allowed = f"limits.messages_per_run in config/service.yaml allows {limits.messages_per_run}"
+        yield f"{counted(new, 'message')} would go out; {allowed}."
+
+
+def _rehearsal(plan: Plan, service: Service, *, is_rehearsal: bool) -> Iterator[str]:
+    """Warn of a rehearsal that would write to real people."""
+    transport = service.mail.transport
+    if not (is_rehearsal and plan.sends and isinstance(transport, SmtpSettings)):
+        return
+    if not is_loopback(transport.host):
+        yield f"--as-of sets a made-up date, and mail would really go out through {transport.host}."
+
+
+def reached_nobody(service: Service, history: History) -> tuple[Problem, ...]:
+    """Warn where a trial into the local outbox would be taken for mail that went out."""
+    tried = [message for message in history.posted if message.via]
+    if service.mail.via == "outbox" or not tried or tried[-1].via != "outbox":
+        return ()
+    count = sum(message.via == "outbox" for message in tried)
+    what = f"{counted(count, 'message')} went to the local outbox only and reached nobody"
+    way_out = "To begin anew, delete the folder state/ and Convene's columns in the sheet"
+    return (Problem("mail", what, way_out),)

@@ -1,0 +1,62 @@
+"""From a verdict to the bytes that leave: what a message says, until when it is true, and its letter."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.decisions.decide import Verdict
+from pipeline.messages.compose import compose, make_message_id
+from pipeline.messages.render import Templates, make_context, render
+from pipeline.model.applicant import Eligibility
+from pipeline.model.call import Call
+from pipeline.model.message import Kind, Letter, Message
+from pipeline.model.settings import Sender
+
+
+def write_message(
+    call: Call, templates: Templates, verdict: Verdict, kind: Kind, revision: int, now: datetime
+) -> Message:
+    """Fill in the template of a kind for one applicant. Raises TemplateError."""
+    applicant, found = verdict.case.applicant, verdict.case.classification
+    is_held = found.eligibility is Eligibility.HELD
+    context = make_context(
+        _as_of(call, now), applicant, category=found.category, late=verdict.case.late, held=is_held
+    )
+    return Message(
+        reference=applicant.reference,
+        to=applicant.response.address,
+        kind=kind,
+        revision=revision,
+        content=render(templates, kind, context),
+        why=verdict.reason,
+        until=true_until(call, kind, now),
+    )
+
+
+def _as_of(call: Call, now: datetime) -> Call:
+    """Return the call as it is told today: a reply-by date that has passed is not named any more."""
+    if call.dates.reply_by and call.dates.reply_by < now:
+        return replace(call, dates=replace(call.dates, reply_by=None))
+    return call
+
+
+def true_until(call: Call, kind: Kind, now: datetime) -> datetime | None:
+    """Return until when what a message says is true; None where no date makes it untrue.
+
+    An invitation asks for an answer by a day, or else for one before the meeting; an acknowledgement promises
+    news by the selection date; a place on the waiting list means nothing once the meeting has begun.
+    """
+    dates = call.dates
+    promised = {
+        Kind.INVITATION: (dates.reply_by, dates.starts),
+        Kind.WAITING_LIST: (dates.starts,),
+        Kind.RECEIVED: (dates.selection,),
+    }
+    return next((date for date in promised.get(kind, ()) if date and date >= now), None)
+
+
+def write_letter(call: Call, sender: Sender, message: Message, secret: str, now: datetime) -> Letter:
+    """Make the bytes that leave; they are stored before sending and never made again. Raises TemplateError."""
+    domain = sender.address.rpartition("@")[2]
+    message_id = make_message_id(message.reference, message.kind, message.revision, call.id, secret, domain)
+    data = compose(message, sender, call.reply_to, message_id, now, call.id)
+    return Letter(sender.address, message.to, message_id, data)

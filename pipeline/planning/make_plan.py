@@ -1,0 +1,161 @@
+"""Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.decisions.assess import Assessment, assess
+from pipeline.decisions.decide import AT_ONCE, Verdict, decision_problems
+from pipeline.decisions.places.account import Account, give_account
+from pipeline.intake.people import Roll, vanished
+from pipeline.intake.staleness import find_stale, is_left_open
+from pipeline.messages.render import Templates
+from pipeline.model.applicant import Status
+from pipeline.model.call import Call
+from pipeline.model.errors import UsageError
+from pipeline.model.history import History, Standing
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Service
+from pipeline.model.sheet import Snapshot
+from pipeline.planning.dangers import find_dangers, reached_nobody
+from pipeline.planning.due import Mail, mail_problems
+from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
+from pipeline.planning.projection import project, show
+from pipeline.planning.turns import plan_in_turn
+from pipeline.selection.select import PROVED
+
+
+def make_plan(
+    call: Call,
+    service: Service,
+    templates: Templates,
+    snapshot: Snapshot,
+    history: History,
+    now: datetime,
+    scope: Scope = EVERYTHING,
+    *,
+    is_rehearsal: bool = False,
+) -> Plan:
+    """Work out everything that is to be done. Pure: the same input gives the same plan.
+
+    A message that cannot be rendered becomes a problem of its applicant, who is told nothing this time. In a
+    rehearsal `now` is made up. Raises HeaderError, and UsageError if `scope.only` names nobody.
+    """
+    assessment = assess(call, snapshot, history, now)
+    _check_scope(scope, assessment)
+    concerned, others = _part(assessment.verdicts, scope)
+    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, scope.limit)
+    plan = Plan(
+        now=now,
+        scope=scope,
+        history=history,
+        assessment=assessment,
+        people=_new_people(history, concerned),
+        responses=_new_responses(assessment.roll, history, concerned),
+        standings=_new_standings(assessment.verdicts, in_turn, mail, history),
+        messages=mail.messages,
+        resumed=mail.resumed,
+        cancelled=mail.cancelled,
+        problems=(*snapshot.problems, *_problems(call, assessment, history), *mail.problems),
+        doubts=mail_problems(history),
+        stale=find_stale(snapshot, assessment.entries, history),
+        account=_account(call, assessment),
+        left_open=is_left_open(snapshot, history),
+    )
+    return _complete(plan, call, service, is_rehearsal=is_rehearsal)
+
+
+def _account(call: Call, assessment: Assessment) -> Account | None:
+    """Give an account of a selection that decided something new, or that is not known to be the best."""
+    if assessment.selection is None:
+        return None
+    contest, choice = assessment.selection.contest, assessment.selection.choice
+    competing = {person.reference for person in contest.contenders}
+    is_new = any(verdict.standing and verdict.reference in competing for verdict in assessment.verdicts)
+    return give_account(call, assessment.selection) if is_new or choice.method not in PROVED else None
+
+
+def _check_scope(scope: Scope, assessment: Assessment) -> None:
+    """Refuse `--only` for an unknown reference, or for one whose row must be checked first."""
+    if not scope.only or scope.only in {verdict.reference for verdict in assessment.verdicts}:
+        return
+    if scope.only in {entry.own.reference for entry in assessment.entries}:
+        raise UsageError(f"The row of {scope.only} has to be checked first; its Reason says why.")
+    raise UsageError(
+        f"No applicant in the sheet has the reference {scope.only}. `convene status` lists them."
+    )
+
+
+def _part(verdicts: tuple[Verdict, ...], scope: Scope) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """Part those whom a run is about from the others."""
+    concerned = tuple(verdict for verdict in verdicts if scope.covers(verdict.reference))
+    return concerned, tuple(verdict for verdict in verdicts if not scope.covers(verdict.reference))
+
+
+def _new_standings(
+    verdicts: tuple[Verdict, ...], in_turn: tuple[Verdict, ...], mail: Mail, history: History
+) -> tuple[Standing, ...]:
+    """Return what is concluded and told, and what organisers report of anybody known.
+
+    A place that is given because somebody else withdrew is only free once the withdrawal is on record. Who was
+    passed over by whom a place is offered now hears it whomever the run is about.
+    """
+    here = {verdict.reference for verdict in in_turn} - mail.put_off
+    offers = any(_is_offered(verdict) for verdict in in_turn if verdict.reference in here)
+    return tuple(
+        verdict.standing
+        for verdict in verdicts
+        if verdict.standing
+        and (
+            (offers if _keeps_waiting(verdict) else verdict.reference in here)
+            or (verdict.status in AT_ONCE and verdict.reference in history.addresses)
+        )
+    )
+
+
+def _is_offered(verdict: Verdict) -> bool:
+    return verdict.standing is not None and verdict.standing.status is Status.OFFERED
+
+
+def _keeps_waiting(verdict: Verdict) -> bool:
+    """Whether the new standing only says why somebody was passed over."""
+    before, after = verdict.case.standing, verdict.standing
+    return bool(before and after and after.order and before.order == after.order)
+
+
+def _problems(call: Call, assessment: Assessment, history: History) -> tuple[Problem, ...]:
+    roll = assessment.roll
+    return (
+        *roll.problems,
+        *vanished(roll.absent, history.standings),
+        *decision_problems(call, assessment.verdicts),
+    )
+
+
+def _complete(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool) -> Plan:
+    """Add what follows from the rest: how the sheet would look, and what speaks against the plan."""
+    changes = project(call, show(call, plan.assessment, foresee(plan)), plan.now)
+    # What speaks against sending is only told where nothing would be sent.
+    told = () if plan.sends else reached_nobody(service, plan.history)
+    return replace(
+        plan,
+        changes=tuple(change for change in changes if plan.scope.covers(change.after.reference)),
+        problems=(*plan.problems, *told),
+        dangers=find_dangers(plan, call, service, is_rehearsal=is_rehearsal),
+    )
+
+
+def _new_people(history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
+    return {
+        verdict.reference: verdict.case.applicant.response.address
+        for verdict in concerned
+        if verdict.reference not in history.addresses
+    }
+
+
+def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
+    here = {verdict.reference for verdict in concerned}
+    return {
+        key: reference
+        for key, reference in roll.references.items()
+        if key not in history.responses and reference in here
+    }

@@ -1,0 +1,63 @@
+"""The sheet, read again while a plan is carried out: whose row is as the plan found it, and what to show there.
+
+Nothing is decided here. Raw cells and identities are compared, and what the plan concluded is shown as far as
+the ledger says that it was told; whatever changed meanwhile is the next run's to judge.
+"""
+
+from pipeline.decisions.assess import Assessment
+from pipeline.intake.people import Roll, identify
+from pipeline.intake.rows import read_again
+from pipeline.model.applicant import Entry, Response, Status
+from pipeline.model.call import Call
+from pipeline.model.history import History
+from pipeline.model.sheet import Change, Snapshot
+from pipeline.model.text import one_line
+from pipeline.planning.plan import Plan
+from pipeline.planning.projection import project, show
+
+
+def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> tuple[Change, ...]:
+    """Work out what the sheet should show after a run, in a new snapshot, for people whom the ledger knows.
+
+    Only applicants whom a run has recorded are written: who came since the plan was made is the next run's. A
+    row that contradicts itself is shown as one at once.
+    """
+    entries = read_again(snapshot, call, plan.assessment.entries)
+    seen = Assessment(entries, _roll(plan, entries, history), plan.assessment.verdicts)
+    changes = project(call, show(call, seen, history), plan.now)
+    return tuple(
+        change
+        for change in changes
+        if plan.scope.covers(change.after.reference)
+        and (change.after.status == Status.CHECK_ROW or change.after.reference in history.addresses)
+    )
+
+
+def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:
+    """Name the applicants of a plan whose answers, row or Decision are no longer what the plan rests on."""
+    now = _bases(_roll(plan, read_again(snapshot, call, plan.assessment.entries), history))
+    before = _bases(plan.assessment.roll)
+    return frozenset(reference for reference, basis in before.items() if now.get(reference) != basis)
+
+
+def _roll(plan: Plan, entries: tuple[Entry, ...], history: History) -> Roll:
+    """Return who is who: as the plan says, unless somebody sorted, typed or sent the form meanwhile."""
+    before, roll = plan.assessment.entries, plan.assessment.roll
+    is_same = len(entries) == len(before) and all(map(_is_same, before, entries, (roll,) * len(entries)))
+    return roll if is_same else identify(entries, history)
+
+
+def _is_same(before: Entry, entry: Entry, roll: Roll) -> bool:
+    """Whether a row is as it was, but for what Convene wrote in it."""
+    reference = one_line(entry.own.reference)
+    ours = {one_line(before.own.reference), roll.references.get(entry.key, "")}
+    return _typed(entry) == _typed(before) and reference in ours
+
+
+def _typed(entry: Entry) -> tuple[object, ...]:
+    return entry.row, entry.key, entry.response, entry.decision, entry.note
+
+
+def _bases(roll: Roll) -> dict[str, tuple[Response, str, str]]:
+    """Return what the decision on each applicant rests on, as far as the sheet holds it."""
+    return {each.reference: (each.response, each.decision, each.older_decision) for each in roll.applicants}

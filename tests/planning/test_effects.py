@@ -1,0 +1,71 @@
+"""The effects of a plan: one hash, the same whenever the same people are told the same."""
+
+from dataclasses import replace
+
+from pipeline.model.message import Kind, State
+from pipeline.model.settings import Limits
+from pipeline.planning.effects import Effect, effects_hash, effects_of
+from pipeline.planning.letters import true_until
+from pipeline.planning.plan import Scope
+from tests.planning.test_plan import ANA, BEA, CLO, carried_out
+from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, plan, responses
+
+
+def test_effects_say_who_is_told_what_and_until_when() -> None:
+    made = plan(responses(ANA), SELECTION)
+    (effect,) = effects_of(made)
+    assert replace(effect, words="") == Effect(
+        made.messages[0].reference,
+        "ana@example.org",
+        "invitation",
+        1,
+        "Offered",
+        "",
+        "2023-09-12T07:00:00+00:00",
+    )
+    assert len(effect.words) == 64
+
+
+def test_the_order_of_rows_and_the_minute_do_not_change_the_hash() -> None:
+    one, other = plan(responses(ANA, BEA, CLO), SELECTION), plan(responses(CLO, ANA, BEA), at("08-02 07:01"))
+    assert effects_hash(one) == effects_hash(other)
+
+
+def test_another_word_to_somebody_changes_the_hash() -> None:
+    lines = (ANA, BEA, CLO)
+    renamed = replace(CALL, title="Another meeting")
+    hashes = {
+        effects_hash(plan(responses(*lines), SELECTION)),
+        effects_hash(plan(responses(*lines), SELECTION, call=renamed)),
+        effects_hash(plan(responses(*lines), SELECTION, scope=Scope(limit=1))),
+        effects_hash(plan(responses(ANA, BEA), SELECTION)),
+        effects_hash(plan(responses(*lines), BEFORE)),
+    }
+    assert len(hashes) == 5
+    assert effects_hash(plan(responses(*lines), SELECTION, limits=Limits(1))) in hashes
+
+
+def test_a_letter_of_an_earlier_run_is_an_effect_too() -> None:
+    made = plan(responses(ANA), SELECTION)
+    history = carried_out(made, made.history, State.PREPARED)
+    (effect,) = effects_of(plan(responses(ANA), LATER, history))
+    assert (effect.kind, effect.words) == ("invitation", "stored message 1")
+
+
+def test_what_a_message_says_is_true_until_the_date_in_it() -> None:
+    dates = replace(CALL.dates, reply_by=at("08-20 23:59:59"))
+    call = replace(CALL, dates=dates)
+    assert {kind: true_until(call, kind, BEFORE) for kind in Kind} == {
+        Kind.INVITATION: dates.reply_by,
+        Kind.WAITING_LIST: dates.starts,
+        Kind.NOT_SELECTED: None,
+        Kind.RECEIVED: dates.selection,
+    }
+
+
+def test_a_date_that_has_passed_is_in_no_message_and_ends_none() -> None:
+    dates = replace(CALL.dates, reply_by=at("08-05 23:59:59"))
+    call = replace(CALL, dates=dates)
+    assert true_until(call, Kind.INVITATION, LATER) == dates.starts
+    assert true_until(call, Kind.RECEIVED, LATER) is None
+    assert true_until(call, Kind.INVITATION, dates.ends) is None
