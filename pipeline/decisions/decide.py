@@ -15,35 +15,29 @@ from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, S
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.sentences import read_passed
-from pipeline.intake.decision_words import Word, drop_down
+from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Event
+from pipeline.intake.decision_words import Word
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, may_tell
 from pipeline.model.history import LEFT, SEATED, History, Standing
-from pipeline.model.problem import Problem
 from pipeline.model.text import day, fold
-
-FORCED = {
-    Word.INVITE: Status.OFFERED,
-    Word.WAITING: Status.WAITING,
-    Word.DECLINE: Status.NOT_SELECTED,
-    Word.CONFIRMED: Status.CONFIRMED,
-    Word.WITHDRAWN: Status.WITHDRAWN,
-}
-AT_ONCE = frozenset({Status.CONFIRMED, Status.WITHDRAWN})
-"""What organisers report rather than decide: it needs no selection date, and nobody is written to."""
 
 ASK = "Type what is to happen in the Decision column."
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is concluded for one applicant now; `standing` only where a new one is to be recorded."""
+    """What is concluded for one applicant now; `standing` only where a new one is to be recorded.
+
+    `event` is then what moved the applicant on.
+    """
 
     case: Case
     status: Status
     reason: str
     standing: Standing | None = None
+    event: Event | None = None
 
     @property
     def reference(self) -> str:
@@ -78,10 +72,8 @@ def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     """Conclude what needs no comparison with others; None leaves it to the places."""
     if case.doubt:
         return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, case.doubt)
-    if case.override and case.override.word is Word.HOLD:
-        return Verdict(case, Status.ON_HOLD, "Held by the organisers.")
-    if case.override and case.override.word in FORCED:
-        return _force(call, case, FORCED[case.override.word], now)
+    if case.override and case.override.word is not Word.ELIGIBLE:
+        return _follow(call, case, TYPED[case.override.word], now)
     if case.standing and not _is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
@@ -96,34 +88,49 @@ def _is_reopened(case: Case, standing: Standing) -> bool:
     return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
 
 
-def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
-    """Follow an override. What is to be told waits for the selection date; what is reported does not."""
+def _status_before(case: Case) -> Status:
+    """Return the status that an event meets: nothing is concluded for those who compete again."""
     standing = case.standing
-    if standing and (
-        standing.status is status or (standing.status, status) == (Status.CONFIRMED, Status.OFFERED)
-    ):
-        return Verdict(case, standing.status, standing.reason)
+    return standing.status if standing and not _is_reopened(case, standing) else Status.RECEIVED
+
+
+def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
+    """Follow an organiser's word. What is to be told waits for the selection date; what is reported does not."""
+    standing, status = case.standing, TRANSITIONS[_status_before(case), event].status
+    if status is Status.ON_HOLD:
+        return Verdict(case, status, "Held by the organisers.")
+    if standing and standing.status is status:
+        return Verdict(case, status, standing.reason)
     reason = f"Decided by the organisers: {case.applicant.decision or case.applicant.older_decision}."
-    if standing and standing.status in SEATED and status not in SEATED | AT_ONCE:
+    if standing and standing.status in SEATED and status not in SEATED and event not in REPORTED:
         reason += " A place had been offered before: Convene does not write about this, please do."
-    if not may_tell(call.dates, now) and status not in AT_ONCE and not standing:
+    if not may_tell(call.dates, now) and event not in REPORTED and not standing:
         return Verdict(
             case, Status.RECEIVED, f"{reason} It will be told from {day(call.dates.selection)} on."
         )
-    return _conclude(case, status, reason, now)
+    return _conclude(case, event, reason, now)
 
 
 def _keep(case: Case, standing: Standing) -> Verdict | None:
     """Keep what was told; ask a person where something contradicts it; let the waiting be promoted."""
     since = f"Stands as “{standing.status}” since {day(standing.at)}"
-    if standing.status in LEFT and not case.override and case.applicant.response.submitted > standing.at:
-        return Verdict(case, Status.TO_REVIEW, f"{since}, and has applied again. {ASK}")
-    if case.has_changed and not case.override and standing.status not in LEFT:
-        change = f"and the answers or the rules now say otherwise: {case.found.reason}"
-        return Verdict(case, Status.TO_REVIEW, f"{since}, {change} {ASK}")
+    event = _met(case, standing)
+    if event and TRANSITIONS[standing.status, event].status is Status.TO_REVIEW:
+        change = "and the answers or the rules now say otherwise: " + case.found.reason
+        what = "and has applied again." if event is Event.APPLIED_AGAIN else change
+        return Verdict(case, Status.TO_REVIEW, f"{since}, {what} {ASK}")
     if standing.status is Status.WAITING and _awaits_turn(case, standing):
         return None
     return Verdict(case, standing.status, standing.reason)
+
+
+def _met(case: Case, standing: Standing) -> Event | None:
+    """Return what the form sent since, if it matters; an organiser's word beats it."""
+    if case.override:
+        return None
+    if standing.status in LEFT and case.applicant.response.submitted > standing.at:
+        return Event.APPLIED_AGAIN
+    return Event.ANSWERS_CHANGED if case.has_changed else None
 
 
 def _awaits_turn(case: Case, standing: Standing) -> bool:
@@ -133,19 +140,16 @@ def _awaits_turn(case: Case, standing: Standing) -> bool:
 
 
 def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
-    match case.classification.eligibility:
-        case Eligibility.HELD:
-            return Verdict(case, Status.ON_HOLD, plain_reason(case))
-        case Eligibility.INELIGIBLE if may_tell(call.dates, now):
-            return _conclude(case, Status.INELIGIBLE, plain_reason(case), now)
-        case Eligibility.INELIGIBLE:
-            return Verdict(case, Status.INELIGIBLE, plain_reason(case))
-        case _:
-            return Verdict(case, Status.TO_REVIEW, plain_reason(case))
+    """Say who is not in the target audience, or needs a person first; the former is told from the selection on."""
+    status = UNTOLD[case.classification.eligibility]
+    if status is Status.INELIGIBLE and may_tell(call.dates, now):
+        return _conclude(case, Event.RULED_OUT, plain_reason(case), now)
+    return Verdict(case, status, plain_reason(case))
 
 
-def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict:
-    before = case.standing
+def _conclude(case: Case, event: Event, reason: str, now: datetime) -> Verdict:
+    """Put on record where an event leads."""
+    before, status = case.standing, TRANSITIONS[_status_before(case), event].status
     had_place = before is not None and (before.status in SEATED or before.vacated)
     standing = Standing(
         reference=case.reference,
@@ -159,7 +163,7 @@ def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict
         vacated=had_place and status not in SEATED,
         note=case.applicant.note if case.override else "",
     )
-    return Verdict(case, status, reason, standing)
+    return Verdict(case, status, reason, standing, event)
 
 
 def plain_reason(case: Case) -> str:
@@ -204,9 +208,10 @@ def _is_turned_away(standing: Standing) -> bool:
 
 def _leave(case: Case) -> Verdict:
     """Give no place by rank any more: the meeting has begun."""
-    if case.standing and case.standing.status is Status.WAITING:
-        return Verdict(case, Status.WAITING, case.standing.reason)
-    return Verdict(case, Status.TO_REVIEW, f"The meeting has begun. {plain_reason(case)} {ASK}")
+    status = TRANSITIONS[_status_before(case), Event.MEETING_BEGAN].status
+    if case.standing and case.standing.status is status:
+        return Verdict(case, status, case.standing.reason)
+    return Verdict(case, status, f"The meeting has begun. {plain_reason(case)} {ASK}")
 
 
 def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict:
@@ -214,24 +219,24 @@ def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict
     reason = f"{drawn.reason} {plain_reason(case)}{drawn.passed}"
     match drawn.lot:
         case Outcome.OFFER:
-            return _conclude(case, Status.OFFERED, reason, now)
+            return _conclude(case, Event.PLACE_GIVEN, reason, now)
         case Outcome.WAIT:
-            return _conclude(case, Status.WAITING, reason, now)
+            return _conclude(case, Event.LISTED, reason, now)
         case Outcome.KEEP_WAITING:
             return _keep_waiting(case, reason, drawn.passed)
         case Outcome.ASK:
             return Verdict(case, Status.TO_REVIEW, f"{reason} {ASK}")
         case _:
             why = "the waiting list is closed" if is_closed else "the waiting list is full"
-            return _conclude(case, Status.NOT_SELECTED, f"No place: {drawn.reason}, and {why}.", now)
+            return _conclude(case, Event.TURNED_AWAY, f"No place: {drawn.reason}, and {why}.", now)
 
 
 def _keep_waiting(case: Case, reason: str, passed: str) -> Verdict:
-    """Say why somebody waits as things are now. That somebody behind got a place is put on record."""
+    """Refresh the reason of somebody who waits; record it when somebody behind got a place."""
     told = case.standing
     if told is None or read_passed(told.reason) == passed:
         return Verdict(case, Status.WAITING, reason)
-    return Verdict(case, Status.WAITING, reason, replace(told, reason=reason))
+    return Verdict(case, Status.WAITING, reason, replace(told, reason=reason), Event.PASSED_OVER)
 
 
 def _is_waiting(standing: Standing | None) -> bool:
@@ -254,23 +259,3 @@ def _queue(
 
 def _is_new_in_queue(standing: Standing) -> bool:
     return standing.status is Status.WAITING and not standing.order
-
-
-def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
-    """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
-    words = ", ".join(drop_down(call.audience))
-    unknown = "the word is not one that Convene knows, nothing was decided by it", f"Type one of: {words}"
-    elsewhere = (
-        "a word stands in the row of an older response of the same person, nothing was decided by it",
-        "Type it in this row, or delete it there",
-    )
-    return tuple(
-        Problem(
-            f"row {case.applicant.row}, column “Decision”",
-            *(unknown if case.applicant.decision else elsewhere),
-            case.applicant.row,
-            case.reference,
-        )
-        for case in (verdict.case for verdict in verdicts)
-        if case.doubt
-    )

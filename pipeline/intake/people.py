@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.model.applicant import Applicant, Entry, Status
-from pipeline.model.history import History, Standing
+from pipeline.model.applicant import Applicant, Entry
+from pipeline.model.history import History
 from pipeline.model.problem import Problem
 from pipeline.model.text import one_line
 
@@ -183,20 +183,3 @@ def _absent(entries: tuple[Entry, ...], references: Mapping[str, str], history: 
     there = {*references.values(), *(one_line(entry.own.reference) for entry in entries)}
     there |= {history.responses[entry.key] for entry in entries if entry.key in history.responses}
     return tuple(sorted(reference for reference in history.addresses if reference not in there))
-
-
-def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tuple[Problem, ...]:
-    """Tell of people who hold a place or wait for one and whose row is gone: the place stays held."""
-    concerned = {Status.OFFERED, Status.CONFIRMED, Status.WAITING}
-    advice = "Put the row back; to give the place up, type Withdrawn in it and delete it after the next run"
-    return tuple(
-        Problem(
-            f"applicant {reference}",
-            f"is “{standings[reference].status}” and has no row any more",
-            advice,
-            None,
-            reference,
-        )
-        for reference in absent
-        if reference in standings and standings[reference].status in concerned
-    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.timeline import TELLS
 from pipeline.intake.decision_words import Word
 from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
@@ -16,7 +17,6 @@ from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.history import (
     LEFT,
-    TELLS,
     History,
     Posted,
     Standing,

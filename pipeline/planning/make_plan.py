@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment, assess
-from pipeline.decisions.decide import AT_ONCE, Verdict, decision_problems
+from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
-from pipeline.intake.people import Roll, vanished
+from pipeline.decisions.problems import decision_problems, vanished
+from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.intake.people import Roll
 from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
@@ -106,20 +108,14 @@ def _new_standings(
         for verdict in verdicts
         if verdict.standing
         and (
-            (offers if _keeps_waiting(verdict) else verdict.reference in here)
-            or (verdict.status in AT_ONCE and verdict.reference in history.addresses)
+            (offers if verdict.event is Event.PASSED_OVER else verdict.reference in here)
+            or (verdict.event in REPORTED and verdict.reference in history.addresses)
         )
     )
 
 
 def _is_offered(verdict: Verdict) -> bool:
     return verdict.standing is not None and verdict.standing.status is Status.OFFERED
-
-
-def _keeps_waiting(verdict: Verdict) -> bool:
-    """Whether the new standing only says why somebody was passed over."""
-    before, after = verdict.case.standing, verdict.standing
-    return bool(before and after and after.order and before.order == after.order)
 
 
 def _problems(call: Call, assessment: Assessment, history: History) -> tuple[Problem, ...]:

@@ -10,19 +10,14 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict, plain_reason
-from pipeline.model.applicant import Eligibility, Entry, Status
+from pipeline.decisions.timeline import UNTOLD
+from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, State
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 
-_UNTOLD = {
-    Eligibility.ELIGIBLE: Status.RECEIVED,
-    Eligibility.INELIGIBLE: Status.INELIGIBLE,
-    Eligibility.REVIEW: Status.TO_REVIEW,
-    Eligibility.HELD: Status.ON_HOLD,
-}
 SUPERSEDED_REASON = "A newer response by the same person counts."
 
 
@@ -102,7 +97,7 @@ def _as_it_was(verdict: Verdict, history: History) -> tuple[Status, str]:
     if known:
         return known.status, known.reason
     found = verdict.case.classification
-    return _UNTOLD[found.eligibility], plain_reason(verdict.case)
+    return UNTOLD[found.eligibility], plain_reason(verdict.case)
 
 
 def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:

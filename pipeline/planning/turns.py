@@ -1,4 +1,4 @@
-"""Who is told first by rank: whom a place is offered, then the waiting in their order, a no last of all. Pure.
+"""The order in which results are told: offers, then the waiting list in order, rejections last.
 
 Whoever is told to wait before others stands in front of them from then on, and a no shuts the door to those
 who have heard nothing. Offers take nobody's turn, and the organisers' own words none either.
@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 
-from pipeline.decisions.decide import FORCED, Verdict
+from pipeline.decisions.decide import Verdict
+from pipeline.decisions.timeline import BY_RANK, Event
 from pipeline.messages.render import Templates
-from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
@@ -24,15 +24,15 @@ LAST = inf
 
 def turn(verdict: Verdict) -> float | None:
     """Return at which turn somebody is to be told what newly came of the ranking; None where nothing did."""
-    override, before, after = verdict.case.override, verdict.case.standing, verdict.standing
-    if after is None or (override and override.word in FORCED) or (before and before.status is after.status):
+    if verdict.standing is None or verdict.event not in BY_RANK:
         return None
-    turns = {Status.OFFERED: 0, Status.WAITING: after.order, Status.NOT_SELECTED: LAST}
-    return turns.get(after.status)
+    return {Event.PLACE_GIVEN: 0, Event.LISTED: verdict.standing.order, Event.TURNED_AWAY: LAST}[
+        verdict.event
+    ]
 
 
 def find_early(verdicts: Iterable[Verdict], left_out: Iterable[Verdict]) -> frozenset[str]:
-    """Name those of `verdicts` whose turn comes only after that of people who are left out this time."""
+    """Name those who must wait because somebody ahead of them is not told in this run."""
     first = min((at for verdict in left_out if (at := turn(verdict)) is not None), default=None)
     if first is None:
         return frozenset()

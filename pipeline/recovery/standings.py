@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pipeline.decisions.case import Case, finding, make_case
-from pipeline.decisions.decide import FORCED
+from pipeline.decisions.timeline import TELLS, TRANSITIONS, TYPED
 from pipeline.intake.decision_words import Misunderstood, Word, read_override
 from pipeline.intake.own_cells import (
     read_carried_out,
@@ -14,7 +14,7 @@ from pipeline.intake.own_cells import (
 )
 from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.history import SEATED, TELLS, History, Standing
+from pipeline.model.history import SEATED, History, Standing
 from pipeline.model.message import Kind
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import day, one_line
@@ -154,7 +154,9 @@ def _decision(call: Call, trace: Trace, status: Status) -> str:
         return carried_out
     said = (trace.applicant.decision or trace.applicant.older_decision) if trace.applicant else ""
     word = _word(call, said)
-    done = (word and FORCED.get(word) is status) or (word is Word.ELIGIBLE and status in _OPEN)
+    done = (word and TRANSITIONS[Status.RECEIVED, TYPED[word]].status is status) or (
+        word is Word.ELIGIBLE and status in _OPEN
+    )
     return said if done or (is_shown and was_put_in_category(_own(trace))) else ""
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.people import Roll, identify, mint, vanished
+from pipeline.decisions.problems import vanished
+from pipeline.intake.people import Roll, identify, mint
 from pipeline.intake.rows import read_entries
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import History, Standing

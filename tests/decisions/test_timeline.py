@@ -1,0 +1,85 @@
+"""The table of transitions, walked pair by pair."""
+
+from itertools import product
+
+import pytest
+
+from pipeline.decisions.timeline import (
+    CONCLUDED,
+    REPORTED,
+    TELLS,
+    TRANSITIONS,
+    TYPED,
+    UNTOLD,
+    Event,
+    To,
+)
+from pipeline.intake.decision_words import Word
+from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.history import LEFT, SEATED
+from pipeline.model.message import Kind
+
+STATUSES = (Status.RECEIVED, *CONCLUDED)
+RANKED = {Event.RULED_OUT, Event.PLACE_GIVEN, Event.LISTED, Event.TURNED_AWAY}
+COMPETING = {Status.RECEIVED, Status.WAITING}
+
+
+def why_impossible(status: Status, event: Event) -> str:
+    """Say why an event cannot meet somebody of that status; empty where it can."""
+    if event in {Event.SAID_YES, Event.SAID_NO} and status not in SEATED | {Status.WAITING, Status.EXPIRED}:
+        return "there is no offer and no promise to answer"
+    if (status, event) == (Status.WAITING, Event.SAID_YES):
+        return "there is no offer to agree to"
+    if event is Event.REPLY_DATE_PASSED and status is not Status.OFFERED:
+        return "no answer is awaited"
+    if event in RANKED and status not in COMPETING:
+        return "only who competes is ranked; `Eligible` lets a person compete again"
+    if event in RANKED - {Event.PLACE_GIVEN} and status is Status.WAITING:
+        return "who waits was told so; only a place or a person's word ends it"
+    if event is Event.PASSED_OVER and status is not Status.WAITING:
+        return "nobody else stands in line"
+    if event is Event.APPLIED and status is not Status.RECEIVED:
+        return "the first response of a person is there already"
+    if event is Event.APPLIED_AGAIN and status not in LEFT:
+        return "a newer response of somebody who did not give up is a change of answers"
+    return ""
+
+
+@pytest.mark.parametrize(("status", "event"), tuple(product(STATUSES, Event)), ids=str)
+def test_every_pair_leads_somewhere_or_is_impossible(status: Status, event: Event) -> None:
+    assert ((status, event) in TRANSITIONS) is not bool(why_impossible(status, event))
+
+
+def test_only_what_is_in_the_sheet_is_a_status() -> None:
+    reached = {to.status for to in TRANSITIONS.values()}
+    assert reached == {*STATUSES, Status.TO_REVIEW, Status.ON_HOLD}
+    assert set(Status) - reached == {Status.SUPERSEDED, Status.CHECK_ROW}  # of rows, not of people
+
+
+def test_a_message_always_tells_the_same_status() -> None:
+    assert TELLS == {
+        Status.OFFERED: Kind.INVITATION,
+        Status.WAITING: Kind.WAITING_LIST,
+        Status.NOT_SELECTED: Kind.NOT_SELECTED,
+        Status.INELIGIBLE: Kind.NOT_SELECTED,
+    }
+
+
+def test_nobody_is_written_to_about_what_they_or_the_organisers_report() -> None:
+    assert {to.message for (_, event), to in TRANSITIONS.items() if event in REPORTED} == {None}
+
+
+def test_a_place_is_never_lost_by_what_a_machine_finds() -> None:
+    by_people = {*TYPED.values(), Event.SAID_NO, Event.REPLY_DATE_PASSED}
+    lost = {
+        (status, event)
+        for (status, event), to in TRANSITIONS.items()
+        if status in SEATED and event not in by_people and to.status not in SEATED
+    }
+    assert {TRANSITIONS[pair] for pair in lost} == {To(Status.TO_REVIEW)}  # shown; the place is kept
+
+
+def test_every_word_and_every_finding_has_its_line() -> None:
+    assert TYPED.keys() == set(Word)
+    assert UNTOLD.keys() == set(Eligibility)
+    assert all((status, event) in TRANSITIONS for status, event in product(STATUSES, TYPED.values()))
