@@ -38,6 +38,16 @@ def test_only_the_entry_point_stands_beside_the_folders() -> None:
     assert len(FLOORS) <= 7
 
 
+def test_the_map_in_the_readme_is_the_folder_list() -> None:
+    readme = (ROOT.parent / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("    pipeline/")[2].partition("    cli.py")[0]
+    floors = [
+        {word for word in line.strip().split("   ")[0].split() if word in FLOOR}
+        for line in block.splitlines()
+    ]
+    assert [floor for floor in floors if floor] == list(FLOORS)
+
+
 @pytest.mark.parametrize("folder", sorted(FLOOR))
 def test_every_folder_says_what_it_takes_and_gives(folder: str) -> None:
     doc = ast.get_docstring(ast.parse((ROOT / folder / "__init__.py").read_text(encoding="utf-8")))
