@@ -76,7 +76,7 @@ def naive(condition: Condition) -> Condition:
         case Not():
             return Not(naive(condition.part))
         case Mentions(vocabulary=Vocabularies(parts=parts)):
-            return replace(condition, vocabulary=Vocabularies(tuple(map(Naive, parts))))  # type: ignore[arg-type]
+            return replace(condition, vocabulary=Vocabularies(tuple(map(Naive, parts))))  # type: ignore[arg-type]  # fields and values by name
         case _:
             return condition
 

@@ -95,7 +95,7 @@ def _choice(what: str, size: str, seed: int) -> list[str]:
 def _alone(what: str, people: int, places: int, seed: int) -> None:
     contest = make_contest(make_entrants(people, places, seed), places)
     if what == "ours":
-        import highspy  # noqa: F401  # loaded before the clock starts
+        import highspy  # noqa: F401 - loaded before the clock starts
 
         from pipeline.selection.select import select
 

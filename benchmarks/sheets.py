@@ -147,7 +147,7 @@ def _write_cell_by_cell(url: str, own: int) -> None:
                 method, endpoint.replace("https://sheets.googleapis.com", url), *details, **more
             )
 
-    client = Client(AnonymousCredentials(), http_client=Here)  # type: ignore[no-untyped-call]
+    client = Client(AnonymousCredentials(), http_client=Here)  # type: ignore[no-untyped-call]  # the library has no types
     tab = client.open_by_key("sheet").worksheet(RESPONSES_TAB)
     for number, _ in enumerate(tab.get_all_records(), 2):
         for column, text in ((3, "Received"), (4, "Works in prison management."), (7, AS_OF)):

@@ -51,7 +51,7 @@ def read_told(text: str, zone: ZoneInfo) -> Told | None:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """Read a time as `projection.when` writes it; None for anything else, and outside 2000 to 2099."""
+    """Read a time as `call.when` writes it; None for anything else, and outside 2000 to 2099."""
     line = one_line(text)
     if not re.fullmatch(_TIME, line):
         return None

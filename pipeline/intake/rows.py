@@ -1,7 +1,7 @@
 """Rows to responses: what a form row says, or the problem that keeps it from being used.
 
 A bad row never stops the others: it becomes an entry with a problem that says where, what and what to do.
-Who a response belongs to is `identity`'s question, what the answers mean `audience`'s.
+Who a response belongs to is `people`'s question, what the answers mean `audience`'s.
 """
 
 import hashlib
@@ -204,6 +204,6 @@ def _read_iso(text: str) -> datetime | None:
 
 def _read_format(text: str, pattern: str) -> datetime | None:
     try:
-        return datetime.strptime(text, pattern).replace(tzinfo=None, microsecond=0)  # noqa: DTZ007
+        return datetime.strptime(text, pattern).replace(tzinfo=None, microsecond=0)  # noqa: DTZ007 - wall clock of the sheet
     except ValueError:
         return None

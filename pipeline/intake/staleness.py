@@ -18,7 +18,7 @@ from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted, one_line
 
 REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
-"""What a reference looks like (see `identity.mint`)."""
+"""What a reference looks like (see `people.mint`)."""
 
 DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
 """The words that tell that a row was dealt with; `Check row` is shown where nothing was done."""

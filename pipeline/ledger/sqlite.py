@@ -117,7 +117,7 @@ class Ledger:
         """Count a new run; return its number, larger than all before and on disk.
 
         The sheet is stamped with it before anything is recorded or sent, so that a ledger which does not know
-        of this run is found out (see `fence`).
+        of this run is found out (see `staleness`).
         """
         with self._transaction("BEGIN IMMEDIATE"):
             return insert(self._db, "runs", call=self.call, started_at=now.isoformat())
@@ -256,7 +256,7 @@ class Ledger:
     ) -> None:
         marks = ", ".join("?" * len(expected))
         moved = self._db.execute(
-            f"UPDATE messages SET state = ?, changed_at = ? WHERE id = ? AND state IN ({marks})",  # noqa: S608
+            f"UPDATE messages SET state = ?, changed_at = ? WHERE id = ? AND state IN ({marks})",  # noqa: S608 - question marks only
             (state, now.isoformat(), message, *expected),
         )
         if moved.rowcount != 1:

@@ -1,6 +1,6 @@
 """What can go wrong as a failure: one base class, each subclass built from facts and told in one message.
 
-Bad data in a row is not an error but a `Problem` (see `model`). Errors are caught in one place, `cli`.
+Bad data in a row is not an error but a `Problem` (see `model.problem`). Errors are caught in one place, `cli`.
 """
 
 

@@ -19,7 +19,7 @@ class Standing:
     """What was concluded for an applicant and is now frozen; `order` is the place in the frozen queue.
 
     `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
-    said (see `decide.finding`), to notice when answers or rules change. `vacated` is set once a place that
+    said (see `case.finding`), to notice when answers or rules change. `vacated` is set once a place that
     was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
     word when it was followed: for themselves, never for the applicant.
     """
@@ -61,7 +61,7 @@ class Posted:
 class History:
     """All that the ledger knows of this call, as plain values.
 
-    `secret` makes references (see `identity.mint`); `addresses` maps reference to address, `responses`
+    `secret` makes references (see `people.mint`); `addresses` maps reference to address, `responses`
     maps a row's key to its reference; `rows` is how many non-blank rows the last run saw. `ledger` is the
     ledger's id, `run` the number of the last run that it knows of (0: none).
     """

@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which ledger wrote to the sheet last, and in which of its runs; hidden in the sheet (see `fence`).
+    """Which ledger wrote to the sheet last, and in which of its runs; hidden in the sheet (see `staleness`).
 
     `sending` as long as that run sends: what it sent is shown in the rows only when it has ended.
     """

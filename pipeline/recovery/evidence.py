@@ -137,7 +137,7 @@ def _readdressed(letters: tuple[FoundLetter, ...], known: Mapping[str, str]) -> 
 
 
 def _names(shown: tuple[Entry, ...], history: History, by_address: Mapping[str, str]) -> dict[int, str]:
-    """Name the applicant of every row: by its reference, or else as the next run would (see `identity`)."""
+    """Name the applicant of every row: by its reference, or else as the next run would (see `people`)."""
     claimed = {entry.row: _shown_reference(entry) for entry in shown}
     known = dict(by_address)
     taken = {*known.values(), *claimed.values()}

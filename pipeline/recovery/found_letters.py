@@ -31,7 +31,7 @@ class FoundLetter:
 
 
 def read_letter(data: bytes) -> FoundLetter | None:
-    """Read the headers of a letter as `mime.compose` writes them; None for anything else."""
+    """Read the headers of a letter as `compose` writes them; None for anything else."""
     mime = BytesHeaderParser(policy=compat32).parsebytes(data)
     try:
         call, reference, kind, revision = _header(mime, "X-Convene-Ref").rsplit("/", 3)

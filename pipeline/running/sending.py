@@ -152,6 +152,6 @@ class Sending:
 def _tell_stopped(reply: Reply, retry_after: timedelta) -> str:
     minutes = int(retry_after.total_seconds() // 60)
     return (
-        f"The mail server takes no more for now: {reply.words.rstrip('.')}. Everything unsent is kept; "
+        f"The mail server is not accepting more mail for now: {reply.words.rstrip('.')}. Everything unsent is kept; "
         f"the next run goes on, {minutes} minutes from now at the earliest."
     )

@@ -1,7 +1,7 @@
-"""A choice bettered by counting alone: whoever stands first takes the place of somebody behind, at no cost.
+"""Improve a choice without the solver: let a better-ranked person in where no rule gets worse.
 
-It makes the most of a choice for which the time did not suffice. In the best choice nothing can be bettered
-so: that is a test of every answer that does not rest on the solver.
+It makes the most of a choice when the solver ran out of time. The best choice cannot be improved in this way:
+that is a test of every answer, and does not rest on the solver.
 """
 
 from bisect import insort

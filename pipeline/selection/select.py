@@ -30,13 +30,13 @@ def select_roughly(contest: Contest, seconds: float | None = None) -> Choice:
 
 
 def can_meet(contest: Contest, seconds: float | None = None) -> bool | None:
-    """Whether all minimums can be met at once; None if the time did not suffice to know."""
+    """Whether all minimums can be met at once; None if there was no time left to know."""
     least = least_missing(contest, seconds)
     return None if least is None else least == 0
 
 
 def least_missing(contest: Contest, seconds: float | None = None) -> int | None:
-    """Return by how little the minimums can be missed, by weight; None if the time did not suffice to know."""
+    """Return by how little the minimums can be missed, by weight; None if there was no time left to know."""
     choice = _solve(contest, seconds, Score._fields.index("filled"))
     missing = -score(contest, choice.chosen).missing
     return missing if missing == 0 or choice.method in PROVED else None

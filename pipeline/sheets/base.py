@@ -8,7 +8,7 @@ from typing import Protocol, Self
 from pipeline.model.sheet import Change, Snapshot, Stamp
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
-"""Works out, from a snapshot, what rows of that very snapshot should become (see `plan.write_back`)."""
+"""Works out, from a snapshot, what rows of that very snapshot should become (see `planning.recheck`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class KnownStamps:
         if held:
             raise lost(snapshot.title)
         raise SheetBusy(
-            f"{snapshot.title}: another run of Convene was here in this moment. Nothing was sent. Run again."
+            f"{snapshot.title}: another run of Convene has just written to this sheet. Nothing was sent. Run again."
         )
 
 

@@ -1,4 +1,4 @@
-"""Who would be judged otherwise than the sheet says: after a rule was changed, or an answer corrected."""
+"""Who would be classified differently than the sheet says: after a rule was changed, or an answer corrected."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ _JUDGED = frozenset({Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Statu
 
 @dataclass(frozen=True, slots=True)
 class Reclassified:
-    """An applicant who is judged otherwise now: `before` and `after` are categories, or statuses without one."""
+    """An applicant who is classified differently now: `before` and `after` are categories, or statuses without one."""
 
     row: int
     reference: str
@@ -29,7 +29,7 @@ class Reclassified:
 
 
 def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
-    """Return everybody whom the rules now judge otherwise, by row. Whom organisers decide, they do not concern.
+    """Return everybody whom the rules now classify differently, by row. Whom organisers decide, they do not concern.
 
     Somebody who was already told something is among them as soon as the plan asks a person about it.
     """
@@ -68,12 +68,12 @@ def plan_heading(call: Call, plan: Plan) -> str:
 
 
 def plan_reclassified(plan: Plan) -> tuple[str, ...]:
-    """Say who would be judged otherwise than before, if anybody would: a heading line, and one for each."""
+    """Say who would be classified differently than before, if anybody would: a heading line, and one for each."""
     found = find_reclassified(plan)
     if not found:
         return ()
     who = "applicant is" if len(found) == 1 else "applicants are"
-    heading = f"{len(found)} {who} judged otherwise than before, by changed rules or answers:"
+    heading = f"{len(found)} {who} classified differently than before, because rules or answers changed:"
     return (
         heading,
         *(f"  {each.reference} (row {each.row}): {each.before} → {each.after}" for each in found),

@@ -59,7 +59,7 @@ ca: directora del centre penitenciari | secretària del director del centre peni
 no: fengselsleder | fengselslederens sekretær | psykologspesialist | exit-veileder | Bergen kommune | politibetjent | pensjonist | fengselsprest
 uk: начальниця в'язниці | секретарка начальника в’язниці | психологиня | дерадикалізація | міська рада | поліцейська | студентка | капелан
 tr: cezaevi müdürü | cezaevi müdürünün sekreteri | psikolog | exit çalışanı | belediye | polis memuru | emekli | cezaevi imamı
-"""  # noqa: E501
+"""  # noqa: E501 - a table of words
 # former (put before the psychologist above) | student | journalist | trainee, all of whom are not in post.
 NOT_IN_POST = """
 bg: Бивш | студент по психология | журналистка | стажант-психолог
@@ -121,7 +121,7 @@ no: museumsdirektør; banksjef; fengselslederens sekretær
 uk: директор музею; директорка банку; секретар начальника колонії
 tr: müze müdürü; banka müdürü; cezaevi müdürünün sekreteri; emniyet müdürü
 en: museum director; bank director; director of a police school; director of an NGO; prison psychologist; prison officer; Prison Director’s secretary; driver of the prison director; head of prison chaplaincy; head of a prison library; director of the prison museum; head of a prison NGO; director of prison reform; I run a prison theatre; trainer of prison managers; governor of the central bank; head of prison health services; case manager in a prison
-"""  # noqa: E501
+"""  # noqa: E501 - a table of words
 # What looks like a word of the concept, in this or in another language.
 FALSE_FRIENDS = """
 law_enforcement: prison policies; policy officer; Policy adviser; director of a police academy; agente di Polizia Penitenziaria; pravosudni policajac; pravosudna policija; pravosodni policist; polițist de penitenciare; garda príosúin; comandant de gardă; policía penitenciaria; Politieacademie; prison police; metropolis; politician; polyclinic
@@ -132,7 +132,7 @@ prison_administration: study of prison administration; business administration; 
 not_in_post: f.eks. i fengsel; t.ex. på anstalt; voluntarily; international officer; internal auditor; student counsellor; explain; executive; formation; Früherkennung von Radikalisierung; psychiatre au centre hospitalier universitaire; consultant psychiatrist; psikolojik danışman; ex-prisoners; audit intern; policía científica; SSP-konsulent
 other_professions: priestor; ima iskustva; un’altra sede; apology; chef d’un centre; chef på anstalten; Head of education; Éducation nationale; Magistrat der Stadt Graz; judgement; guardian angel; psychotherapist; mental health nurse; doctor of psychology; bachelor of arts; vedoucí právního oddělení
 unclear: psykolog, arbetar nu på anstalt; ben nu psycholoog; psicóloga no estabelecimento prisional; Psychologin nach Ausbildung; northern; notary; non-governmental organisation; iffy
-"""  # noqa: E501
+"""  # noqa: E501 - a table of words
 # Two groups in one text are two groups: a person looks.
 BOTH: tuple[tuple[str, set[str]], ...] = (
     ("police psychologist", {"law_enforcement", "mental_health"}),

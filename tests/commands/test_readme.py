@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_the_cron_line_runs(home: Path) -> None:
-    schedule, command = re.fullmatch(r"((?:\S+ ){4}\S+)\s+(.*)\n", block("cron")).groups()  # type: ignore[union-attr]
+    schedule, command = re.fullmatch(r"((?:\S+ ){4}\S+)\s+(.*)\n", block("cron")).groups()  # type: ignore[union-attr]  # it matches, or the test fails
     assert schedule == "0 7 * * *"
     environ = {"HOME": str(home), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LOGNAME": "somebody"}
     ran = subprocess.run(["/bin/sh", "-c", command], env=environ, capture_output=True, text=True, check=False)

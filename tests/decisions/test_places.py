@@ -52,7 +52,7 @@ def seating(
     queue: str | tuple[Case, ...],
     seated: str = "",
     unknown: int = 0,
-    door: Openness = Openness(),  # noqa: B008
+    door: Openness = Openness(),  # noqa: B008 - frozen
 ) -> Seating:
     call = replace(CALL, places=places)
     left = people(queue) if isinstance(queue, str) else queue
@@ -284,7 +284,7 @@ def test_spellings_and_aliases_of_an_answer_are_one_group() -> None:
     columns = replace(CALL.columns, questions={**CALL.columns.questions, "country": question})
     call = replace(CALL, columns=columns, places=Places(3, (AtMost("country", 1),)))
     queue = people("a Czechia m, b CZECHIA m, c Spain m")
-    queue[1].applicant.response.answers["country"] = "czech  republic"  # type: ignore[index]
+    queue[1].applicant.response.answers["country"] = "czech  republic"  # type: ignore[index]  # JSON of any shape
     limits = make_contest(call, line_up(call, queue, ()), SELECTION).limits
     assert [(limit.name, sorted(limit.members)) for limit in limits] == [("country “Czechia”", ["a", "b"])]
 

@@ -31,7 +31,7 @@ class Disk:
 def test_one_act_is_one_commit() -> None:
     disk, together = Disk(), Together()
     for name in ("a", "b"):
-        together.do(lambda name=name: disk.open.append(name), disk.transaction)  # type: ignore[misc]
+        together.do(lambda name=name: disk.open.append(name), disk.transaction)  # type: ignore[misc]  # a default binds the loop's value
     assert disk.commits == [["a"], ["b"]]
 
 

@@ -64,7 +64,7 @@ def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> 
 
 def live(lines: list[str], now: datetime, history: History = NEW, **more: object) -> tuple[Plan, History]:
     """Plan and carry out."""
-    made = plan(responses(*lines), now, history, **more)  # type: ignore[arg-type]
+    made = plan(responses(*lines), now, history, **more)  # type: ignore[arg-type]  # fields and values by name
     return made, carried_out(made, history)
 
 
@@ -409,7 +409,7 @@ def test_a_problem_row_is_shown_in_the_sheet() -> None:
 def left(state: State, **changes: object) -> History:
     """Return the history after a run that was killed or refused: one invitation in `state`."""
     history = carried_out(plan(responses(ANA), SELECTION), NEW, state)
-    return replace(history, posted=tuple(replace(message, **changes) for message in history.posted))  # type: ignore[arg-type]
+    return replace(history, posted=tuple(replace(message, **changes) for message in history.posted))  # type: ignore[arg-type]  # fields and values by name
 
 
 @pytest.mark.parametrize("state", [State.PREPARED, State.SENDING, State.DEFERRED])

@@ -55,13 +55,13 @@ def belief(
 
 
 def standing_of(*lines: str, **more: object) -> Standing | None:
-    (person,) = belief(*lines, **more).believed  # type: ignore[arg-type]
+    (person,) = belief(*lines, **more).believed  # type: ignore[arg-type]  # fields and values by name
     return person.standing
 
 
 def letter(kind: Kind = Kind.INVITATION, **changes: object) -> FoundLetter:
     found = FoundLetter("meeting", "P-ANA222", kind, 1, "ana@example.org", SELECTION, f"<{kind}@x>")
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return replace(found, **changes)  # type: ignore[arg-type]  # fields and values by name
 
 
 INVITED_ROW = row(

@@ -19,7 +19,7 @@ def test_one_lane_works_in_this_thread_and_in_order() -> None:
     done: list[tuple[int, int]] = []
     with Connections(FakeMailer, 1) as connections:
         for number in range(3):
-            connections.start(lambda _mailer, number=number: done.append((number, get_ident())))  # type: ignore[misc]
+            connections.start(lambda _mailer, number=number: done.append((number, get_ident())))  # type: ignore[misc]  # a default binds the loop's value
         connections.finish()
     assert done == [(number, get_ident()) for number in range(3)]
 

@@ -92,7 +92,7 @@ def test_truth_is_no_number(truth: bool, shown: str) -> None:
     ],
 )
 def test_times_are_read_to_the_second(value: float, kind: str, shown: str, expected: object) -> None:
-    assert read_cell(number(value, "36:00", kind, "d/M/yyyy")) == Cell(shown, expected)  # type: ignore[arg-type]
+    assert read_cell(number(value, "36:00", kind, "d/M/yyyy")) == Cell(shown, expected)  # type: ignore[arg-type]  # fields and values by name
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)))

@@ -60,7 +60,7 @@ def in_the_gap(case: GoogleCase, *acts: object) -> None:
 
 def ready(case: GoogleCase, *rows: object) -> GoogleSheet:
     """Make a sheet that was set up, with responses."""
-    case.make(FORM, [list(row) for row in rows])  # type: ignore[call-overload]
+    case.make(FORM, [list(row) for row in rows])  # type: ignore[call-overload]  # cells of any type
     case.open().set_up()
     case.google.calls.clear()
     return case.open()
@@ -236,7 +236,7 @@ def test_a_run_that_came_and_went_since_the_sheet_was_read_is_noticed(case: Goog
     one.read(), other.read()
     with one.lease(SENDING):
         one.write(BOTH, CLOSED)
-    with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+    with pytest.raises(SheetBusy, match="another run of Convene has just written to this sheet"):
         other.lease(Stamp("another", 1, sending=True))
     assert case.open().read().stamp == CLOSED
 

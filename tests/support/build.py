@@ -103,7 +103,7 @@ LATER = at("08-09 07:00")
 
 def with_places(call: Call = CALL, **changes: object) -> Call:
     """Return the call with other places."""
-    return replace(call, places=replace(call.places, **changes))  # type: ignore[arg-type]
+    return replace(call, places=replace(call.places, **changes))  # type: ignore[arg-type]  # fields and values by name
 
 
 def cell(text: str) -> Cell:

@@ -299,9 +299,9 @@ class SheetSuite:
         sheet.read()
         sheet_case.let_another_run(STAMP)
         for stamp in (SENDING, None):
-            with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+            with pytest.raises(SheetBusy, match="another run of Convene has just written to this sheet"):
                 sheet.lease(stamp)
-        with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+        with pytest.raises(SheetBusy, match="another run of Convene has just written to this sheet"):
             sheet.write(finding(change("ana@example.org", OFFERED)), SENDING)
         assert (sheet_case.open().read().stamp, column(sheet_case, "Status")) == (STAMP, ("",))
         sheet.read()
@@ -315,7 +315,7 @@ class SheetSuite:
         with sheet.lease():
             pass
         sheet_case.let_another_run(STAMP)
-        with pytest.raises(SheetBusy, match="another run of Convene was here in this moment"):
+        with pytest.raises(SheetBusy, match="another run of Convene has just written to this sheet"):
             sheet.lease(SENDING)
 
     @pytest.mark.parametrize("closing", [None, Stamp("mine", 2)])

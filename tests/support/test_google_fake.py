@@ -48,7 +48,7 @@ class Desk:
                 here = endpoint.replace("https://sheets.googleapis.com", google.url)
                 return super().request(method, here, *details, **more)
 
-        anybody = AnonymousCredentials()  # type: ignore[no-untyped-call]
+        anybody = AnonymousCredentials()  # type: ignore[no-untyped-call]  # the library has no types
         self.client = Client(anybody, http_client=Here)
         self.client.set_timeout((2, 2))
         self.http = self.client.http_client
@@ -104,7 +104,7 @@ def test_gspread_reads_what_the_form_wrote(desk: Desk) -> None:
         ["14/07/2023 09:12:33", "ana@example.org", "Yes"],
         ["15/07/2023 10:00:00", "bo@example.org", "No"],
     ]
-    assert tab.get(value_render_option="UNFORMATTED_VALUE")[1] == [45121.3837152778, "ana@example.org", "Yes"]  # type: ignore[arg-type]
+    assert tab.get(value_render_option="UNFORMATTED_VALUE")[1] == [45121.3837152778, "ana@example.org", "Yes"]  # type: ignore[arg-type]  # fields and values by name
     assert [call.method for call in desk.google.calls[:2]] == ["spreadsheets.get"] * 2
 
 
@@ -298,7 +298,7 @@ def test_a_hard_protection_keeps_the_api_out_and_a_warning_does_not(desk: Desk) 
 def test_rows_columns_and_colours(desk: Desk) -> None:
     colour = {"ranges": [{"sheetId": SHEET_ID, "startColumnIndex": 2, "endColumnIndex": 3}]}
     condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": "Yes"}]}
-    colour["booleanRule"] = {"condition": condition, "format": {"backgroundColor": {"green": 1}}}  # type: ignore[assignment]
+    colour["booleanRule"] = {"condition": condition, "format": {"backgroundColor": {"green": 1}}}  # type: ignore[assignment]  # JSON of any shape
     desk.update(
         {"appendDimension": {"sheetId": SHEET_ID, "dimension": "COLUMNS", "length": 2}},
         {"addConditionalFormatRule": {"rule": colour, "index": 0}},

@@ -196,7 +196,7 @@ def test_what_if_nothing_changes() -> None:
 def test_other_numbers_are_named_as_the_rules_are(
     capacity: int | None, settings: tuple[str, ...], expected: dict[str, object]
 ) -> None:
-    assert with_numbers(QUOTAS, capacity, settings) == replace(QUOTAS.places, **expected)  # type: ignore[arg-type]
+    assert with_numbers(QUOTAS, capacity, settings) == replace(QUOTAS.places, **expected)  # type: ignore[arg-type]  # fields and values by name
 
 
 @pytest.mark.parametrize(

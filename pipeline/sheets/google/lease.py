@@ -1,6 +1,6 @@
 """The lease of a spreadsheet: one run at a time, also from several machines; beside it the stamp.
 
-Both are marks that can only be changed as they were read (see `marks`). A lease that its run could not give
+Both are marks that can only be changed as they were read (see `metadata`). A lease that its run could not give
 back ends by itself after a while.
 """
 

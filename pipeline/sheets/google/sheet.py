@@ -26,7 +26,7 @@ Json: TypeAlias = dict[str, Any]
 class GoogleSheet:
     """A `sheets.base.Sheet` in a Google spreadsheet that is shared with a service account."""
 
-    def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008
+    def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
         self._settings, self._setup, self._timing = settings, setup, timing
         self._api = Api(settings, timing)
         self._tab = Tab(self._api, settings.tab, setup.form)
