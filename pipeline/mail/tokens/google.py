@@ -1,9 +1,5 @@
-"""A token from Google: a service account, by domain-wide delegation, speaks for a mailbox of its domain.
+"""A token from Google: a service account, by domain-wide delegation, speaks for a mailbox of its domain."""
 
-See developers.google.com/identity/protocols/oauth2/service-account for the errors that are told apart here.
-"""
-
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -18,6 +14,7 @@ from google.oauth2.service_account import Credentials
 from pipeline.mail.tokens.base import Token, read_token, refused, unavailable
 from pipeline.mail.tokens.web import PatientSession
 from pipeline.model.errors import ConveneError
+from pipeline.model.google_account import Fault, fault_of, parse_key
 from pipeline.model.settings import GoogleToken
 
 SCOPE = "https://mail.google.com/"
@@ -26,11 +23,7 @@ _NONSENSE = "it is in trouble, or its answer makes no sense"
 _NEW_KEY = "Make a new key for the service account and put its file where key_file under mail.smtp says"
 _CLOCK = "Set this machine's clock right"
 _USER = "Correct user under mail.smtp: it must be a mailbox of the domain that granted the delegation"
-_GRANTS = (
-    (re.compile(r"short-lived|time ?frame|\biat\b|\bexp\b", re.IGNORECASE), _CLOCK),
-    (re.compile(r"email|user id", re.IGNORECASE), _USER),
-    (re.compile(r"signature|account|deleted|disabled", re.IGNORECASE), _NEW_KEY),
-)
+_STEPS = {Fault.CLOCK: _CLOCK, Fault.USER: _USER, Fault.KEY: _NEW_KEY, Fault.ACCOUNT: _NEW_KEY}
 
 
 class _Credentials(Protocol):
@@ -63,14 +56,11 @@ def fetch(login: GoogleToken, timeout: float) -> Token:
 
 def _read_file(path: Path) -> Mapping[str, object]:
     try:
-        info = json.loads(path.read_text(encoding="utf-8"))
+        info = parse_key(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:
         next_step = f"See that key_file under mail.smtp is there and may be read ({error.strerror})"
         raise refused(_WHOM, "", next_step) from error
-    except ValueError:
-        info = None
-    # What is sent to token_uri is signed with the key: never in the clear.
-    if not isinstance(info, dict) or not str(info.get("token_uri", "")).startswith("https://"):
+    if info is None:
         raise refused(_WHOM, "", "Name the key of a service account, as downloaded (JSON), in key_file")
     return info
 
@@ -100,7 +90,7 @@ def _failure_of(error: RefreshError, client_id: str) -> ConveneError:
         return refused(_WHOM, code, next_step)
     if code == "invalid_grant":
         usual = "See that the clock is right, the key not deleted and user a mailbox of the domain"
-        return refused(_WHOM, code, next((step for signs, step in _GRANTS if signs.search(words)), usual))
+        return refused(_WHOM, code, _STEPS.get(fault_of(words), usual))
     return refused(_WHOM, code, "Compare the key and the delegation with the steps")
 
 

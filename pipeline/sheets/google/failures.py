@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model.errors import ConveneError, SheetError
+from pipeline.model.google_account import Fault, fault_of
 
 
 class Passing(Exception):
@@ -112,16 +113,17 @@ def refuse_protected(refusal: Refusal) -> None:
 def grant_failure(said: object, account: str) -> SheetError:
     """Explain why Google gave no token: what it said of the key (`error`, `error_description`)."""
     fields = said if isinstance(said, Mapping) else {}
-    words = str(fields.get("error_description", ""))
-    if re.search(r"short-lived|time ?frame|\biat\b|\bexp\b", words, re.IGNORECASE):
-        return SheetError(
-            "Google does not accept the key: this machine's clock is wrong. Set it right and run again."
-        )
-    if re.search(r"signature|expired|deleted", words, re.IGNORECASE):
-        return SheetError(f"The key of {account} was deleted or has expired. {NEW_KEY}")
-    if re.search(r"account|disabled", words, re.IGNORECASE):
-        return SheetError(
-            f"Google knows no service account {account} any more, or it is disabled. Enable it at "
-            "console.cloud.google.com, “Service accounts”, or make a new one with a new key, and run again."
-        )
-    return SheetError(f"Google does not accept the key of {account}. {NEW_KEY}")
+    match fault_of(str(fields.get("error_description", ""))):
+        case Fault.CLOCK:
+            return SheetError(
+                "Google does not accept the key: this machine's clock is wrong. Set it right and run again."
+            )
+        case Fault.KEY:
+            return SheetError(f"The key of {account} was deleted or has expired. {NEW_KEY}")
+        case Fault.ACCOUNT:
+            return SheetError(
+                f"Google knows no service account {account} any more, or it is disabled. Enable it at "
+                "console.cloud.google.com, “Service accounts”, or make a new one with a new key, and run again."
+            )
+        case _:
+            return SheetError(f"Google does not accept the key of {account}. {NEW_KEY}")

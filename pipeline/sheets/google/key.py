@@ -1,6 +1,5 @@
 """The service account's key: a file that only its owner may read, and what it is used as."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2.service_account import Credentials
 
 from pipeline.model.errors import SheetError
+from pipeline.model.google_account import parse_key
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 """The right to read and write the spreadsheets that are shared with the account, and nothing else."""
@@ -22,20 +22,17 @@ def read_key(path: Path) -> Mapping[str, object]:
     """Read a key file. Raises SheetError where it is missing, no key, or open to others on the machine."""
     where = f"The key file {path.name} (key_file under sheet in config/service.yaml)"
     try:
-        mode = path.stat().st_mode
-        info = json.loads(path.read_text(encoding="utf-8"))
+        mode, text = path.stat().st_mode, path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise SheetError(
             f"{where} cannot be read ({error.strerror}). Put it there as docs/google.md says and run again."
         ) from error
-    except ValueError:
-        info = None
     if mode & 0o077:
         raise SheetError(
             f"{where} can be read by others on this machine. Run `chmod 600 {path.name}`, and run again."
         )
-    # What is sent to token_uri is signed with the key: never in the clear.
-    if not isinstance(info, dict) or not str(info.get("token_uri", "")).startswith("https://"):
+    info = parse_key(text)
+    if info is None:
         raise SheetError(
             f"{where} is not the key of a service account. Download one as JSON, as docs/google.md says, and run again."
         )
