@@ -27,5 +27,4 @@ def assess(call: Call, snapshot: Snapshot, history: History, now: datetime) -> A
     """Read a snapshot and conclude for everybody in it. Raises HeaderError."""
     entries = read_entries(snapshot, call)
     roll = identify(entries, history)
-    decisions = decide(call, roll, history, now)
-    return Assessment(entries, roll, decisions.verdicts, decisions.selection)
+    return Assessment(entries, roll, *decide(call, roll, history, now))

@@ -50,22 +50,17 @@ class Verdict:
         return effective is not None and effective.status in SEATED
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What is concluded for every applicant, in the order of the roll; and how places were given, if any were."""
-
-    verdicts: tuple[Verdict, ...]
-    selection: Selection | None = None
-
-
-def decide(call: Call, roll: Roll, history: History, now: datetime) -> Decisions:
-    """Conclude for every applicant, in the order of the roll."""
+def decide(
+    call: Call, roll: Roll, history: History, now: datetime
+) -> tuple[tuple[Verdict, ...], Selection | None]:
+    """Conclude for every applicant, in the order of the roll; and say how places were given, if any were."""
     cases = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
     placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
-    return Decisions(tuple(ordered[case.reference] for case in cases), seating.selection if seating else None)
+    verdicts = tuple(ordered[case.reference] for case in cases)
+    return verdicts, seating.selection if seating else None
 
 
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
