@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.case import Case, finding, make_case, plain_reasons
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
-from pipeline.decisions.places.sentences import read_passed
+from pipeline.decisions.places.reasons import passed_before
 from pipeline.intake.decision_words import Word, drop_down
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, may_tell
 from pipeline.model.history import LEFT, SEATED, History, Standing
 from pipeline.model.problem import Problem
-from pipeline.model.text import day, fold
+from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.text import fold
+from pipeline.model.wordings import words
 
 FORCED = {
     Word.INVITE: Status.OFFERED,
@@ -33,7 +35,7 @@ FORCED = {
 AT_ONCE = frozenset({Status.CONFIRMED, Status.WITHDRAWN})
 """What organisers report rather than decide: it needs no selection date, and nobody is written to."""
 
-ASK = "Type what is to happen in the Decision column."
+ASK = because(ReasonKind.ASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,13 @@ class Verdict:
 
     case: Case
     status: Status
-    reason: str
+    reasons: tuple[Reason, ...]
     standing: Standing | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reasons in words, for people."""
+        return words(self.reasons)
 
     @property
     def reference(self) -> str:
@@ -77,15 +84,15 @@ def decide(call: Call, roll: Roll, history: History, now: datetime) -> Decisions
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     """Conclude what needs no comparison with others; None leaves it to the places."""
     if case.doubt:
-        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, case.doubt)
+        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
     if case.override and case.override.word is Word.HOLD:
-        return Verdict(case, Status.ON_HOLD, "Held by the organisers.")
+        return Verdict(case, Status.ON_HOLD, (because(ReasonKind.HELD),))
     if case.override and case.override.word in FORCED:
         return _force(call, case, FORCED[case.override.word], now)
     if case.standing and not _is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
-        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reason(case))
+        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reasons(case))
     return _exclude(call, case, now)
 
 
@@ -102,28 +109,28 @@ def _force(call: Call, case: Case, status: Status, now: datetime) -> Verdict:
     if standing and (
         standing.status is status or (standing.status, status) == (Status.CONFIRMED, Status.OFFERED)
     ):
-        return Verdict(case, standing.status, standing.reason)
-    reason = f"Decided by the organisers: {case.applicant.decision or case.applicant.older_decision}."
+        return Verdict(case, standing.status, standing.reasons)
+    word = case.applicant.decision or case.applicant.older_decision
+    reasons = [because(ReasonKind.DECIDED, word=word)]
     if standing and standing.status in SEATED and status not in SEATED | AT_ONCE:
-        reason += " A place had been offered before: Convene does not write about this, please do."
+        reasons.append(because(ReasonKind.PLACE_TAKEN_BACK))
     if not may_tell(call.dates, now) and status not in AT_ONCE and not standing:
-        return Verdict(
-            case, Status.RECEIVED, f"{reason} It will be told from {day(call.dates.selection)} on."
-        )
-    return _conclude(case, status, reason, now)
+        told_from = because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat())
+        return Verdict(case, Status.RECEIVED, (*reasons, told_from))
+    return _conclude(case, status, tuple(reasons), now)
 
 
 def _keep(case: Case, standing: Standing) -> Verdict | None:
     """Keep what was told; ask a person where something contradicts it; let the waiting be promoted."""
-    since = f"Stands as “{standing.status}” since {day(standing.at)}"
+    since = {"status": standing.status.value, "since": standing.at.date().isoformat()}
     if standing.status in LEFT and not case.override and case.applicant.response.submitted > standing.at:
-        return Verdict(case, Status.TO_REVIEW, f"{since}, and has applied again. {ASK}")
+        return Verdict(case, Status.TO_REVIEW, (because(ReasonKind.APPLIED_AGAIN, **since), ASK))
     if case.has_changed and not case.override and standing.status not in LEFT:
-        change = f"and the answers or the rules now say otherwise: {case.found.reason}"
-        return Verdict(case, Status.TO_REVIEW, f"{since}, {change} {ASK}")
+        contradicted = because(ReasonKind.CONTRADICTED, **since)
+        return Verdict(case, Status.TO_REVIEW, (contradicted, *case.found.reasons, ASK))
     if standing.status is Status.WAITING and _awaits_turn(case, standing):
         return None
-    return Verdict(case, standing.status, standing.reason)
+    return Verdict(case, standing.status, standing.reasons)
 
 
 def _awaits_turn(case: Case, standing: Standing) -> bool:
@@ -135,16 +142,16 @@ def _awaits_turn(case: Case, standing: Standing) -> bool:
 def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
     match case.classification.eligibility:
         case Eligibility.HELD:
-            return Verdict(case, Status.ON_HOLD, plain_reason(case))
+            return Verdict(case, Status.ON_HOLD, plain_reasons(case))
         case Eligibility.INELIGIBLE if may_tell(call.dates, now):
-            return _conclude(case, Status.INELIGIBLE, plain_reason(case), now)
+            return _conclude(case, Status.INELIGIBLE, plain_reasons(case), now)
         case Eligibility.INELIGIBLE:
-            return Verdict(case, Status.INELIGIBLE, plain_reason(case))
+            return Verdict(case, Status.INELIGIBLE, plain_reasons(case))
         case _:
-            return Verdict(case, Status.TO_REVIEW, plain_reason(case))
+            return Verdict(case, Status.TO_REVIEW, plain_reasons(case))
 
 
-def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict:
+def _conclude(case: Case, status: Status, reasons: tuple[Reason, ...], now: datetime) -> Verdict:
     before = case.standing
     had_place = before is not None and (before.status in SEATED or before.vacated)
     standing = Standing(
@@ -152,20 +159,14 @@ def _conclude(case: Case, status: Status, reason: str, now: datetime) -> Verdict
         status=status,
         eligibility=case.classification.eligibility,
         category=case.classification.category,
-        reason=reason,
+        reasons=reasons,
         decision=case.applicant.decision or (case.applicant.older_decision if case.override else ""),
         at=now,
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
         note=case.applicant.note if case.override else "",
     )
-    return Verdict(case, status, reason, standing)
-
-
-def plain_reason(case: Case) -> str:
-    """Say what the rules found, and whether the application came late."""
-    late = " Applied after the deadline." if case.late else ""
-    return f"{case.classification.reason}{late}"
+    return Verdict(case, status, reasons, standing)
 
 
 # --- the places ------------------------------------------------------------------------------------------
@@ -205,33 +206,33 @@ def _is_turned_away(standing: Standing) -> bool:
 def _leave(case: Case) -> Verdict:
     """Give no place by rank any more: the meeting has begun."""
     if case.standing and case.standing.status is Status.WAITING:
-        return Verdict(case, Status.WAITING, case.standing.reason)
-    return Verdict(case, Status.TO_REVIEW, f"The meeting has begun. {plain_reason(case)} {ASK}")
+        return Verdict(case, Status.WAITING, case.standing.reasons)
+    return Verdict(case, Status.TO_REVIEW, (because(ReasonKind.BEGUN), *plain_reasons(case), ASK))
 
 
 def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict:
     """Turn what the places came to into a verdict."""
-    reason = f"{drawn.reason} {plain_reason(case)}{drawn.passed}"
+    reasons = (drawn.reason, *plain_reasons(case), *drawn.passed)
     match drawn.lot:
         case Outcome.OFFER:
-            return _conclude(case, Status.OFFERED, reason, now)
+            return _conclude(case, Status.OFFERED, reasons, now)
         case Outcome.WAIT:
-            return _conclude(case, Status.WAITING, reason, now)
+            return _conclude(case, Status.WAITING, reasons, now)
         case Outcome.KEEP_WAITING:
-            return _keep_waiting(case, reason, drawn.passed)
+            return _keep_waiting(case, reasons, drawn.passed)
         case Outcome.ASK:
-            return Verdict(case, Status.TO_REVIEW, f"{reason} {ASK}")
+            return Verdict(case, Status.TO_REVIEW, (*reasons, ASK))
         case _:
-            why = "the waiting list is closed" if is_closed else "the waiting list is full"
-            return _conclude(case, Status.NOT_SELECTED, f"No place: {drawn.reason}, and {why}.", now)
+            no_place = because(ReasonKind.NO_PLACE, is_closed=is_closed, **dict(drawn.reason.facts))
+            return _conclude(case, Status.NOT_SELECTED, (no_place,), now)
 
 
-def _keep_waiting(case: Case, reason: str, passed: str) -> Verdict:
-    """Say why somebody waits as things are now. That somebody behind got a place is put on record."""
+def _keep_waiting(case: Case, reasons: tuple[Reason, ...], passed: tuple[Reason, ...]) -> Verdict:
+    """Refresh the reason of somebody who waits; record it when somebody behind got a place."""
     told = case.standing
-    if told is None or read_passed(told.reason) == passed:
-        return Verdict(case, Status.WAITING, reason)
-    return Verdict(case, Status.WAITING, reason, replace(told, reason=reason))
+    if told is None or passed_before(case) == passed:
+        return Verdict(case, Status.WAITING, reasons)
+    return Verdict(case, Status.WAITING, reasons, replace(told, reasons=reasons))
 
 
 def _is_waiting(standing: Standing | None) -> bool:

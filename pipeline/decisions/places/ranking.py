@@ -13,7 +13,7 @@ from pipeline.model.places import By, RankKey
 from pipeline.model.text import fold
 
 Turns = Mapping[tuple[str, str], float]
-"""For an answer's key and a reference, as how manieth with the same answer the applicant comes."""
+"""For an answer's key and a reference: whether the applicant is the 1st, 2nd, 3rd ... with this answer."""
 
 
 def rank_key(call: Call, applicant: Applicant, turns: Turns | None = None) -> tuple[object, ...]:
