@@ -14,7 +14,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline.model.question import Question
-from pipeline.model.text import fold, listed, quote
+from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.text import fold, shorten
 
 _PARTS = re.compile(r"[,;/\n|]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -82,17 +83,12 @@ def group(question: Question, answer: str) -> str:
     return fold(canonical(question, answer))
 
 
-def explain_slip(question: Question, answer: str) -> str:
-    """Say that an answer was taken for an option although it is spelt differently; empty where it is not."""
-    found = understand(question, answer)
-    return f"{quote(answer)} was read as {quote(found.options[0])}" if found.how is How.TYPO else ""
-
-
-def explain_slips(questions: Mapping[str, Question], answers: Mapping[str, str]) -> str:
-    """Say so of all `answers` to `questions` in one sentence; empty where nothing was misspelt."""
-    slips = (explain_slip(question, answers.get(key, "")) for key, question in questions.items())
-    said = listed(tuple(dict.fromkeys(filter(None, slips))))
-    return f"{said}." if said else ""
+def find_slips(questions: Mapping[str, Question], answers: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Return one reason that names every answer taken for an option although it is spelt differently, if any."""
+    read = ((said := answers.get(key, ""), understand(question, said)) for key, question in questions.items())
+    slips = ((shorten(said), shorten(found.options[0])) for said, found in read if found.how is How.TYPO)
+    once = tuple(dict.fromkeys(slips))
+    return (because(ReasonKind.SLIPS, slips=once),) if once else ()
 
 
 # --- several options -------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.audience.answers import explain_slips
+from pipeline.audience.answers import find_slips
 from pipeline.audience.conditions import unclear
 from pipeline.model.applicant import Classification, Eligibility
 from pipeline.model.call import Columns
+from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.rules import Answers, Audience, Category, Rule
-from pipeline.model.text import fold, listed, quote
+from pipeline.model.text import fold, quote, shorten
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -68,48 +69,47 @@ def _open_keys(rules: Iterable[Rule | Category], answers: Answers) -> tuple[str,
 
 
 def classify(audience: Audience, columns: Columns, answers: Answers) -> Classification:
-    """Say what the rules conclude of one applicant's answers, and why in one sentence."""
+    """Say what the rules conclude of one applicant's answers, and why."""
     found = find(audience, answers)
     if found.open_keys:
-        return Classification(found.eligibility, reason=_unclear(found.open_keys, columns, answers))
+        return Classification(found.eligibility, reasons=(_unclear(found.open_keys, columns, answers),))
     if not found.rules:
-        return Classification(found.eligibility, reason=_no_rule(audience.categories, columns, answers))
+        return Classification(found.eligibility, reasons=(_no_rule(audience.categories, columns, answers),))
     if found.eligibility is Eligibility.ELIGIBLE:
-        reason = _reason(found.rules, columns, answers, asked=tuple(columns.questions))
-        return Classification(found.eligibility, found.rules[0].id, reason)
-    fitting = tuple(f"“{category.title}”" for category in found.rules if isinstance(category, Category))
+        reasons = _reasons(found.rules, columns, answers, asked=tuple(columns.questions))
+        return Classification(found.eligibility, found.rules[0].id, reasons)
+    fitting = tuple(category.title for category in found.rules if isinstance(category, Category))
     if fitting:
-        return Classification(found.eligibility, reason=f"Fits more than one category: {listed(fitting)}.")
-    return Classification(found.eligibility, reason=_reason(found.rules, columns, answers))
+        several = because(ReasonKind.SEVERAL_CATEGORIES, titles=fitting)
+        return Classification(found.eligibility, reasons=(several,))
+    return Classification(found.eligibility, reasons=_reasons(found.rules, columns, answers))
 
 
-def _reason(
+def _reasons(
     rules: tuple[Rule | Category, ...], columns: Columns, answers: Answers, asked: tuple[str, ...] = ()
-) -> str:
-    """Join the sentences of the rules that decide, and say which answer was misspelt and how it was read.
+) -> tuple[Reason, ...]:
+    """Give the sentences of the rules that decide, and which answer was misspelt and how it was read.
 
     Told are slips in the answers that these rules look at, and in those that were `asked` besides.
     """
     keys = dict.fromkeys((*(key for rule in rules for key in rule.when.keys), *asked))
-    slips = explain_slips({key: columns.question(key) for key in keys}, answers)
-    return " ".join((*(fill(rule.reason, answers) for rule in rules), *filter(None, [slips])))
+    slips = find_slips({key: columns.question(key) for key in keys}, answers)
+    return (*(because(ReasonKind.RULE, text=fill(rule.reason, answers)) for rule in rules), *slips)
 
 
-def _unclear(keys: tuple[str, ...], columns: Columns, answers: Answers) -> str:
-    """Name the answers that leave the rules open: the empty ones first, then those in own words."""
-    empty = tuple(f"“{columns.headers[key]}”" for key in keys if not fold(answers.get(key, "")))
+def _unclear(keys: tuple[str, ...], columns: Columns, answers: Answers) -> Reason:
+    """Name the answers that leave the rules open: the empty ones, or else those in own words."""
+    empty = tuple(columns.headers[key] for key in keys if not fold(answers.get(key, "")))
     if empty:
-        return f"No answer to {listed(empty)}, which the rules need."
-    own = tuple(f"{quote(answers[key])} to “{columns.headers[key]}”" for key in keys)
-    return f"Not clear without a person: the answer {listed(own)}."
+        return because(ReasonKind.UNANSWERED, questions=empty)
+    own = tuple((shorten(answers[key]), columns.headers[key]) for key in keys)
+    return because(ReasonKind.UNCLEAR, answers=own)
 
 
-def _no_rule(categories: tuple[Category, ...], columns: Columns, answers: Answers) -> str:
+def _no_rule(categories: tuple[Category, ...], columns: Columns, answers: Answers) -> Reason:
     keys = dict.fromkeys(key for category in categories for key in category.when.keys)
-    shown = tuple(
-        f"{quote(answers[key], 40)} to “{columns.headers[key]}”" for key in keys if answers.get(key)
-    )
-    return f"No category fits these answers: {listed(shown[:4])}."
+    shown = tuple((shorten(answers[key], 40), columns.headers[key]) for key in keys if answers.get(key))
+    return because(ReasonKind.NO_CATEGORY, answers=shown[:4])
 
 
 def fill(sentence: str, answers: Answers) -> str:

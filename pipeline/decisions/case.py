@@ -7,10 +7,11 @@ from pipeline.intake.decision_words import Misunderstood, Override, Word, read_o
 from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
 from pipeline.model.history import History, Standing
-from pipeline.model.text import quote
+from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.text import shorten
 
-PUT_BY_ORGANISERS = "Put in this category by the organisers."
-"""The reason of a category that an organiser's word gave, also once the word is gone from its cell."""
+PUT_BY_ORGANISERS = (because(ReasonKind.PUT_IN_CATEGORY),)
+"""Why somebody is in a category that an organiser's word gave, also once the word is gone from its cell."""
 
 SILENCING = frozenset({Word.HOLD, Word.WITHDRAWN})
 """Words that keep Convene from writing to somebody."""
@@ -31,7 +32,7 @@ class Case:
     override: Override | None
     standing: Standing | None
     late: bool
-    doubt: str = ""
+    doubt: Reason | None = None
 
     @property
     def reference(self) -> str:
@@ -48,6 +49,11 @@ def finding(found: Classification) -> str:
     return f"{found.eligibility} {found.category}".strip()
 
 
+def plain_reasons(case: Case) -> tuple[Reason, ...]:
+    """Say what the rules found, and whether the application came late."""
+    return (*case.classification.reasons, *((because(ReasonKind.LATE),) if case.late else ()))
+
+
 def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     """Classify an applicant and read the organisers' word."""
     found = classify(call.audience, call.columns, applicant.response.answers)
@@ -58,7 +64,9 @@ def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     return replace(case, classification=_hold_to(case))
 
 
-def _read_word(call: Call, applicant: Applicant, standing: Standing | None) -> tuple[Override | None, str]:
+def _read_word(
+    call: Call, applicant: Applicant, standing: Standing | None
+) -> tuple[Override | None, Reason | None]:
     """Read the word in the newest row, and what cannot be followed.
 
     A word in the row of an older response was said about answers that no longer count. If it silences, it is
@@ -68,16 +76,12 @@ def _read_word(call: Call, applicant: Applicant, standing: Standing | None) -> t
         override = read_override(applicant.decision, call.audience)
         older = read_override(applicant.older_decision, call.audience)
     except Misunderstood as misunderstood:
-        return None, str(misunderstood)
+        return None, misunderstood.reason
     if older is None or (standing and standing.decision == applicant.older_decision):
-        return override, ""
+        return override, None
     if older.word in SILENCING:
-        return older, ""
-    said = quote(applicant.older_decision, 30)
-    return (
-        None,
-        f"The Decision {said} stands in the row of an older response. Type it in this row, or delete it there.",
-    )
+        return older, None
+    return None, because(ReasonKind.OLDER_WORD, word=shorten(applicant.older_decision, 30))
 
 
 def _hold_to(case: Case) -> Classification:
@@ -85,6 +89,6 @@ def _hold_to(case: Case) -> Classification:
     if case.override and case.override.word is Word.ELIGIBLE:
         return Classification(Eligibility.ELIGIBLE, case.override.category, PUT_BY_ORGANISERS)
     if case.standing and not case.has_changed:
-        held = Classification(case.standing.eligibility, case.standing.category, case.found.reason)
-        return held if finding(held) == finding(case.found) else replace(held, reason=PUT_BY_ORGANISERS)
+        held = Classification(case.standing.eligibility, case.standing.category, case.found.reasons)
+        return held if finding(held) == finding(case.found) else replace(held, reasons=PUT_BY_ORGANISERS)
     return case.found

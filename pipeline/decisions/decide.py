@@ -10,20 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.case import Case, finding, make_case, plain_reasons
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
-from pipeline.decisions.places.sentences import read_passed
+from pipeline.decisions.places.reasons import passed_before
 from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Event
 from pipeline.intake.decision_words import Word
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, may_tell
 from pipeline.model.history import LEFT, SEATED, History, Standing
-from pipeline.model.text import day, fold
+from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.text import fold
+from pipeline.model.wordings import words
 
-ASK = "Type what is to happen in the Decision column."
+ASK = because(ReasonKind.ASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class Verdict:
 
     case: Case
     status: Status
-    reason: str
+    reasons: tuple[Reason, ...]
     standing: Standing | None = None
     event: Event | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reasons in words, for people."""
+        return words(self.reasons)
 
     @property
     def reference(self) -> str:
@@ -66,13 +73,13 @@ def decide(
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     """Conclude what needs no comparison with others; None leaves it to the places."""
     if case.doubt:
-        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, case.doubt)
+        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
     if case.override and case.override.word is not Word.ELIGIBLE:
         return _follow(call, case, TYPED[case.override.word], now)
     if case.standing and not _is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
-        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reason(case))
+        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reasons(case))
     return _exclude(call, case, now)
 
 
@@ -93,30 +100,31 @@ def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
     """Follow an organiser's word. What is to be told waits for the selection date; what is reported does not."""
     standing, status = case.standing, TRANSITIONS[_status_before(case), event].status
     if status is Status.ON_HOLD:
-        return Verdict(case, status, "Held by the organisers.")
+        return Verdict(case, status, (because(ReasonKind.HELD),))
     if standing and standing.status is status:
-        return Verdict(case, status, standing.reason)
-    reason = f"Decided by the organisers: {case.applicant.decision or case.applicant.older_decision}."
+        return Verdict(case, status, standing.reasons)
+    word = case.applicant.decision or case.applicant.older_decision
+    reasons = [because(ReasonKind.DECIDED, word=word)]
     if standing and standing.status in SEATED and status not in SEATED and event not in REPORTED:
-        reason += " A place had been offered before: Convene does not write about this, please do."
+        reasons.append(because(ReasonKind.PLACE_TAKEN_BACK))
     if not may_tell(call.dates, now) and event not in REPORTED and not standing:
-        return Verdict(
-            case, Status.RECEIVED, f"{reason} It will be told from {day(call.dates.selection)} on."
-        )
-    return _conclude(case, event, reason, now)
+        told_from = because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat())
+        return Verdict(case, Status.RECEIVED, (*reasons, told_from))
+    return _conclude(case, event, tuple(reasons), now)
 
 
 def _keep(case: Case, standing: Standing) -> Verdict | None:
     """Keep what was told; ask a person where something contradicts it; let the waiting be promoted."""
-    since = f"Stands as “{standing.status}” since {day(standing.at)}"
+    since = {"status": standing.status.value, "since": standing.at.date().isoformat()}
     event = _met(case, standing)
     if event and TRANSITIONS[standing.status, event].status is Status.TO_REVIEW:
-        change = "and the answers or the rules now say otherwise: " + case.found.reason
-        what = "and has applied again." if event is Event.APPLIED_AGAIN else change
-        return Verdict(case, Status.TO_REVIEW, f"{since}, {what} {ASK}")
+        again = (because(ReasonKind.APPLIED_AGAIN, **since),)
+        contradicted = (because(ReasonKind.CONTRADICTED, **since), *case.found.reasons)
+        why = again if event is Event.APPLIED_AGAIN else contradicted
+        return Verdict(case, Status.TO_REVIEW, (*why, ASK))
     if standing.status is Status.WAITING and _awaits_turn(case, standing):
         return None
-    return Verdict(case, standing.status, standing.reason)
+    return Verdict(case, standing.status, standing.reasons)
 
 
 def _met(case: Case, standing: Standing) -> Event | None:
@@ -138,11 +146,11 @@ def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
     """Say who is not in the target audience, or needs a person first; the former is told from the selection on."""
     status = UNTOLD[case.classification.eligibility]
     if status is Status.INELIGIBLE and may_tell(call.dates, now):
-        return _conclude(case, Event.RULED_OUT, plain_reason(case), now)
-    return Verdict(case, status, plain_reason(case))
+        return _conclude(case, Event.RULED_OUT, plain_reasons(case), now)
+    return Verdict(case, status, plain_reasons(case))
 
 
-def _conclude(case: Case, event: Event, reason: str, now: datetime) -> Verdict:
+def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: datetime) -> Verdict:
     """Put on record where an event leads."""
     before, status = case.standing, TRANSITIONS[_status_before(case), event].status
     had_place = before is not None and (before.status in SEATED or before.vacated)
@@ -151,20 +159,14 @@ def _conclude(case: Case, event: Event, reason: str, now: datetime) -> Verdict:
         status=status,
         eligibility=case.classification.eligibility,
         category=case.classification.category,
-        reason=reason,
+        reasons=reasons,
         decision=case.applicant.decision or (case.applicant.older_decision if case.override else ""),
         at=now,
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
         note=case.applicant.note if case.override else "",
     )
-    return Verdict(case, status, reason, standing, event)
-
-
-def plain_reason(case: Case) -> str:
-    """Say what the rules found, and whether the application came late."""
-    late = " Applied after the deadline." if case.late else ""
-    return f"{case.classification.reason}{late}"
+    return Verdict(case, status, reasons, standing, event)
 
 
 # --- the places ------------------------------------------------------------------------------------------
@@ -205,33 +207,33 @@ def _leave(case: Case) -> Verdict:
     """Give no place by rank any more: the meeting has begun."""
     status = TRANSITIONS[_status_before(case), Event.MEETING_BEGAN].status
     if case.standing and case.standing.status is status:
-        return Verdict(case, status, case.standing.reason)
-    return Verdict(case, status, f"The meeting has begun. {plain_reason(case)} {ASK}")
+        return Verdict(case, status, case.standing.reasons)
+    return Verdict(case, status, (because(ReasonKind.BEGUN), *plain_reasons(case), ASK))
 
 
 def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict:
     """Turn what the places came to into a verdict."""
-    reason = f"{drawn.reason} {plain_reason(case)}{drawn.passed}"
+    reasons = (drawn.reason, *plain_reasons(case), *drawn.passed)
     match drawn.lot:
         case Outcome.OFFER:
-            return _conclude(case, Event.PLACE_GIVEN, reason, now)
+            return _conclude(case, Event.PLACE_GIVEN, reasons, now)
         case Outcome.WAIT:
-            return _conclude(case, Event.LISTED, reason, now)
+            return _conclude(case, Event.LISTED, reasons, now)
         case Outcome.KEEP_WAITING:
-            return _keep_waiting(case, reason, drawn.passed)
+            return _keep_waiting(case, reasons, drawn.passed)
         case Outcome.ASK:
-            return Verdict(case, Status.TO_REVIEW, f"{reason} {ASK}")
+            return Verdict(case, Status.TO_REVIEW, (*reasons, ASK))
         case _:
-            why = "the waiting list is closed" if is_closed else "the waiting list is full"
-            return _conclude(case, Event.TURNED_AWAY, f"No place: {drawn.reason}, and {why}.", now)
+            no_place = because(ReasonKind.NO_PLACE, is_closed=is_closed, **dict(drawn.reason.facts))
+            return _conclude(case, Event.TURNED_AWAY, (no_place,), now)
 
 
-def _keep_waiting(case: Case, reason: str, passed: str) -> Verdict:
+def _keep_waiting(case: Case, reasons: tuple[Reason, ...], passed: tuple[Reason, ...]) -> Verdict:
     """Refresh the reason of somebody who waits; record it when somebody behind got a place."""
     told = case.standing
-    if told is None or read_passed(told.reason) == passed:
-        return Verdict(case, Status.WAITING, reason)
-    return Verdict(case, Status.WAITING, reason, replace(told, reason=reason), Event.PASSED_OVER)
+    if told is None or passed_before(case) == passed:
+        return Verdict(case, Status.WAITING, reasons)
+    return Verdict(case, Status.WAITING, reasons, replace(told, reasons=reasons), Event.PASSED_OVER)
 
 
 def _is_waiting(standing: Standing | None) -> bool:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.reason import ReasonKind, because
 from pipeline.model.rules import Audience
-from pipeline.model.text import fold, one_line, quote
+from pipeline.model.text import fold, one_line, shorten
+from pipeline.model.wordings import words
 
 
 class Word(StrEnum):
@@ -41,7 +43,11 @@ class Override:
 
 
 class Misunderstood(ValueError):
-    """The Decision cell holds a word that Convene does not know."""
+    """The Decision cell holds a word that Convene does not know; `reason` says what can be typed."""
+
+    def __init__(self, word: str, known: tuple[str, ...]) -> None:
+        self.reason = because(ReasonKind.UNKNOWN_WORD, word=shorten(word, 30), words=known)
+        super().__init__(words((self.reason,)))
 
 
 def drop_down(audience: Audience) -> tuple[str, ...]:
@@ -65,4 +71,4 @@ def read_override(text: str, audience: Audience) -> Override | None:
         names = {one_line(name).casefold() for name in (category.id, category.title)}
         if fold(word) == fold(Word.ELIGIBLE) and one_line(group).casefold() in names:
             return Override(Word.ELIGIBLE, category.id)
-    raise Misunderstood(f"The Decision {quote(text, 30)} is not one of: {', '.join(drop_down(audience))}.")
+    raise Misunderstood(text, drop_down(audience))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model.applicant import Status
 from pipeline.model.message import KIND_TITLES, Kind, State
 from pipeline.model.sheet import OwnCells
-from pipeline.model.text import blank_quotes, one_line
+from pipeline.model.text import one_line
 
 _TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 _ACCEPTED = re.compile(f", {_TIME}")
@@ -16,6 +16,7 @@ _REFUSED = re.compile(r": refused by the mail server:(.*)")
 _IN_DOUBT = re.compile(f": in doubt since {_TIME}, .*")
 _POSITION = re.compile(r"[0-9]{1,6}")
 _STANDS_AS = re.compile(r"Stands as “([^”]+)” since ([0-9]{1,2} \w+ 20[0-9]{2}),")
+_QUOTED = re.compile("“[^”]*”")
 _PUT = "Put in this category by the organisers."
 _DECIDED = re.compile(r"Decided by the organisers: (.{1,60}?)\.(?: |$)")
 
@@ -90,7 +91,7 @@ def read_carried_out(own: OwnCells) -> str:
 
 def was_put_in_category(own: OwnCells) -> bool:
     """Whether organisers, and not the rules, put an applicant in the category shown, by the row's reason."""
-    return _PUT in blank_quotes(one_line(own.reason))
+    return _PUT in _QUOTED.sub("", one_line(own.reason))
 
 
 def read_position(own: OwnCells) -> int | None:

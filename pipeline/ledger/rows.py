@@ -1,22 +1,24 @@
 """Rows of the ledger's tables as the values of `model`, and the other way round."""
 
+import json
 from datetime import datetime
 from sqlite3 import Connection
 
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, State
+from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
 
 def read_standing(row: tuple[str, ...]) -> Standing:
     """Read a row of `standings`."""
-    reference, status, eligibility, category, reason, decision, at, queue, found, vacated, note = row[:11]
+    reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note = row[:11]
     return Standing(
         reference=reference,
         status=Status(status),
         eligibility=Eligibility(eligibility),
         category=category,
-        reason=reason,
+        reasons=read_reasons(reasons),
         decision=decision,
         at=datetime.fromisoformat(at),
         order=int(queue),
@@ -24,6 +26,27 @@ def read_standing(row: tuple[str, ...]) -> Standing:
         vacated=bool(vacated),
         note=note,
     )
+
+
+def write_reasons(reasons: tuple[Reason, ...]) -> str:
+    """Write reasons as JSON: a list of pairs of a kind and its facts."""
+    return json.dumps([(reason.kind, dict(reason.facts)) for reason in reasons], ensure_ascii=False)
+
+
+def read_reasons(text: str) -> tuple[Reason, ...]:
+    """Read reasons as `write_reasons` wrote them."""
+    return tuple(
+        because(ReasonKind(kind), **{name: _fact(value) for name, value in facts.items()})
+        for kind, facts in json.loads(text)
+    )
+
+
+def _fact(value: object) -> Fact:
+    """Return what JSON gave for a fact: a list was a tuple."""
+    if isinstance(value, list):
+        return tuple(map(_fact, value))
+    assert isinstance(value, str | int)  # noqa: S101 - facts hold nothing else
+    return value
 
 
 def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, str, str]) -> Posted:
@@ -61,7 +84,7 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
         status=standing.status,
         eligibility=standing.eligibility,
         category=standing.category,
-        reason=standing.reason,
+        reasons=write_reasons(standing.reasons),
         decision=standing.decision,
         queue=standing.order,
         found=standing.found,

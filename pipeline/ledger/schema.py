@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model.errors import LedgerError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -30,14 +30,21 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE TABLE standings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
-    eligibility TEXT NOT NULL, category TEXT NOT NULL, reason TEXT NOT NULL, decision TEXT NOT NULL,
+    eligibility TEXT NOT NULL, category TEXT NOT NULL, reasons TEXT NOT NULL, decision TEXT NOT NULL,
     queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
 
-UPGRADES = {1: "ALTER TABLE standings ADD COLUMN note TEXT NOT NULL DEFAULT ''"}
+UPGRADES = {
+    1: "ALTER TABLE standings ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    # Reasons were one sentence; it is kept as it stands, as a value (see `rows`).
+    2: """
+    ALTER TABLE standings RENAME COLUMN reason TO reasons;
+    UPDATE standings SET reasons = json_array(json_array('as written', json_object('text', reasons)))
+    """,
+}
 """What makes the tables of a version those of the next one."""
 
 

@@ -266,7 +266,7 @@ class Ledger:
 
     def _standings(self) -> dict[str, Standing]:
         query = """
-            SELECT s.reference, s.status, s.eligibility, s.category, s.reason, s.decision, s.at, s.queue,
+            SELECT s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue,
                    s.found, s.vacated, s.note, m.state
             FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
         """

@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.model.problem import Problem
+from pipeline.model.reason import Reason
 from pipeline.model.sheet import Cell, OwnCells
+from pipeline.model.wordings import words
 
 
 class Eligibility(StrEnum):
@@ -93,8 +95,13 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the rules say of one applicant; `reason` is one sentence that quotes the answer which decided."""
+    """What the rules say of one applicant; the reasons quote the answers that decided."""
 
     eligibility: Eligibility
     category: str = ""
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The reasons in words."""
+        return words(self.reasons)

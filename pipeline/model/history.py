@@ -12,6 +12,7 @@ from pipeline.model.message import (
     Kind,
     State,
 )
+from pipeline.model.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Standing:
     status: Status
     eligibility: Eligibility
     category: str
-    reason: str
+    reasons: tuple[Reason, ...]
     decision: str
     at: datetime
     order: int = 0

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic names
 _SPACES = re.compile(r"\s+")
-_QUOTED = re.compile("“[^”]*”")
 _INNER = str.maketrans("“”", "‘’")
 _NOT_WORD = re.compile(r"[\W_]+")
 _PLAIN_LETTERS = str.maketrans(
@@ -53,7 +52,7 @@ def _is_compared(char: str) -> bool:
     return not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
 
 
-def shorten(text: str, width: int) -> str:
+def shorten(text: str, width: int = 60) -> str:
     """Make `text` one line, cut at a word when longer than `width` characters."""
     line = one_line(text)
     return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0].rstrip() + "…"
@@ -65,11 +64,6 @@ def quote(text: str, width: int = 60) -> str:
     Quotation marks in it become single ones, so that nobody's words can end the quotation.
     """
     return f"“{shorten(text, width).translate(_INNER)}”"
-
-
-def blank_quotes(text: str) -> str:
-    """Return a sentence of the same length with blanks for all that is quoted in it: only our words are left."""
-    return _QUOTED.sub(lambda found: f"“{' ' * (len(found[0]) - 2)}”", text)
 
 
 def tidy_name(text: str) -> str:
@@ -87,6 +81,12 @@ def listed(items: tuple[str, ...], last: str = "and") -> str:
 def counted(number: int, noun: str) -> str:
     """Say `number` of `noun`: `1 message`, `2 messages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def ordinal(number: int) -> str:
+    """Say a number as 1st, 2nd, 3rd, 4th, ..."""
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def day(moment: date) -> str:

@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
-from pipeline.decisions.decide import Verdict, plain_reason
+from pipeline.decisions.case import plain_reasons
+from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import UNTOLD
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, State
+from pipeline.model.reason import ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
+from pipeline.model.wordings import words
 
-SUPERSEDED_REASON = "A newer response by the same person counts."
+SUPERSEDED_REASON = words((because(ReasonKind.NEWER_RESPONSE),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,9 @@ def _as_it_was(verdict: Verdict, history: History) -> tuple[Status, str]:
     """Show what still holds for a decision that could not be told yet."""
     known = history.standings.get(verdict.reference)
     if known:
-        return known.status, known.reason
+        return known.status, words(known.reasons)
     found = verdict.case.classification
-    return UNTOLD[found.eligibility], plain_reason(verdict.case)
+    return UNTOLD[found.eligibility], words(plain_reasons(verdict.case))
 
 
 def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:

@@ -16,8 +16,10 @@ from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History, Standing
 from pipeline.model.message import Kind
+from pipeline.model.reason import Reason, ReasonKind, as_written, because
 from pipeline.model.sheet import OwnCells
-from pipeline.model.text import day, one_line
+from pipeline.model.text import one_line
+from pipeline.model.wordings import words
 from pipeline.recovery.evidence import Trace
 from pipeline.recovery.found_letters import FoundLetter
 from pipeline.recovery.past_messages import MINUTE, shown_at, shown_message
@@ -61,7 +63,7 @@ def believed_standing(call: Call, trace: Trace) -> Standing | None:
         status=status,
         eligibility=held.eligibility,
         category=held.category,
-        reason=_reason(trace, status, case, at),
+        reasons=(_reason(trace, status, case, at),),
         decision=_decision(call, trace, status),
         at=at,
         found=found,
@@ -138,13 +140,13 @@ def _rests_on(call: Call, trace: Trace, status: Status, case: Case | None) -> tu
     return Classification(Eligibility.INELIGIBLE if out else Eligibility.REVIEW), UNKNOWN
 
 
-def _reason(trace: Trace, status: Status, case: Case | None, at: datetime) -> str:
+def _reason(trace: Trace, status: Status, case: Case | None, at: datetime) -> Reason:
     """Return the reason that the row shows, if it is that of the status and not of a word typed since."""
     reason = one_line(_own(trace).reason)
-    typed = one_line(case.doubt) if case else ""
+    typed = one_line(words((case.doubt,))) if case and case.doubt else ""
     if read_status(_own(trace)) is status and reason != typed:
-        return reason
-    return f"Told on {day(at)}; taken over without its reason."
+        return as_written(reason)
+    return because(ReasonKind.TAKEN_OVER, on=at.date().isoformat())
 
 
 def _decision(call: Call, trace: Trace, status: Status) -> str:

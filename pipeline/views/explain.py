@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.audience.answers import explain_slips
+from pipeline.audience.answers import find_slips
 from pipeline.audience.classify import classify
 from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
 from pipeline.decisions.places.explain import place_lines
@@ -12,6 +12,7 @@ from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.history import Standing
 from pipeline.model.text import day, quote
+from pipeline.model.wordings import words
 from pipeline.planning.projection import Shown
 
 _TITLES = {
@@ -72,11 +73,11 @@ def explain(
     answers = entry.response.answers
     found = classify(call.audience, call.columns, answers)
     rules = trace_rules(call.audience, call.columns, answers)
-    slips = explain_slips(call.columns.questions, answers)
+    slips = find_slips(call.columns.questions, answers)
     title = f", category “{call.audience.title(found.category)}”" if found.category else ""
     said = (
         f"{_OUTCOMES[found.eligibility]}{title}: {found.reason}",
-        *filter(None, [slips if slips not in found.reason else ""]),
+        *(words((slip,)) for slip in slips if slip not in found.reasons),
     )
     place = Section("The place", place_lines(selection, cells.reference) if _counts(item) else ())
     of_rules = Section("What the rules say of the answers", said)

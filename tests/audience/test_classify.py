@@ -6,46 +6,52 @@ from pipeline.audience.bounds import OnScale
 from pipeline.audience.classify import classify, fill
 from pipeline.audience.conditions import All, Mentions, OneOf
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.model.applicant import Classification, Eligibility
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Columns, Question
-from pipeline.model.rules import Audience, Category, Rule
+from pipeline.model.rules import Answers, Audience, Category, Rule
 from tests.support.build import AUDIENCE, CALL
 
 GOOD = {"agreement": "I agree", "vetos": "Yes", "role": "Manager", "english": "B2"}
 ELIGIBLE, INELIGIBLE, REVIEW, HELD = Eligibility
 
 
+def classified(audience: Audience, columns: Columns, answers: Answers) -> tuple[Eligibility, str, str]:
+    """Classify; return the conclusion with its reasons in words."""
+    found = classify(audience, columns, answers)
+    return found.eligibility, found.category, found.reason
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, Classification(ELIGIBLE, "management", "Works in management: answered “Manager”.")),
+        ({}, (ELIGIBLE, "management", "Works in management: answered “Manager”.")),
         (
             {"role": "exit  WORKER"},
-            Classification(ELIGIBLE, "external", "Works with VETOs from outside: answered “exit WORKER”."),
+            (ELIGIBLE, "external", "Works with VETOs from outside: answered “exit WORKER”."),
         ),
-        ({"agreement": ""}, Classification(HELD, "", "Did not agree.")),
-        ({"vetos": "No"}, Classification(INELIGIBLE, "", "Does not work with VETOs: answered “No”.")),
+        ({"agreement": ""}, (HELD, "", "Did not agree.")),
+        ({"vetos": "No"}, (INELIGIBLE, "", "Does not work with VETOs: answered “No”.")),
         (
             {"vetos": "No", "english": "A1"},
-            Classification(INELIGIBLE, "", "Does not work with VETOs: answered “No”."),
+            (INELIGIBLE, "", "Does not work with VETOs: answered “No”."),
         ),
-        ({"english": "A1"}, Classification(REVIEW, "", "English at “A1”.")),
+        ({"english": "A1"}, (REVIEW, "", "English at “A1”.")),
         (
             {"role": "Chaplain", "english": "A1"},
-            Classification(REVIEW, "", "Own words: “Chaplain”. English at “A1”."),
+            (REVIEW, "", "Own words: “Chaplain”. English at “A1”."),
         ),
-        ({"english": ""}, Classification(REVIEW, "", "No answer to “English”, which the rules need.")),
+        ({"english": ""}, (REVIEW, "", "No answer to “English”, which the rules need.")),
         (
             {"english": "", "vetos": " "},
-            Classification(REVIEW, "", "No answer to “VETOs” and “English”, which the rules need."),
+            (REVIEW, "", "No answer to “VETOs” and “English”, which the rules need."),
         ),
         (
             {"vetos": "Maybe"},
-            Classification(REVIEW, "", "Not clear without a person: the answer “Maybe” to “VETOs”."),
+            (REVIEW, "", "Not clear without a person: the answer “Maybe” to “VETOs”."),
         ),
         (
             {"role": "Prison governor"},
-            Classification(
+            (
                 REVIEW,
                 "",
                 "No category fits these answers: “Yes” to “VETOs” and “Prison governor” to “Role”.",
@@ -53,21 +59,23 @@ ELIGIBLE, INELIGIBLE, REVIEW, HELD = Eligibility
         ),
     ],
 )
-def test_rules_conclude_with_a_reason(changes: dict[str, str], expected: Classification) -> None:
-    assert classify(AUDIENCE, CALL.columns, GOOD | changes) == expected
+def test_rules_conclude_with_a_reason(
+    changes: dict[str, str], expected: tuple[Eligibility, str, str]
+) -> None:
+    assert classified(AUDIENCE, CALL.columns, GOOD | changes) == expected
 
 
 def test_two_categories_are_for_a_person_to_choose_from() -> None:
     more = Category("bosses", "Bosses", OneOf("role", ("Manager",)), "Is a boss.")
     audience = replace(AUDIENCE, categories=(*AUDIENCE.categories, more))
-    expected = Classification(REVIEW, "", "Fits more than one category: “Management” and “Bosses”.")
-    assert classify(audience, CALL.columns, GOOD) == expected
+    expected = (REVIEW, "", "Fits more than one category: “Management” and “Bosses”.")
+    assert classified(audience, CALL.columns, GOOD) == expected
 
 
 def test_an_answer_that_only_a_category_needs_is_asked_for() -> None:
     audience = replace(AUDIENCE, ineligible=(), review=())
-    expected = Classification(REVIEW, "", "No answer to “VETOs”, which the rules need.")
-    assert classify(audience, CALL.columns, GOOD | {"vetos": ""}) == expected
+    expected = (REVIEW, "", "No answer to “VETOs”, which the rules need.")
+    assert classified(audience, CALL.columns, GOOD | {"vetos": ""}) == expected
 
 
 def test_a_reason_says_where_nothing_was_answered() -> None:
@@ -86,9 +94,9 @@ def test_an_eligible_applicant_is_told_of_every_slip_that_any_rule_read_over() -
     audience = replace(
         AUDIENCE, review=(Rule("low", OnScale("english", english, "Beginner", "Beginner"), "Low."),)
     )
-    found = classify(audience, columns, GOOD | {"english": "Advancde"})
+    found = classified(audience, columns, GOOD | {"english": "Advancde"})
     reason = "Works in management: answered “Manager”. “Advancde” was read as “Advanced”."
-    assert found == Classification(ELIGIBLE, "management", reason)
+    assert found == (ELIGIBLE, "management", reason)
 
 
 def test_a_category_that_the_config_lost_keeps_its_id_as_title() -> None:
@@ -105,8 +113,8 @@ def test_somebody_who_may_belong_in_a_second_category_is_for_a_person() -> None:
     audience = Audience((manager, external))
     columns = Columns({"role": Question("Role"), "place": place})
     both = {"role": "Psychologist and governor", "place": ""}
-    asked = Classification(REVIEW, "", "No answer to “Place”, which the rules need.")
-    assert classify(audience, columns, both) == asked
+    asked = (REVIEW, "", "No answer to “Place”, which the rules need.")
+    assert classified(audience, columns, both) == asked
     assert classify(audience, columns, {**both, "role": "Governor"}).category == "management"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.audience.classify import classify
 from pipeline.config.load import Config
-from pipeline.model.applicant import Classification, Eligibility
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Dates
 from pipeline.model.message import Kind
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
@@ -148,4 +148,4 @@ def test_shipped_rules_give_the_reason_in_a_sentence(tmp_path: Path) -> None:
     found = classify(call.audience, call.columns, {**MANAGER, "vetos": "No", "work": "-"})
 
     reason = "Does not work with violent extremist offenders and does not aim to: answered “No”."
-    assert found == Classification(Eligibility.INELIGIBLE, reason=reason)
+    assert (found.eligibility, found.reason) == (Eligibility.INELIGIBLE, reason)

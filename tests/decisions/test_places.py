@@ -9,12 +9,13 @@ from pipeline.decisions.case import Case
 from pipeline.decisions.places.give import Openness, Outcome, Seating, give_places
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.decisions.places.ranking import count_turns, own_tier, rank_key
-from pipeline.decisions.places.sentences import read_passed
+from pipeline.decisions.places.reasons import passed_before
 from pipeline.model.applicant import Applicant, Classification, Eligibility, Response, Status
 from pipeline.model.call import Call, Question
 from pipeline.model.history import Standing
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
-from pipeline.model.text import quote
+from pipeline.model.reason import Reason, ReasonKind, as_written, because
+from pipeline.model.wordings import words
 from pipeline.selection.contest import Method
 from tests.support.build import CALL, SELECTION, at, with_places
 
@@ -39,10 +40,10 @@ def _case(number: int, name: str, country: str, category: str, *more: str) -> Ca
     )
 
 
-def told(case: Case, order: int, when: datetime = SELECTION, reason: str = "") -> Case:
+def told(case: Case, order: int, when: datetime = SELECTION, *reasons: Reason) -> Case:
     """Put somebody on the waiting list."""
     standing = Standing(
-        case.reference, Status.WAITING, Eligibility.ELIGIBLE, case.found.category, reason, "", when, order
+        case.reference, Status.WAITING, Eligibility.ELIGIBLE, case.found.category, reasons, "", when, order
     )
     return replace(case, standing=standing)
 
@@ -60,7 +61,7 @@ def seating(
 
 
 def drawn(made: Seating, lot: Outcome) -> dict[str, str]:
-    return {reference: each.reason for reference, each in made.lots.items() if each.lot is lot}
+    return {reference: words((each.reason,)) for reference, each in made.lots.items() if each.lot is lot}
 
 
 COUNTRY = AtMost("country", 1, exempt=("Other",))
@@ -203,8 +204,8 @@ def test_an_offer_says_the_rank_and_which_rule_needed_it() -> None:
         "ana": "A place is offered: tier 1, rank 1.",
         "leo": "A place is offered: tier 2, rank 3; needed for External practitioners (at least 1).",
     }
-    assert made.lots["eva"].passed == (
-        " Passed over on 2 August 2023: beside those who rank before, would break External practitioners (at least 1)."
+    assert words(made.lots["eva"].passed) == (
+        "Passed over on 2 August 2023: beside those who rank before, would break External practitioners (at least 1)."
     )
 
 
@@ -212,18 +213,45 @@ def test_somebody_who_waits_and_is_passed_over_is_told_why() -> None:
     ana, eva = people("ana Spain m, eva Italy m")
     made = seating(Places(2, (COUNTRY,)), (told(ana, 1), told(eva, 2)), "old Spain m")
     assert drawn(made, Outcome.OFFER) == {"eva": "A place is offered: from the waiting list."}
-    passed = " Passed over on 2 August 2023: the only place for country “Spain” is taken."
-    assert made.lots["ana"].passed == passed
-    again = told(ana, 1, reason=f"x.{passed.replace('2 August', '1 August')}")
-    made = seating(Places(2, (COUNTRY,)), (again, told(eva, 2)), "old Spain m")
-    assert made.lots["ana"].passed == passed.replace("2 August", "1 August")
+    passed = "Passed over on 2 August 2023: the only place for country “Spain” is taken."
+    assert words(made.lots["ana"].passed) == passed
+    before = made.lots["ana"].passed[0].but(on="2023-08-01")
+    made = seating(Places(2, (COUNTRY,)), (told(ana, 1, SELECTION, before), told(eva, 2)), "old Spain m")
+    assert made.lots["ana"].passed == (before,)
 
 
-def test_nobodys_own_words_pass_for_having_been_passed_over() -> None:
-    passed = " Passed over on 2 August 2023: the only place for country “Spain” is taken."
-    answer = quote(f"Manager”{passed}")
-    assert read_passed(f"On the waiting list. Answered {answer}.") == ""
-    assert read_passed(f"On the waiting list. Answered {answer}.{passed}") == passed
+PASSED = "Passed over on 1 August 2023: the only place for country “Spain” is taken."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        (f"On the waiting list: x; 1st if a place frees. Role: “m”. {PASSED}", PASSED),
+        ("On the waiting list: x; 1st if a place frees. Role: “m”.", ""),
+        (f"On the waiting list: x; 1st if a place frees. Role: “{PASSED}”.", ""),
+        (f"On the waiting list. Role: “m”. Applied after the deadline. {PASSED}", ""),
+        ("Decided by the organisers: Waiting list.", ""),
+    ],
+)
+def test_a_sentence_of_an_earlier_version_still_says_that_somebody_was_passed_over(
+    sentence: str, passed: str
+) -> None:
+    (ana,) = people("ana Spain m")
+    case = told(_found(ana, "Role: “m”."), 1, SELECTION, as_written(sentence))
+    assert words(passed_before(case)) == passed
+
+
+def _found(case: Case, text: str) -> Case:
+    reasons = (because(ReasonKind.RULE, text=text),)
+    return replace(case, classification=replace(case.found, reasons=reasons))
+
+
+def test_nothing_new_is_said_of_what_an_earlier_version_has_said() -> None:
+    ana, eva = people("ana Spain m, eva Italy m")
+    old = as_written(f"On the waiting list: x. Role: “m”. {PASSED}")
+    waits = told(_found(ana, "Role: “m”."), 1, SELECTION, old)
+    made = seating(Places(2, (COUNTRY,)), (waits, told(eva, 2)), "old Spain m")
+    assert made.lots["ana"].passed == (as_written(PASSED),)
 
 
 def test_the_told_order_is_kept_and_those_told_later_or_not_yet_come_behind() -> None:
@@ -314,7 +342,7 @@ def test_once_people_were_turned_away_a_place_for_a_newcomer_is_asked_about() ->
         "new": Outcome.ASK,
         "newer": Outcome.TURN_AWAY,
     }
-    assert made.lots["newer"].reason == "all 2 places are taken"
+    assert words((made.lots["newer"].reason,)) == "all 2 places are taken"
 
 
 def test_the_waiting_list_has_room_for_so_many() -> None:
@@ -335,7 +363,7 @@ def test_large_contests_are_explained_by_counting_alone(monkeypatch: pytest.Monk
         "ana Spain m, eva Italy external, leo Italy m",
         door=Openness(room=0),
     )
-    assert {reference: each.reason for reference, each in made.lots.items()} == {
+    assert {reference: words((each.reason,)) for reference, each in made.lots.items()} == {
         "ana": "the only place is taken",
         "eva": "A place is offered: rank 2.",
         "leo": "the only place for country “Italy” is taken",
@@ -349,8 +377,8 @@ def test_of_many_people_who_was_passed_over_is_told_the_limits_that_are_full(
     ana, leo, eva = people("ana Spain m, leo Malta m, eva Italy external")
     queue = (told(ana, 1), told(leo, 2), told(eva, 3))
     made = seating(Places(2, (COUNTRY,), at_least=(EXTERNAL,)), queue, "old Spain m")
-    assert {reference: each.passed for reference, each in made.lots.items()} == {
-        "ana": " Passed over on 2 August 2023: the only place for country “Spain” is taken.",
+    assert {reference: words(each.passed) for reference, each in made.lots.items()} == {
+        "ana": "Passed over on 2 August 2023: the only place for country “Spain” is taken.",
         "leo": "",
         "eva": "",
     }

@@ -112,7 +112,7 @@ def test_a_reference_copied_to_a_new_row_is_checked() -> None:
 
 def test_a_corrected_address_of_somebody_who_was_told_is_not_made_a_new_applicant() -> None:
     standing = Standing(
-        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", "", "", at("08-02 07:00")
+        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", (), "", at("08-02 07:00")
     )
     corrected = ANA.replace("ana@", "anna@") + " > reference=P-ANA222"
     for standings, hint in (
@@ -161,7 +161,7 @@ def test_nothing_is_decided_for_an_address_with_a_row_to_check() -> None:
 
 def test_people_whose_row_is_gone_are_missed_if_they_hold_or_await_a_place() -> None:
     standing = Standing(
-        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", "", "", at("08-02 07:00")
+        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", (), "", at("08-02 07:00")
     )
     history = replace(HISTORY, standings={"P-ANA222": standing})
     roll = roll_of(responses(EVA), history)

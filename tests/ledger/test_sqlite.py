@@ -13,6 +13,7 @@ from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
+from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Stamp
 from tests.support.build import LATER, SELECTION
 
@@ -21,7 +22,10 @@ STANDING = Standing(
     Status.WAITING,
     Eligibility.ELIGIBLE,
     "management",
-    "Because.",
+    (
+        as_written("Because."),
+        because(ReasonKind.OFFERED, rank=3, tier=0, causes=(("needed", (("x", 1),), False),)),
+    ),
     "Invite",
     SELECTION,
     order=3,
@@ -302,6 +306,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
     Ledger(path, "meeting").close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("ALTER TABLE standings DROP COLUMN note")
+        db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
         db.execute("PRAGMA user_version = 1")
     with closing(Ledger(path, "meeting")) as ledger:
         number = ledger.begin(LATER)
@@ -310,3 +315,22 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
         assert [standing.note for standing in ledger.history().standings.values()] == [
             "as agreed by telephone"
         ]
+
+
+def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: Path) -> None:
+    told = "On the waiting list: “so \\ that”; 1st if a place frees. Passed over on 2 August 2023: x."
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(Records({}, {}, (STANDING,), (), ()), SELECTION)
+    with closing(sqlite3.connect(path)) as db:
+        tables = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone()
+        db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
+        db.execute("UPDATE standings SET reason = ?", (told,))
+        db.execute("PRAGMA user_version = 2")
+        db.commit()
+    for _ in range(2):  # the second time there is nothing to bring up to date
+        with closing(Ledger(path, "meeting")) as ledger:
+            kept = replace(STANDING, reasons=(as_written(told),))
+            assert ledger.history().standings == {"P-ANA222": kept}
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone() == tables
+        assert db.execute("PRAGMA user_version").fetchone() == (3,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.text import blank_quotes, counted, day, fold, listed, one_line, quote, tidy_name
+from pipeline.model.text import counted, day, fold, listed, one_line, quote, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,6 @@ def test_quote_cuts_long_answers_at_a_word() -> None:
 
 def test_nothing_that_is_quoted_ends_the_quotation() -> None:
     assert quote("I “lead” it” Put there.") == "“I ‘lead’ it’ Put there.”"
-
-
-def test_what_is_quoted_can_be_blanked() -> None:
-    assert blank_quotes("Answered “No” and “”, at once.") == "Answered “  ” and “”, at once."
-    assert blank_quotes("Cut off “in the mid") == "Cut off “in the mid"
 
 
 def test_quote_keeps_short_answers_whole() -> None:

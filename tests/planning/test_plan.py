@@ -16,8 +16,10 @@ from pipeline.model.history import History, Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
 from pipeline.model.problem import Problem
+from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
+from pipeline.model.wordings import words
 from pipeline.planning.dangers import find_dangers
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import Plan, Scope, foresee
@@ -699,9 +701,23 @@ def test_who_is_passed_over_hears_it_when_the_run_is_about_another() -> None:
     assert plan(responses(*lines), LATER, history, two, Scope(limit=0)).standings == ()
     made, history = live(lines, LATER, history, call=two, scope=Scope(only=clo))
     assert made.standings == whole.standings
-    assert "Passed over on 9 August 2023" in history.standings[bea].reason
+    assert "Passed over on 9 August 2023" in words(history.standings[bea].reasons)
     after = plan(responses(*lines), LATER + timedelta(days=1), history, two)
     assert "Passed over on 9 August 2023" in by_name(after)["Bea"].reason
+
+
+def test_a_reworded_sentence_changes_no_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"{ANA} > country=Spain", f"{BEA} > country=Spain", f"{CLO} > country=Italy", NOA]
+    one, two = (with_places(capacity=number, at_most=(AtMost("country", 1),)) for number in (1, 2))
+    _, history = live(lines, SELECTION, call=one)
+    _, history = live(lines, LATER, history, call=two)  # Clo is offered a place, Bea is passed over
+    before = plan(responses(*lines), LATER + timedelta(days=1), history, two)
+    others = {kind: lambda kind=kind, **_facts: f"({kind})" for kind in ReasonKind}
+    monkeypatch.setattr("pipeline.model.wordings._WORDINGS", others)
+    after = plan(responses(*lines), LATER + timedelta(days=1), history, two)
+    assert (after.standings, after.messages, after.cancelled) == ((), (), ())
+    assert after.assessment == before.assessment
+    assert by_name(after)["Bea"].reason == "(waiting) (rule) (passed over)"
 
 
 def test_a_limit_keeps_the_order_of_the_waiting_list() -> None:
@@ -892,9 +908,9 @@ def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
 ) -> None:
     call, history = with_places(capacity=2), NEW
     heard: dict[str, list[Kind]] = {}
-    for day, words in enumerate(days):
+    for day, typed in enumerate(days):
         lines = [
-            line + (f" > decision={word}" if word else "") for line, word in zip(PEOPLE, words, strict=True)
+            line + (f" > decision={word}" if word else "") for line, word in zip(PEOPLE, typed, strict=True)
         ]
         now = SELECTION + timedelta(days=day)
         made = plan(responses(*lines), now, history, call)

@@ -17,6 +17,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
+from pipeline.model.reason import ReasonKind
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from pipeline.planning.plan import Plan
 from pipeline.planning.recheck import write_back
@@ -110,7 +111,7 @@ def given_by_rank(made: Plan) -> frozenset[str]:
         for verdict in made.assessment.verdicts
         if verdict.standing
         and verdict.standing.status is Status.OFFERED
-        and verdict.standing.reason.startswith("A place is offered")
+        and verdict.standing.reasons[0].kind is ReasonKind.OFFERED
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pipeline.selection.contest import Contest, Limit, Minimum
-from pipeline.selection.reasons.why import Ground, Reason
+from pipeline.selection.reasons.why import Cause, Ground
 from tests.selection.oracle import Oracle, best
 
 
@@ -24,7 +24,7 @@ class Facts:
         self._rules = {rule.name: rule for rule in rules}
         self._oracle = Oracle(contest)
 
-    def is_true(self, reason: Reason) -> bool:
+    def is_true(self, reason: Cause) -> bool:
         """Whether a claim holds, and the numbers it comes with are right."""
         if reason.beside:
             is_needed = self._worse_in() == "ranks"

@@ -10,7 +10,7 @@ from pipeline.selection.reasons.conflicts import find_conflict, places_stuck
 from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind
 from pipeline.selection.reasons.waiting import PlaceInLine, next_if_leaves, waiting_list
 from pipeline.selection.reasons.what_if import effects
-from pipeline.selection.reasons.why import find_reasons, say_reason
+from pipeline.selection.reasons.why import find_reasons, say_cause
 from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection import oracle as oracle
@@ -50,11 +50,11 @@ def check_reasons(contest: Contest) -> None:
     for reference, why in explained.items():
         facts = Facts(contest, choice.chosen, reference)
         assert why.is_in == (reference in choice.chosen)
-        assert why.reasons, "whoever asks gets an answer"
-        for reason in why.reasons:
+        assert why.causes, "whoever asks gets an answer"
+        for reason in why.causes:
             event(reason.ground.name)
             assert facts.is_true(reason), (reference, reason)
-        said = " ".join(map(say_reason, why.reasons)).split()
+        said = " ".join(map(say_cause, why.causes)).split()
         assert not {person.reference for person in contest.contenders} & set(said)
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from pipeline.model.text import ordinal
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.reasons.waiting import (
     PlaceInLine,
     next_if_leaves,
-    ordinal,
     say_turn,
     seat,
     waiting_list,

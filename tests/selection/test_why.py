@@ -4,109 +4,109 @@ import pytest
 
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons import counterfactuals
-from pipeline.selection.reasons.why import Ground, Reason, Why, find_reason, find_reasons, say_reason
+from pipeline.selection.reasons.why import Cause, Ground, Why, find_reason, find_reasons, say_cause
 from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection.case import contest
 
 
-def reasons(made: Contest, reference: str) -> tuple[Reason, ...]:
-    return find_reason(made, select(made), reference).reasons
+def reasons(made: Contest, reference: str) -> tuple[Cause, ...]:
+    return find_reason(made, select(made), reference).causes
 
 
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
-        pytest.param(contest(2, "bob, ana, eva"), Reason(Ground.RANK), id="by rank, without other rules"),
+        pytest.param(contest(2, "bob, ana, eva"), Cause(Ground.RANK), id="by rank, without other rules"),
         pytest.param(
-            contest(2, "bob, ana x, eva x", "", "x 1"), Reason(Ground.RANK), id="by rank all the same"
+            contest(2, "bob, ana x, eva x", "", "x 1"), Cause(Ground.RANK), id="by rank all the same"
         ),
         pytest.param(
             contest(2, "bob, eva, ana x", "", "x 1"),
-            Reason(Ground.NEEDED, (RuleCount("x", 1, 1),)),
+            Cause(Ground.NEEDED, (RuleCount("x", 1, 1),)),
             id="for a minimum",
         ),
         pytest.param(
             contest(2, "bob, eva, ana w", "", "", "w 1"),
-            Reason(Ground.NEEDED, (RuleCount("w", 1, 1),)),
+            Cause(Ground.NEEDED, (RuleCount("w", 1, 1),)),
             id="for a wish",
         ),
         pytest.param(
             contest(2, "bob, eva, ana x y", "", "x 1, y 1"),
-            Reason(Ground.NEEDED_TOGETHER, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
+            Cause(Ground.NEEDED_TOGETHER, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
             id="for either of two minimums",
         ),
         pytest.param(
             contest(2, "bob p, eva a, ana, mia a b p", "a 1, p 1", "b 1"),
-            Reason(Ground.NEEDED_TOGETHER),
+            Cause(Ground.NEEDED_TOGETHER),
             id="beside those who are needed",
         ),
         pytest.param(
             contest(1, "bob DE, ana", "", "x 1"),
-            Reason(Ground.TAKEN, (RuleCount("places", 1, 1),)),
+            Cause(Ground.TAKEN, (RuleCount("places", 1, 1),)),
             id="out: taken",
         ),
         pytest.param(
             contest(1, "*bob, ana"),
-            Reason(Ground.NO_PLACES, (RuleCount("places", 1, 1),)),
+            Cause(Ground.NO_PLACES, (RuleCount("places", 1, 1),)),
             id="out: no places",
         ),
         pytest.param(
             contest(9, "bob DE, ana DE", "DE 1, FR 1"),
-            Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
+            Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
             id="out: a full limit",
         ),
         pytest.param(
             contest(9, "*bob DE, *eva DE, ana DE", "DE 1"),
-            Reason(Ground.LIMIT, (RuleCount("DE", 2, 1),)),
+            Cause(Ground.LIMIT, (RuleCount("DE", 2, 1),)),
             id="out: a limit that the seated exceed",
         ),
         pytest.param(
             contest(9, "ana DE", "DE 0"),
-            Reason(Ground.LIMIT, (RuleCount("DE", 0, 0),)),
+            Cause(Ground.LIMIT, (RuleCount("DE", 0, 0),)),
             id="out: a limit of nobody",
         ),
         pytest.param(
             contest(2, "bob x, ana, eva x", "", "x 2"),
-            Reason(Ground.MINIMUM, (RuleCount("x", 2, 2),)),
+            Cause(Ground.MINIMUM, (RuleCount("x", 2, 2),)),
             id="out: would break a minimum",
         ),
         pytest.param(
             contest(2, "ana DE, eva DE x, bob", "DE 1", "x 1"),
-            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1),)),
+            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1),)),
             id="out: a limit that somebody behind fills is no reason by itself",
         ),
         pytest.param(
             contest(2, "bob, ana, eva x", "", "x 1"),
-            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1),), beside=True),
+            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1),), beside=True),
             id="out: would break a minimum, unless someone better gave way",
         ),
         pytest.param(
             contest(2, "ana x, bob, eva x y, leo x z", "", "x 2, y 1, z 1"),
-            Reason(Ground.MINIMUM, (RuleCount("y", 1, 1),)),
+            Cause(Ground.MINIMUM, (RuleCount("y", 1, 1),)),
             id="out: one minimum of several is enough",
         ),
         pytest.param(
             contest(1, "bob, leo, ana, eva x y", "", "x 1, y 1"),
-            Reason(Ground.MINIMUM, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
+            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
             id="out: would break two, each enough",
         ),
         pytest.param(
             contest(2, "ana a p, eva a, leo p", "a 1, p 1"),
-            Reason(Ground.EMPTY),
+            Cause(Ground.EMPTY),
             id="out: would leave a place empty",
         ),
         pytest.param(
             contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
-            Reason(Ground.TIER),
+            Cause(Ground.TIER),
             id="out: would cost a tier",
         ),
         pytest.param(
-            contest(2, "bob w, ana, eva w", "", "", "w 2"), Reason(Ground.WISH), id="out: would cost a wish"
+            contest(2, "bob w, ana, eva w", "", "", "w 2"), Cause(Ground.WISH), id="out: would cost a wish"
         ),
     ],
 )
-def test_the_reason_is(made: Contest, reason: Reason) -> None:
+def test_the_reason_is(made: Contest, reason: Cause) -> None:
     assert reasons(made, "ana") == (reason,)
 
 
@@ -114,9 +114,9 @@ def test_all_true_reasons_are_given() -> None:
     made = contest(1, "bob DE FR, ana DE FR", "DE 1, FR 1")
 
     assert reasons(made, "ana") == (
-        Reason(Ground.TAKEN, (RuleCount("places", 1, 1),)),
-        Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
-        Reason(Ground.LIMIT, (RuleCount("FR", 1, 1),)),
+        Cause(Ground.TAKEN, (RuleCount("places", 1, 1),)),
+        Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
+        Cause(Ground.LIMIT, (RuleCount("FR", 1, 1),)),
     )
 
 
@@ -134,16 +134,16 @@ def test_all_true_reasons_are_given() -> None:
 def test_a_lost_draw_is_named_where_it_decided(people: str, has_lost: bool) -> None:
     made = contest(2, f"*sue DE, {people}", "DE 1")
 
-    assert (Reason(Ground.TIE) in reasons(made, "ana")) is has_lost
+    assert (Cause(Ground.TIE) in reasons(made, "ana")) is has_lost
 
 
 def test_everybody_is_explained_with_rank_and_tier() -> None:
     made = contest(2, "ana | eva, leo")
 
-    taken = Reason(Ground.TAKEN, (RuleCount("places", 2, 2),))
+    taken = Cause(Ground.TAKEN, (RuleCount("places", 2, 2),))
     assert find_reasons(made, select(made)) == {
-        "ana": Why("ana", True, 1, 1, 2, (Reason(Ground.RANK),)),
-        "eva": Why("eva", True, 2, 2, 2, (Reason(Ground.RANK),)),
+        "ana": Why("ana", True, 1, 1, 2, (Cause(Ground.RANK),)),
+        "eva": Why("eva", True, 2, 2, 2, (Cause(Ground.RANK),)),
         "leo": Why("leo", False, 3, 2, 2, (taken,)),
     }
 
@@ -154,7 +154,7 @@ def test_only_those_asked_for_are_explained() -> None:
 
     first = find_reasons(made, choice, only={"leo"})
 
-    assert first == {"leo": Why("leo", True, 3, 1, 1, (Reason(Ground.NEEDED, (RuleCount("x", 1, 1),)),))}
+    assert first == {"leo": Why("leo", True, 3, 1, 1, (Cause(Ground.NEEDED, (RuleCount("x", 1, 1),)),))}
 
 
 def test_nobody_else_can_be_explained() -> None:
@@ -168,7 +168,7 @@ def test_without_time_nothing_is_claimed_that_takes_a_solver(reference: str) -> 
 
     explained = find_reason(made, select(made), reference, seconds=0)
 
-    assert explained.reasons == (Reason(Ground.UNPROVED),)
+    assert explained.causes == (Cause(Ground.UNPROVED),)
 
 
 def test_people_under_the_same_rules_have_the_same_reason() -> None:
@@ -177,9 +177,9 @@ def test_people_under_the_same_rules_have_the_same_reason() -> None:
     explained = find_reasons(made, select(made))
 
     assert (
-        explained["ana"].reasons
-        == explained["mia"].reasons
-        == (Reason(Ground.MINIMUM, (RuleCount("x", 2, 2),)),)
+        explained["ana"].causes
+        == explained["mia"].causes
+        == (Cause(Ground.MINIMUM, (RuleCount("x", 2, 2),)),)
     )
 
 
@@ -189,12 +189,12 @@ def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> N
 
     explained = find_reasons(made, choice)
 
-    assert explained["ana"].reasons == (Reason(Ground.UNPROVED),)
+    assert explained["ana"].causes == (Cause(Ground.UNPROVED),)
     taken, limit = (
-        Reason(Ground.TAKEN, (RuleCount("places", 2, 2),)),
-        Reason(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
+        Cause(Ground.TAKEN, (RuleCount("places", 2, 2),)),
+        Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
     )
-    assert explained["leo"].reasons == (taken, limit)
+    assert explained["leo"].causes == (taken, limit)
 
 
 def test_a_blame_that_takes_too_long_to_find_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,13 +202,13 @@ def test_a_blame_that_takes_too_long_to_find_is_not_claimed(monkeypatch: pytest.
     choice = select(made)
     monkeypatch.setattr(counterfactuals, "least_missing", lambda *_: None)
 
-    assert find_reason(made, choice, "ana").reasons == (Reason(Ground.UNPROVED),)
+    assert find_reason(made, choice, "ana").causes == (Cause(Ground.UNPROVED),)
 
 
 def test_a_choice_that_is_not_the_best_after_all_is_explained_by_nothing() -> None:
     made = contest(2, "bob, ana, eva, leo")
 
-    assert find_reason(made, Choice(("bob", "leo")), "ana").reasons == (Reason(Ground.UNPROVED),)
+    assert find_reason(made, Choice(("bob", "leo")), "ana").causes == (Cause(Ground.UNPROVED),)
 
 
 X, Y = RuleCount("External", 10, 10), RuleCount("Management", 15, 15)
@@ -217,27 +217,27 @@ X, Y = RuleCount("External", 10, 10), RuleCount("Management", 15, 15)
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (Reason(Ground.RANK), ""),
-        (Reason(Ground.NEEDED, (X,)), "needed for External (at least 10)"),
+        (Cause(Ground.RANK), ""),
+        (Cause(Ground.NEEDED, (X,)), "needed for External (at least 10)"),
         (
-            Reason(Ground.NEEDED_TOGETHER, (X, Y)),
+            Cause(Ground.NEEDED_TOGETHER, (X, Y)),
             "needed for External (at least 10) and Management (at least 15), taken together",
         ),
-        (Reason(Ground.NEEDED_TOGETHER), "comes in beside those who are needed for minimums"),
-        (Reason(Ground.UNPROVED), "the time did not suffice to say more"),
-        (Reason(Ground.NO_PLACES, (X,)), "all places were taken before"),
-        (Reason(Ground.TAKEN, (X,)), "all places are taken by those who rank before"),
-        (Reason(Ground.LIMIT, (RuleCount("Country: Germany", 4, 4),)), "Country: Germany is full (4 of 4)"),
-        (Reason(Ground.MINIMUM, (X, Y)), "would break External (at least 10) or Management (at least 15)"),
+        (Cause(Ground.NEEDED_TOGETHER), "comes in beside those who are needed for minimums"),
+        (Cause(Ground.UNPROVED), "no time was left to work out more"),
+        (Cause(Ground.NO_PLACES, (X,)), "all places were taken before"),
+        (Cause(Ground.TAKEN, (X,)), "all places are taken by those who rank before"),
+        (Cause(Ground.LIMIT, (RuleCount("Country: Germany", 4, 4),)), "Country: Germany is full (4 of 4)"),
+        (Cause(Ground.MINIMUM, (X, Y)), "would break External (at least 10) or Management (at least 15)"),
         (
-            Reason(Ground.MINIMUM, (Y,), beside=True),
+            Cause(Ground.MINIMUM, (Y,), beside=True),
             "beside those who rank before, would break Management (at least 15)",
         ),
-        (Reason(Ground.EMPTY), "would leave a place empty"),
-        (Reason(Ground.TIER), "would leave fewer places to better tiers"),
-        (Reason(Ground.WISH), "would make the group less balanced than was asked for"),
-        (Reason(Ground.TIE), "lost the draw among equals"),
+        (Cause(Ground.EMPTY), "would leave a place empty"),
+        (Cause(Ground.TIER), "would leave fewer places to better tiers"),
+        (Cause(Ground.WISH), "would make the group less balanced than was asked for"),
+        (Cause(Ground.TIE), "lost the draw among equals"),
     ],
 )
-def test_a_reason_is_said_in_words(reason: Reason, said: str) -> None:
-    assert say_reason(reason) == said
+def test_a_reason_is_said_in_words(reason: Cause, said: str) -> None:
+    assert say_cause(reason) == said

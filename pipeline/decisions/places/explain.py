@@ -4,7 +4,7 @@ from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.text import listed
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves, say_turn, waiting_list
-from pipeline.selection.reasons.why import Ground, Reason, Why, find_reason, say_reason
+from pipeline.selection.reasons.why import Cause, Ground, Why, find_reason, say_cause
 
 _FULL = {
     Ground.RANK: "Would be chosen by rank alone, without any minimum or wish.",
@@ -36,7 +36,7 @@ def place_lines(selection: Selection | None, reference: str) -> tuple[str, ...]:
     if reference not in {person.reference for person in contest.contenders}:
         return ()
     why = find_reason(contest, choice, reference, PATIENCE)
-    lines = (_heading(why, contest), *map(_line, why.reasons), *_rules(contest, reference))
+    lines = (_heading(why, contest), *map(_line, why.causes), *_rules(contest, reference))
     if why.is_in:
         return (*lines, _next(selection, reference), f"The choice was made {choice.method}.")
     turn = next(turn for turn in waiting_list(contest, choice) if turn.reference == reference)
@@ -49,9 +49,9 @@ def _heading(why: Why, contest: Contest) -> str:
     return f"{place}: {tier}rank {why.rank} of {len(contest.contenders)}."
 
 
-def _line(reason: Reason) -> str:
-    said = say_reason(reason)
-    return f"{said[0].upper()}{said[1:]}. {_FULL[reason.ground]}" if said else _FULL[reason.ground]
+def _line(cause: Cause) -> str:
+    said = say_cause(cause)
+    return f"{said[0].upper()}{said[1:]}. {_FULL[cause.ground]}" if said else _FULL[cause.ground]
 
 
 def _rules(contest: Contest, reference: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who gets the free places, who waits and who is turned away, with the sentences that say why. Pure."""
+"""Who gets the free places, who waits and who is turned away, and the reasons for it. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,20 +9,19 @@ from math import inf
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
 from pipeline.decisions.places.ranking import Turns
-from pipeline.decisions.places.sentences import (
-    all_taken,
-    read_passed,
-    say_full,
-    say_obstacle,
-    say_offer,
-    say_passed,
-    say_waiting,
+from pipeline.decisions.places.reasons import (
+    obstacle,
+    offer_reason,
+    passed_before,
+    passed_over,
+    waiting_reason,
 )
 from pipeline.model.call import Call
 from pipeline.model.places import Places
+from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.selection.contest import Choice, Contest
 from pipeline.selection.reasons.waiting import PlaceInLine, seat, waiting_list
-from pipeline.selection.reasons.why import Ground, Reason, Why, find_reasons
+from pipeline.selection.reasons.why import Cause, Ground, Why, find_reasons
 from pipeline.selection.select import select
 
 MANY = 250
@@ -45,11 +44,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One person's lot, and the sentence for it; `passed` says why somebody behind got a place today."""
+    """One person's lot, and the reason for it; `passed` says why somebody behind got a place, if it is so."""
 
     lot: Outcome
-    reason: str
-    passed: str = ""
+    reason: Reason
+    passed: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +105,14 @@ def _counts_answers(places: Places) -> bool:
 
 def _put_off(entrants: Entrants) -> Seating:
     """Give no place by rank: whoever has one and cannot be read may count in any quota."""
-    reason = (
-        "A place is free, but the quotas cannot be counted: "
-        "rows of people who have a place are missing or are to be checked."
-    )
+    reason = because(ReasonKind.UNCOUNTED)
     lots = {
         case.reference: Placed(
-            Outcome.KEEP_WAITING if waits(case) else Outcome.ASK, reason, _passed_before(case)
+            Outcome.KEEP_WAITING if waits(case) else Outcome.ASK, reason, passed_before(case)
         )
         for case in entrants.queue
     }
     return Seating(None, lots, entrants.turns)
-
-
-def _passed_before(case: Case) -> str:
-    return read_passed(case.standing.reason) if case.standing and waits(case) else ""
 
 
 def _references(contest: Contest) -> frozenset[str]:
@@ -153,7 +145,7 @@ def _lot(case: Case, chosen: frozenset[str], asked: frozenset[str], room: float,
 
 
 class _Reasons:
-    """Makes the sentences; what is explained by solving is solved once for all."""
+    """Gives the reasons; what is explained by solving is solved once for all."""
 
     def __init__(
         self,
@@ -176,19 +168,19 @@ class _Reasons:
         self._whys = self._explain()
 
     def tell(self, reference: str) -> Placed:
-        """Return somebody's lot with its sentence."""
+        """Return somebody's lot with its reason."""
         lot, case = self._lots[reference], self._cases[reference]
         if lot is Outcome.OFFER:
             why = self._whys.get(reference)
             return Placed(
-                lot, say_offer(self._ranks[reference], why, waited=waits(case), has_tiers=self._has_tiers)
+                lot, offer_reason(self._ranks[reference], why, waited=waits(case), has_tiers=self._has_tiers)
             )
         if lot is Outcome.TURN_AWAY:
             return Placed(lot, self._obstacle(reference))
         if lot is Outcome.ASK:
-            return Placed(lot, "A place is free, but people who applied before were turned away.")
-        waiting = say_waiting(self._contest, self._turns[reference])
-        return Placed(lot, f"On the waiting list: {waiting}.", self._passed(reference, _passed_before(case)))
+            return Placed(lot, because(ReasonKind.TURNED_AWAY))
+        waiting = waiting_reason(self._contest, self._turns[reference])
+        return Placed(lot, waiting, self._passed(reference, passed_before(case)))
 
     def _waits(self, reference: str) -> bool:
         return self._lots[reference] in (Outcome.WAIT, Outcome.KEEP_WAITING)
@@ -205,23 +197,24 @@ class _Reasons:
             return {}
         return find_reasons(self._contest, self._choice, PATIENCE, new | self._overtaken)
 
-    def _passed(self, reference: str, before: str) -> str:
+    def _passed(self, reference: str, before: tuple[Reason, ...]) -> tuple[Reason, ...]:
         """Say why somebody was passed over, or was `before`; nothing where the limits that are full say it."""
         if reference not in self._overtaken:
             return before
-        full = (Reason(Ground.LIMIT, (rule,)) for rule in self._turns[reference].blocked_by)
-        why = self._whys.get(reference)
-        reasons = why.reasons if why else tuple(full)  # of many people, counting alone
+        causes = self._causes(reference)
         is_said = self._lots[reference] is Outcome.WAIT and any(
-            each.ground is Ground.LIMIT for each in reasons
+            each.ground is Ground.LIMIT for each in causes
         )
-        return before if is_said or not reasons else say_passed(self._contest, reasons, self._now, before)
+        return before if is_said or not causes else passed_over(self._contest, causes, self._now, before)
 
-    def _obstacle(self, reference: str) -> str:
+    def _obstacle(self, reference: str) -> Reason:
+        return obstacle(self._contest, self._causes(reference))
+
+    def _causes(self, reference: str) -> tuple[Cause, ...]:
+        """Return what keeps somebody from a place; of many people, counting alone says it."""
         if why := self._whys.get(reference):
-            return say_obstacle(self._contest, why.reasons)
-        blocked_by = self._turns[reference].blocked_by
-        return say_full(blocked_by) if blocked_by else all_taken(self._contest)
+            return why.causes
+        return tuple(Cause(Ground.LIMIT, (rule,)) for rule in self._turns[reference].blocked_by)
 
 
 def _turns(contest: Contest) -> dict[str, PlaceInLine]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from pipeline.model.text import listed
+from pipeline.model.text import listed, ordinal
 from pipeline.selection.contest import Choice, Contest, Limit, Minimum
 from pipeline.selection.reduced import free_places, room
 from pipeline.selection.score import RuleCount, shortfall
@@ -81,12 +81,6 @@ def say_turn(turn: PlaceInLine) -> str:
         f"{ordinal(turn.position)}; {ordinal(turn.position_if_freed)} if a place for {names} frees; "
         f"blocked by {counts}"
     )
-
-
-def ordinal(number: int) -> str:
-    """Say a number as 1st, 2nd, 3rd, 4th, ..."""
-    teens = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 @dataclass(frozen=True, slots=True)

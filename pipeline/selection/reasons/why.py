@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.model import wordings
 from pipeline.model.text import listed
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.reasons.counterfactuals import Opposites, Unproved
@@ -44,20 +45,25 @@ class Ground(StrEnum):
     TIE = "tie"
     """Out. Placed first among those who tie with them, this person would be chosen."""
     UNPROVED = "unproved"
-    """In or out. What this choice was compared with is not proved to be the best: the time did not suffice."""
+    """In or out. What this choice was compared with is not proved to be the best: the time was too short."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Cause:
     """One ground, with the rules that it rests on.
 
-    `beside` of a reason against somebody says that it holds as long as all those chosen who stand before them
-    keep their places; without it, the reason holds even if these gave way.
+    `beside` of a cause against somebody says that it holds as long as all those chosen who stand before them
+    keep their places; without it, the cause holds even if these gave way.
     """
 
     ground: Ground
     rules: tuple[RuleCount, ...] = ()
     beside: bool = False
+
+    @property
+    def named(self) -> wordings.Rules:
+        """The rules by name and bound, as reasons have them: how many are under a rule is no part of those."""
+        return tuple((rule.name, rule.bound) for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Why:
     rank: int
     tier: int
     tiers: int
-    reasons: tuple[Reason, ...]
+    causes: tuple[Cause, ...]
 
 
 def find_reasons(
@@ -109,7 +115,7 @@ class _Explainer:
         for rank, person in enumerate(contest.contenders):
             self._tied[person.tie, person.tier].append(rank)
         self._whys: dict[int, Why] = {}
-        self._worse: dict[tuple[RulesOfOne, int], Reason | None] = {}
+        self._worse: dict[tuple[RulesOfOne, int], Cause | None] = {}
 
     def why(self, rank: int) -> Why:
         if rank not in self._whys:
@@ -119,49 +125,49 @@ class _Explainer:
     def _why(self, rank: int) -> Why:
         person = self._contest.contenders[rank]
         is_in = person.reference in self._chosen
-        reasons = (self._for if is_in else self._against)(rank)
+        causes = (self._for if is_in else self._against)(rank)
         tier = self._tiers.index(person.tier) + 1
-        return Why(person.reference, is_in, rank + 1, tier, len(self._tiers), tuple(reasons))
+        return Why(person.reference, is_in, rank + 1, tier, len(self._tiers), tuple(causes))
 
     # --- in ----------------------------------------------------------------------------------------------
 
-    def _for(self, rank: int) -> tuple[Reason, ...]:
+    def _for(self, rank: int) -> tuple[Cause, ...]:
         try:
             return (self._favour(self._contest.contenders[rank].reference),)
         except Unproved:
-            return (Reason(Ground.UNPROVED),)
+            return (Cause(Ground.UNPROVED),)
 
-    def _favour(self, reference: str) -> Reason:
+    def _favour(self, reference: str) -> Cause:
         rules = [*self._contest.minimums, *self._contest.wishes]
         if not rules or reference in self._opposites.by_rank():
-            return Reason(Ground.RANK)
+            return Cause(Ground.RANK)
         mine = [rule for rule in rules if reference in rule.members]
         for rule in mine:
             if reference not in self._opposites.without(rule):
-                return Reason(Ground.NEEDED, (self._tally(rule),))
-        return Reason(Ground.NEEDED_TOGETHER, tuple(map(self._tally, mine)))
+                return Cause(Ground.NEEDED, (self._tally(rule),))
+        return Cause(Ground.NEEDED_TOGETHER, tuple(map(self._tally, mine)))
 
     # --- out ---------------------------------------------------------------------------------------------
 
-    def _against(self, rank: int) -> tuple[Reason, ...]:
-        reasons = tuple(self._counted(rank))
+    def _against(self, rank: int) -> tuple[Cause, ...]:
+        causes = tuple(self._counted(rank))
         try:
-            reasons = reasons or (self._solved(rank),)
-            return (*reasons, *self._drawn(rank))
+            causes = causes or (self._solved(rank),)
+            return (*causes, *self._drawn(rank))
         except Unproved:
-            return reasons or (Reason(Ground.UNPROVED),)
+            return causes or (Cause(Ground.UNPROVED),)
 
-    def _counted(self, rank: int) -> Iterator[Reason]:
+    def _counted(self, rank: int) -> Iterator[Cause]:
         """Yield what counting proves."""
         free = free_places(self._contest)
         places = RuleCount("places", len(self._have) + self._contest.unknown, self._contest.capacity)
         if free == 0:
-            yield Reason(Ground.NO_PLACES, (places,))
+            yield Cause(Ground.NO_PLACES, (places,))
         elif len(self._chosen) >= free and self._last < rank:
-            yield Reason(Ground.TAKEN, (places,))
+            yield Cause(Ground.TAKEN, (places,))
         for tally, last in self._full[self._contest.contenders[rank].reference]:
             if last < rank:
-                yield Reason(Ground.LIMIT, (tally,))
+                yield Cause(Ground.LIMIT, (tally,))
 
     def _full_limits(self) -> defaultdict[str, list[tuple[RuleCount, int]]]:
         """Return, by member, the limits that are full, each with the last rank that has a place under it."""
@@ -174,7 +180,7 @@ class _Explainer:
                     full[member].append((RuleCount(limit.name, len(taken), limit.most), last))
         return full
 
-    def _solved(self, rank: int) -> Reason:
+    def _solved(self, rank: int) -> Cause:
         """Return what the best choice with somebody is worse in, first without regard to those before them."""
         reference = self._contest.contenders[rank].reference
         kind = self._kinds[reference]
@@ -182,7 +188,7 @@ class _Explainer:
             self._worse[kind] = self._worst(self._opposites, reference)
         return self._worse[kind] or self._beside(rank)
 
-    def _beside(self, rank: int) -> Reason:
+    def _beside(self, rank: int) -> Cause:
         """Return what would be worse if somebody came beside all those chosen who stand before them."""
         reference = self._contest.contenders[rank].reference
         before = Choice(
@@ -191,19 +197,19 @@ class _Explainer:
         after = replace(self._choice, chosen=self._choice.chosen[len(before.chosen) :])
         worst = self._worst(Opposites(seat(self._contest, before), after, self._seconds), reference)
         # With all before them in, somebody with whom nothing is worse would have been chosen.
-        return replace(worst, beside=True) if worst else Reason(Ground.UNPROVED)
+        return replace(worst, beside=True) if worst else Cause(Ground.UNPROVED)
 
-    def _worst(self, opposites: Opposites, reference: str) -> Reason | None:
+    def _worst(self, opposites: Opposites, reference: str) -> Cause | None:
         best, other = opposites.best(), opposites.best_with(reference)
         if other.missing < best.missing:
-            return Reason(Ground.MINIMUM, tuple(map(self._tally, opposites.to_blame(reference))))
+            return Cause(Ground.MINIMUM, tuple(map(self._tally, opposites.to_blame(reference))))
         if other.filled < best.filled:
-            return Reason(Ground.EMPTY)
+            return Cause(Ground.EMPTY)
         if other.tiers < best.tiers:
-            return Reason(Ground.TIER)
-        return Reason(Ground.WISH) if other.wishes < best.wishes else None
+            return Cause(Ground.TIER)
+        return Cause(Ground.WISH) if other.wishes < best.wishes else None
 
-    def _drawn(self, rank: int) -> Iterator[Reason]:
+    def _drawn(self, rank: int) -> Iterator[Cause]:
         """Yield that the draw decided, if somebody who ties was chosen and this one would have been, drawn first."""
         person = self._contest.contenders[rank]
         rivals = (
@@ -212,7 +218,7 @@ class _Explainer:
         if any(self._contest.contenders[rival].reference in self._chosen for rival in rivals) and (
             person.reference in self._opposites.moved(rank, rivals[0])
         ):
-            yield Reason(Ground.TIE)
+            yield Cause(Ground.TIE)
 
     def _tally(self, rule: Minimum) -> RuleCount:
         return RuleCount(rule.name, len(rule.members & self._have), rule.least)
@@ -227,25 +233,9 @@ def _kinds(contest: Contest) -> Mapping[str, tuple[RulesOfOne, int]]:
 # --- in words --------------------------------------------------------------------------------------------
 
 
-def say_reason(reason: Reason) -> str:
-    """Say one reason; nothing for the rank, which is said anyway."""
-    least = tuple(f"{rule.name} (at least {rule.bound})" for rule in reason.rules)
-    counts = tuple(f"{rule.count} of {rule.bound}" for rule in reason.rules)
-    full = tuple(rule.name for rule in reason.rules)
-    words = {
-        Ground.RANK: "",
-        Ground.NEEDED: f"needed for {listed(least)}",
-        Ground.NEEDED_TOGETHER: f"needed for {listed(least)}, taken together"
-        if least
-        else "comes in beside those who are needed for minimums",
-        Ground.NO_PLACES: "all places were taken before",
-        Ground.TAKEN: "all places are taken by those who rank before",
-        Ground.LIMIT: f"{listed(full)} is full ({listed(counts)})",
-        Ground.MINIMUM: f"would break {listed(least, 'or')}",
-        Ground.EMPTY: "would leave a place empty",
-        Ground.TIER: "would leave fewer places to better tiers",
-        Ground.WISH: "would make the group less balanced than was asked for",
-        Ground.TIE: "lost the draw among equals",
-        Ground.UNPROVED: "the time did not suffice to say more",
-    }[reason.ground]
-    return f"beside those who rank before, {words}" if reason.beside else words
+def say_cause(cause: Cause) -> str:
+    """Say one cause, a full limit with its numbers; nothing for the rank, which is said anyway."""
+    if cause.ground is not Ground.LIMIT:
+        return wordings.say_cause(cause.ground, cause.named, cause.beside)
+    counts = tuple(f"{rule.count} of {rule.bound}" for rule in cause.rules)
+    return f"{listed(tuple(rule.name for rule in cause.rules))} is full ({listed(counts)})"

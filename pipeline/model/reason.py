@@ -1,0 +1,80 @@
+"""Why something was decided, as a value: decisions compare it, the ledger keeps it, `wordings` says it.
+
+No sentence decides anything: a wording can change, or be translated, and every decision stays the same.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Fact: TypeAlias = str | int | tuple["Fact", ...]
+"""What JSON can hold and what can be compared; a day is ISO text."""
+
+
+class ReasonKind(StrEnum):
+    """What can be said of a decision. The ledger keeps these words: none may ever be taken for another."""
+
+    # What the rules find in the answers.
+    RULE = "rule"
+    SLIPS = "slips"
+    UNANSWERED = "unanswered"
+    UNCLEAR = "unclear"
+    SEVERAL_CATEGORIES = "several categories"
+    NO_CATEGORY = "no category"
+    LATE = "late"
+
+    # What organisers said.
+    PUT_IN_CATEGORY = "put in category"
+    HELD = "held"
+    DECIDED = "decided"
+    PLACE_TAKEN_BACK = "place taken back"
+    TOLD_FROM = "told from"
+    UNKNOWN_WORD = "unknown word"
+    OLDER_WORD = "older word"
+
+    # What a person is asked about.
+    APPLIED_AGAIN = "applied again"
+    CONTRADICTED = "contradicted"
+    BEGUN = "begun"
+    TURNED_AWAY = "turned away"
+    UNCOUNTED = "uncounted"
+    ASK = "ask"
+
+    # What became of the places.
+    OFFERED = "offered"
+    WAITING = "waiting"
+    PASSED_OVER = "passed over"
+    OBSTACLE = "obstacle"
+    NO_PLACE = "no place"
+
+    # What only explains a row.
+    NEWER_RESPONSE = "newer response"
+    TAKEN_OVER = "taken over"
+    AS_WRITTEN = "as written"
+    """A sentence of an earlier version, or one that stood in the sheet: it is shown as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a decision. `facts` stand by name (see `because`); `wordings` says which."""
+
+    kind: ReasonKind
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact. Raises KeyError where this kind of reason has none of that name."""
+        return dict(self.facts)[name]
+
+    def but(self, **facts: Fact) -> "Reason":
+        """Return the same reason with some facts otherwise."""
+        return because(self.kind, **{**dict(self.facts), **facts})
+
+
+def because(kind: ReasonKind, **facts: Fact) -> Reason:
+    """Make a reason."""
+    return Reason(kind, tuple(sorted(facts.items())))
+
+
+def as_written(text: str) -> Reason:
+    """Make a reason of a sentence that is kept as it stands."""
+    return because(ReasonKind.AS_WRITTEN, text=text)

@@ -1,0 +1,169 @@
+"""Reasons in words: the one table of what the sheet and the commands say of a decision.
+
+The person it speaks of may read it: rules are named, other people never. Nothing reads these sentences back.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from pipeline.model.reason import Reason, ReasonKind
+from pipeline.model.text import day, listed, ordinal, quote
+
+Rules: TypeAlias = tuple[tuple[str, int], ...]
+"""Rules by name, each with its bound."""
+
+Causes: TypeAlias = tuple[tuple[str, Rules, bool], ...]
+"""What speaks for or against somebody's place: the ground, the rules it rests on, and whether it holds only
+beside those who rank before (see `pipeline.selection.reasons.why`)."""
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def words(reasons: tuple[Reason, ...]) -> str:
+    """Say reasons in one line, each a sentence."""
+    return " ".join(filter(None, map(_say, reasons)))
+
+
+def _say(reason: Reason) -> str:
+    return _WORDINGS[reason.kind](**dict(reason.facts))
+
+
+# --- what the rules find -----------------------------------------------------------------------------------
+
+
+def _slips(slips: Pairs) -> str:
+    return f"{listed(tuple(f'{quote(said)} was read as {quote(meant)}' for said, meant in slips))}."
+
+
+def _unanswered(questions: tuple[str, ...]) -> str:
+    return f"No answer to {listed(tuple(f'“{header}”' for header in questions))}, which the rules need."
+
+
+def _answers(answers: Pairs) -> str:
+    return listed(tuple(f"{quote(answer)} to “{header}”" for answer, header in answers))
+
+
+# --- what became of the places -----------------------------------------------------------------------------
+
+
+def _offered(rank: int, tier: int, causes: Causes) -> str:
+    """Say why somebody gets a place; rank 0 is for those who waited, tier 0 where the call has none."""
+    first = (f"tier {tier}, " if tier else "") + f"rank {rank}" if rank else "from the waiting list"
+    return f"A place is offered: {'; '.join((first, *_said(causes)))}."
+
+
+def _waiting(places: int, full: Rules, position: int) -> str:
+    """Say what somebody waits for: what is full, and when they would be next."""
+    freed = f" for {listed(tuple(name for name, _ in full))}" if full else ""
+    taken = _all_full(full) if full else _all_taken(places)
+    return f"On the waiting list: {taken}; {ordinal(position)} if a place{freed} frees."
+
+
+def _obstacle(places: int, full: Rules, causes: Causes) -> str:
+    """Say what keeps somebody from a place: full limits, else that all places are taken, else the causes."""
+    if full:
+        return _all_full(full)
+    return "; ".join((*((_all_taken(places),) if places else ()), *_said(causes)))
+
+
+def _passed_over(on: str, places: int, full: Rules, causes: Causes) -> str:
+    return f"Passed over on {_day(on)}: {_obstacle(places, full, causes)}."
+
+
+def _no_place(places: int, full: Rules, causes: Causes, *, is_closed: bool) -> str:
+    end = "closed" if is_closed else "full"
+    return f"No place: {_obstacle(places, full, causes)}, and the waiting list is {end}."
+
+
+def _all_taken(places: int) -> str:
+    return f"{_all_places(places)} {'is' if places == 1 else 'are'} taken"
+
+
+def _all_full(full: Rules) -> str:
+    is_one = [bound for _, bound in full] == [1]
+    places = tuple(f"{_all_places(bound)} for {name}" for name, bound in full)
+    return f"{listed(places)} {'is' if is_one else 'are'} taken"
+
+
+def _all_places(number: int) -> str:
+    return "the only place" if number == 1 else f"all {number} places"
+
+
+def _said(causes: Causes) -> tuple[str, ...]:
+    return tuple(filter(None, (say_cause(*cause) for cause in causes)))
+
+
+def say_cause(ground: str, rules: Rules, beside: bool) -> str:
+    """Say one cause; nothing for the rank, which is said anyway."""
+    least = tuple(f"{name} (at least {bound})" for name, bound in rules)
+    said = {
+        "rank": "",
+        "needed": f"needed for {listed(least)}",
+        "needed together": f"needed for {listed(least)}, taken together"
+        if least
+        else "comes in beside those who are needed for minimums",
+        "no places": "all places were taken before",
+        "taken": "all places are taken by those who rank before",
+        "minimum": f"would break {listed(least, 'or')}",
+        "empty": "would leave a place empty",
+        "tier": "would leave fewer places to better tiers",
+        "wish": "would make the group less balanced than was asked for",
+        "tie": "lost the draw among equals",
+        "unproved": "no time was left to work out more",
+    }[ground]
+    return f"beside those who rank before, {said}" if beside else said
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso))
+
+
+# --- the table ---------------------------------------------------------------------------------------------
+
+_WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
+    ReasonKind.RULE: lambda text: text,  # as organisers wrote it, with the answer that decided
+    ReasonKind.SLIPS: _slips,
+    ReasonKind.UNANSWERED: _unanswered,
+    ReasonKind.UNCLEAR: lambda answers: f"Not clear without a person: the answer {_answers(answers)}.",
+    ReasonKind.SEVERAL_CATEGORIES: lambda titles: (
+        f"Fits more than one category: {listed(tuple(f'“{title}”' for title in titles))}."
+    ),
+    ReasonKind.NO_CATEGORY: lambda answers: f"No category fits these answers: {_answers(answers)}.",
+    ReasonKind.LATE: lambda: "Applied after the deadline.",
+    ReasonKind.PUT_IN_CATEGORY: lambda: "Put in this category by the organisers.",
+    ReasonKind.HELD: lambda: "Held by the organisers.",
+    ReasonKind.DECIDED: lambda word: f"Decided by the organisers: {word}.",
+    ReasonKind.PLACE_TAKEN_BACK: lambda: (
+        "A place had been offered before: Convene does not write about this, please do."
+    ),
+    ReasonKind.TOLD_FROM: lambda on: f"It will be told from {_day(on)} on.",
+    ReasonKind.UNKNOWN_WORD: lambda word, words: (
+        f"The Decision {quote(word)} is not one of: {', '.join(words)}."
+    ),
+    ReasonKind.OLDER_WORD: lambda word: (
+        f"The Decision {quote(word)} stands in the row of an older response. "
+        "Type it in this row, or delete it there."
+    ),
+    ReasonKind.APPLIED_AGAIN: lambda status, since: (
+        f"Stands as “{status}” since {_day(since)}, and has applied again."
+    ),
+    ReasonKind.CONTRADICTED: lambda status, since: (
+        f"Stands as “{status}” since {_day(since)}, and the answers or the rules now say otherwise:"
+    ),
+    ReasonKind.BEGUN: lambda: "The meeting has begun.",
+    ReasonKind.TURNED_AWAY: lambda: "A place is free, but people who applied before were turned away.",
+    ReasonKind.UNCOUNTED: lambda: (
+        "A place is free, but the quotas cannot be counted: "
+        "rows of people who have a place are missing or are to be checked."
+    ),
+    ReasonKind.ASK: lambda: "Type what is to happen in the Decision column.",
+    ReasonKind.OFFERED: _offered,
+    ReasonKind.WAITING: _waiting,
+    ReasonKind.PASSED_OVER: _passed_over,
+    ReasonKind.OBSTACLE: _obstacle,
+    ReasonKind.NO_PLACE: _no_place,
+    ReasonKind.NEWER_RESPONSE: lambda: "A newer response by the same person counts.",
+    ReasonKind.TAKEN_OVER: lambda on: f"Told on {_day(on)}; taken over without its reason.",
+    ReasonKind.AS_WRITTEN: lambda text: text,
+}

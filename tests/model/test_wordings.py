@@ -1,0 +1,91 @@
+"""The table of wordings: every kind of reason with facts of its shape, and the sentence."""
+
+import pytest
+
+from pipeline.model.reason import Fact, Reason, ReasonKind, as_written, because
+from pipeline.model.wordings import say_cause, words
+from pipeline.selection.reasons.why import Ground
+
+SPAIN = (("country “Spain”", 2),)
+NEEDED = (("needed", (("External", 10),), False),)
+MINIMUM = (("minimum", (("External", 10),), True),)
+FULL: dict[str, Fact] = {"places": 0, "full": SPAIN, "causes": ()}
+
+SAID = [
+    (because(ReasonKind.RULE, text="Works in management: answered “Manager”."),
+     "Works in management: answered “Manager”."),
+    (because(ReasonKind.SLIPS, slips=(("Advancde", "Advanced"), ("Spian", "Spain"))),
+     "“Advancde” was read as “Advanced” and “Spian” was read as “Spain”."),
+    (because(ReasonKind.UNANSWERED, questions=("VETOs", "English")),
+     "No answer to “VETOs” and “English”, which the rules need."),
+    (because(ReasonKind.UNCLEAR, answers=(("Maybe", "VETOs"),)),
+     "Not clear without a person: the answer “Maybe” to “VETOs”."),
+    (because(ReasonKind.SEVERAL_CATEGORIES, titles=("Management", "Bosses")),
+     "Fits more than one category: “Management” and “Bosses”."),
+    (because(ReasonKind.NO_CATEGORY, answers=(("Governor", "Role"),)),
+     "No category fits these answers: “Governor” to “Role”."),
+    (because(ReasonKind.LATE), "Applied after the deadline."),
+    (because(ReasonKind.PUT_IN_CATEGORY), "Put in this category by the organisers."),
+    (because(ReasonKind.HELD), "Held by the organisers."),
+    (because(ReasonKind.DECIDED, word="Invite"), "Decided by the organisers: Invite."),
+    (because(ReasonKind.PLACE_TAKEN_BACK),
+     "A place had been offered before: Convene does not write about this, please do."),
+    (because(ReasonKind.TOLD_FROM, on="2023-08-02"), "It will be told from 2 August 2023 on."),
+    (because(ReasonKind.UNKNOWN_WORD, word="Invite?", words=("Invite", "Hold")),
+     "The Decision “Invite?” is not one of: Invite, Hold."),
+    (because(ReasonKind.OLDER_WORD, word="Invite"),
+     "The Decision “Invite” stands in the row of an older response. Type it in this row, or delete it there."),
+    (because(ReasonKind.APPLIED_AGAIN, status="Withdrawn", since="2023-08-02"),
+     "Stands as “Withdrawn” since 2 August 2023, and has applied again."),
+    (because(ReasonKind.CONTRADICTED, status="Offered", since="2023-08-02"),
+     "Stands as “Offered” since 2 August 2023, and the answers or the rules now say otherwise:"),
+    (because(ReasonKind.BEGUN), "The meeting has begun."),
+    (because(ReasonKind.TURNED_AWAY), "A place is free, but people who applied before were turned away."),
+    (because(ReasonKind.UNCOUNTED),
+     "A place is free, but the quotas cannot be counted: "
+     "rows of people who have a place are missing or are to be checked."),
+    (because(ReasonKind.ASK), "Type what is to happen in the Decision column."),
+    (because(ReasonKind.OFFERED, rank=7, tier=2, causes=NEEDED),
+     "A place is offered: tier 2, rank 7; needed for External (at least 10)."),
+    (because(ReasonKind.OFFERED, rank=0, tier=2, causes=()), "A place is offered: from the waiting list."),
+    (because(ReasonKind.WAITING, places=1, full=(), position=3),
+     "On the waiting list: the only place is taken; 3rd if a place frees."),
+    (because(ReasonKind.WAITING, places=0, full=SPAIN, position=1),
+     "On the waiting list: all 2 places for country “Spain” are taken; "
+     "1st if a place for country “Spain” frees."),
+    (because(ReasonKind.PASSED_OVER, on="2023-08-02", **FULL),
+     "Passed over on 2 August 2023: all 2 places for country “Spain” are taken."),
+    (because(ReasonKind.OBSTACLE, places=2, full=(), causes=MINIMUM),
+     "all 2 places are taken; beside those who rank before, would break External (at least 10)"),
+    (because(ReasonKind.NO_PLACE, is_closed=True, **FULL),
+     "No place: all 2 places for country “Spain” are taken, and the waiting list is closed."),
+    (because(ReasonKind.NO_PLACE, is_closed=False, places=1, full=(), causes=()),
+     "No place: the only place is taken, and the waiting list is full."),
+    (because(ReasonKind.NEWER_RESPONSE), "A newer response by the same person counts."),
+    (because(ReasonKind.TAKEN_OVER, on="2023-08-02"), "Told on 2 August 2023; taken over without its reason."),
+    (as_written("As it stood."), "As it stood."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "said"), SAID, ids=[reason.kind for reason, _ in SAID])
+def test_a_reason_is_said_in_words(reason: Reason, said: str) -> None:
+    assert words((reason,)) == said
+
+
+def test_every_kind_has_its_words() -> None:
+    assert {reason.kind for reason, _ in SAID} == set(ReasonKind)
+
+
+def test_every_ground_has_its_words() -> None:
+    grounds = [say_cause(ground, (), beside=False) for ground in Ground if ground is not Ground.LIMIT]
+    assert grounds.count("") == 1
+
+
+def test_reasons_are_one_sentence_after_the_other() -> None:
+    assert words((as_written("One."), as_written(""), as_written("Two."))) == "One. Two."
+
+
+def test_a_reason_is_the_same_whatever_order_its_facts_are_named_in() -> None:
+    one = because(ReasonKind.WAITING, places=1, full=(), position=3)
+    assert one == because(ReasonKind.WAITING, position=3, full=(), places=1)
+    assert one.but(position=4).fact("position") == 4
