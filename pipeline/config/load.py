@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config.call.build import build_call
+from pipeline.config.call.build import read_call
 from pipeline.config.call.vocabularies import read_shelf
-from pipeline.config.reading.source import read_source
-from pipeline.config.service.build import build_service
+from pipeline.config.reading.file import open_file
+from pipeline.config.service import read_service
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.settings import Service
 
 CALL_FILE = "config/call.yaml"
-
-
 SERVICE_FILE = "config/service.yaml"
 
 
@@ -32,12 +30,11 @@ def load(workspace: Path, environ: Mapping[str, str]) -> Config:
     Raises ConfigError with every problem of all files, each `file:line: what is wrong. what to do`,
     sorted by file and line. Paths in the service are absolute afterwards.
     """
-    call_source = read_source(workspace, CALL_FILE)
-    service_source = read_source(workspace, SERVICE_FILE)
+    call_file, service_file = open_file(workspace, CALL_FILE), open_file(workspace, SERVICE_FILE)
     shelf = read_shelf(workspace)
-    call = None if call_source.is_unreadable else build_call(call_source, workspace, shelf.vocabularies)
-    service = None if service_source.is_unreadable else build_service(service_source, workspace, environ)
-    problems = call_source.problems() + service_source.problems() + shelf.problems
+    call = read_call(call_file, workspace, shelf.vocabularies)
+    service = read_service(service_file, workspace, environ)
+    problems = call_file.problems() + service_file.problems() + shelf.problems
     if problems or call is None or service is None:
         raise ConfigError(problems)
     return Config(call, service)

@@ -1,21 +1,85 @@
-"""What a machine needs to run a call: the validated content of `config/service.yaml`, as plain values."""
+"""What a machine needs to run a call, `config/service.yaml`: every setting, its default and its check, once."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, PlainValidator, ValidationInfo
+
+from pipeline.model.fields import (
+    Address,
+    Around,
+    ClockTime,
+    Count,
+    FilledText,
+    InWorkspace,
+    KnownFile,
+    Line,
+    MaybeLine,
+    SecretFile,
+    Text,
+    among,
+    matching,
+    number,
+    refusal,
+    refusal_at,
+)
+from pipeline.model.keys import Keys, Written, adapter, choose, key, made, read_chosen, with_values
+from pipeline.model.presets import MOST_CONNECTIONS, PresetName, with_preset
+
+EMULATOR = "SHEETS_EMULATOR_HOST"
+"""The environment's name for the address of a stand-in for Google Sheets: no key is needed then."""
+
+_SPREADSHEET = re.compile(r"[A-Za-z0-9_-]{10,}")
+_ITS_ADDRESS = re.compile(
+    r"https?://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/([A-Za-z0-9_-]{10,})(?:[/?#].*)?"
+)
+_ID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+_TENANT = rf"{_ID}|([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+"
+
+_SECONDS = number(1, 3600, float)
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
+    return host in {"localhost", "::1", "[::1]"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+# --- the sheet ---------------------------------------------------------------------------------------------
+
+
+def _workbook(path: PurePath) -> PurePath:
+    if path.suffix.lower() != ".xlsx":
+        raise refusal("is not the name of an .xlsx workbook", "Save the sheet as .xlsx.")
+    return path
+
+
+def _spreadsheet(written: str) -> str:
+    """Return the id that an address holds, or that was written by itself."""
+    found = _ITS_ADDRESS.fullmatch(written)
+    if found or _SPREADSHEET.fullmatch(written):
+        return found[1] if found else written
+    next_step = "Open the sheet in a browser and copy its address."
+    raise refusal("is not the address of a Google spreadsheet, nor its id", next_step)
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookSettings:
+class WorkbookSettings(Keys):
     """A local .xlsx: where it is, and the tab with the responses (empty: the first)."""
 
-    path: PurePath
-    tab: str = ""
+    path: Annotated[InWorkspace, AfterValidator(_workbook)]
+    tab: MaybeLine = ""
 
 
 @dataclass(frozen=True, slots=True)
-class GoogleSettings:
+class GoogleSettings(Keys):
     """A tab of a Google spreadsheet, and the key of the service account that it is shared with.
 
     `timeout` bounds each wait for an answer, in seconds; `retry_for` all attempts at one thing together; `lease`
@@ -23,97 +87,188 @@ class GoogleSettings:
     stand-in for Google Sheets on this machine (tests, the demonstration); no key is used then.
     """
 
-    spreadsheet: str
-    tab: str
-    key_file: PurePath
-    timeout: float = 60.0
-    retry_for: timedelta = timedelta(minutes=5)
-    lease: timedelta = timedelta(minutes=30)
-    emulator: str = ""
+    spreadsheet: Annotated[Line, AfterValidator(_spreadsheet)]
+    tab: Line
+    key_file: InWorkspace
+    timeout: Annotated[float, _SECONDS, key("timeout_seconds")] = 60.0
+    retry_for: Annotated[timedelta, number(1, 60, _minutes), key("retry_for_minutes")] = timedelta(minutes=5)
+    lease: Annotated[timedelta, number(15, 1440, _minutes), key("lease_minutes")] = timedelta(minutes=30)
+    emulator: Annotated[str, made] = ""
+
+    @classmethod
+    def arranged(cls, written: Written, around: Around) -> Written:
+        address = around.environ.get(EMULATOR, "")
+        if not address:
+            return written
+        parts = urlsplit(address)
+        # On this machine only, since what is in the sheet goes there in the clear.
+        if parts.scheme != "http" or not is_loopback(parts.hostname or ""):
+            what = f"the environment variable {EMULATOR} is not an address on this machine"
+            raise refusal_at("", what, "Set it to one such as http://127.0.0.1:8085, or remove it.")
+        return {"key_file": ".", **written, "emulator": address.rstrip("/")}
+
+
+_SHEETS = {"workbook": WorkbookSettings, "google": GoogleSettings}
+
+
+def _sheet(value: object, info: ValidationInfo) -> WorkbookSettings | GoogleSettings:
+    written = with_values(value)
+    kind = choose(written, "kind", {name: kind.keys() for name, kind in _SHEETS.items()}, info.context)
+    sheet: WorkbookSettings | GoogleSettings
+    sheet = adapter(_SHEETS[kind]).validate_python(written, context=info.context)
+    return sheet
+
+
+Sheet = Annotated[WorkbookSettings | GoogleSettings, PlainValidator(_sheet)]
+"""Where the responses are; the key `kind` says in which kind of sheet, and only its keys are looked at."""
+
+
+# --- mail --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxSettings:
+class OutboxSettings(Keys):
     """The embedded mailbox: a Maildir that needs no server."""
 
-    path: PurePath
+    path: InWorkspace
 
 
 @dataclass(frozen=True, slots=True)
-class Password:
+class Password(Keys):
     """Login with user name and password."""
 
-    username: str
-    secret: str = field(repr=False)
+    username: MaybeLine
+    secret: Annotated[Text, key("password")] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class GoogleToken:
+class GoogleToken(Keys):
     """XOAUTH2 at Google: a service account with domain-wide delegation speaks for the mailbox `user`."""
 
-    key_file: PurePath
-    user: str
+    key_file: SecretFile
+    user: Address
 
 
 @dataclass(frozen=True, slots=True)
-class MicrosoftToken:
+class MicrosoftToken(Keys):
     """XOAUTH2 at Microsoft 365: a registered application with SMTP.SendAsApp speaks for the mailbox `user`."""
 
-    tenant: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    user: str = ""
+    tenant: Annotated[Line, matching(_TENANT, "the directory's id, or a domain of its own")]
+    client_id: Annotated[Line, matching(_ID, "the application's id (8-4-4-4-12 digits and letters a to f)")]
+    client_secret: FilledText = field(repr=False)
+    user: Address
 
 
 Login = Password | GoogleToken | MicrosoftToken | None
+_BY_PASSWORD = ("username", "password")
+_LOGINS = {"none": (), "password": _BY_PASSWORD, "google": ("google",), "microsoft": ("microsoft",)}
+
+
+def _login(written: Written, around: Around) -> Login:
+    """Take the login out of the keys of a relay; without the key `login`, by password where one is given."""
+    if "login" not in written:
+        for idle in ("google", "microsoft"):
+            if idle in written:
+                what = f"“{idle}” is given, but no “login” chooses it"
+                raise refusal_at(idle, what, f"Add a line “login: {idle}”, or remove “{idle}”.")
+        return _password(written, around)
+    word = choose(written, "login", _LOGINS, around)
+    if word == "google":
+        return read_chosen(GoogleToken, written, word, ("smtp", "login"), around)
+    if word == "microsoft":
+        return read_chosen(MicrosoftToken, written, word, ("smtp", "login"), around)
+    login = _password(written, around)
+    if word == "password" and not login:
+        what = "“login” is password, but “username” and “password” are empty"
+        next_step = "Give both, or write “login: none” for a relay that wants none."
+        raise refusal_at("login", what, next_step, _BY_PASSWORD)
+    return login
+
+
+def _password(written: Written, around: Around) -> Password | None:
+    given = {name: written.pop(name, "") for name in _BY_PASSWORD}
+    found: Password = adapter(Password).validate_python(given, context=around)
+    if bool(found.username) != bool(found.secret):
+        there, other = _BY_PASSWORD if found.username else reversed(_BY_PASSWORD)
+        what = f"“{there}” is given, but “{other}” is empty"
+        raise refusal_at(there, what, "Give both, or none for a relay that wants no login.", _BY_PASSWORD)
+    return found if found.username else None
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpSettings:
+class SmtpSettings(Keys):
     """A mail relay. `security` is `starttls`, `tls` or `none` (loopback only); times are in seconds.
 
     `timeout` bounds every wait but one: the reply to the final dot, `dot_timeout` (RFC 5321, 4.5.3.2.6).
     """
 
-    host: str
-    port: int
-    security: str = "starttls"
-    login: Login = None
-    timeout: float = 60.0
-    dot_timeout: float = 600.0
-    ca_file: str = ""
+    also = ("login", "username", "password", "google", "microsoft")
+
+    host: Line
+    port: Annotated[int, number(1, 65535)]
+    security: Annotated[Line, among("starttls", "tls", "none")] = "starttls"
+    login: Annotated[Login, made] = None
+    timeout: Annotated[float, _SECONDS, key("timeout_seconds")] = 60.0
+    dot_timeout: Annotated[float, _SECONDS, key("dot_timeout_seconds")] = 600.0
+    ca_file: KnownFile = ""
+
+    @classmethod
+    def arranged(cls, written: Written, around: Around) -> Written:
+        return {**written, "login": _login(written, around)}
+
+
+def _is_safe(relay: SmtpSettings) -> SmtpSettings:
+    if relay.security == "none" and not is_loopback(relay.host):
+        what = "without encryption the relay must be on this machine (localhost), and “host” is not"
+        raise refusal_at("security", what, "Write starttls or tls.")
+    return relay
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Keys):
     """What the relay allows; None: no bound. `per_day` is counted over the last 24 hours, in the ledger.
 
-    `connections` is how many messages may be under way at once, each on a connection of its own.
+    `connections` is how many messages may be under way at once, each on a connection of its own. `preset` names
+    the relay whose numbers these are, as far as no others are written.
     """
 
-    per_minute: int | None = None
-    per_connection: int | None = None
-    per_day: int | None = None
-    connections: int = 1
+    per_minute: Annotated[Count | None, key("messages_per_minute")] = None
+    per_connection: Annotated[Count | None, key("messages_per_connection")] = None
+    per_day: Annotated[Count | None, key("messages_per_day")] = None
+    connections: Annotated[int, number(1, MOST_CONNECTIONS)] = 1
+    preset: PresetName = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Keys):
     """Whose mail it is: the address and name of `From`."""
 
-    address: str
-    name: str = ""
+    address: Address
+    name: MaybeLine = ""
 
 
 @dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(Keys):
     """How mail leaves, from whom, and when a message that was put off is tried again or given up."""
 
-    sender: Sender
-    transport: SmtpSettings | OutboxSettings
+    also = ("kind", "outbox", "smtp")
+
+    sender: Annotated[Sender, key("from")]
+    transport: Annotated[SmtpSettings | OutboxSettings, made]
     rate: Rate = Rate()
-    retry_after: timedelta = timedelta(minutes=30)
-    give_up_after: timedelta = timedelta(days=5)
+    retry_after: Annotated[timedelta, number(1, 10080, _minutes), key("retry_after_minutes")] = timedelta(
+        minutes=30
+    )
+    give_up_after: Annotated[timedelta, number(1, 60, timedelta), key("give_up_after_days")] = timedelta(
+        days=5
+    )
+
+    @classmethod
+    def arranged(cls, written: Written, around: Around) -> Written:
+        kind = choose(written, "kind", {"outbox": ("outbox",), "smtp": ("smtp",)}, around)
+        relay = OutboxSettings if kind == "outbox" else Annotated[SmtpSettings, AfterValidator(_is_safe)]
+        written = with_preset(written, around)
+        return {**written, "transport": read_chosen(relay, written, kind, ("mail", "kind"), around)}
 
     @property
     def via(self) -> str:
@@ -121,17 +276,31 @@ class MailSettings:
         return "outbox" if isinstance(self.transport, OutboxSettings) else "smtp"
 
 
+# --- runs --------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Keys):
     """What a run may do before it asks a person.
 
     `rows_may_shrink` is the share of rows (0 to 1) that may vanish between two runs; `read_again_after`
     is how old the snapshot may grow while mail is being sent.
     """
 
-    messages_per_run: int = 250
-    rows_may_shrink: float = 0.2
-    read_again_after: timedelta = timedelta(minutes=5)
+    messages_per_run: Count = 250
+    rows_may_shrink: Annotated[
+        float, number(0, 100, lambda percent: percent / 100), key("rows_may_shrink_percent")
+    ] = 0.2
+    read_again_after: Annotated[timedelta, number(1, 1440, _minutes), key("read_again_after_minutes")] = (
+        timedelta(minutes=5)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule(Keys):
+    """When Convene runs by itself, on the clock of the call's zone."""
+
+    at: tuple[ClockTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +311,3 @@ class Service:
     mail: MailSettings
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
-    return host in {"localhost", "::1", "[::1]"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config.service.presets import PRESETS
+from pipeline.model.presets import PRESETS
 from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
 from tests.support.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
 
@@ -98,7 +98,7 @@ def test_preset_of_amazon_takes_the_host_with_its_region(tmp_path: Path) -> None
 
 
 def test_every_preset_stays_within_what_may_be_written() -> None:
-    assert [name for name, preset in PRESETS.items() if preset.rate.connections > 3] == []
+    assert [name for name, preset in PRESETS.items() if preset.rate.get("connections", 1) > 3] == []
 
 
 RATES = """
@@ -336,7 +336,7 @@ def test_key_file_that_others_may_use_is_a_problem(tmp_path: Path, mode: int) ->
 
 def test_key_file_that_we_may_not_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key_file(tmp_path)
-    monkeypatch.setattr("pipeline.config.service.mail.access", lambda *_: False)
+    monkeypatch.setattr("pipeline.config.service.access", lambda *_: False)
 
     assert problems(tmp_path, PLAIN + "    login: google\n" + GOOGLE) == [
         "11: “key_file” may not be read. Give it to the user that runs Convene: chown."

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import AudienceSection, CallFile, ColumnEntry, RuleEntry
-from pipeline.config.reading.source import Source
+from pipeline.config.call.schema import AudienceSection, ColumnEntry, Formats, RuleEntry
+from pipeline.config.reading.file import ConfigFile
+from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
-from pipeline.config.reading.tree import Block, Path
 from pipeline.intake.decision_words import drop_down
 from pipeline.model.call import Columns
 from pipeline.model.places import CATEGORY
@@ -24,23 +24,23 @@ _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _KEY_IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
-def build_columns(lookup: Lookup, file: CallFile) -> Columns:
+def build_columns(lookup: Lookup) -> Columns:
     """Make the columns, noting those that are missing, not to be used, or there twice."""
-    source = lookup.source
+    file, columns = lookup.file, lookup.columns
     for key in NEEDED_COLUMNS:
-        if isinstance(source.tree.get("columns"), Block) and key not in lookup.names.columns:
-            source.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
-    _note_headers(source, {key: column.header for key, column in file.columns.items()})
-    for key, column in file.columns.items():
+        if isinstance(file.value(("columns",)), dict) and key not in lookup.names.columns:
+            file.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
+    _note_headers(file, {key: column.header for key, column in columns.items()})
+    for key, column in columns.items():
         if key in {*COMBINED, CATEGORY}:
-            source.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
-        _note_same_options(source, ("columns", key), column.answers)
-        _note_aliases(source, key, column)
-    questions = {key: lookup.question(key) for key in file.columns}
-    return Columns(questions, file.timestamp_formats)
+            file.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
+        _note_same_options(file, ("columns", key), column.answers)
+        _note_aliases(file, key, column)
+    questions = {key: lookup.question(key) for key in columns}
+    return Columns(questions, file.read("timestamp_formats", Formats, usual=()))
 
 
-def _note_aliases(source: Source, key: str, column: ColumnEntry) -> None:
+def _note_aliases(file: ConfigFile, key: str, column: ColumnEntry) -> None:
     """Note aliases of what is no answer, and those that could be taken for another answer."""
     offered = {fold(answer): answer for answer in column.answers}
     seen = offered | {fold(answer): answer for answer in column.aliases}
@@ -48,39 +48,42 @@ def _note_aliases(source: Source, key: str, column: ColumnEntry) -> None:
         path = ("columns", key, "aliases", answer)
         if offered and fold(answer) not in offered:
             next_step = did_you_mean(answer, column.answers, f"Write one of the answers under “{key}”.")
-            source.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
+            file.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
         for name in names:
             if fold(seen.get(fold(name), answer)) != fold(answer):
                 what = f"{quote(name)} stands for {quote(seen[fold(name)])} already"
-                source.add(path, what, "Keep it in one place.")
+                file.add(path, what, "Keep it in one place.")
             seen.setdefault(fold(name), answer)
 
 
-def _note_headers(source: Source, headers: dict[str, str]) -> None:
+def _note_headers(file: ConfigFile, headers: dict[str, str]) -> None:
     ours = {fold(header): header for header in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
     seen: dict[str, str] = {}
     for key, header in headers.items():
         same = fold(header)
         if same in ours:
             what = f"{quote(header)} is the header of a column that Convene adds to the sheet"
-            source.add(("columns", key), what, "Rename the form's question.")
+            file.add(("columns", key), what, "Rename the form's question.")
         if same in seen:
             what = f"the headers of “{key}” and “{seen[same]}” cannot be told apart"
-            source.add(("columns", key), what, "Give each question of the form its own words.")
+            file.add(("columns", key), what, "Give each question of the form its own words.")
         seen.setdefault(same, key)
 
 
-def _note_same_options(source: Source, path: Path, options: Iterable[str]) -> None:
+def _note_same_options(file: ConfigFile, path: Path, options: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     for option in options:
         if fold(option) in seen:
             what = f"the answers {quote(seen[fold(option)])} and {quote(option)} cannot be told apart"
-            source.add(path, what, "Make them differ in more than capitals, accents and signs.")
+            file.add(path, what, "Make them differ in more than capitals, accents and signs.")
         seen.setdefault(fold(option), option)
 
 
-def build_audience(lookup: Lookup, section: AudienceSection) -> Audience:
+def build_audience(lookup: Lookup) -> Audience | None:
     """Make the target audience of its rules, noting every name in them that is unknown or there twice."""
+    section = lookup.file.read("audience", AudienceSection)
+    if section is None:
+        return None
     audience = Audience(
         categories=tuple(
             Category(entry.id, entry.title, _when(lookup, "categories", index, entry), entry.reason)
@@ -90,8 +93,8 @@ def build_audience(lookup: Lookup, section: AudienceSection) -> Audience:
         ineligible=_rules(lookup, "ineligible", section.ineligible),
         review=_rules(lookup, "review", section.review),
     )
-    _note_same_ids(lookup.source, section)
-    _note_long_drop_down(lookup.source, audience)
+    _note_same_ids(lookup.file, section)
+    _note_long_drop_down(lookup.file, audience)
     return audience
 
 
@@ -113,27 +116,27 @@ def _note_braces(lookup: Lookup, path: Path, reason: str) -> None:
         lookup.check_key(path, key)
     if set("{}") & set(_KEY_IN_BRACES.sub("", reason)):
         next_step = "Write the key of one answer in single braces, as in {email}."
-        lookup.source.add(path, "a brace in “reason” does not belong to a key", next_step)
+        lookup.file.add(path, "a brace in “reason” does not belong to a key", next_step)
     if set("[]") & set(_OPTIONAL.sub("", reason)):
         next_step = "Write [ before a part that may be left out, and ] behind it."
-        lookup.source.add(path, "a square bracket in “reason” stands alone", next_step)
+        lookup.file.add(path, "a square bracket in “reason” stands alone", next_step)
 
 
-def _note_same_ids(source: Source, section: AudienceSection) -> None:
+def _note_same_ids(file: ConfigFile, section: AudienceSection) -> None:
     seen: set[str] = set()
     for group in ("hold", "ineligible", "review", "categories"):
         for index, entry in enumerate(getattr(section, group)):
             if entry.id in seen:
                 what = f"the id “{entry.id}” is used twice"
-                source.add(
+                file.add(
                     ("audience", group, index, "id"), what, "Give each rule and category an id of its own."
                 )
             seen.add(entry.id)
 
 
-def _note_long_drop_down(source: Source, audience: Audience) -> None:
+def _note_long_drop_down(file: ConfigFile, audience: Audience) -> None:
     length = len(",".join(drop_down(audience)))
     if length > LONGEST_DROP_DOWN:
         what = f"the ids of the categories make the Decision drop-down too long ({length} characters)"
         next_step = f"Shorten them by {length - LONGEST_DROP_DOWN}: Excel takes {LONGEST_DROP_DOWN}."
-        source.add(("audience", "categories"), what, next_step)
+        file.add(("audience", "categories"), what, next_step)

@@ -7,7 +7,7 @@ whole configuration from being used, that stand-in is never asked.
 from pipeline.audience.conditions import All, Any, Contradict, Not
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.tests import BOUNDS, UNREADABLE, Test, read_test
-from pipeline.config.reading.tree import Block, Path, Series, Value
+from pipeline.config.reading.nodes import Path, Value
 from pipeline.model.rules import Condition
 
 COMBINED = ("all", "any", "not", "contradicts")
@@ -16,10 +16,8 @@ COMBINED = ("all", "any", "not", "contradicts")
 
 def read_condition(lookup: Lookup, path: Path, written: Value) -> Condition:
     """Read the condition that stands at `path`; its entries must all hold."""
-    if not isinstance(written, Block) or not written:
-        lookup.source.add(
-            path, f"{_place(path)} must be a condition", 'Write one such as {vetos: {is: "No"}}.'
-        )
+    if not isinstance(written, dict) or not written:
+        lookup.file.add(path, f"{_place(path)} must be a condition", 'Write one such as {vetos: {is: "No"}}.')
         return UNREADABLE
     return _joined([_read_entry(lookup, (*path, key), value) for key, value in written.items()])
 
@@ -51,23 +49,23 @@ def _contradict(lookup: Lookup, path: Path, value: Value) -> Condition:
     condition = Contradict(_read_list(lookup, path, value))
     if condition.parts and UNREADABLE not in condition.parts and len(condition.keys) < 2:
         what = "“contradicts” compares different answers, and this looks at one"
-        lookup.source.add(path, what, "Name two answers or more, each behind a “- ”.")
+        lookup.file.add(path, what, "Name two answers or more, each behind a “- ”.")
     return condition
 
 
 def _read_list(lookup: Lookup, path: Path, value: Value) -> tuple[Condition, ...]:
-    if not isinstance(value, Series) or not value:
+    if not isinstance(value, list) or not value:
         what = f"{_place(path)} must be a list of conditions"
-        lookup.source.add(path, what, "Write each on a line of its own behind a “- ”.")
+        lookup.file.add(path, what, "Write each on a line of its own behind a “- ”.")
         return ()
     return tuple(read_condition(lookup, (*path, index), each) for index, each in enumerate(value))
 
 
 def _read_tests(lookup: Lookup, path: Path, value: Value) -> Condition:
     key = str(path[-1])
-    if not isinstance(value, Block) or not value:
+    if not isinstance(value, dict) or not value:
         what = f"{_place(path)} does not say what the answer is compared with"
-        lookup.source.add(path, what, f"Write a test such as {key}: {{is: …}}.")
+        lookup.file.add(path, what, f"Write a test such as {key}: {{is: …}}.")
         return UNREADABLE
     tests = [Test((*path, name), key, each, lookup) for name, each in value.items()]
     bounds = [test for test in tests if test.name in BOUNDS]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pipeline.config.call.schema import DatesSection
-from pipeline.config.reading.source import Source
+from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.written_time import exists
 from pipeline.model.call import Dates
@@ -14,12 +14,12 @@ from pipeline.model.text import fold, quote
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 
 
-def read_zone(source: Source, name: str) -> ZoneInfo:
+def read_zone(file: ConfigFile, name: str) -> ZoneInfo:
     """Return the time zone `name`; where there is none, note it and return UTC, so that checks can go on."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        source.add(("call", "timezone"), f"there is no time zone {quote(name)}", _nearest_zone(name))
+        file.add(("call", "timezone"), f"there is no time zone {quote(name)}", _nearest_zone(name))
         return ZoneInfo("UTC")
 
 
@@ -29,12 +29,15 @@ def _nearest_zone(name: str) -> str:
     return did_you_mean(of_city[0] if of_city else name, zones, "Write one such as Europe/Madrid.")
 
 
-def build_dates(source: Source, section: DatesSection, zone: ZoneInfo) -> Dates:
+def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
     """Make a call's dates of what is written, noting times that do not exist or are out of order.
 
     Dates that something must happen by (`deadline`, `reply_by`) include their last second; `selection` is
     one second after the deadline where it is not written.
     """
+    section = file.read("dates", DatesSection)
+    if section is None:
+        return None
     deadline = section.deadline.last(zone)
     dates = Dates(
         deadline=deadline,
@@ -45,11 +48,11 @@ def build_dates(source: Source, section: DatesSection, zone: ZoneInfo) -> Dates:
         reply_by=section.reply_by.last(zone) if section.reply_by else None,
     )
     moments = {name: getattr(dates, name) for name in (*IN_ORDER, "reply_by") if getattr(section, name)}
-    _note_skipped_hours(source, moments)
-    _note_disorder(source, moments, IN_ORDER)
+    _note_skipped_hours(file, moments)
+    _note_disorder(file, moments, IN_ORDER)
     if section.reply_by:
         _note_disorder(
-            source, moments, ("selection" if section.selection else "deadline", "reply_by", "starts")
+            file, moments, ("selection" if section.selection else "deadline", "reply_by", "starts")
         )
     return dates
 
@@ -58,17 +61,17 @@ def _next_second(moment: datetime, zone: ZoneInfo) -> datetime:
     return (moment.astimezone(UTC) + timedelta(seconds=1)).astimezone(zone)
 
 
-def _note_skipped_hours(source: Source, moments: dict[str, datetime]) -> None:
+def _note_skipped_hours(file: ConfigFile, moments: dict[str, datetime]) -> None:
     for name, moment in moments.items():
         if not exists(moment):
             what = f"“{name}” is in the hour that clocks in {moment.tzinfo} skip on that day"
-            source.add(("dates", name), what, "Write an hour earlier or later.")
+            file.add(("dates", name), what, "Write an hour earlier or later.")
 
 
-def _note_disorder(source: Source, moments: dict[str, datetime], names: tuple[str, ...]) -> None:
+def _note_disorder(file: ConfigFile, moments: dict[str, datetime], names: tuple[str, ...]) -> None:
     for before, after in pairwise(name for name in names if name in moments):
         earlier, later = moments[before], moments[after]
         # In UTC: Python compares two times of one zone by what the clock shows.
         if later.astimezone(UTC) < earlier.astimezone(UTC):
             what = f"“{after}” ({later:%Y-%m-%d %H:%M}) is before “{before}” ({earlier:%Y-%m-%d %H:%M})"
-            source.add(("dates", after), what, f"Put the dates in the order {', '.join(names)}.")
+            file.add(("dates", after), what, f"Put the dates in the order {', '.join(names)}.")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.call.schema import CallFile, ColumnEntry
-from pipeline.config.reading.source import Source
+from pipeline.config.call.schema import ColumnEntry, Columns, Words
+from pipeline.config.reading.file import ConfigFile
+from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
-from pipeline.config.reading.tree import Block, Path, Series, value_at
 from pipeline.model.call import Question
 from pipeline.model.places import CATEGORY
 from pipeline.model.text import fold, quote
@@ -26,34 +26,27 @@ class Names:
     categories: tuple[str, ...]
 
 
-def written_names(tree: Block) -> Names:
+def written_names(file: ConfigFile) -> Names:
     """Return the names in a call's file, whether or not what stands behind them is right."""
+    entries = file.value(("audience", "categories"))
+    ids = [each.get("id") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
     return Names(
-        _keys(tree, ("columns",)),
-        _keys(tree, ("vocabulary",)),
-        _ids(value_at(tree, ("audience", "categories"))),
+        _keys(file, "columns"),
+        _keys(file, "vocabulary"),
+        tuple(each for each in ids if isinstance(each, str)),
     )
 
 
-def _keys(tree: Block, path: Path) -> tuple[str, ...]:
-    found = value_at(tree, path)
-    return tuple(found) if isinstance(found, Block) else ()
-
-
-def _ids(entries: object) -> tuple[str, ...]:
-    found = (
-        [entry.get("id") for entry in entries if isinstance(entry, Block)]
-        if isinstance(entries, Series)
-        else []
-    )
-    return tuple(each for each in found if isinstance(each, str))
+def _keys(file: ConfigFile, section: str) -> tuple[str, ...]:
+    found = file.value((section,))
+    return tuple(found) if isinstance(found, dict) else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Looks names up for the rules and places of one call, and notes those that are unknown."""
 
-    source: Source
+    file: ConfigFile
     names: Names
     columns: Mapping[str, ColumnEntry]
     vocabulary: Mapping[str, Vocabulary]
@@ -84,7 +77,7 @@ class Lookup:
 
     def is_broken(self, key: str) -> bool:
         """Whether something in the column `key` was wrong, so that nothing is known of its answers."""
-        return any(path[:2] == ("columns", key) for path in self.source.lacking)
+        return any(path[:2] == ("columns", key) for path in self.file.lacking)
 
     def check_key(self, path: Path, key: str, also: tuple[str, ...] = ()) -> bool:
         """Note an answer key that is no column (nor in `also`); return whether it is one."""
@@ -93,7 +86,7 @@ class Lookup:
         if self.names.columns:
             known = (*self.names.columns, *also)
             next_step = did_you_mean(key, known, "Write one of the keys under “columns”.")
-            self.source.add(path, f"there is no column {quote(key)}", next_step)
+            self.file.add(path, f"there is no column {quote(key)}", next_step)
         return False
 
     def check_answers(self, path: Path, key: str, answers: Iterable[str]) -> None:
@@ -103,7 +96,7 @@ class Lookup:
         for answer in answers:
             if known and fold(answer) not in known:
                 next_step = did_you_mean(answer, offered, f"Write one of the answers under “{key}”.")
-                self.source.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
+                self.file.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -114,14 +107,16 @@ class Lookup:
         """Note a category that does not exist."""
         if self.categories and category not in self.categories:
             next_step = did_you_mean(category, self.categories)
-            self.source.add(path, f"there is no category {quote(category)}", next_step)
+            self.file.add(path, f"there is no category {quote(category)}", next_step)
 
 
-def look_up(source: Source, names: Names, file: CallFile, shelf: Mapping[str, Vocabulary]) -> Lookup:
-    """Make the lookup for a call's file as far as it could be read; `shelf` holds the vocabularies in files."""
-    for name in (name for name in file.vocabulary if name in shelf):
+def look_up(file: ConfigFile, names: Names, shelf: Mapping[str, Vocabulary]) -> Lookup:
+    """Make the lookup for a call's file as far as it can be read; `shelf` holds the vocabularies in files."""
+    columns = file.read("columns", Columns) or {}
+    words = file.read("vocabulary", Words, usual={})
+    for name in (name for name in words if name in shelf):
         what = f"the vocabulary {quote(name)} is a file in config/vocabulary/ as well"
-        source.add(("vocabulary", name), what, "Rename one of the two.")
-    own = {name: Vocabulary(words, title=name) for name, words in file.vocabulary.items()}
+        file.add(("vocabulary", name), what, "Rename one of the two.")
+    own = {name: Vocabulary(phrases, title=name) for name, phrases in words.items()}
     known = replace(names, vocabulary=tuple(dict.fromkeys((*names.vocabulary, *shelf))))
-    return Lookup(source, known, file.columns, {**shelf, **own})
+    return Lookup(file, known, columns, {**shelf, **own})

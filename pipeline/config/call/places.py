@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 from pipeline.audience.answers import group
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
-from pipeline.config.reading.source import Source
-from pipeline.config.reading.tree import Path
+from pipeline.config.reading.file import ConfigFile
+from pipeline.config.reading.nodes import Path
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
 from pipeline.model.text import fold, quote
 
 
-def build_places(lookup: Lookup, section: PlacesSection, zone: ZoneInfo) -> Places:
+def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     """Make the places, noting unknown names, quotas that are there twice, and sums that cannot be."""
+    section = lookup.file.read("places", PlacesSection)
+    if section is None:
+        return None
     overbook, percent = section.overbook
     places = Places(
         capacity=section.capacity,
@@ -31,7 +34,7 @@ def build_places(lookup: Lookup, section: PlacesSection, zone: ZoneInfo) -> Plac
         time_limit=section.time_limit,
     )
     _note_all_twice(lookup, places)
-    _note_sums(lookup.source, places)
+    _note_sums(lookup.file, places)
     _note_contradictions(lookup, places)
     return places
 
@@ -89,30 +92,30 @@ def _rank(lookup: Lookup, index: int, entry: RankEntry) -> RankKey:
 
 
 def _note_all_twice(lookup: Lookup, places: Places) -> None:
-    source = lookup.source
-    _note_twice(source, "at_most", [_named(quota) for quota in places.at_most])
-    _note_twice(source, "at_least", [_named(quota) for quota in places.at_least])
-    _note_twice(source, "nice_to_have", [_named(quota) for quota in places.nice_to_have])
-    _note_twice(source, "held", [_named(quota) for quota in places.held])
-    _note_twice(source, "tiers", [tier.key for tier in places.tiers])
+    file = lookup.file
+    _note_twice(file, "at_most", [_named(quota) for quota in places.at_most])
+    _note_twice(file, "at_least", [_named(quota) for quota in places.at_least])
+    _note_twice(file, "nice_to_have", [_named(quota) for quota in places.nice_to_have])
+    _note_twice(file, "held", [_named(quota) for quota in places.held])
+    _note_twice(file, "tiers", [tier.key for tier in places.tiers])
     ranks = [f"turn: {rank.key}" if rank.by is By.TURN else rank.key for rank in places.rank_by]
-    _note_twice(source, "rank_by", ranks)
+    _note_twice(file, "rank_by", ranks)
 
 
 def _named(quota: AtMost | AtLeast | Reserved) -> str:
     return f"{quota.group}: {quota.value}" if quota.value else quota.group
 
 
-def _note_twice(source: Source, name: str, names: Iterable[str]) -> None:
+def _note_twice(file: ConfigFile, name: str, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for index, each in enumerate(names):
         if fold(each) in seen:
             what = f"{quote(each)} is in “{name}” twice"
-            source.add(("places", name, index), what, "Keep one of the two.")
+            file.add(("places", name, index), what, "Keep one of the two.")
         seen.add(fold(each))
 
 
-def _note_sums(source: Source, places: Places) -> None:
+def _note_sums(file: ConfigFile, places: Places) -> None:
     # Only within one group: a person from Spain can also be one of the category.
     wanted: tuple[tuple[str, tuple[AtLeast | Reserved, ...]], ...] = (
         ("at_least", places.at_least),
@@ -125,7 +128,7 @@ def _note_sums(source: Source, places: Places) -> None:
         for group_name, number in sums.items():
             if number > places.seats:
                 what = f"“{name}” asks for {number} places by “{group_name}”, but “capacity” is {places.capacity}"
-                source.add(("places", name), what, "Lower the one or raise the other.")
+                file.add(("places", name), what, "Lower the one or raise the other.")
 
 
 def _note_contradictions(lookup: Lookup, places: Places) -> None:
@@ -136,7 +139,7 @@ def _note_contradictions(lookup: Lookup, places: Places) -> None:
             if limit is not None and quota.places > limit:
                 whom = quote(quota.value or quota.group)
                 what = f"{whom} gets at least {quota.places} places, but at most {limit}"
-                lookup.source.add(("places", name, index), what, "Lower the one or raise the other.")
+                lookup.file.add(("places", name, index), what, "Lower the one or raise the other.")
 
 
 def _limit_on(lookup: Lookup, places: Places, quota: AtLeast) -> int | None:

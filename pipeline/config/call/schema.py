@@ -3,45 +3,97 @@
 What one section says of another (a rule that names a column) is checked where the call is built.
 """
 
-from typing import Annotated, ClassVar
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, model_validator
 
-from pipeline.config.reading.fields import (
+from pipeline.config.reading.words import phrase_fault
+from pipeline.config.reading.written_time import WrittenTime, read_time
+from pipeline.model.fields import (
     Address,
     Count,
+    FilledText,
     Identifier,
     Key,
     Line,
-    Many,
     MaybeLine,
     Number,
     Option,
-    Phrase,
     Slug,
     Some,
-    Surplus,
-    Text,
-    Time,
-    TimeFormat,
-    When,
     among,
     refusal,
 )
-from pipeline.config.reading.section import Section
+from pipeline.model.keys import Keys, key
+
+MOST_PERCENT = 100
+_PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
 
 
-class CallSection(Section):
+def _phrase(text: str) -> str:
+    if fault := phrase_fault(text):
+        raise refusal(*fault)
+    return text
+
+
+def _surplus(value: object) -> tuple[int, int]:
+    """Read a number, or a percentage, as (number, percent)."""
+    written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if written is None:
+        raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
+    if written[2] and int(written[1]) > MOST_PERCENT:
+        raise refusal("is more than all places again", "Write a percentage up to 100, or a number of people.")
+    return (0, int(written[1])) if written[2] else (int(written[1]), 0)
+
+
+def _time(value: object) -> WrittenTime:
+    written = read_time(value) if isinstance(value, str) else None
+    if written is None:
+        raise refusal("must be a date", "Write 2023-08-01 or, with a time, 2023-08-01 23:59.")
+    return written
+
+
+def _condition(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict) or not value:
+        raise refusal("must be a condition", 'Write one such as {vetos: {is: "No"}}.')
+    return value
+
+
+def _time_format(text: str) -> str:
+    probe = datetime(2001, 2, 23, 14, 5, 6, tzinfo=UTC)
+    try:
+        known = datetime.strptime(probe.strftime(text), text).replace(tzinfo=UTC).date() == probe.date()
+    except (ValueError, re.error):
+        known = False
+    if not known:
+        raise refusal("is not a pattern of a date", 'Write one such as "%d/%m/%Y %H:%M:%S".')
+    return text
+
+
+Phrase = Annotated[Line, AfterValidator(_phrase)]
+Surplus = Annotated[tuple[int, int], PlainValidator(_surplus)]
+Time = Annotated[WrittenTime, PlainValidator(_time)]
+TimeFormat = Annotated[Line, AfterValidator(_time_format)]
+When = Annotated[dict[str, Any], PlainValidator(_condition)]
+Words = dict[Key, Some[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class CallSection(Keys):
     """What the call is."""
 
     id: Slug
     title: Line
     timezone: Line
     reply_to: Address
-    facts: dict[Key, Text] = Field(default_factory=dict)
+    facts: dict[Key, FilledText] = field(default_factory=dict)
 
 
-class DatesSection(Section):
+@dataclass(frozen=True, slots=True)
+class DatesSection(Keys):
     """The call's dates on the clock of its zone."""
 
     deadline: Time
@@ -52,14 +104,15 @@ class DatesSection(Section):
     reply_by: Time | None = None
 
 
-class ColumnEntry(Section):
+@dataclass(frozen=True, slots=True)
+class ColumnEntry(Keys):
     """One column: its header, and the answers that the form offers, in any order or on a scale."""
 
     header: Line
-    options: Many[Option] = ()
-    scale: Many[Option] = ()
-    aliases: dict[str, Some[Option]] = Field(default_factory=dict)
-    date_formats: Many[TimeFormat] = ()
+    options: tuple[Option, ...] = ()
+    scale: tuple[Option, ...] = ()
+    aliases: dict[str, Some[Option]] = field(default_factory=dict)
+    date_formats: tuple[TimeFormat, ...] = ()
 
     @model_validator(mode="after")
     def _one_list(self) -> "ColumnEntry":
@@ -82,7 +135,8 @@ def _with_header(value: object) -> object:
 Column = Annotated[ColumnEntry, BeforeValidator(_with_header)]
 
 
-class RuleEntry(Section):
+@dataclass(frozen=True, slots=True)
+class RuleEntry(Keys):
     """A condition with the sentence that is its reason."""
 
     id: Identifier
@@ -90,29 +144,32 @@ class RuleEntry(Section):
     reason: Line
 
 
+@dataclass(frozen=True, slots=True)
 class CategoryEntry(RuleEntry):
     """A group of the target audience."""
 
     title: Line
 
 
-class AudienceSection(Section):
+@dataclass(frozen=True, slots=True)
+class AudienceSection(Keys):
     """The rules, in the order in which they are asked."""
 
-    hold: Many[RuleEntry] = ()
-    ineligible: Many[RuleEntry] = ()
-    review: Many[RuleEntry] = ()
     categories: Some[CategoryEntry]
+    hold: tuple[RuleEntry, ...] = ()
+    ineligible: tuple[RuleEntry, ...] = ()
+    review: tuple[RuleEntry, ...] = ()
 
 
-class QuotaEntry(Section):
+@dataclass(frozen=True, slots=True)
+class QuotaEntry(Keys):
     """So many places for one category, or for those with an answer: one that is named, or each."""
 
     places: Count
     category: Line | None = None
     answer: Line | None = None
     value: Option | None = None
-    exempt: Annotated[Many[Option], Field(alias="except")] = ()
+    exempt: Annotated[tuple[Option, ...], key("except")] = ()
 
     @model_validator(mode="after")
     def _one_group(self) -> "QuotaEntry":
@@ -126,6 +183,7 @@ class QuotaEntry(Section):
         return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldEntry(QuotaEntry):
     """Places held for a group until a date."""
 
@@ -138,18 +196,20 @@ class HeldEntry(QuotaEntry):
         return self
 
 
-class OrderEntry(Section):
+@dataclass(frozen=True, slots=True)
+class OrderEntry(Keys):
     """Which answers come first."""
 
     answer: Line
     order: Some[Option]
 
 
-class RankEntry(Section):
+@dataclass(frozen=True, slots=True)
+class RankEntry(Keys):
     """Who comes first: by the order of an answer, by the number that it is, or by turns."""
 
     answer: Line | None = None
-    order: Many[Option] = ()
+    order: Some[Option] = ()
     first: Annotated[Line, among("highest", "lowest")] | None = None
     turn: Line | None = None
 
@@ -163,31 +223,26 @@ class RankEntry(Section):
             )
         return self
 
-    @field_validator("order", mode="after")
-    @classmethod
-    def _filled(cls, order: tuple[str, ...]) -> tuple[str, ...]:
-        if not order:
-            raise refusal("needs at least one entry", "Write one, each on a line behind a “- ”.")
-        return order
 
-
-class PlacesSection(Section):
+@dataclass(frozen=True, slots=True)
+class PlacesSection(Keys):
     """How many can come, and who first."""
 
     capacity: Count
     overbook: Surplus = (0, 0)
     waiting_list: Number | None = None
-    at_most: Many[QuotaEntry] = ()
-    at_least: Many[QuotaEntry] = ()
-    nice_to_have: Many[QuotaEntry] = ()
-    held: Many[HeldEntry] = ()
-    tiers: Many[OrderEntry] = ()
-    rank_by: Many[RankEntry] = ()
+    at_most: tuple[QuotaEntry, ...] = ()
+    at_least: tuple[QuotaEntry, ...] = ()
+    nice_to_have: tuple[QuotaEntry, ...] = ()
+    held: tuple[HeldEntry, ...] = ()
+    tiers: tuple[OrderEntry, ...] = ()
+    rank_by: tuple[RankEntry, ...] = ()
     seed: MaybeLine = ""
     time_limit: Count = 60
 
 
-class MessagesSection(Section):
+@dataclass(frozen=True, slots=True)
+class MessagesSection(Keys):
     """The template of each kind of message."""
 
     invitation: Line
@@ -196,25 +251,5 @@ class MessagesSection(Section):
     received: Line | None = None
 
 
-class CallFile(Section):
-    """The whole file; a section that is missing or wrong is None, so that the others can be checked."""
-
-    required: ClassVar[tuple[str, ...]] = ("call", "dates", "columns", "audience", "places", "messages")
-
-    call: CallSection | None = None
-    dates: DatesSection | None = None
-    columns: dict[Key, Column] = Field(default_factory=dict)
-    timestamp_formats: Many[TimeFormat] = ()
-    vocabulary: dict[Key, Some[Phrase]] = Field(default_factory=dict)
-    audience: AudienceSection | None = None
-    places: PlacesSection | None = None
-    messages: MessagesSection | None = None
-
-
-class VocabularyFile(Section):
-    """The words of one concept by language, and those that speak against it."""
-
-    required: ClassVar[tuple[str, ...]] = ("words",)
-
-    words: dict[Key, Some[Phrase]] = Field(default_factory=dict)
-    unless: dict[Key, Some[Phrase]] = Field(default_factory=dict)
+Columns = dict[Key, Column]
+Formats = tuple[TimeFormat, ...]

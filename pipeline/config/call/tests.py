@@ -21,9 +21,10 @@ from pipeline.audience.conditions import (
 from pipeline.audience.numbers import read_date
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.config.call.names import Lookup
+from pipeline.config.reading.nodes import Path, Value
 from pipeline.config.reading.suggest import did_you_mean
-from pipeline.config.reading.tree import Path, Plain, Series, Value
 from pipeline.config.reading.words import phrase_fault
+from pipeline.model.fields import Plain
 from pipeline.model.rules import Condition
 from pipeline.model.text import fold, quote
 
@@ -45,7 +46,7 @@ class Test:
 
     def problem(self, what: str, next_step: str) -> Condition:
         """Note what is wrong with this test."""
-        self.lookup.source.add(self.path, what, next_step)
+        self.lookup.file.add(self.path, what, next_step)
         return UNREADABLE
 
 
@@ -58,9 +59,9 @@ def read_test(test: Test) -> Condition:
 
 
 def _is(test: Test) -> Condition:
-    if isinstance(test.value, Series):
+    if isinstance(test.value, list):
         return test.problem("“is” takes one text", "Write “one_of” for a list.")
-    return _one_of(replace(test, value=Series([(test.value, 0)])))
+    return _one_of(replace(test, value=[test.value]))
 
 
 def _one_of(test: Test) -> Condition:
@@ -73,7 +74,7 @@ def _includes(test: Test) -> Condition:
     if not test.lookup.offered(test.key) and not test.lookup.is_broken(test.key):
         what = f"“includes” needs options, and the column “{test.key}” has none"
         return test.problem(what, f"Give “{test.key}” its “options”, or use “mentions”.")
-    written = test.value if isinstance(test.value, Series) else Series([(test.value, 0)])
+    written = test.value if isinstance(test.value, list) else [test.value]
     answers = _texts(replace(test, value=written))
     test.lookup.check_answers(test.path, test.key, answers)
     return Includes(test.key, answers, test.lookup.question(test.key))
@@ -81,7 +82,7 @@ def _includes(test: Test) -> Condition:
 
 def _texts(test: Test) -> tuple[str, ...]:
     """Return the texts of a list; anything else is noted and left out."""
-    if not isinstance(test.value, Series) or not test.value:
+    if not isinstance(test.value, list) or not test.value:
         test.problem(f"“{test.name}” must be a list of texts", "Write them as [one, two].")
         return ()
     if not all(isinstance(each, str) and each.strip() and not isinstance(each, Plain) for each in test.value):
@@ -215,7 +216,7 @@ def _without_scale(test: Test) -> Condition:
 
 def _step(test: Test, scale: tuple[str, ...]) -> int:
     """Return the position on the scale; a text that is not on it is noted and counts as every step."""
-    step = _texts(replace(test, value=Series([(test.value, 0)])))
+    step = _texts(replace(test, value=[test.value]))
     folded = [fold(each) for each in scale]
     if step and fold(step[0]) in folded:
         return folded.index(fold(step[0]))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.call.schema import VocabularyFile
-from pipeline.config.reading.section import read_section
-from pipeline.config.reading.source import Source, read_source
+from pipeline.config.call.schema import Words
+from pipeline.config.reading.file import ConfigFile, open_file
 
 FOLDER = "config/vocabulary"
 _ENDING = ".yaml"
@@ -26,17 +25,16 @@ def read_shelf(workspace: File) -> Shelf:
     folder = workspace / FOLDER
     there = sorted(folder.iterdir()) if folder.is_dir() else []
     files = [file for file in there if file.suffix == _ENDING]
-    sources = {file.stem: read_source(workspace, f"{FOLDER}/{file.name}") for file in files}
-    vocabularies = {name: _read(name, source) for name, source in sources.items()}
-    problems = tuple(problem for source in sources.values() for problem in source.problems())
+    sources = {file.stem: open_file(workspace, f"{FOLDER}/{file.name}") for file in files}
+    vocabularies = {name: _read(name, file) for name, file in sources.items()}
+    problems = tuple(problem for file in sources.values() for problem in file.problems())
     return Shelf(vocabularies, problems)
 
 
-def _read(name: str, source: Source) -> Vocabulary:
-    if source.is_unreadable:
-        return Vocabulary((), title=name)
-    file = read_section(VocabularyFile, source) or VocabularyFile()
-    return Vocabulary(_all(file.words.values()), _all(file.unless.values()), name)
+def _read(name: str, file: ConfigFile) -> Vocabulary:
+    file.know("words", "unless")
+    words, unless = file.read("words", Words) or {}, file.read("unless", Words, usual={})
+    return Vocabulary(_all(words.values()), _all(unless.values()), name)
 
 
 def _all(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
