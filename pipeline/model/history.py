@@ -5,13 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipeline.model.applicant import Eligibility, Status
-from pipeline.model.message import (
-    DOUBTFUL_STATES,
-    OPEN_STATES,
-    VOID_STATES,
-    Kind,
-    State,
-)
+from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import Reason
 
 

@@ -4,16 +4,7 @@ from itertools import product
 
 import pytest
 
-from pipeline.decisions.timeline import (
-    CONCLUDED,
-    REPORTED,
-    TELLS,
-    TRANSITIONS,
-    TYPED,
-    UNTOLD,
-    Event,
-    To,
-)
+from pipeline.decisions.timeline import CONCLUDED, REPORTED, TELLS, TRANSITIONS, TYPED, UNTOLD, Event, To
 from pipeline.intake.decision_words import Word
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import LEFT, SEATED

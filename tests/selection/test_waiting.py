@@ -7,13 +7,7 @@ from hypothesis import given, settings
 
 from pipeline.model.text import ordinal
 from pipeline.selection.contest import Choice, Contest
-from pipeline.selection.reasons.waiting import (
-    PlaceInLine,
-    next_if_leaves,
-    say_turn,
-    seat,
-    waiting_list,
-)
+from pipeline.selection.reasons.waiting import PlaceInLine, next_if_leaves, say_turn, seat, waiting_list
 from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection.case import contest

@@ -13,20 +13,8 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import Cell
 from pipeline.sheets.number_format import show_number
 from pipeline.sheets.xlsx.workbook import create_workbook
-from tests.support.sheet_suite import (
-    ANA,
-    BO,
-    CY,
-    FORM,
-    NINE,
-    SheetSuite,
-)
-from tests.support.workbook_case import (
-    WorkbookCase,
-    names_beside,
-    parts_of,
-    yes_cell,
-)
+from tests.support.sheet_suite import ANA, BO, CY, FORM, NINE, SheetSuite
+from tests.support.workbook_case import WorkbookCase, names_beside, parts_of, yes_cell
 
 MIDNIGHT = datetime.fromisoformat("2023-07-14")
 

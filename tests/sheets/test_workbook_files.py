@@ -9,19 +9,8 @@ import pytest
 
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.sheet import Change, Snapshot
-from tests.support.sheet_suite import (
-    ALL,
-    ANA,
-    BO,
-    FORM,
-    OFFERED,
-    change,
-    finding,
-)
-from tests.support.workbook_case import (
-    WorkbookCase,
-    names_beside,
-)
+from tests.support.sheet_suite import ALL, ANA, BO, FORM, OFFERED, change, finding
+from tests.support.workbook_case import WorkbookCase, names_beside
 
 ANAS = (change("ana@example.org", OFFERED),)
 

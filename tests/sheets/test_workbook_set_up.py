@@ -13,15 +13,7 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.xlsx import workbook
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB
-from tests.support.sheet_suite import (
-    ALL,
-    ANA,
-    BO,
-    FORM,
-    OFFERED,
-    change,
-    finding,
-)
+from tests.support.sheet_suite import ALL, ANA, BO, FORM, OFFERED, change, finding
 from tests.support.workbook_case import (
     WorkbookCase,
     add_chart,

@@ -14,18 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB
-from tests.support.sheet_suite import (
-    ALL,
-    ANA,
-    BO,
-    CY,
-    FORM,
-    NINE,
-    OFFERED,
-    WAITING,
-    change,
-    finding,
-)
+from tests.support.sheet_suite import ALL, ANA, BO, CY, FORM, NINE, OFFERED, WAITING, change, finding
 from tests.support.workbook_case import (
     WorkbookCase,
     add_parts,

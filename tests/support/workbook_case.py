@@ -19,9 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.sheet import CellValue, Stamp
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from tests.support.sheet_suite import (
-    DRESSING,
-)
+from tests.support.sheet_suite import DRESSING
 
 
 class WorkbookCase:
