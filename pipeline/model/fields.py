@@ -6,7 +6,7 @@ refusal has two sentences: what is wrong, to be read behind the key's name, and 
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -158,12 +158,17 @@ def matching(pattern: str, meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def not_among(known: Iterable[str]) -> PydanticCustomError:
+    """Make the error that says that a text is none of `known`."""
+    return refusal("is none of those that Convene knows", f"Write {' or '.join(known)}.")
+
+
 def among(*known: str) -> AfterValidator:
     """Make the check that a text is one of `known`."""
 
     def check(text: str) -> str:
         if text not in known:
-            raise refusal("is none of those that Convene knows", f"Write {' or '.join(known)}.")
+            raise not_among(known)
         return text
 
     return AfterValidator(check)
@@ -188,17 +193,17 @@ def number(least: int = 0, most: int | None = None, into: Callable[[int], Any] =
     return PlainValidator(read)
 
 
-def _path(text: str, info: ValidationInfo) -> PurePath:
-    return PurePath(info.context.workspace / text)
+def _path(text: str, info: ValidationInfo[Around]) -> PurePath:
+    return info.context.workspace / text
 
 
-def _secret_file(path: PurePath, info: ValidationInfo) -> PurePath:
+def _secret_file(path: PurePath, info: ValidationInfo[Around]) -> PurePath:
     if fault := info.context.file_fault(path, True):
         raise refusal(*fault)
     return path
 
 
-def _known_file(text: str, info: ValidationInfo) -> str:
+def _known_file(text: str, info: ValidationInfo[Around]) -> str:
     path = _path(text, info)
     if text and (fault := info.context.file_fault(path, False)):
         raise refusal(*fault)

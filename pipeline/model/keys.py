@@ -6,20 +6,26 @@ A field's annotation says what may stand there (`fields`), and under which key i
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, get_args, get_type_hints
 
-from pydantic import Field, GetCoreSchemaHandler, SkipValidation, TypeAdapter, ValidationError, ValidationInfo
+from pydantic import Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from pipeline.model.fields import Line, among, at, refusal, refusal_at
+from pipeline.model.fields import Line, at, not_among, refusal, refusal_at
 
 UNKNOWN = "unknown_key"
 Written = dict[str, Any]
-Value = TypeVar("Value")
 
-made = SkipValidation()
-"""Marks a field that is made of other keys or of the environment and is no key itself."""
+
+class Made:
+    """Marks a field that is made of other keys or of the environment, and is no key itself."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.any_schema()
+
+
+made = Made()
 
 
 def key(name: str) -> Any:
@@ -80,10 +86,11 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def read_part(kind: type[Value], written: Written, name: str, around: object) -> Value:
+def read_part(kind: Any, written: Written, name: str, around: object) -> Any:
     """Take the value under a key out and read it as `kind`; what is wrong is told with the key."""
-    found: Value = adapter(dict[str, kind]).validate_python({name: written.pop(name)}, context=around)[name]  # type: ignore[valid-type]  # a type at run time
-    return found
+    return adapter(dict.__class_getitem__((str, kind))).validate_python(
+        {name: written.pop(name)}, context=around
+    )[name]
 
 
 def choose(written: Written, by: str, parts: Mapping[str, tuple[str, ...]], around: object) -> str:
@@ -93,13 +100,15 @@ def choose(written: Written, by: str, parts: Mapping[str, tuple[str, ...]], arou
     """
     if by not in written:
         raise ValidationError.from_exception_data("", [{"type": "missing", "loc": (by,), "input": None}])
-    word: str = read_part(Annotated[Line, among(*parts)], written, by, around)
+    word: str = read_part(Line, written, by, around)
+    if word not in parts:
+        raise at(by, not_among(parts))
     for name in {name for names in parts.values() for name in names} - {*parts[word]}:
         written.pop(name, None)
     return word
 
 
-def read_chosen(kind: type[Value], written: Written, name: str, by: tuple[str, str], around: object) -> Value:
+def read_chosen(kind: Any, written: Written, name: str, by: tuple[str, str], around: object) -> Any:
     """Read the part that the second of `by`, a key in the first, chooses; it must be there."""
     if name not in written:
         what = f"“{name}” is missing in “{by[0]}”, though “{by[1]}” chooses it"

@@ -108,7 +108,10 @@ class GoogleSettings(Keys):
         return {"key_file": ".", **written, "emulator": address.rstrip("/")}
 
 
-_SHEETS = {"workbook": WorkbookSettings, "google": GoogleSettings}
+_SHEETS: dict[str, type[WorkbookSettings | GoogleSettings]] = {
+    "workbook": WorkbookSettings,
+    "google": GoogleSettings,
+}
 
 
 def _sheet(value: object, info: ValidationInfo) -> WorkbookSettings | GoogleSettings:
@@ -161,22 +164,21 @@ class MicrosoftToken(Keys):
 
 Login = Password | GoogleToken | MicrosoftToken | None
 _BY_PASSWORD = ("username", "password")
-_LOGINS = {"none": (), "password": _BY_PASSWORD, "google": ("google",), "microsoft": ("microsoft",)}
+_TOKENS = {"google": GoogleToken, "microsoft": MicrosoftToken}
+_LOGINS = {"none": (), "password": _BY_PASSWORD, **{kind: (kind,) for kind in _TOKENS}}
 
 
 def _login(written: Written, around: Around) -> Login:
     """Take the login out of the keys of a relay; without the key `login`, by password where one is given."""
     if "login" not in written:
-        for idle in ("google", "microsoft"):
-            if idle in written:
-                what = f"“{idle}” is given, but no “login” chooses it"
-                raise refusal_at(idle, what, f"Add a line “login: {idle}”, or remove “{idle}”.")
+        for idle in (kind for kind in _TOKENS if kind in written):
+            what = f"“{idle}” is given, but no “login” chooses it"
+            raise refusal_at(idle, what, f"Add a line “login: {idle}”, or remove “{idle}”.")
         return _password(written, around)
     word = choose(written, "login", _LOGINS, around)
-    if word == "google":
-        return read_chosen(GoogleToken, written, word, ("smtp", "login"), around)
-    if word == "microsoft":
-        return read_chosen(MicrosoftToken, written, word, ("smtp", "login"), around)
+    if word in _TOKENS:
+        token: Login = read_chosen(_TOKENS[word], written, word, ("smtp", "login"), around)
+        return token
     login = _password(written, around)
     if word == "password" and not login:
         what = "“login” is password, but “username” and “password” are empty"
@@ -202,7 +204,7 @@ class SmtpSettings(Keys):
     `timeout` bounds every wait but one: the reply to the final dot, `dot_timeout` (RFC 5321, 4.5.3.2.6).
     """
 
-    also = ("login", "username", "password", "google", "microsoft")
+    also = ("login", *_BY_PASSWORD, *_TOKENS)
 
     host: Line
     port: Annotated[int, number(1, 65535)]
@@ -222,6 +224,9 @@ def _is_safe(relay: SmtpSettings) -> SmtpSettings:
         what = "without encryption the relay must be on this machine (localhost), and “host” is not"
         raise refusal_at("security", what, "Write starttls or tls.")
     return relay
+
+
+_WAYS = {"outbox": OutboxSettings, "smtp": Annotated[SmtpSettings, AfterValidator(_is_safe)]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ class Sender(Keys):
 class MailSettings(Keys):
     """How mail leaves, from whom, and when a message that was put off is tried again or given up."""
 
-    also = ("kind", "outbox", "smtp")
+    also = ("kind", *_WAYS)
 
     sender: Annotated[Sender, key("from")]
     transport: Annotated[SmtpSettings | OutboxSettings, made]
@@ -265,10 +270,10 @@ class MailSettings(Keys):
 
     @classmethod
     def arranged(cls, written: Written, around: Around) -> Written:
-        kind = choose(written, "kind", {"outbox": ("outbox",), "smtp": ("smtp",)}, around)
-        relay = OutboxSettings if kind == "outbox" else Annotated[SmtpSettings, AfterValidator(_is_safe)]
+        kind = choose(written, "kind", {way: (way,) for way in _WAYS}, around)
         written = with_preset(written, around)
-        return {**written, "transport": read_chosen(relay, written, kind, ("mail", "kind"), around)}
+        transport = read_chosen(_WAYS[kind], written, kind, ("mail", "kind"), around)
+        return {**written, "transport": transport}
 
     @property
     def via(self) -> str:

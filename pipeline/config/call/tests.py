@@ -74,7 +74,7 @@ def _includes(test: Test) -> Condition:
     if not test.lookup.offered(test.key) and not test.lookup.is_broken(test.key):
         what = f"“includes” needs options, and the column “{test.key}” has none"
         return test.problem(what, f"Give “{test.key}” its “options”, or use “mentions”.")
-    written = test.value if isinstance(test.value, list) else [test.value]
+    written: Value = test.value if isinstance(test.value, list) else [test.value]
     answers = _texts(replace(test, value=written))
     test.lookup.check_answers(test.path, test.key, answers)
     return Includes(test.key, answers, test.lookup.question(test.key))
