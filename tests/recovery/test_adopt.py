@@ -22,7 +22,7 @@ from pipeline.model.message import Kind, State
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.planning.plan import Plan
 from pipeline.recovery.found_letters import FoundLetter, read_letter
-from pipeline.recovery.reconstruct import believe
+from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, plan_run
 from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
@@ -109,10 +109,10 @@ def take_over(desk: Desk, folder: Path, now: datetime, letters: tuple[FoundLette
     other = make_workspace(folder, desk.sheet, lambda: desk.mail, desk.workspace.call)
     with closing(other.ledger()) as ledger:
         snapshot = desk.sheet.read()
-        stamp = ledger.adopt(believe(other.call, snapshot, ledger.history(), letters), now)
+        stamp = ledger.adopt(reconstruct(other.call, snapshot, ledger.history(), letters), now)
         with desk.sheet.lease(stamp):
             assert stale(desk.sheet.read(), ledger) == ()
-        assert believe(other.call, desk.sheet.read(), ledger.history(), letters).is_empty
+        assert reconstruct(other.call, desk.sheet.read(), ledger.history(), letters).is_empty
         return plan_with(desk, ledger, now)
 
 
@@ -239,9 +239,9 @@ def test_any_value_in_any_cell_is_taken_over_or_told(
     letters = tuple(FoundLetter("meeting", "P-ANA222", kind, 1, "p1@example.org", SELECTION) for kind in Kind)
     with TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger", "meeting")) as ledger:
         for found in ((), letters):
-            belief = believe(CALL, sheet.read(), ledger.history(), found)
-            assert len(list(belief.lines())) >= len(belief.believed)
-            sheet.lease(ledger.adopt(belief, BEFORE))
+            adoption = reconstruct(CALL, sheet.read(), ledger.history(), found)
+            assert len(list(adoption.lines())) >= len(adoption.adopted)
+            sheet.lease(ledger.adopt(adoption, BEFORE))
             assert stale(sheet.read(), ledger) == ()
             sheet.stamp = None
 
