@@ -1,4 +1,4 @@
-"""Convene's own cells read back: what `projection` wrote there, as the values it was made of."""
+"""Convene's own cells: the words of Last message, written and read by one table, and other cells read back."""
 
 import re
 from dataclasses import dataclass
@@ -6,23 +6,30 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.model.applicant import Status
-from pipeline.model.message import KIND_TITLES, Kind, State
+from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, Kind, State
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
 
-_TIME = r"(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
-_ACCEPTED = re.compile(f", {_TIME}")
-_REFUSED = re.compile(r": refused by the mail server:(.*)")
-_IN_DOUBT = re.compile(f": in doubt since {_TIME}, .*")
-_POSITION = re.compile(r"[0-9]{1,6}")
-_STANDS_AS = re.compile(r"Stands as “([^”]+)” since ([0-9]{1,2} \w+ 20[0-9]{2}),")
-_QUOTED = re.compile("“[^”]*”")
-_PUT = "Put in this category by the organisers."
-_DECIDED = re.compile(r"Decided by the organisers: (.{1,60}?)\.(?: |$)")
+_OUTCOMES = {
+    State.ACCEPTED: ", {time}",
+    State.REFUSED: ": refused by the mail server: {reply}",
+    State.IN_DOUBT: ": in doubt since {time}, it may have been delivered",
+    State.DEFERRED: ": put off by the mail server, it will be tried again",
+    State.PREPARED: ": not sent yet",
+}
+"""What became of a message, as it stands behind the title of its kind."""
+
+_TIME = r"(?P<time>20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
+_SURE = {
+    state: re.compile(
+        re.escape(_OUTCOMES[state]).replace(r"\{time\}", _TIME).replace(r"\ \{reply\}", "(?P<reply>.*)")
+    )
+    for state in (State.ACCEPTED, State.REFUSED, State.IN_DOUBT)
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownMessage:
     """A message as `Last message` tells of it; `at` is None where the cell names no time."""
 
     kind: Kind
@@ -31,33 +38,45 @@ class Told:
     reply: str = ""
 
 
-def read_told(text: str, zone: ZoneInfo) -> Told | None:
+def say_message(kind: Kind, state: State, time: str, reply: str) -> str:
+    """Say which message went out when, or what became of it."""
+    said = State.IN_DOUBT if state in DOUBTFUL_STATES else state
+    outcome = _OUTCOMES.get(said, _OUTCOMES[State.PREPARED])
+    return one_line(f"{KIND_TITLES[kind]}{outcome.format(time=time, reply=reply)}")
+
+
+def read_message(text: str, zone: ZoneInfo) -> ShownMessage | None:
     """Read a `Last message` cell; None where it tells of no message.
 
     Whatever does not say for sure that a message went out, or that it was refused, leaves it in doubt: it is
     known to have been written, and whether it has left since is not.
     """
-    line = one_line(text)
-    kind = kind_shown(line)
+    kind, line = kind_shown(text), one_line(text)
     if kind is None:
         return None
     said = line.removeprefix(KIND_TITLES[kind])
-    if (found := _ACCEPTED.fullmatch(said)) and (at := read_moment(found[1], zone)):
-        return Told(kind, State.ACCEPTED, at)
-    if found := _REFUSED.fullmatch(said):
-        return Told(kind, State.REFUSED, None, found[1].strip())
-    if found := _IN_DOUBT.fullmatch(said):
-        return Told(kind, State.IN_DOUBT, read_moment(found[1], zone))
-    return Told(kind, State.IN_DOUBT, None, said[1:].strip())
+    for state, pattern in _SURE.items():
+        if found := pattern.fullmatch(said):
+            parts = found.groupdict(default="")
+            at = read_moment(parts.get("time", ""), zone)
+            if at or state is not State.ACCEPTED:
+                return ShownMessage(kind, state, at, parts.get("reply", "").strip())
+    return ShownMessage(kind, State.IN_DOUBT, None, said[1:].strip())
+
+
+def kind_shown(last_message: str) -> Kind | None:
+    """Return the kind of message that a `Last message` cell tells of."""
+    line = one_line(last_message)
+    return next(
+        (kind for kind, title in KIND_TITLES.items() if line.startswith((f"{title},", f"{title}:"))), None
+    )
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
     """Read a time as `call.when` writes it; None for anything else, and outside 2000 to 2099."""
     line = one_line(text)
-    if not re.fullmatch(_TIME, line):
-        return None
     try:
-        return datetime.fromisoformat(line).replace(tzinfo=zone)
+        return datetime.fromisoformat(line).replace(tzinfo=zone) if re.fullmatch(_TIME, line) else None
     except ValueError:
         return None
 
@@ -68,39 +87,7 @@ def read_status(own: OwnCells) -> Status | None:
     return Status(text) if text in frozenset(Status) else None
 
 
-def read_hidden_status(own: OwnCells) -> Status | None:
-    """Read which status a row under review still has, from its reason (see `decide`)."""
-    found = _STANDS_AS.match(one_line(own.reason))
-    return Status(found[1]) if found and found[1] in frozenset(Status) else None
-
-
-def read_hidden_since(own: OwnCells, zone: ZoneInfo) -> datetime | None:
-    """Read since which day a row under review has its status: the day's beginning."""
-    found = _STANDS_AS.match(one_line(own.reason))
-    try:
-        return datetime.strptime(found[2], "%d %B %Y").replace(tzinfo=zone) if found else None
-    except ValueError:
-        return None
-
-
-def read_carried_out(own: OwnCells) -> str:
-    """Read which word of the organisers a row was decided by, from its reason; empty where by none."""
-    found = _DECIDED.match(one_line(own.reason))
-    return found[1] if found else ""
-
-
-def was_put_in_category(own: OwnCells) -> bool:
-    """Whether organisers, and not the rules, put an applicant in the category shown, by the row's reason."""
-    return _PUT in _QUOTED.sub("", one_line(own.reason))
-
-
 def read_position(own: OwnCells) -> int | None:
     """Read a place on the waiting list, from 1."""
     text = one_line(own.waiting_list)
-    return (int(text) or None) if _POSITION.fullmatch(text) else None
-
-
-def kind_shown(last_message: str) -> Kind | None:
-    """Return the kind of message that a `Last message` cell tells of."""
-    text = one_line(last_message)
-    return next((kind for kind, title in KIND_TITLES.items() if re.match(f"{title}[,:]", text)), None)
+    return (int(text) or None) if re.fullmatch("[0-9]{1,6}", text) else None

@@ -1,33 +1,32 @@
-"""Enters in the ledger what another one did, as far as a person believes it (see `pipeline.recovery`)."""
+"""Enters in the ledger what another one did, once a person said so (see `pipeline.recovery`)."""
 
 from datetime import datetime
 from sqlite3 import Connection
 
 from pipeline.ledger.rows import insert, insert_standing
-from pipeline.model.adoption import Belief, Believed, Past, Settled
-from pipeline.model.history import TELLS
+from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
 from pipeline.model.message import OPEN_STATES
 from pipeline.model.sheet import Stamp
 
 
-def take_over(db: Connection, call: str, stamp: Stamp, belief: Belief, now: datetime) -> Stamp:
-    """Write a belief into the tables, inside the caller's transaction; return how the ledger goes on.
+def take_over(db: Connection, call: str, stamp: Stamp, adoption: Adoption, now: datetime) -> Stamp:
+    """Write an adoption into the tables, inside the caller's transaction; return how the ledger goes on.
 
     `stamp` is what this ledger would leave in the sheet by itself. It goes on under the id in the sheet, with
     a run later than all that either of them knows: what was written last is then known to be its own.
     """
-    found = belief.stamp or stamp
+    found = adoption.stamp or stamp
     (last,) = db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
     run = insert(db, "runs", id=max(last, found.run) + 1, call=call, started_at=now.isoformat())
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"ledger of {call}", found.ledger))
-    for message in belief.settled:
+    for message in adoption.settled:
         _settle(db, call, message)
-    for person in belief.believed:
+    for person in adoption.adopted:
         _enter(db, call, person, run)
     return Stamp(found.ledger, run)
 
 
-def _settle(db: Connection, call: str, message: Settled) -> None:
+def _settle(db: Connection, call: str, message: SettledMessage) -> None:
     marks = ", ".join("?" * len(OPEN_STATES))
     db.execute(
         f"""
@@ -38,18 +37,18 @@ def _settle(db: Connection, call: str, message: Settled) -> None:
     )
 
 
-def _enter(db: Connection, call: str, person: Believed, run: int) -> None:
+def _enter(db: Connection, call: str, person: Adopted, run: int) -> None:
     if person.is_new:
         insert(db, "applicants", call=call, reference=person.reference, address=person.address, run=run)
     for key in person.keys:
         insert(db, "responses", call=call, key=key, reference=person.reference, run=run)
     ids = {message.kind: _enter_message(db, call, message, run) for message in person.messages}
     if person.standing:
-        kind = TELLS.get(person.standing.status)
-        insert_standing(db, call, person.standing, run, ids.get(kind) if kind else None)
+        told_by = ids.get(person.told_by) if person.told_by else None
+        insert_standing(db, call, person.standing, run, told_by)
 
 
-def _enter_message(db: Connection, call: str, message: Past, run: int) -> int:
+def _enter_message(db: Connection, call: str, message: PastMessage, run: int) -> int:
     """Enter a message without bytes: it is in no state from which it could be sent."""
     named = f"<{run}.{message.reference}.{message.kind}.{message.revision}@adopted.invalid>"
     return insert(

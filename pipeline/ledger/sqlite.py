@@ -21,7 +21,7 @@ from pipeline.ledger.adoption import take_over
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
 from pipeline.ledger.schema import open_database
-from pipeline.model.adoption import Belief
+from pipeline.model.adoption import Adoption
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Letter, Message, State
@@ -201,10 +201,10 @@ class Ledger:
         with self._transaction("BEGIN IMMEDIATE"):
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
-    def adopt(self, belief: Belief, now: datetime) -> Stamp:
+    def adopt(self, adoption: Adoption, now: datetime) -> Stamp:
         """Take over what another ledger did, all at once; return the stamp that the sheet should carry now."""
         with self._transaction("BEGIN IMMEDIATE"):
-            return take_over(self._db, self.call, Stamp(self._id(), self._last_run()), belief, now)
+            return take_over(self._db, self.call, Stamp(self._id(), self._last_run()), adoption, now)
 
     # --- inside --------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from pipeline.model.history import Standing
 from pipeline.model.message import Kind, State
@@ -14,24 +13,15 @@ CAUTION = (
     "Whoever is not taken over may hold a place and may have been written to. Type Hold, or what was decided, "
     "under Decision before you repair these rows."
 )
-
-
-class Source(StrEnum):
-    """Where the evidence for a message was found."""
-
-    SHEET = "sheet"
-    LETTERS = "letters"
-
-
 CUT_OFF = (
-    "A run was sending when the sheet was last stamped, and the rows do not show what it sent: whoever the letters do "
-    "not name would be written to again."
+    "A run was sending when the sheet was last stamped, and the rows do not show what it sent: anyone without a "
+    "letter in the copy would be mailed again."
 )
-"""Told where what is taken over is surely not all."""
+"""Shown when the recovery is known to be incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastMessage:
     """A message of an earlier ledger, without its bytes; `at` is aware, in the call's zone."""
 
     reference: str
@@ -40,13 +30,16 @@ class Past:
     revision: int
     state: State
     at: datetime
-    source: Source
     reply: str = ""
     message_id: str = ""
 
+    def __str__(self) -> str:
+        sure = "" if self.state is State.ACCEPTED else f", {self.state}"
+        return f"{self.kind}, {self.at:%Y-%m-%d %H:%M}{sure}"
+
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledMessage:
     """What became meanwhile of a message that this ledger still holds as open: it must not go out again."""
 
     id: int
@@ -58,11 +51,13 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Believed:
+class Adopted:
     """One applicant: what this ledger does not know of them yet.
 
     `row` is for people only, 0 where the applicant has no row; `keys` are the responses, `messages` stand
-    oldest first; `is_new` says that the ledger has never heard of the reference.
+    oldest first; `is_new` says that the ledger has never heard of the reference. `is_hidden` says that the row
+    does not show the status: the standing is what was told last, and a person is asked. `told_by` is the kind of
+    message that tells the standing.
     """
 
     reference: str
@@ -71,7 +66,9 @@ class Believed:
     is_new: bool
     keys: tuple[str, ...] = ()
     standing: Standing | None = None
-    messages: tuple[Past, ...] = ()
+    messages: tuple[PastMessage, ...] = ()
+    is_hidden: bool = False
+    told_by: Kind | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -80,12 +77,14 @@ class Believed:
 
     def __str__(self) -> str:
         status = self.standing.status if self.standing else "no decision"
-        told = "; ".join(map(_tell, self.messages)) or "no message"
+        if self.is_hidden:
+            status = "not shown what was decided, type it under Decision"
+        told = "; ".join(map(str, self.messages)) or "no message"
         return f"{self.reference}  {_where(self.row)}  {status}  {told}"
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class Refused:
     """A row (0: letters without a row) that is not believed, and why; the reference if it is one of ours."""
 
     reference: str
@@ -97,30 +96,30 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True)
-class Belief:
+class Adoption:
     """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run.
 
     `is_cut_off` where that run was sending and had not shown in the sheet what it sent.
     """
 
     stamp: Stamp | None = None
-    believed: tuple[Believed, ...] = ()
-    settled: tuple[Settled, ...] = ()
-    doubted: tuple[Doubted, ...] = ()
+    adopted: tuple[Adopted, ...] = ()
+    settled: tuple[SettledMessage, ...] = ()
+    refused: tuple[Refused, ...] = ()
     is_cut_off: bool = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to take over; rows that are not believed do not count."""
-        return not (self.believed or self.settled)
+        """Whether there is nothing to take over; rows that are refused do not count."""
+        return not (self.adopted or self.settled)
 
     def lines(self) -> Iterator[str]:
-        """Tell everything line by line: one applicant, one open message or one doubted row each."""
-        yield from map(str, self.believed)
+        """Tell everything line by line: one applicant, one open message or one refused row each."""
+        yield from map(str, self.adopted)
         for message in self.settled:
             yield f"{message.reference}  {message.kind} of this ledger counts as {message.state}"
-        yield from map(str, self.doubted)
-        if self.doubted:
+        yield from map(str, self.refused)
+        if self.refused:
             yield CAUTION
         if self.is_cut_off:
             yield CUT_OFF
@@ -129,19 +128,14 @@ class Belief:
         return self.say("would be", "would not")
 
     def say(self, taken: str, left: str) -> str:
-        """Count it all; what is believed `would be` (or was) taken over, and what is doubted `would not`."""
-        states = [message.state for person in self.believed for message in person.messages]
+        """Count it all; what `would be` (or was) taken over, and what `would not`."""
+        states = [message.state for person in self.adopted for message in person.messages]
         states += [message.state for message in self.settled]
-        standings = sum(person.standing is not None for person in self.believed)
-        said = f"{counted(len(self.believed), 'applicant')}, {counted(standings, 'decision')}"
+        standings = sum(person.standing is not None and not person.is_hidden for person in self.adopted)
+        said = f"{counted(len(self.adopted), 'applicant')}, {counted(standings, 'decision')}"
         said += f" and {counted(len(states), 'message')} ({states.count(State.IN_DOUBT)} in doubt)"
-        return f"{said} {taken} taken over, {counted(len(self.doubted), 'row')} {left}."
+        return f"{said} {taken} taken over, {counted(len(self.refused), 'row')} {left}."
 
 
 def _where(row: int) -> str:
     return f"row {row}" if row else "no row"
-
-
-def _tell(message: Past) -> str:
-    sure = "" if message.state is State.ACCEPTED else f", {message.state}"
-    return f"{message.kind}, {message.at:%Y-%m-%d %H:%M}{sure} (from the {message.source})"

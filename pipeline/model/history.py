@@ -137,12 +137,3 @@ def next_attempt(
     """Return when a deferred message is tried again; None once that is too late (RFC 5321, 4.5.4.1)."""
     again = now + retry_after
     return again if again - first <= give_up_after else None
-
-
-TELLS = {
-    Status.OFFERED: Kind.INVITATION,
-    Status.WAITING: Kind.WAITING_LIST,
-    Status.NOT_SELECTED: Kind.NOT_SELECTED,
-    Status.INELIGIBLE: Kind.NOT_SELECTED,
-}
-"""Which message tells a status. The others are told by nobody but the applicant or the organisers."""

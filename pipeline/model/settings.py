@@ -108,7 +108,7 @@ class GoogleSettings(Keys):
         return {"key_file": ".", **written, "emulator": address.rstrip("/")}
 
 
-_SHEETS: dict[str, type[WorkbookSettings | GoogleSettings]] = {
+_SHEETS: dict[str, Any] = {
     "workbook": WorkbookSettings,
     "google": GoogleSettings,
 }

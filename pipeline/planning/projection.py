@@ -12,10 +12,10 @@ from pipeline.decisions.assess import Assessment
 from pipeline.decisions.case import plain_reasons
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import UNTOLD
+from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
-from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, State
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
@@ -119,15 +119,4 @@ def _tell(call: Call, message: Posted | None) -> str:
     """Say which message went out when, or what became of it."""
     if message is None:
         return ""
-    title, moment = KIND_TITLES[message.kind], when(call, message.at)
-    match message.state:
-        case State.ACCEPTED:
-            return f"{title}, {moment}"
-        case State.REFUSED:
-            return one_line(f"{title}: refused by the mail server: {message.reply}")
-        case state if state in DOUBTFUL_STATES:
-            return f"{title}: in doubt since {moment}, it may have been delivered"
-        case State.DEFERRED:
-            return f"{title}: put off by the mail server, it will be tried again"
-        case _:
-            return f"{title}: not sent yet"
+    return say_message(message.kind, message.state, when(call, message.at), message.reply)

@@ -1,4 +1,4 @@
-"""Who left which traces: the rows and letters of each applicant, as far as they do not contradict each other."""
+"""Who left which evidence: the rows and letters of each applicant, as far as they do not contradict each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,30 +7,37 @@ from dataclasses import dataclass, replace
 from pipeline.intake.own_cells import kind_shown, read_status
 from pipeline.intake.people import mint
 from pipeline.intake.staleness import REFERENCE, shows_trace
-from pipeline.model.adoption import Doubted
+from pipeline.model.adoption import Refused
 from pipeline.model.applicant import Applicant, Entry, Response, Status
 from pipeline.model.history import History
-from pipeline.model.message import Kind
+from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
 from pipeline.recovery.found_letters import FoundLetter
 
-_OTHERS = "another row of the same applicant is not believed"
-
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Evidence:
     """All that is found of one applicant.
 
-    `rows` are the believed ones that Convene wrote in, `current` the one of them that is not superseded;
-    `usable` are all rows of the address whose answers can be used, by age; `letters` stand in their order.
+    `rows` are the believed ones that Convene wrote in; `usable` are all rows of the address whose answers can be
+    used, by age; `letters` stand in their order.
     """
 
     reference: str
     address: str
     rows: tuple[Entry, ...] = ()
-    current: Entry | None = None
     usable: tuple[Entry, ...] = ()
     letters: tuple[FoundLetter, ...] = ()
+
+    @property
+    def current(self) -> Entry | None:
+        """The believed row that is not superseded."""
+        return next(filter(_is_current, self.rows), None)
+
+    @property
+    def own(self) -> OwnCells:
+        """What Convene wrote in that row."""
+        return self.current.own if self.current else OwnCells()
 
     @property
     def applicant(self) -> Applicant | None:
@@ -44,61 +51,60 @@ class Trace:
         return Applicant(self.reference, basis.response, newest, older, basis.row)
 
 
-def find_traces(
+def gather_evidence(
     entries: tuple[Entry, ...], history: History, letters: tuple[FoundLetter, ...]
-) -> tuple[tuple[Trace, ...], tuple[Doubted, ...]]:
-    """Gather the traces of every applicant; rows and letters that contradict each other are told, not used.
+) -> tuple[tuple[Evidence, ...], tuple[Refused, ...]]:
+    """Gather the evidence of every applicant; rows and letters that contradict each other are told, not used.
 
     `letters` stand by age. A letter is its addressee's, whatever reference another ledger wrote it under.
     """
-    shown = tuple(filter(shows_trace, entries))
+    shown, pairs = tuple(filter(shows_trace, entries)), _responses(entries)
     known = _known(shown, history, letters)
-    letters = _readdressed(letters, known)
+    first = {(letter.to, letter.kind, letter.revision): letter for letter in reversed(letters)}
+    letters = tuple(
+        replace(letter, reference=known[letter.to])
+        for letter in letters
+        if first[letter.to, letter.kind, letter.revision] is letter
+    )
     names = _names(shown, history, known)
     torn = _torn(shown, names, history, letters)
-    why = _doubts(shown, names, torn, history, _copies(entries))
-    believed = frozenset(entry.row for entry in shown if not why[entry.row])
-    sound = tuple(letter for letter in letters if not torn & {letter.reference, letter.to})
-    doubted = tuple(
-        Doubted(_shown_reference(entry), entry.row, why[entry.row]) for entry in shown if why[entry.row]
+    copied = Counter(entry.key for entry, _ in pairs)
+    why = _doubts(shown, names, torn, history, frozenset(key for key in copied if copied[key] > 1))
+    refused = tuple(
+        Refused(_reference(entry), entry.row, why[entry.row]) for entry in shown if why[entry.row]
     )
-    named = {doubt.reference for doubt in doubted}
-    lost = sorted({letter.reference for letter in letters if torn & {letter.reference, letter.to}} - named)
-    doubted += tuple(Doubted(reference, 0, "its letters went to more than one person") for reference in lost)
-    return _trace_all(entries, believed, names, sound), doubted
+    torn_letters = {letter.reference for letter in letters if torn & {letter.reference, letter.to}}
+    lost = sorted(torn_letters - {refusal.reference for refusal in refused})
+    refused += tuple(Refused(reference, 0, "its letters went to more than one person") for reference in lost)
+    sound = tuple(letter for letter in letters if letter.reference not in torn_letters)
+    believed = {entry.row: names[entry.row] for entry in shown if not why[entry.row]}
+    return _by_applicant(pairs, believed, sound), refused
 
 
-def _trace_all(
-    entries: tuple[Entry, ...],
-    believed: frozenset[int],
-    names: Mapping[int, str],
-    letters: tuple[FoundLetter, ...],
-) -> tuple[Trace, ...]:
+def _by_applicant(
+    pairs: tuple[tuple[Entry, Response], ...], believed: Mapping[int, str], letters: tuple[FoundLetter, ...]
+) -> tuple[Evidence, ...]:
     rows: dict[str, list[Entry]] = defaultdict(list)
     usable: dict[str, list[Entry]] = defaultdict(list)
-    posted: dict[str, list[FoundLetter]] = defaultdict(list)
     addresses = {letter.reference: letter.to for letter in letters}
-    for letter in letters:
-        posted[letter.reference].append(letter)
-    for entry, response in _responses(entries):
+    for entry, response in pairs:
         usable[response.address].append(entry)
-        if entry.row in believed:
-            rows[names[entry.row]].append(entry)
-            addresses[names[entry.row]] = response.address
+        if reference := believed.get(entry.row):
+            rows[reference].append(entry)
+            addresses[reference] = response.address
     return tuple(
-        Trace(
+        Evidence(
             reference,
             address,
             tuple(rows[reference]),
-            next(filter(_is_current, rows[reference]), None),
             tuple(usable[address]),
-            tuple(posted[reference]),
+            tuple(letter for letter in letters if letter.reference == reference),
         )
         for reference, address in sorted(addresses.items())
     )
 
 
-def _shown_reference(entry: Entry) -> str:
+def _reference(entry: Entry) -> str:
     """Return a row's reference if it is one of ours: anything else may be private."""
     reference = one_line(entry.own.reference)
     return reference if REFERENCE.fullmatch(reference) else ""
@@ -114,31 +120,16 @@ def _is_current(entry: Entry) -> bool:
     return read_status(entry.own) is not Status.SUPERSEDED
 
 
-def _copies(entries: tuple[Entry, ...]) -> frozenset[str]:
-    counts = Counter(entry.key for entry, _ in _responses(entries))
-    return frozenset(key for key, number in counts.items() if number > 1)
-
-
 def _known(shown: tuple[Entry, ...], history: History, letters: tuple[FoundLetter, ...]) -> Mapping[str, str]:
     """Map addresses to references: by this ledger, or else by the rows, or else by the newest letter."""
     known = {letter.to: letter.reference for letter in letters}
-    rows = ((response.address, _shown_reference(entry)) for entry, response in _responses(shown))
-    known |= {address: reference for address, reference in rows if reference}
+    known |= {response.address: name for entry, response in _responses(shown) if (name := _reference(entry))}
     return known | {address: reference for reference, address in history.addresses.items()}
-
-
-def _readdressed(letters: tuple[FoundLetter, ...], known: Mapping[str, str]) -> tuple[FoundLetter, ...]:
-    """Return the letters under the references of their addressees, the oldest of each kind and revision."""
-    first: dict[tuple[str, Kind, int], FoundLetter] = {}
-    for letter in letters:
-        signed = replace(letter, reference=known[letter.to])
-        first.setdefault((signed.to, signed.kind, signed.revision), signed)
-    return tuple(first.values())
 
 
 def _names(shown: tuple[Entry, ...], history: History, by_address: Mapping[str, str]) -> dict[int, str]:
     """Name the applicant of every row: by its reference, or else as the next run would (see `people`)."""
-    claimed = {entry.row: _shown_reference(entry) for entry in shown}
+    claimed = {entry.row: _reference(entry) for entry in shown}
     known = dict(by_address)
     taken = {*known.values(), *claimed.values()}
     for entry, response in sorted(_responses(shown), key=lambda pair: pair[1].key):
@@ -150,10 +141,7 @@ def _names(shown: tuple[Entry, ...], history: History, by_address: Mapping[str, 
 
 
 def _torn(
-    shown: tuple[Entry, ...],
-    names: Mapping[int, str],
-    history: History,
-    letters: tuple[FoundLetter, ...],
+    shown: tuple[Entry, ...], names: Mapping[int, str], history: History, letters: tuple[FoundLetter, ...]
 ) -> frozenset[str]:
     """Find the references of more than one address, and the addresses of more than one reference."""
     pairs = {*history.addresses.items(), *((letter.reference, letter.to) for letter in letters)}
@@ -182,17 +170,18 @@ def _doubts(
         elif not why[entry.row] and history.responses.get(entry.key, name) != name:
             why[entry.row] = "this ledger knows its response under another Reference"
     spoilt = {names[entry.row] for entry in shown if why[entry.row]}
-    spread = {entry.row: _OTHERS for entry in shown if names[entry.row] in spoilt and not why[entry.row]}
-    return why | spread
+    others = "another row of the same applicant is not believed"
+    return {row: said or (others if names[row] in spoilt else "") for row, said in why.items()}
 
 
 def _doubt(entry: Entry) -> str:
     """Say what is wrong with a row by itself."""
+    status = read_status(entry.own)
     if entry.problem:
         return entry.problem.what
-    if one_line(entry.own.reference) and not _shown_reference(entry):
+    if one_line(entry.own.reference) and not _reference(entry):
         return "what stands under Reference is not one that Convene gives"
-    if read_status(entry.own) is Status.CHECK_ROW:
+    if status is Status.CHECK_ROW:
         return "it says “Check row”"
     told = kind_shown(entry.own.last_message)
-    return "" if told or read_status(entry.own) else "it shows neither a status nor a message of Convene's"
+    return "" if told or status else "it shows neither a status nor a message of Convene's"

@@ -1,13 +1,13 @@
-"""Taking over what another ledger did: what would be believed, and believing it once a person says so."""
+"""Taking over what another ledger did: what that would be, and doing it once a person says so."""
 
 from contextlib import closing
 from pathlib import Path
 
 from pipeline.ledger.sqlite import Ledger
-from pipeline.model.adoption import CUT_OFF, Belief
+from pipeline.model.adoption import CUT_OFF, Adoption
 from pipeline.model.errors import UsageError
 from pipeline.recovery.found_letters import FoundLetter, read_letter
-from pipeline.recovery.reconstruct import believe
+from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.workspace import Workspace
@@ -18,28 +18,26 @@ NAME_LETTERS = (
 )
 
 
-def show_belief(workspace: Workspace, outbox: Path | None) -> Belief:
+def show_adoption(workspace: Workspace, outbox: Path | None) -> Adoption:
     """Work out what would be taken over from the sheet and from a copy of the outbox; change nothing."""
     with closing(workspace.ledger()) as ledger:
-        return _believe(workspace, ledger, outbox)
+        return _reconstruct(workspace, ledger, outbox)
 
 
-def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Belief:
+def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Adoption:
     """Take it over, and stamp the sheet with the ledger as it is now. Raises LockHeld and what sheets raise."""
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
-        belief = _believe(workspace, ledger, outbox)
-        if belief.is_cut_off and outbox is None:
+        adoption = _reconstruct(workspace, ledger, outbox)
+        if adoption.is_cut_off and outbox is None:
             raise UsageError(f"{CUT_OFF} {NAME_LETTERS}")
-        with workspace.sheet.lease(
-            set_up=True
-        ):  # first see that it can be written, and is as it was believed
-            workspace.sheet.write(lambda _snapshot: (), ledger.adopt(belief, clock.now()))
-    return belief
+        with workspace.sheet.lease(set_up=True):  # first see that it can be written, and is as it was read
+            workspace.sheet.write(lambda _snapshot: (), ledger.adopt(adoption, clock.now()))
+    return adoption
 
 
-def _believe(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Belief:
+def _reconstruct(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Adoption:
     letters = _read_letters(outbox) if outbox else ()
-    return believe(workspace.call, workspace.sheet.read(), ledger.history(), letters)
+    return reconstruct(workspace.call, workspace.sheet.read(), ledger.history(), letters)
 
 
 def _read_letters(folder: Path) -> tuple[FoundLetter, ...]:

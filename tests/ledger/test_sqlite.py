@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
-from pipeline.model.adoption import Belief, Believed, Past, Settled, Source
+from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
@@ -192,10 +192,8 @@ def test_every_ledger_has_an_id_of_its_own(tmp_path: Path) -> None:
 
 # --- taking over what another ledger did -------------------------------------------------------------------
 
-PAST = Past(
-    "P-ANA222", "ana@example.org", Kind.WAITING_LIST, 2, State.IN_DOUBT, SELECTION, Source.SHEET, "lost"
-)
-ANA = Believed(
+PAST = PastMessage("P-ANA222", "ana@example.org", Kind.WAITING_LIST, 2, State.IN_DOUBT, SELECTION, "lost")
+ANA = Adopted(
     "P-ANA222",
     "ana@example.org",
     2,
@@ -203,13 +201,14 @@ ANA = Believed(
     ("ana|1",),
     STANDING,
     (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED, message_id="<1@x>"), PAST),
+    told_by=Kind.WAITING_LIST,
 )
 
 
 def test_a_belief_is_taken_over_whole(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         secret = ledger.history().secret
-        assert ledger.adopt(Belief(Stamp("another", 41), (ANA,)), LATER) == Stamp("another", 42)
+        assert ledger.adopt(Adoption(Stamp("another", 41), (ANA,)), LATER) == Stamp("another", 42)
         posted = (
             Posted(
                 1, "P-ANA222", Kind.RECEIVED, 2, State.ACCEPTED, SELECTION, "ana@example.org", reply="lost"
@@ -241,14 +240,14 @@ def test_a_belief_is_taken_over_whole(path: Path) -> None:
 def test_taking_over_nothing_still_counts_as_a_run(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         own = ledger.history().ledger
-        assert ledger.adopt(Belief(), LATER) == Stamp(own, 1)
-        assert ledger.adopt(Belief(Stamp(own, 1)), LATER) == Stamp(own, 2)
+        assert ledger.adopt(Adoption(), LATER) == Stamp(own, 1)
+        assert ledger.adopt(Adoption(Stamp(own, 1)), LATER) == Stamp(own, 2)
 
 
 def test_taking_over_concerns_one_call(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger, closing(Ledger(path, "other")) as other:
         before = other.history()
-        ledger.adopt(Belief(Stamp("another", 41), (ANA,)), LATER)
+        ledger.adopt(Adoption(Stamp("another", 41), (ANA,)), LATER)
         assert other.history() == before
 
 
@@ -256,7 +255,7 @@ def test_taking_over_is_all_or_nothing(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         before = ledger.history()
         with pytest.raises(LedgerError, match="UNIQUE"):
-            ledger.adopt(Belief(Stamp("another", 41), (ANA, ANA)), LATER)
+            ledger.adopt(Adoption(Stamp("another", 41), (ANA, ANA)), LATER)
         assert ledger.history() == before
 
 
@@ -266,10 +265,10 @@ def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
         ledger.start(2, "outbox", SELECTION)
         ledger.conclude(2, State.ACCEPTED, "250 ok", SELECTION)
         settled = tuple(
-            Settled(number, "P-ANA222", Kind.INVITATION, State.IN_DOUBT, LATER, "not known")
+            SettledMessage(number, "P-ANA222", Kind.INVITATION, State.IN_DOUBT, LATER, "not known")
             for number in (1, 2)
         )
-        ledger.adopt(Belief(settled=settled), LATER)
+        ledger.adopt(Adoption(settled=settled), LATER)
         assert [(message.state, message.at, message.reply) for message in ledger.history().posted] == [
             (State.IN_DOUBT, LATER, "not known"),
             (State.ACCEPTED, SELECTION, "250 ok"),
@@ -278,7 +277,7 @@ def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
 
 def test_what_has_no_bytes_is_never_sent_again(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
-        ledger.adopt(Belief(None, (ANA,)), LATER)
+        ledger.adopt(Adoption(None, (ANA,)), LATER)
         before = ledger.history()
         with pytest.raises(LedgerError, match="the text of this message is not here"):
             ledger.resolve(2, State.PREPARED, LATER)

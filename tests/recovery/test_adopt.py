@@ -12,17 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.intake.own_cells import kind_shown
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import find_stale
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Reply
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import LedgerError
 from pipeline.model.message import Kind, State
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.planning.plan import Plan
 from pipeline.recovery.found_letters import FoundLetter, read_letter
-from pipeline.recovery.reconstruct import believe
+from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, plan_run
 from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
@@ -46,7 +48,7 @@ AGAIN = (
     "07-20 09:00 | ana@example.org | Ana Lopez | Manager | No",
     "07-20 10:00 | new@example.org | N | Manager | Yes",
 )
-WORDS = ("", "Invite", "Waiting list", "Decline", "Confirmed", "Withdrawn", "Eligible: external", "Invite?")
+WORDS = ("Invite", "Waiting list", "Decline", "Confirmed", "Withdrawn", "Eligible: external", "Invite?")
 FAILURES = (
     Reply(Handover.DEFERRED, "450 later"),
     Reply(Handover.REFUSED, "550 no such user"),
@@ -109,10 +111,10 @@ def take_over(desk: Desk, folder: Path, now: datetime, letters: tuple[FoundLette
     other = make_workspace(folder, desk.sheet, lambda: desk.mail, desk.workspace.call)
     with closing(other.ledger()) as ledger:
         snapshot = desk.sheet.read()
-        stamp = ledger.adopt(believe(other.call, snapshot, ledger.history(), letters), now)
+        stamp = ledger.adopt(reconstruct(other.call, snapshot, ledger.history(), letters), now)
         with desk.sheet.lease(stamp):
             assert stale(desk.sheet.read(), ledger) == ()
-        assert believe(other.call, desk.sheet.read(), ledger.history(), letters).is_empty
+        assert reconstruct(other.call, desk.sheet.read(), ledger.history(), letters).is_empty
         return plan_with(desk, ledger, now)
 
 
@@ -145,8 +147,9 @@ def test_a_new_ledger_goes_on_where_the_lost_one_stopped(
         desk.sheet.stamp = desk.sheet.stamp if with_stamp else None
         letters = letters_of(desk) if with_letters else ()
         found = take_over(desk, Path(folder) / "b", now, letters)
-    assert sent_by(found) == sent_by(expected)
-    assert statuses(found) == statuses(expected)
+    assert sent_by(found) <= sent_by(expected)
+    if not hides_anything(desk):
+        assert (sent_by(found), statuses(found)) == (sent_by(expected), statuses(expected))
 
 
 @PROPERTY
@@ -162,7 +165,17 @@ def test_a_restored_ledger_sends_nothing_that_went_out_since(
         expected = own_ledger(desk, now)
         found = take_over(desk, Path(folder) / "b", now, letters_of(desk) if with_letters else ())
     assert sent_by(found) <= sent_by(expected)
-    assert statuses(found) == statuses(expected)
+    assert hides_anything(desk) or statuses(found) == statuses(expected)
+
+
+def hides_anything(desk: Desk) -> bool:
+    """Whether a row does not show what was decided: a person is asked then, who may hold a place."""
+    own = [entry.own for entry in read_entries(desk.sheet.read(), CALL)]
+    return any(
+        cells.status in {Status.TO_REVIEW, Status.ON_HOLD}
+        and kind_shown(cells.last_message) not in {None, Kind.RECEIVED}
+        for cells in own
+    )
 
 
 def call_for(capacity: int) -> Call:
@@ -239,9 +252,9 @@ def test_any_value_in_any_cell_is_taken_over_or_told(
     letters = tuple(FoundLetter("meeting", "P-ANA222", kind, 1, "p1@example.org", SELECTION) for kind in Kind)
     with TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger", "meeting")) as ledger:
         for found in ((), letters):
-            belief = believe(CALL, sheet.read(), ledger.history(), found)
-            assert len(list(belief.lines())) >= len(belief.believed)
-            sheet.lease(ledger.adopt(belief, BEFORE))
+            adoption = reconstruct(CALL, sheet.read(), ledger.history(), found)
+            assert len(list(adoption.lines())) >= len(adoption.adopted)
+            sheet.lease(ledger.adopt(adoption, BEFORE))
             assert stale(sheet.read(), ledger) == ()
             sheet.stamp = None
 

@@ -1,27 +1,22 @@
 """What is read back: the headers of letters, and the texts of Convene's own cells."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intake.own_cells import (
-    Told,
-    read_carried_out,
-    read_hidden_since,
-    read_hidden_status,
+    ShownMessage,
+    read_message,
     read_position,
-    read_told,
 )
 from pipeline.messages.compose import compose, make_message_id
-from pipeline.model.applicant import Status
 from pipeline.model.message import Kind, Message, Rendered, State
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import OwnCells
 from pipeline.recovery.found_letters import FoundLetter, read_letter
-from tests.support.build import MADRID, SELECTION, at
+from tests.support.build import MADRID, SELECTION
 
 LETTER = b"""\
 To: Ana@example.org
@@ -86,58 +81,41 @@ def test_any_bytes_are_a_letter_or_none(noise: bytes, start: int, end: int) -> N
         ("", None),
         ("rang on Monday", None),
         ("Invitations, 2023-08-02 07:00", None),
-        ("Invitation, 2023-08-02 07:00", Told(Kind.INVITATION, State.ACCEPTED, SELECTION)),
-        (" Waiting list,  2023-08-02 07:00\n", Told(Kind.WAITING_LIST, State.ACCEPTED, SELECTION)),
+        ("Invitation, 2023-08-02 07:00", ShownMessage(Kind.INVITATION, State.ACCEPTED, SELECTION)),
+        (" Waiting list,  2023-08-02 07:00\n", ShownMessage(Kind.WAITING_LIST, State.ACCEPTED, SELECTION)),
         (
             "Not selected: refused by the mail server: 550 no such user",
-            Told(Kind.NOT_SELECTED, State.REFUSED, None, "550 no such user"),
+            ShownMessage(Kind.NOT_SELECTED, State.REFUSED, None, "550 no such user"),
         ),
-        ("Acknowledgement: refused by the mail server:", Told(Kind.RECEIVED, State.REFUSED)),
+        ("Acknowledgement: refused by the mail server:", ShownMessage(Kind.RECEIVED, State.REFUSED)),
         (
             "Invitation: in doubt since 2023-08-02 07:00, it may have been delivered",
-            Told(Kind.INVITATION, State.IN_DOUBT, SELECTION),
+            ShownMessage(Kind.INVITATION, State.IN_DOUBT, SELECTION),
         ),
         (
             "Invitation: put off by the mail server, it will be tried again",
-            Told(Kind.INVITATION, State.IN_DOUBT, None, "put off by the mail server, it will be tried again"),
+            ShownMessage(
+                Kind.INVITATION, State.IN_DOUBT, None, "put off by the mail server, it will be tried again"
+            ),
         ),
-        ("Invitation: not sent yet", Told(Kind.INVITATION, State.IN_DOUBT, None, "not sent yet")),
-        ("Invitation, soon", Told(Kind.INVITATION, State.IN_DOUBT, None, "soon")),
-        ("Invitation, 2023-02-30 07:00", Told(Kind.INVITATION, State.IN_DOUBT, None, "2023-02-30 07:00")),
-        ("Invitation, 1923-08-02 07:00", Told(Kind.INVITATION, State.IN_DOUBT, None, "1923-08-02 07:00")),
-        ("Invitation, ٢٠٢٣-08-02 07:00", Told(Kind.INVITATION, State.IN_DOUBT, None, "٢٠٢٣-08-02 07:00")),
+        ("Invitation: not sent yet", ShownMessage(Kind.INVITATION, State.IN_DOUBT, None, "not sent yet")),
+        ("Invitation, soon", ShownMessage(Kind.INVITATION, State.IN_DOUBT, None, "soon")),
+        (
+            "Invitation, 2023-02-30 07:00",
+            ShownMessage(Kind.INVITATION, State.IN_DOUBT, None, "2023-02-30 07:00"),
+        ),
+        (
+            "Invitation, 1923-08-02 07:00",
+            ShownMessage(Kind.INVITATION, State.IN_DOUBT, None, "1923-08-02 07:00"),
+        ),
+        (
+            "Invitation, ٢٠٢٣-08-02 07:00",
+            ShownMessage(Kind.INVITATION, State.IN_DOUBT, None, "٢٠٢٣-08-02 07:00"),
+        ),
     ],
 )
-def test_a_last_message_is_read_or_in_doubt(text: str, told: Told | None) -> None:
-    assert read_told(text, MADRID) == told
-
-
-@pytest.mark.parametrize(
-    ("reason", "status", "since"),
-    [
-        ("Stands as “Offered” since 2 August 2023, and more", Status.OFFERED, at("08-02 00:00")),
-        ("Stands as “Somewhere” since 2 August 2023, and more", None, at("08-02 00:00")),
-        ("Stands as “Offered” since 32 August 2023, and more", Status.OFFERED, None),
-        ("It stands as “Offered” since 2 August 2023, and more", None, None),
-    ],
-)
-def test_what_a_review_hides_is_read_from_its_reason(
-    reason: str, status: Status | None, since: datetime | None
-) -> None:
-    own = OwnCells(reason=reason)
-    assert (read_hidden_status(own), read_hidden_since(own, ZoneInfo("Europe/Madrid"))) == (status, since)
-
-
-@pytest.mark.parametrize(
-    ("reason", "word"),
-    [
-        ("Decided by the organisers: Invite.", "Invite"),
-        ("Decided by the organisers: Decline. A place had been offered before.", "Decline"),
-        ("A place is offered.", ""),
-    ],
-)
-def test_the_word_that_was_carried_out_is_read_from_the_reason(reason: str, word: str) -> None:
-    assert read_carried_out(OwnCells(reason=reason)) == word
+def test_a_last_message_is_read_or_in_doubt(text: str, told: ShownMessage | None) -> None:
+    assert read_message(text, MADRID) == told
 
 
 @pytest.mark.parametrize(

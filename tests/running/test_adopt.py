@@ -15,7 +15,7 @@ from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger
 from pipeline.model.message import Letter
 from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.running import adopt
-from pipeline.running.adopt import show_belief, take_over
+from pipeline.running.adopt import show_adoption, take_over
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import Orders, run
@@ -111,7 +111,7 @@ def test_a_copy_from_the_middle_of_a_run_that_could_not_show_what_it_sent_is_beh
         patched.setattr(Workbook, "write", fail)
         assert run(call, Clock(SELECTION), Orders(progress=back_up)).exit_code == 75
     run(call, Clock(LATER))
-    assert not show_belief(call, None).is_cut_off
+    assert not show_adoption(call, None).is_cut_off
     sent = letters(call)
     shutil.rmtree(call.state)
     shutil.copytree(call.root / "backup", call.state)
@@ -133,8 +133,8 @@ def test_what_was_sent_is_taken_over_and_not_sent_again(
     if restored:
         shutil.copytree(backup, call.state)
     outbox = call.root / "outbox" if with_letters else None
-    shown = show_belief(call, outbox)
-    assert len(shown.believed) == 4
+    shown = show_adoption(call, outbox)
+    assert len(shown.adopted) == 4
     assert "4 applicants" in str(shown)
     with pytest.raises(StaleLedger):
         run(call, Clock(LATER))
@@ -142,7 +142,7 @@ def test_what_was_sent_is_taken_over_and_not_sent_again(
     result = run(call, Clock(LATER))
     assert (result.tally.sent, result.exit_code) == (0, 0)
     assert (letters(call), _statuses(call)) == before
-    assert show_belief(call, outbox).is_empty
+    assert show_adoption(call, outbox).is_empty
 
 
 def _statuses(workspace: Workspace) -> list[str]:
@@ -185,7 +185,7 @@ def test_a_run_that_comes_between_reading_and_taking_over_is_not_passed_over(
 ) -> None:
     other = Workbook(call.root / "responses.xlsx", "", DRESSING)
     theirs = Stamp("another", 9)
-    owner, name = (adopt, "believe") if during == "the letters are read" else (Ledger, "adopt")
+    owner, name = (adopt, "reconstruct") if during == "the letters are read" else (Ledger, "adopt")
     real = getattr(owner, name)
 
     def come_between(*arguments: Any) -> Any:
@@ -202,7 +202,7 @@ def test_a_run_that_was_cut_off_is_taken_over_with_its_letters_only(call: Worksp
     ahead = Stamp("another", 9, sending=True)
     with call.sheet.lease(ahead):
         pass
-    shown = show_belief(call, None)
+    shown = show_adoption(call, None)
     assert (shown.is_cut_off, list(shown.lines())[-1]) == (True, CUT_OFF)
     with pytest.raises(
         UsageError, match="with --outbox; an empty folder if you are sure that there were none"
