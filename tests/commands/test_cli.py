@@ -14,18 +14,9 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.commands.demo_call.people import WorkbookHands, read_responses
+from tests.support.command_line import CONVENE, convene
 
-CONVENE = (sys.executable, "-c", "from pipeline.cli import main; main()")
 JULY, SELECTION = "2023-07-15T07:00", "2023-08-02T07:00"
-
-
-def convene(*arguments: str, folder: Path, columns: int = 80) -> "subprocess.CompletedProcess[str]":
-    """Run a command in `folder`, as cron does: no terminal, hardly any environment."""
-    environ = {"PATH": os.defpath, "HOME": str(folder), "COLUMNS": str(columns), "PYTHONUTF8": "1"}
-    environ["PYTHONPATH"] = str(Path(__file__).parent.parent.parent)
-    return subprocess.run(
-        [*CONVENE, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=False
-    )
 
 
 def some(*addresses: str) -> tuple[dict[str, str], ...]:

@@ -11,29 +11,7 @@ from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, MailerSuite, Post, letter, nothing
 from tests.support.relay import Certificates, Delivered, Relay, Trick
 from tests.support.script import Peer, Script
-from tests.support.smtp_case import GREETING, NEXT, To, mailers, sent
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with Relay() as relay:
-        yield relay
-
-
-@pytest.fixture
-def to() -> Iterator[To]:
-    with mailers() as to:
-        yield to
-
-
-@pytest.fixture
-def mailer(relay: Relay, to: To) -> SmtpMailer:
-    return to(relay.settings())
+from tests.support.smtp_case import GREETING, NEXT, To, sent
 
 
 class TestSmtpMailer(MailerSuite):

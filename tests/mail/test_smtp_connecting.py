@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,30 +15,7 @@ from pipeline.running.workspace import open_mailer
 from tests.support.mailer_suite import letter, nothing
 from tests.support.relay import HOST, Certificates, Relay, Trick
 from tests.support.script import Peer, Script
-from tests.support.smtp_case import GREETING, NEXT, To, mailers, rejected, sent, unavailable
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return Certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with Relay() as relay:
-        yield relay
-
-
-@pytest.fixture
-def to() -> Iterator[To]:
-    with mailers() as to:
-        yield to
-
-
-@pytest.fixture
-def mailer(relay: Relay, to: To) -> SmtpMailer:
-    return to(relay.settings())
-
+from tests.support.smtp_case import GREETING, NEXT, To, rejected, sent, unavailable
 
 # --- connecting ----------------------------------------------------------------------------------------
 

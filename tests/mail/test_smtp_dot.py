@@ -1,7 +1,6 @@
 """Sending over SMTP: the moment around the final dot, and connections that end between letters."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,24 +11,6 @@ from tests.support.mailer_suite import HEADERS, letter, nothing
 from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.support.script import Peer, Script
 from tests.support.smtp_case import NEXT, To, mailers, sent
-
-
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with Relay() as relay:
-        yield relay
-
-
-@pytest.fixture
-def to() -> Iterator[To]:
-    with mailers() as to:
-        yield to
-
-
-@pytest.fixture
-def mailer(relay: Relay, to: To) -> SmtpMailer:
-    return to(relay.settings())
-
 
 # --- the dot -------------------------------------------------------------------------------------------
 

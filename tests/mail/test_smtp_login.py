@@ -33,12 +33,6 @@ from tests.support.token_case import USER as MAILBOX
 
 
 @pytest.fixture
-def to() -> Iterator[To]:
-    with mailers() as to:
-        yield to
-
-
-@pytest.fixture
 def web() -> Iterator[RequestsMock]:
     """Give Google's token service; it gives tokens called token1, token2 and so on."""
     with token_services() as web:

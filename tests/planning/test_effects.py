@@ -7,8 +7,19 @@ from pipeline.model.settings import Limits
 from pipeline.planning.effects import Effect, effects_hash, effects_of
 from pipeline.planning.letters import true_until
 from pipeline.planning.plan import Scope
-from tests.planning.test_plan import ANA, BEA, CLO, carried_out
-from tests.support.build import BEFORE, CALL, LATER, SELECTION, at, plan, responses
+from tests.support.build import (
+    ANA,
+    BEA,
+    BEFORE,
+    CALL,
+    CLO,
+    LATER,
+    SELECTION,
+    at,
+    carried_out,
+    plan,
+    responses,
+)
 
 
 def test_effects_say_who_is_told_what_and_until_when() -> None:

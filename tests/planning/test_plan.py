@@ -22,46 +22,27 @@ from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from pipeline.model.wordings import words
 from pipeline.planning.dangers import find_dangers
 from pipeline.planning.make_plan import make_plan
-from pipeline.planning.plan import Plan, Scope, foresee
+from pipeline.planning.plan import Plan, Scope
 from pipeline.planning.recheck import moved_on, write_back
 from tests.support.build import (
+    ANA,
+    BEA,
     BEFORE,
     CALL,
+    CLO,
+    DAN,
     LATER,
+    NEW,
+    NOA,
     SELECTION,
     SERVICE,
     at,
+    carried_out,
     plan,
     responses,
     templates,
     with_places,
 )
-
-NEW = History(secret="s")
-ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
-BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
-CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"
-DAN = "07-13 09:00 | dan@example.org | Dan Novak | Manager | Aims to"
-NOA = "07-14 09:00 | noa@example.org | Noa Silva | Manager | No"
-
-
-def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:
-    """Return the history after a plan was carried out and every message ended in `state`."""
-    after = foresee(made)
-    sent = {message.id for message in made.resumed} | {
-        message.id for message in after.posted if message not in history.posted
-    }
-    posted = tuple(
-        replace(message, state=state, at=made.now) if message.id in sent else message
-        for message in after.posted
-    )
-    return replace(
-        after,
-        posted=posted,
-        addresses={**history.addresses, **made.people},
-        responses={**history.responses, **made.responses},
-        rows=len(made.assessment.entries),
-    )
 
 
 def live(lines: list[str], now: datetime, history: History = NEW, **more: object) -> tuple[Plan, History]:

@@ -23,9 +23,8 @@ from pipeline.planning.plan import Plan
 from pipeline.planning.recheck import write_back
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
-from tests.planning.test_plan import carried_out
 from tests.selection import oracle as oracle
-from tests.support.build import SELECTION, plan, responses, with_places
+from tests.support.build import SELECTION, carried_out, plan, responses, with_places
 
 COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")
 PEOPLE = st.lists(

@@ -27,11 +27,10 @@ from pipeline.recovery.found_letters import FoundLetter, read_letter
 from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, plan_run
-from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
-from tests.running.test_any_text import CELLS, ROWS
-from tests.support.build import BEFORE, CALL, HEADERS, SELECTION, at, with_places
+from tests.support.build import ANA, BEA, BEFORE, CALL, CLO, DAN, HEADERS, NOA, SELECTION, at, with_places
 from tests.support.desk import Desk, make_desk, make_workspace, table
 from tests.support.fakes import FakeSheet
+from tests.support.odd_cells import CELLS, ROWS
 
 PEOPLE = (
     ANA,

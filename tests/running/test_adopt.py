@@ -21,8 +21,7 @@ from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from tests.planning.test_plan import ANA, BEA, CLO, NOA
-from tests.support.build import BEFORE, CALL, LATER, SELECTION
+from tests.support.build import ANA, BEA, BEFORE, CALL, CLO, LATER, NOA, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer
 

@@ -6,29 +6,16 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, CellValue, Snapshot
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import HEADERS, SELECTION
 from tests.support.desk import DRESSING, make_workspace
 from tests.support.fakes import FakeMailer, FakeSheet, shown
+from tests.support.odd_cells import ALL, LIKELY, ROWS
 
-ALL = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)
 FORM = len(HEADERS)
-LIKELY = (
-    "", "2023-07-14 09:30:00", "ana@example.org", "eva@example.org, leo@example.org", "P-7k3f9q", "Manager",
-    "Yes", "No", "B2", "I agree", "Invite", "Withdrawn", "=1+1", "{{ 7 }}", "<b>", "\u202e", "\ud800", "Offered",
-)  # fmt: skip
-CELLS: st.SearchStrategy[CellValue] = (
-    st.sampled_from(LIKELY)
-    | st.text(max_size=30)
-    | st.none()
-    | st.floats(allow_nan=True)
-    | st.booleans()
-    | st.datetimes()
-)
-ROWS = st.lists(st.lists(CELLS, max_size=len(ALL)), max_size=6)
 
 
 def is_filled(row: list[CellValue]) -> bool:

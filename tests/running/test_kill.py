@@ -17,8 +17,7 @@ from pipeline.model.message import State
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from tests.planning.test_plan import ANA, BEA, CLO, NOA
-from tests.support.build import CALL, SELECTION
+from tests.support.build import ANA, BEA, CALL, CLO, NOA, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer
 from tests.support.relay import Relay

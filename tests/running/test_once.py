@@ -12,8 +12,7 @@ from pipeline.decisions.places import give
 from pipeline.intake import rows
 from pipeline.ledger.sqlite import Ledger
 from pipeline.planning import recheck
-from tests.planning.test_plan import ANA, BEA, CLO, DAN, NOA
-from tests.support.build import SELECTION
+from tests.support.build import ANA, BEA, CLO, DAN, NOA, SELECTION
 from tests.support.desk import make_desk
 
 

@@ -23,8 +23,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from pipeline.running.workspace import Workspace, open_mailer
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from tests.planning.test_plan import ANA, BEA, CLO, NOA
-from tests.support.build import CALL, LATER, SELECTION
+from tests.support.build import ANA, BEA, CALL, CLO, LATER, NOA, SELECTION
 from tests.support.desk import DRESSING, kind_of, make_workspace, table
 from tests.support.mailer_suite import MailerSuite, Post
 from tests.support.postfix import Postfix, as_sent, open_folder, report_of, why_not

@@ -31,8 +31,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import Orders, plan_run, run
-from tests.planning.test_plan import ANA, BEA, CLO, NOA
-from tests.support.build import BEFORE, CALL, LATER, SELECTION, at
+from tests.support.build import ANA, BEA, BEFORE, CALL, CLO, LATER, NOA, SELECTION, at
 from tests.support.desk import Desk, make_desk
 from tests.support.fakes import FakeMailer, blow_up
 

@@ -24,8 +24,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import run
 from pipeline.running.workspace import Workspace, open_mailer
-from tests.planning.test_plan import ANA, BEA, NOA
-from tests.support.build import LATER, SELECTION, at
+from tests.support.build import ANA, BEA, LATER, NOA, SELECTION, at
 from tests.support.desk import make_workspace, table
 from tests.support.fakes import FakeMailer, FakeSheet
 from tests.support.postfix import free_ports, open_folder, wait_for

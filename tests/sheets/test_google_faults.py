@@ -21,8 +21,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from pipeline.sheets.google import api
 from pipeline.sheets.google.sheet import GoogleSheet
-from tests.planning.test_plan import ANA, BEA, CLO, NOA
-from tests.support.build import SELECTION
+from tests.support.build import ANA, BEA, CLO, NOA, SELECTION
 from tests.support.desk import Desk, make_desk, make_workspace, table
 from tests.support.fakes import FakeMailer
 from tests.support.google_case import GoogleCase

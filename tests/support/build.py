@@ -12,13 +12,13 @@ from pipeline.audience.vocabulary import Vocabulary
 from pipeline.messages.render import Templates, make_templates
 from pipeline.model.call import Call, Columns, Dates, Question
 from pipeline.model.history import History
-from pipeline.model.message import Kind
+from pipeline.model.message import Kind, State
 from pipeline.model.places import Places, RankKey
 from pipeline.model.rules import Audience, Category, Rule
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.planning.make_plan import make_plan
-from pipeline.planning.plan import EVERYTHING, Plan, Scope
+from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 
 MADRID = ZoneInfo("Europe/Madrid")
 ROLE = Question("Role", ("Manager", "Psychologist", "Exit worker"))
@@ -190,3 +190,30 @@ def plan(
 ) -> Plan:
     """Plan with the small call."""
     return make_plan(call, make_service(limits), TEMPLATES, snapshot, history, now, scope)
+
+
+NEW = History(secret="s")
+ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes"
+BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
+CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"
+DAN = "07-13 09:00 | dan@example.org | Dan Novak | Manager | Aims to"
+NOA = "07-14 09:00 | noa@example.org | Noa Silva | Manager | No"
+
+
+def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:
+    """Return the history after a plan was carried out and every message ended in `state`."""
+    after = foresee(made)
+    sent = {message.id for message in made.resumed} | {
+        message.id for message in after.posted if message not in history.posted
+    }
+    posted = tuple(
+        replace(message, state=state, at=made.now) if message.id in sent else message
+        for message in after.posted
+    )
+    return replace(
+        after,
+        posted=posted,
+        addresses={**history.addresses, **made.people},
+        responses={**history.responses, **made.responses},
+        rows=len(made.assessment.entries),
+    )

@@ -3,8 +3,7 @@ from dataclasses import replace
 from pipeline.model.history import History
 from pipeline.model.message import State
 from pipeline.views.status import StatusRow, status_rows
-from tests.planning.test_plan import ANA, BEA, CLO, carried_out
-from tests.support.build import BEFORE, CALL, SELECTION, plan, responses
+from tests.support.build import ANA, BEA, BEFORE, CALL, CLO, SELECTION, carried_out, plan, responses
 
 NEW = History(secret="s")
 
