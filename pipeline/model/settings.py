@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
@@ -108,7 +108,7 @@ class GoogleSettings(Keys):
         return {"key_file": ".", **written, "emulator": address.rstrip("/")}
 
 
-_SHEETS: dict[str, type[WorkbookSettings | GoogleSettings]] = {
+_SHEETS: dict[str, Any] = {
     "workbook": WorkbookSettings,
     "google": GoogleSettings,
 }
