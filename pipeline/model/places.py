@@ -1,7 +1,7 @@
 """How many can come and who comes first, as the organisers decided it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -159,8 +159,8 @@ class Places(Keys):
     also = ("overbook",)
 
     capacity: Count
-    overbook: Annotated[int, made] = 0
-    waiting_list: Number | None = None
+    overbook: Annotated[int, made] = field(default=0, kw_only=True)
+    waiting_list: Number | None = field(default=None, kw_only=True)
     at_most: tuple[AtMost, ...] = ()
     at_least: tuple[AtLeast, ...] = ()
     nice_to_have: tuple[AtLeast, ...] = ()
