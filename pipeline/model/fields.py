@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 from pydantic_core import PydanticCustomError
 
 from pipeline.model.text import one_line
+from pipeline.model.written_time import WrittenTime, read_time
 
 REFUSED, SAID = "refused", "said"
 """The types of the refusals made here: read behind the key's name, or on their own."""
@@ -147,6 +149,24 @@ def _clock_time(value: object) -> str:
     raise refusal("must be a time of day", 'Write hours and minutes in quotes, as in "07:00".')
 
 
+def _time_format(text: str) -> str:
+    probe = datetime(2001, 2, 23, 14, 5, 6, tzinfo=UTC)
+    try:
+        known = datetime.strptime(probe.strftime(text), text).replace(tzinfo=UTC).date() == probe.date()
+    except (ValueError, re.error):
+        known = False
+    if not known:
+        raise refusal("is not a pattern of a date", 'Write one such as "%d/%m/%Y %H:%M:%S".')
+    return text
+
+
+def _time(value: object) -> WrittenTime:
+    written = read_time(value) if isinstance(value, str) else None
+    if written is None:
+        raise refusal("must be a date", "Write 2023-08-01 or, with a time, 2023-08-01 23:59.")
+    return written
+
+
 def matching(pattern: str, meaning: str) -> AfterValidator:
     """Make the check that a text is like `pattern`; `meaning` says so in words."""
 
@@ -226,6 +246,8 @@ Slug = Annotated[Text, matching(r"[a-z0-9][a-z0-9-]*", "small letters, digits an
 Identifier = Annotated[Text, matching(r"[a-z][a-z0-9_-]*", "small letters, digits, - and _, a letter first")]
 Key = Annotated[str, matching(r"[a-z][a-z0-9_]*", "small letters, digits and _, a letter first")]
 ClockTime = Annotated[str, PlainValidator(_clock_time), BeforeValidator(_filled_in)]
+TimeFormat = Annotated[Line, AfterValidator(_time_format)]
+Time = Annotated[WrittenTime, PlainValidator(_time)]
 Number = Annotated[int, number()]
 Count = Annotated[int, number(1)]
 

@@ -54,8 +54,9 @@ class Keys:
         for field in fields(cls):  # type: ignore[arg-type]  # every kind of keys is a dataclass
             marks = get_args(get_type_hints(cls, include_extras=True)[field.name])[1:]
             names = [each.validation_alias for each in marks if isinstance(each, FieldInfo)]
-            found += [] if made in marks else [str(next(filter(None, names), field.name))]
-        return (*found, *cls.also)
+            if made not in marks or field.name in cls.also:
+                found.append(str(next(filter(None, names), field.name)))
+        return tuple(dict.fromkeys((*found, *cls.also)))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -1,49 +1,88 @@
 """How many can come and who comes first, as the organisers decided it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
+from pydantic import AfterValidator, PlainValidator, ValidationInfo
+
+from pipeline.model.fields import Count, Line, MaybeLine, Number, Option, Some, Time, among, refusal
+from pipeline.model.keys import Keys, Written, adapter, key, made, read_part
 from pipeline.model.question import Question as Question
 
 CATEGORY = "category"
 """The group that is not an answer: the category the rules put an applicant in."""
 
 
+class OneGroup(Keys):
+    """Keys that name whom places are for: a category, or an answer with its value, or each answer."""
+
+    __slots__ = ()
+    also = ("category", "answer", "value")
+
+    @classmethod
+    def arranged(cls, written: Written, around: object) -> Written:
+        by, one = ("category" if "category" in written else "answer"), "value" in written
+        if ("category" in written) == ("answer" in written) or (by == "category" and one):
+            next_step = "Write a category, or an answer with its value: {answer: country, value: Spain}."
+            raise refusal("must name one group", next_step)
+        if "except" in written and (by == "category" or one):
+            raise refusal("has “except” beside one group", "Remove it: it is for a number for each answer.")
+        named: str = read_part(Line, written, by, around)
+        value: str = read_part(Option, written, "value", around) if one else ""
+        group, value = (CATEGORY, named) if by == "category" else (named, value)
+        return {**written, "group": group, "value": value}
+
+
 @dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(OneGroup):
     """No more than `places` applicants with the answer `value` to `group`; without a value, with the same answer.
 
     `exempt` answers are not counted so, nor are those that another limit on the group names.
     """
 
-    group: str
-    places: int
-    exempt: tuple[str, ...] = ()
-    value: str = ""
+    group: Annotated[str, made]
+    places: Count
+    exempt: Annotated[tuple[Option, ...], key("except")] = ()
+    value: Annotated[str, made] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(OneGroup):
     """At least `places` applicants whose answer to `group` is `value`, if there are so many.
 
     Without a value, so many with each answer: each that is offered, or was given where none are.
     """
 
-    group: str
-    value: str
-    places: int
-    exempt: tuple[str, ...] = ()
+    group: Annotated[str, made]
+    value: Annotated[str, made]
+    places: Count
+    exempt: Annotated[tuple[Option, ...], key("except")] = ()
+
+
+def _last_second(value: object, info: ValidationInfo[ZoneInfo]) -> datetime:
+    until: datetime = adapter(Time).validate_python(value).last(info.context)
+    return until
 
 
 @dataclass(frozen=True, slots=True)
-class Reserved:
+class Reserved(OneGroup):
     """Places that only applicants with the answer `value` to `group` can get, until the last second of `until`."""
 
-    group: str
-    value: str
-    places: int
-    until: datetime
+    group: Annotated[str, made]
+    value: Annotated[str, made]
+    places: Count
+    until: Annotated[datetime, PlainValidator(_last_second)]
+
+    @classmethod
+    def arranged(cls, written: Written, around: object) -> Written:
+        found = OneGroup.arranged(written, around)
+        if not found["value"]:
+            raise refusal("must say whom for", "Add the value: {answer: country, value: Spain, …}.")
+        return found
 
 
 class By(StrEnum):
@@ -56,20 +95,60 @@ class By(StrEnum):
     """How many with the same answer come before: the first from each country, then the second."""
 
 
+_First = Annotated[Line, among(By.HIGHEST, By.LOWEST)]
+
+
 @dataclass(frozen=True, slots=True)
-class RankKey:
+class RankKey(Keys):
     """Prefer applicants by the answer `key`: those whose answer stands earlier in `order` come first.
 
     Or by the number that the answer is, or by turns (see `By`).
     """
 
-    key: str
-    order: tuple[str, ...] = ()
-    by: By = By.ORDER
+    also = ("answer", "turn", "first")
+
+    key: Annotated[str, made]
+    order: Some[Option] = ()
+    by: Annotated[By, made] = By.ORDER
+
+    @classmethod
+    def arranged(cls, written: Written, around: object) -> Written:
+        ways = [way for way in ("order", "first", "turn") if way in written]
+        if len(ways) != 1 or ("turn" in written) == ("answer" in written):
+            next_step = "Write an answer with its order or with first: highest (or lowest), or turn: country."
+            raise refusal("must say who comes first", next_step)
+        by = By(read_part(_First, written, "first", around)) if ways == ["first"] else By(ways[0])
+        named = read_part(Line, written, "turn" if by is By.TURN else "answer", around)
+        return {**written, "key": named, "by": by}
+
+
+def _by_order(tier: RankKey) -> RankKey:
+    if tier.by is not By.ORDER:
+        raise refusal(
+            "needs an order", 'Write the answers, first ones first: {answer: vetos, order: ["Yes"]}.'
+        )
+    return tier
+
+
+_MOST_PERCENT = 100
+_PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
+
+
+def _surplus(value: object) -> tuple[int, int]:
+    """Read a number, or a percentage, as (number, percent)."""
+    written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if written is None:
+        raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
+    if written[2] and int(written[1]) > _MOST_PERCENT:
+        raise refusal("is more than all places again", "Write a percentage up to 100, or a number of people.")
+    return (0, int(written[1])) if written[2] else (int(written[1]), 0)
+
+
+_Surplus = Annotated[tuple[int, int], PlainValidator(_surplus)]
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Places(Keys):
     """How many can come and who comes first. `waiting_list` bounds the list's length (None: no bound).
 
     `at_least` must be met where it can be; `nice_to_have` yields to every place and every tier. `tiers` are
@@ -77,18 +156,27 @@ class Places:
     capacity) are invited beyond the capacity. `time_limit` is in seconds, for each choice.
     """
 
-    capacity: int
+    also = ("overbook",)
+
+    capacity: Count
+    overbook: Annotated[int, made] = field(default=0, kw_only=True)
+    waiting_list: Number | None = field(default=None, kw_only=True)
     at_most: tuple[AtMost, ...] = ()
     at_least: tuple[AtLeast, ...] = ()
-    rank_by: tuple[RankKey, ...] = ()
-    waiting_list: int | None = None
-    seed: str = ""
     nice_to_have: tuple[AtLeast, ...] = ()
-    tiers: tuple[RankKey, ...] = ()
     held: tuple[Reserved, ...] = ()
-    overbook: int = 0
-    overbook_percent: int = 0
-    time_limit: int = 60
+    tiers: tuple[Annotated[RankKey, AfterValidator(_by_order)], ...] = ()
+    rank_by: tuple[RankKey, ...] = ()
+    seed: MaybeLine = ""
+    time_limit: Count = 60
+    overbook_percent: Annotated[int, made] = 0
+
+    @classmethod
+    def arranged(cls, written: Written, around: object) -> Written:
+        if "overbook" not in written:
+            return written
+        number, percent = read_part(_Surplus, written, "overbook", around)
+        return {**written, "overbook": number, "overbook_percent": percent}
 
     @property
     def seats(self) -> int:

@@ -4,21 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pydantic import model_validator
+
+from pipeline.model.fields import Line, Option, Some, TimeFormat, refusal
+from pipeline.model.keys import Keys
 from pipeline.model.text import fold
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Keys):
     """A column of the form: its header, and what it offers.
 
     `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
     `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
+    `date_formats` are `strptime` patterns of the dates in it.
     """
 
-    header: str
-    options: tuple[str, ...] = ()
-    scale: tuple[str, ...] = ()
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    header: Line
+    options: tuple[Option, ...] = ()
+    scale: tuple[Option, ...] = ()
+    aliases: Mapping[str, Some[Option]] = field(default_factory=dict, hash=False)
+    date_formats: tuple[TimeFormat, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_list(self) -> "Question":
+        if self.options and self.scale:
+            next_step = "Keep the scale if the answers go from low to high."
+            raise refusal("has both options and a scale", next_step)
+        return self
 
     @property
     def offered(self) -> tuple[str, ...]:

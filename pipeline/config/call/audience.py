@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import AudienceSection, ColumnEntry, Formats, RuleEntry
+from pipeline.config.call.schema import AudienceSection, Formats, RuleEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.intake.decision_words import drop_down
 from pipeline.model.call import Columns
 from pipeline.model.places import CATEGORY
+from pipeline.model.question import Question
 from pipeline.model.rules import Audience, Category, Condition, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, quote
@@ -34,20 +35,20 @@ def build_columns(lookup: Lookup) -> Columns:
     for key, column in columns.items():
         if key in {*COMBINED, CATEGORY}:
             file.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
-        _note_same_options(file, ("columns", key), column.answers)
+        _note_same_options(file, ("columns", key), column.offered)
         _note_aliases(file, key, column)
     questions = {key: lookup.question(key) for key in columns}
     return Columns(questions, file.read("timestamp_formats", Formats, usual=()))
 
 
-def _note_aliases(file: ConfigFile, key: str, column: ColumnEntry) -> None:
+def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:
     """Note aliases of what is no answer, and those that could be taken for another answer."""
-    offered = {fold(answer): answer for answer in column.answers}
+    offered = {fold(answer): answer for answer in column.offered}
     seen = offered | {fold(answer): answer for answer in column.aliases}
     for answer, names in column.aliases.items():
         path = ("columns", key, "aliases", answer)
         if offered and fold(answer) not in offered:
-            next_step = did_you_mean(answer, column.answers, f"Write one of the answers under “{key}”.")
+            next_step = did_you_mean(answer, column.offered, f"Write one of the answers under “{key}”.")
             file.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
         for name in names:
             if fold(seen.get(fold(name), answer)) != fold(answer):

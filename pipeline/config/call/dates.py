@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pipeline.config.call.schema import DatesSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.suggest import did_you_mean
-from pipeline.config.reading.written_time import exists
 from pipeline.model.call import Dates
 from pipeline.model.text import fold, quote
+from pipeline.model.written_time import exists
 
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 

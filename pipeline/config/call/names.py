@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.config.call.schema import ColumnEntry, Columns, Words
+from pipeline.config.call.schema import Columns, Words
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
@@ -48,32 +48,15 @@ class Lookup:
 
     file: ConfigFile
     names: Names
-    columns: Mapping[str, ColumnEntry]
+    columns: Mapping[str, Question]
     vocabulary: Mapping[str, Vocabulary]
 
     def question(self, key: str) -> Question:
-        """Return the question `key`; one that offers nothing where the column is wrong."""
-        column = self.columns.get(key)
-        if column is None:
-            return Question(key)
-        offered = {fold(answer): answer for answer in column.answers}
-        aliases = {offered.get(fold(answer), answer): names for answer, names in column.aliases.items()}
-        return Question(column.header, column.options, column.scale, aliases)
-
-    def offered(self, key: str) -> tuple[str, ...]:
-        """Return the answers that the question `key` offers; none where it has no list."""
-        column = self.columns.get(key)
-        return column.answers if column else ()
-
-    def scale(self, key: str) -> tuple[str, ...]:
-        """Return the scale of the question `key`, lowest first; empty where it has none."""
-        column = self.columns.get(key)
-        return column.scale if column else ()
-
-    def date_formats(self, key: str) -> tuple[str, ...]:
-        """Return how dates are written in the column `key`, where that is said."""
-        column = self.columns.get(key)
-        return column.date_formats if column else ()
+        """Return the question `key`, its aliases by the answers as offered; it offers nothing if it is wrong."""
+        question = self.columns.get(key, Question(key))
+        offered = {fold(answer): answer for answer in question.offered}
+        aliases = {offered.get(fold(answer), answer): names for answer, names in question.aliases.items()}
+        return replace(question, aliases=aliases)
 
     def is_broken(self, key: str) -> bool:
         """Whether something in the column `key` was wrong, so that nothing is known of its answers."""
@@ -91,7 +74,7 @@ class Lookup:
 
     def check_answers(self, path: Path, key: str, answers: Iterable[str]) -> None:
         """Note answers that the question `key` does not offer; every answer is right where it has no list."""
-        offered = self.categories if key == CATEGORY else self.offered(key)
+        offered = self.categories if key == CATEGORY else self.question(key).offered
         known = set(map(fold, offered))
         for answer in answers:
             if known and fold(answer) not in known:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from pipeline.audience.answers import group
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import HeldEntry, OrderEntry, PlacesSection, QuotaEntry, RankEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
@@ -15,77 +14,34 @@ from pipeline.model.text import fold, quote
 
 def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     """Make the places, noting unknown names, quotas that are there twice, and sums that cannot be."""
-    section = lookup.file.read("places", PlacesSection)
-    if section is None:
+    places: Places | None = lookup.file.read("places", Places, zone)
+    if places is None:
         return None
-    overbook, percent = section.overbook
-    places = Places(
-        capacity=section.capacity,
-        at_most=tuple(_at_most(lookup, index, entry) for index, entry in enumerate(section.at_most)),
-        at_least=_minimums(lookup, "at_least", section.at_least),
-        rank_by=tuple(_rank(lookup, index, entry) for index, entry in enumerate(section.rank_by)),
-        waiting_list=section.waiting_list,
-        seed=section.seed,
-        nice_to_have=_minimums(lookup, "nice_to_have", section.nice_to_have),
-        tiers=tuple(_order(lookup, ("places", "tiers", i), entry) for i, entry in enumerate(section.tiers)),
-        held=tuple(_held(lookup, index, entry, zone) for index, entry in enumerate(section.held)),
-        overbook=overbook,
-        overbook_percent=percent,
-        time_limit=section.time_limit,
-    )
+    for name in ("at_most", "at_least", "nice_to_have", "held"):
+        for index, quota in enumerate(getattr(places, name)):
+            _note_group(lookup, ("places", name, index), quota)
+    for name in ("tiers", "rank_by"):
+        for index, rank in enumerate(getattr(places, name)):
+            _note_rank(lookup, ("places", name, index), rank)
     _note_all_twice(lookup, places)
     _note_sums(lookup.file, places)
     _note_contradictions(lookup, places)
     return places
 
 
-# --- entries ---------------------------------------------------------------------------------------------
+def _note_group(lookup: Lookup, path: Path, quota: AtMost | AtLeast | Reserved) -> None:
+    """Note a category, answer or value that does not exist."""
+    if lookup.file.value((*path, "category")) is not None:
+        lookup.check_category((*path, "category"), quota.value)
+    elif lookup.check_key((*path, "answer"), quota.group, (CATEGORY,)):
+        exempt = () if isinstance(quota, Reserved) else quota.exempt
+        lookup.check_answers((*path, "except"), quota.group, exempt)
+        lookup.check_answers((*path, "value"), quota.group, (quota.value,) if quota.value else ())
 
 
-def _group(lookup: Lookup, path: Path, entry: QuotaEntry) -> tuple[str, str]:
-    """Return the group and the value that an entry names; no value where it is about each."""
-    if entry.category is not None:
-        lookup.check_category((*path, "category"), entry.category)
-        return CATEGORY, entry.category
-    answer, value = entry.answer or "", entry.value or ""
-    if lookup.check_key((*path, "answer"), answer, (CATEGORY,)):
-        lookup.check_answers((*path, "except"), answer, entry.exempt)
-        lookup.check_answers((*path, "value"), answer, (value,) if value else ())
-    return answer, value
-
-
-def _at_most(lookup: Lookup, index: int, entry: QuotaEntry) -> AtMost:
-    group, value = _group(lookup, ("places", "at_most", index), entry)
-    return AtMost(group, entry.places, entry.exempt, value)
-
-
-def _minimums(lookup: Lookup, name: str, entries: tuple[QuotaEntry, ...]) -> tuple[AtLeast, ...]:
-    found = []
-    for index, entry in enumerate(entries):
-        group, value = _group(lookup, ("places", name, index), entry)
-        found.append(AtLeast(group, value, entry.places, entry.exempt))
-    return tuple(found)
-
-
-def _held(lookup: Lookup, index: int, entry: HeldEntry, zone: ZoneInfo) -> Reserved:
-    group, value = _group(lookup, ("places", "held", index), entry)
-    return Reserved(group, value, entry.places, entry.until.last(zone))
-
-
-def _order(lookup: Lookup, path: Path, entry: OrderEntry | RankEntry) -> RankKey:
-    answer = entry.answer or ""
-    if lookup.check_key((*path, "answer"), answer):
-        lookup.check_answers((*path, "order"), answer, entry.order)
-    return RankKey(answer, entry.order)
-
-
-def _rank(lookup: Lookup, index: int, entry: RankEntry) -> RankKey:
-    path: Path = ("places", "rank_by", index)
-    if entry.order:
-        return _order(lookup, path, entry)
-    name, key = ("turn", entry.turn) if entry.turn else ("answer", entry.answer or "")
-    lookup.check_key((*path, name), key)
-    return RankKey(key, (), By(entry.first) if entry.first else By.TURN)
+def _note_rank(lookup: Lookup, path: Path, rank: RankKey) -> None:
+    if lookup.check_key((*path, "turn" if rank.by is By.TURN else "answer"), rank.key):
+        lookup.check_answers((*path, "order"), rank.key, rank.order)
 
 
 # --- what contradicts itself -----------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def _one_of(test: Test) -> Condition:
 
 
 def _includes(test: Test) -> Condition:
-    if not test.lookup.offered(test.key) and not test.lookup.is_broken(test.key):
+    if not test.lookup.question(test.key).offered and not test.lookup.is_broken(test.key):
         what = f"“includes” needs options, and the column “{test.key}” has none"
         return test.problem(what, f"Give “{test.key}” its “options”, or use “mentions”.")
     written: Value = test.value if isinstance(test.value, list) else [test.value]
@@ -92,7 +92,7 @@ def _texts(test: Test) -> tuple[str, ...]:
 
 
 def _own_words(test: Test) -> Condition:
-    offered = test.lookup.offered(test.key)
+    offered = test.lookup.question(test.key).offered
     if not offered and not test.lookup.is_broken(test.key):
         what = f"the column “{test.key}” offers no answers, so all are in the applicant's own words"
         return test.problem(what, f"Give “{test.key}” its “options”, or use another test.")
@@ -167,7 +167,7 @@ def _between(tests: list[Test]) -> Condition:
     after, before = days.get("after") or date.min, days.get("before") or date.max
     if after >= before:
         return tests[-1].problem("no day is both after and before", "Swap “after” and “before”.")
-    return Between(tests[0].key, after, before, tests[0].lookup.date_formats(tests[0].key))
+    return Between(tests[0].key, after, before, tests[0].lookup.question(tests[0].key).date_formats)
 
 
 def _day(test: Test) -> date | None:
