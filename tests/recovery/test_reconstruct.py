@@ -153,8 +153,13 @@ def test_who_was_told_no_for_the_answers_is_ineligible() -> None:
 
 @pytest.mark.parametrize("status", ["To review", "On hold", "Whatever", "Received"])
 def test_who_was_told_something_that_the_status_does_not_show_is_for_a_person(status: str) -> None:
-    (person,) = adoption(row(ANA, "P-ANA222", status, last_message=f"Invitation; {TIME}")).adopted
+    found = adoption(row(ANA, "P-ANA222", status, last_message=f"Invitation; {TIME}"))
+    (person,) = found.adopted
     assert person.standing is not None
+    assert str(person) == (
+        "P-ANA222  row 2  not shown what was decided, type it under Decision  invitation, 2023-08-02 07:00"
+    )
+    assert str(found).startswith("1 applicant, 0 decisions and 1 message (0 in doubt) would be taken over")
     assert (person.is_hidden, person.standing.status, person.standing.found) == (
         True,
         Status.OFFERED,
@@ -217,15 +222,6 @@ def test_a_category_that_organisers_gave_is_not_held_against_the_answers() -> No
     later = standing_of(row(NOA, "P-NEA222", "Offered", **{**cells, "decision": ""}))
     assert later is not None
     assert (later.category, later.found, later.decision) == ("management", "eligible management", "")
-
-
-def test_an_applicants_own_words_put_nobody_in_a_category() -> None:
-    reason = "A place is offered. Works in management: answered “Put in this category by the organisers.”."
-    found = standing_of(
-        row(NOA, "P-NEA222", "Offered", category="Management", reason=reason, decision="Later")
-    )
-    assert found is not None
-    assert (found.category, found.found, found.decision) == ("management", "eligible management", "")
 
 
 def test_a_reason_that_tells_of_an_unknown_word_is_not_taken_over() -> None:
