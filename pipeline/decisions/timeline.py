@@ -139,7 +139,9 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (INELIGIBLE, E.MEETING_BEGAN): To(INELIGIBLE),  # nothing changes
     # --- gave the place, or the application, up ---
     (WITHDRAWN, E.TYPED_INVITE): To(OFFERED, K.INVITATION),  # wants to come after all, and may
-    (WITHDRAWN, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # wants to come after all, if a place frees
+    (WITHDRAWN, E.TYPED_WAITING): To(
+        WAITING, K.WAITING_LIST
+    ),  # wants to come after all, if a place becomes free
     (WITHDRAWN, E.TYPED_DECLINE): To(NOT_SELECTED, K.NOT_SELECTED),  # asked again, and in vain
     (WITHDRAWN, E.TYPED_HOLD): To(ON_HOLD),  # not to be written to for now
     (WITHDRAWN, E.TYPED_CONFIRMED): To(CONFIRMED),  # comes after all
@@ -152,7 +154,7 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (EXPIRED, E.SAID_YES): To(REVIEW),  # a yes that came too late: a person may give a place
     (EXPIRED, E.SAID_NO): To(WITHDRAWN),  # says so at least
     (EXPIRED, E.TYPED_INVITE): To(OFFERED, K.INVITATION),  # the organisers offer a place once more
-    (EXPIRED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # next time a place frees
+    (EXPIRED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # next time a place becomes free
     (EXPIRED, E.TYPED_DECLINE): To(NOT_SELECTED, K.NOT_SELECTED),  # answered too late, and in vain
     (EXPIRED, E.TYPED_HOLD): To(ON_HOLD),  # not to be written to for now
     (EXPIRED, E.TYPED_CONFIRMED): To(CONFIRMED),  # the late yes is taken

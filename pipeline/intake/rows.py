@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from email_validator import validate_email
@@ -146,7 +145,6 @@ def _digest(row: Row, positions: ColumnPositions) -> str:
     return "row:" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-@lru_cache(maxsize=100_000)
 def read_address(text: str) -> str:
     """Normalise an e-mail address: ASCII (IDN domains in punycode), lower case.
 

@@ -22,11 +22,16 @@ Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 def words(reasons: tuple[Reason, ...]) -> str:
     """Say reasons in one line, each a sentence."""
-    return " ".join(filter(None, map(_say, reasons)))
+    return _say(reasons, _WORDINGS)
 
 
-def _say(reason: Reason) -> str:
-    return _WORDINGS[reason.kind](**dict(reason.facts))
+def formerly(reasons: tuple[Reason, ...]) -> str:
+    """Say the same in the words of an earlier version, which sheets may still show."""
+    return _say(reasons, {**_WORDINGS, ReasonKind.WAITING: _waiting_formerly})
+
+
+def _say(reasons: tuple[Reason, ...], table: Mapping[ReasonKind, Callable[..., str]]) -> str:
+    return " ".join(filter(None, (table[reason.kind](**dict(reason.facts)) for reason in reasons)))
 
 
 # --- what the rules find -----------------------------------------------------------------------------------
@@ -55,9 +60,19 @@ def _offered(rank: int, tier: int, causes: Causes) -> str:
 
 def _waiting(places: int, full: Rules, position: int) -> str:
     """Say what somebody waits for: what is full, and when they would be next."""
-    freed = f" for {listed(tuple(name for name, _ in full))}" if full else ""
-    taken = _all_full(full) if full else _all_taken(places)
+    taken, freed = _wanted(places, full)
+    first = "first" if position == 1 else ordinal(position)
+    return f"On the waiting list: {taken}; {first} in line if a place{freed} becomes free."
+
+
+def _waiting_formerly(places: int, full: Rules, position: int) -> str:
+    taken, freed = _wanted(places, full)
     return f"On the waiting list: {taken}; {ordinal(position)} if a place{freed} frees."
+
+
+def _wanted(places: int, full: Rules) -> tuple[str, str]:
+    freed = f" for {listed(tuple(name for name, _ in full))}" if full else ""
+    return _all_full(full) if full else _all_taken(places), freed
 
 
 def _obstacle(places: int, full: Rules, causes: Causes) -> str:

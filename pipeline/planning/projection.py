@@ -19,7 +19,7 @@ from pipeline.model.history import History, Posted, Standing, by_reference, last
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
-from pipeline.model.wordings import words
+from pipeline.model.wordings import formerly, words
 
 SUPERSEDED_REASON = words((because(ReasonKind.NEWER_RESPONSE),))
 
@@ -49,8 +49,21 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     apart = checks | older
-    cells = (apart.get(entry.row) or people.get(roll.references[entry.key]) for entry in assessment.entries)
+    verdicts = {verdict.reference: verdict for verdict in assessment.verdicts}
+    cells = (
+        apart.get(entry.row) or _in_words_shown(entry, people.get(ref), verdicts.get(ref))
+        for entry in assessment.entries
+        for ref in [roll.references.get(entry.key, "")]
+    )
     return tuple(Shown(entry, own) for entry, own in zip(assessment.entries, cells, strict=True) if own)
+
+
+def _in_words_shown(entry: Entry, cells: OwnCells | None, verdict: Verdict | None) -> OwnCells | None:
+    """Leave a reason that says the same in an earlier version's words: no cell is rewritten for its words alone."""
+    if cells is None or verdict is None or cells.reason != one_line(verdict.reason):
+        return cells
+    former = one_line(formerly(verdict.reasons))
+    return replace(cells, reason=former) if entry.own.reason == former else cells
 
 
 def project(call: Call, shown: tuple[Shown, ...], now: datetime) -> tuple[Change, ...]:

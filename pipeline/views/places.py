@@ -18,7 +18,7 @@ from pipeline.model.sheet import Snapshot
 from pipeline.model.text import fold, listed, quote
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
 from pipeline.selection.reasons.waiting import next_if_leaves
-from pipeline.selection.reasons.what_if import Consequence, Effect, effects, what_if
+from pipeline.selection.reasons.what_if import Consequence, RuleEffect, effects, what_if
 
 Quota = TypeVar("Quota", AtMost, AtLeast)
 
@@ -32,7 +32,7 @@ class PlacesView:
     """
 
     account: Account
-    effects: tuple[Effect, ...]
+    effects: tuple[RuleEffect, ...]
     conflict: Conflict | None
     if_leaves: Mapping[str, tuple[str, ...]]
     people: Mapping[str, Applicant]

@@ -6,7 +6,7 @@ from pipeline.model.applicant import Applicant
 from pipeline.model.text import counted, listed, shorten
 from pipeline.selection.reasons.conflicts import Conflict
 from pipeline.selection.reasons.rule_changes import RuleKind, say_change
-from pipeline.selection.reasons.what_if import Consequence, Effect
+from pipeline.selection.reasons.what_if import Consequence, RuleEffect
 from pipeline.selection.select import PROVED
 from pipeline.views.places import PlacesView, WhatIf
 from pipeline.views.run import account_json
@@ -30,7 +30,7 @@ def places_heading(view: PlacesView) -> tuple[str, ...]:
     )
 
 
-def say_conflict(conflict: Conflict, effects: tuple[Effect, ...]) -> tuple[str, ...]:
+def say_conflict(conflict: Conflict, effects: tuple[RuleEffect, ...]) -> tuple[str, ...]:
     """Say which rules cannot all hold, and the smallest changes that would solve it."""
     numbers = {(effect.kind, effect.name): f" {effect.bound}" for effect in effects}
     names = tuple(f"{name} ({_BOUNDS[kind]}{numbers.get((kind, name), '')})" for kind, name in conflict.rules)
@@ -60,7 +60,7 @@ def places_footer(view: PlacesView) -> tuple[str, ...]:
     return (untried, try_it) if view.untried else (try_it,)
 
 
-def _row(effect: Effect, people: Mapping[str, Applicant]) -> tuple[str, ...]:
+def _row(effect: RuleEffect, people: Mapping[str, Applicant]) -> tuple[str, ...]:
     number = (
         str(effect.bound) if effect.kind is RuleKind.CAPACITY else f"{_BOUNDS[effect.kind]} {effect.bound}"
     )
@@ -125,7 +125,7 @@ def places_json(view: PlacesView) -> Json:
     }
 
 
-def _effect_json(effect: Effect) -> Json:
+def _effect_json(effect: RuleEffect) -> Json:
     return {
         "kind": effect.kind.value,
         "name": effect.name,

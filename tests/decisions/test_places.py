@@ -66,8 +66,11 @@ def drawn(made: Seating, lot: Outcome) -> dict[str, str]:
 
 COUNTRY = AtMost("country", 1, exempt=("Other",))
 EXTERNAL = AtLeast(CATEGORY, "external", 1)
-FULL = "On the waiting list: all 2 places are taken; 1st if a place frees."
-SPAIN = "On the waiting list: the only place for country “Spain” is taken; 1st if a place for country “Spain” frees."
+FULL = "On the waiting list: all 2 places are taken; first in line if a place becomes free."
+SPAIN = (
+    "On the waiting list: the only place for country “Spain” is taken; "
+    "first in line if a place for country “Spain” becomes free."
+)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +113,9 @@ SPAIN = "On the waiting list: the only place for country “Spain” is taken; 1
             "ana eva leo",
             {
                 "max": "On the waiting list: the only place for country “Italy” is taken; "
-                "1st if a place for country “Italy” frees.",
+                "first in line if a place for country “Italy” becomes free.",
                 "ben": "On the waiting list: all 2 places for country “Spain” are taken; "
-                "1st if a place for country “Spain” frees.",
+                "first in line if a place for country “Spain” becomes free.",
             },
             id="a named limit stands in the place of the one on each",
         ),
@@ -146,8 +149,8 @@ SPAIN = "On the waiting list: the only place for country “Spain” is taken; 1
             "",
             "ana max ben",
             {
-                "eva": "On the waiting list: all 3 places are taken; 1st if a place frees.",
-                "leo": "On the waiting list: all 3 places are taken; 2nd if a place frees.",
+                "eva": "On the waiting list: all 3 places are taken; first in line if a place becomes free.",
+                "leo": "On the waiting list: all 3 places are taken; 2nd in line if a place becomes free.",
             },
             id="a minimum for each answer",
         ),
@@ -172,7 +175,7 @@ SPAIN = "On the waiting list: the only place for country “Spain” is taken; 1
             "ana Spain external",
             "old Spain m, older Spain m",
             "",
-            {"ana": "On the waiting list: the only place is taken; 1st if a place frees."},
+            {"ana": "On the waiting list: the only place is taken; first in line if a place becomes free."},
             id="more people than places by the organisers' word",
         ),
         pytest.param(
@@ -276,7 +279,7 @@ def test_places_are_held_for_a_group_until_a_date() -> None:
     made = give_places(call, entrants, Openness(), SELECTION)
     assert drawn(made, Outcome.WAIT) == {
         "eva": "On the waiting list: the only place for everybody but External practitioners is taken; "
-        "1st if a place for everybody but External practitioners frees."
+        "first in line if a place for everybody but External practitioners becomes free."
     }
     assert list(drawn(give_places(call, entrants, Openness(), at("08-06 07:00")), Outcome.OFFER)) == [
         "ana",

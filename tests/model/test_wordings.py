@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model.reason import Fact, Reason, ReasonKind, as_written, because
-from pipeline.model.wordings import say_cause, words
+from pipeline.model.wordings import formerly, words
 from pipeline.selection.reasons.why import Ground
 
 SPAIN = (("country “Spain”", 2),)
@@ -49,10 +49,10 @@ SAID = [
      "A place is offered: tier 2, rank 7; needed for External (at least 10)."),
     (because(ReasonKind.OFFERED, rank=0, tier=2, causes=()), "A place is offered: from the waiting list."),
     (because(ReasonKind.WAITING, places=1, full=(), position=3),
-     "On the waiting list: the only place is taken; 3rd if a place frees."),
+     "On the waiting list: the only place is taken; 3rd in line if a place becomes free."),
     (because(ReasonKind.WAITING, places=0, full=SPAIN, position=1),
      "On the waiting list: all 2 places for country “Spain” are taken; "
-     "1st if a place for country “Spain” frees."),
+     "first in line if a place for country “Spain” becomes free."),
     (because(ReasonKind.PASSED_OVER, on="2023-08-02", **FULL),
      "Passed over on 2 August 2023: all 2 places for country “Spain” are taken."),
     (because(ReasonKind.OBSTACLE, places=2, full=(), causes=MINIMUM),
@@ -89,3 +89,13 @@ def test_a_reason_is_the_same_whatever_order_its_facts_are_named_in() -> None:
     one = because(ReasonKind.WAITING, places=1, full=(), position=3)
     assert one == because(ReasonKind.WAITING, position=3, full=(), places=1)
     assert one.but(position=4).fact("position") == 4
+
+
+def test_sheets_may_still_show_the_words_of_an_earlier_version() -> None:
+    full = because(ReasonKind.WAITING, places=1, full=(("country “Spain”", 1),), position=1)
+    late = because(ReasonKind.LATE)
+    assert formerly((full, late)) == (
+        "On the waiting list: the only place for country “Spain” is taken; 1st if a place for country “Spain” frees. "
+        "Applied after the deadline."
+    )
+    assert formerly((late,)) == words((late,))

@@ -9,7 +9,7 @@ from pipeline.selection.contest import Contest, Method
 from pipeline.selection.reasons import remedies
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict, places_stuck
 from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed, say_change
-from pipeline.selection.reasons.what_if import Consequence, Effect, effects, what_if
+from pipeline.selection.reasons.what_if import Consequence, RuleEffect, effects, what_if
 from pipeline.selection.select import can_meet, select
 from pipeline.selection.solver import Model
 from tests.selection.case import contest
@@ -157,12 +157,12 @@ def test_what_one_more_or_less_of_each_rule_brings() -> None:
     made = contest(3, "*s DE, a DE, b DE, c FR x, d x w", "DE 2, FR 1, UK 1", "x 1", "w 1", unknown=0)
 
     assert effects(made, select(made)) == (
-        Effect(RuleKind.CAPACITY, "places", 3, 3, brings("c", "", 4), brings("", "a", 2)),
-        Effect(RuleKind.LIMIT, "DE", 2, 2, None, brings("c", "a", 3)),
-        Effect(RuleKind.LIMIT, "FR", 0, 1, None, None),
-        Effect(RuleKind.LIMIT, "UK", 0, 1, None, None),
-        Effect(RuleKind.MINIMUM, "x", 1, 1, brings("c", "a", 3, method=Method.EXACT), None),
-        Effect(RuleKind.WISH, "w", 1, 1, None, brings("c", "d", 3)),
+        RuleEffect(RuleKind.CAPACITY, "places", 3, 3, brings("c", "", 4), brings("", "a", 2)),
+        RuleEffect(RuleKind.LIMIT, "DE", 2, 2, None, brings("c", "a", 3)),
+        RuleEffect(RuleKind.LIMIT, "FR", 0, 1, None, None),
+        RuleEffect(RuleKind.LIMIT, "UK", 0, 1, None, None),
+        RuleEffect(RuleKind.MINIMUM, "x", 1, 1, brings("c", "a", 3, method=Method.EXACT), None),
+        RuleEffect(RuleKind.WISH, "w", 1, 1, None, brings("c", "d", 3)),
     )
 
 
@@ -170,8 +170,8 @@ def test_only_the_rules_that_are_asked_for_are_looked_at() -> None:
     made = contest(1, "a DE, b", "DE 1", "x 0")
 
     assert effects(made, select(made), names={"DE", "x"}) == (
-        Effect(RuleKind.LIMIT, "DE", 1, 1, None, brings("b", "a", 1)),
-        Effect(RuleKind.MINIMUM, "x", 0, 0, None, None),
+        RuleEffect(RuleKind.LIMIT, "DE", 1, 1, None, brings("b", "a", 1)),
+        RuleEffect(RuleKind.MINIMUM, "x", 0, 0, None, None),
     )
 
 

@@ -116,11 +116,11 @@ def test_the_first_once_a_place_frees_is_whom_select_takes_then(made: Contest) -
         (PlaceInLine("ana", 3, (), 3), "3rd"),
         (
             PlaceInLine("ana", 3, (RuleCount("Country: Germany", 4, 4),), 1),
-            "3rd; 1st if a place for Country: Germany frees; blocked by Country: Germany (4 of 4)",
+            "3rd; first in line if a place for Country: Germany becomes free; blocked by Country: Germany (4 of 4)",
         ),
         (
             PlaceInLine("ana", 12, (RuleCount("A", 5, 4), RuleCount("B", 2, 2)), 2),
-            "12th; 2nd if a place for A and B frees; blocked by A (5 of 4) and B (2 of 2)",
+            "12th; 2nd in line if a place for A and B becomes free; blocked by A (5 of 4) and B (2 of 2)",
         ),
     ],
 )

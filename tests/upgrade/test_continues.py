@@ -197,9 +197,9 @@ CHANGED: dict[str, dict[str, object]] = {
     },
     "lucia": NOW
     | {
-        "Reason": "On the waiting list: all 2 places for country “Spain” are taken; 1st if a place for country "
-        "“Spain” frees. Role: “Beekeeper”, hives: “29”. Passed over on 15 April 2024: all 2 places for country "
-        "“Spain” are taken.",
+        "Reason": "On the waiting list: all 2 places for country “Spain” are taken; first in line if a place "
+        "for country “Spain” becomes free. Role: “Beekeeper”, hives: “29”. Passed over on 15 April 2024: all 2 "
+        "places for country “Spain” are taken.",
         "Waiting list": "1",
     },
     "olga": NOW | {"Waiting list": "2"},

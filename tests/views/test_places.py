@@ -318,7 +318,7 @@ def test_a_place_is_explained_in_full() -> None:
         "Needed for External practitioners (at least 1). "
         "Without this rule, the best choice would not have this person.",
         "Counts for External practitioners (at least 1).",
-        "If this place frees, Max would come.",
+        "If this place becomes free, Max would come.",
         "The choice was made by a solver, as the best there is.",
     )
     assert explained("Ana")[1] == "Would be chosen by rank alone, without any minimum or wish."
@@ -329,7 +329,7 @@ def test_waiting_is_explained_in_full() -> None:
         "Gets no place now: rank 2 of 4.",
         "Country “Spain” is full (1 of 1). Everybody under this limit has a place already or ranks before.",
         "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
-        "Among those who wait for a place by rank: 1st; 1st if a place for country “Spain” frees; "
+        "Among those who wait for a place by rank: 1st; first in line if a place for country “Spain” becomes free; "
         "blocked by country “Spain” (1 of 1).",
     )
 
@@ -339,7 +339,7 @@ def test_a_place_that_was_told_is_explained_in_full() -> None:
     assert explained("Ana", history=history) == (
         "Has a place, which nothing takes away by itself.",
         "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
-        "If this place frees, Eva would come.",
+        "If this place becomes free, Eva would come.",
     )
 
 
@@ -347,7 +347,7 @@ def test_a_place_that_nobody_could_take_and_tiers_are_explained() -> None:
     assert explained("Leo", with_places(capacity=4)) == (
         "Gets a place: rank 4 of 4.",
         "Would be chosen by rank alone, without any minimum or wish.",
-        "If this place frees, nobody could come.",
+        "If this place becomes free, nobody could come.",
         "The choice was made in rank order, which is provably the best.",
     )
     tiers = Places(capacity=1, tiers=QUOTAS.places.rank_by, seed="seed")

@@ -67,7 +67,7 @@ def _rules(contest: Contest, reference: str) -> tuple[str, ...]:
 def _next(selection: Selection, reference: str) -> str:
     comes = next_if_leaves(selection.contest, selection.choice, PATIENCE)[reference]
     return (
-        f"If this place frees, {listed(comes)} would come."
+        f"If this place becomes free, {listed(comes)} would come."
         if comes
-        else "If this place frees, nobody could come."
+        else "If this place becomes free, nobody could come."
     )

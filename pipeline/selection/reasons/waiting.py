@@ -72,14 +72,14 @@ def next_if_leaves(
 
 
 def say_turn(turn: PlaceInLine) -> str:
-    """Say it as “3rd; 1st if a place for Country: Germany frees; blocked by Country: Germany (4 of 4)”."""
+    """Say where somebody waits, and which full limits keep them back (the test shows how)."""
     if not turn.blocked_by:
         return ordinal(turn.position)
     names = listed(tuple(full.name for full in turn.blocked_by))
+    first = "first" if turn.position_if_freed == 1 else ordinal(turn.position_if_freed)
     counts = listed(tuple(f"{full.name} ({full.count} of {full.bound})" for full in turn.blocked_by))
     return (
-        f"{ordinal(turn.position)}; {ordinal(turn.position_if_freed)} if a place for {names} frees; "
-        f"blocked by {counts}"
+        f"{ordinal(turn.position)}; {first} in line if a place for {names} becomes free; blocked by {counts}"
     )
 
 

@@ -24,7 +24,7 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class RuleEffect:
     """A rule as it stands: `count` people have a place under it, `bound` is its number.
 
     `more` and `less` are what one more and one less would bring; None where nothing changes.
@@ -40,7 +40,7 @@ class Effect:
 
 def effects(
     contest: Contest, choice: Choice, seconds: float | None = None, names: Collection[str] | None = None
-) -> tuple[Effect, ...]:
+) -> tuple[RuleEffect, ...]:
     """Return each rule's count, bound and what one more or less would change: the capacity comes first.
 
     `seconds` limits each solution; `names`, which rules are looked at.
@@ -87,12 +87,12 @@ class _Rule:
         return self.members <= self.bound if by > 0 else self.count < self.bound
 
 
-def _effect(contest: Contest, choice: Choice, rule: _Rule, seconds: float | None) -> Effect:
+def _effect(contest: Contest, choice: Choice, rule: _Rule, seconds: float | None) -> RuleEffect:
     more, less = (
         None if rule.is_idle(by) else what_if(choice, changed(contest, (rule.change(by),)), seconds)
         for by in (1, -1)
     )
-    return Effect(rule.kind, rule.name, rule.count, rule.bound, more, less)
+    return RuleEffect(rule.kind, rule.name, rule.count, rule.bound, more, less)
 
 
 def _rules(contest: Contest, choice: Choice) -> Iterator[_Rule]:
