@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model.reason import Fact, Reason, ReasonKind, as_written, because
-from pipeline.model.wordings import formerly, words
+from pipeline.model.wordings import formerly, say_cause, words
 from pipeline.selection.reasons.why import Ground
 
 SPAIN = (("country “Spain”", 2),)
