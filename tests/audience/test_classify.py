@@ -31,31 +31,18 @@ def classified(audience: Audience, columns: Columns, answers: Answers) -> tuple[
         ),
         ({"agreement": ""}, (HELD, "", "Did not agree.")),
         ({"vetos": "No"}, (INELIGIBLE, "", "Does not work with VETOs: answered “No”.")),
-        (
-            {"vetos": "No", "english": "A1"},
-            (INELIGIBLE, "", "Does not work with VETOs: answered “No”."),
-        ),
+        ({"vetos": "No", "english": "A1"}, (INELIGIBLE, "", "Does not work with VETOs: answered “No”.")),
         ({"english": "A1"}, (REVIEW, "", "English at “A1”.")),
-        (
-            {"role": "Chaplain", "english": "A1"},
-            (REVIEW, "", "Own words: “Chaplain”. English at “A1”."),
-        ),
+        ({"role": "Chaplain", "english": "A1"}, (REVIEW, "", "Own words: “Chaplain”. English at “A1”.")),
         ({"english": ""}, (REVIEW, "", "No answer to “English”, which the rules need.")),
         (
             {"english": "", "vetos": " "},
             (REVIEW, "", "No answer to “VETOs” and “English”, which the rules need."),
         ),
-        (
-            {"vetos": "Maybe"},
-            (REVIEW, "", "Not clear without a person: the answer “Maybe” to “VETOs”."),
-        ),
+        ({"vetos": "Maybe"}, (REVIEW, "", "Not clear without a person: the answer “Maybe” to “VETOs”.")),
         (
             {"role": "Prison governor"},
-            (
-                REVIEW,
-                "",
-                "No category fits these answers: “Yes” to “VETOs” and “Prison governor” to “Role”.",
-            ),
+            (REVIEW, "", "No category fits these answers: “Yes” to “VETOs” and “Prison governor” to “Role”."),
         ),
     ],
 )

@@ -48,10 +48,7 @@ def test_every_rule_is_traced_in_order_down_to_the_answers_it_looked_at() -> Non
             ),
         ),
         TracedRule(
-            "categories",
-            "staff",
-            True,
-            (Step(0, "any of these", True), role, Step(1, "not", False), words),
+            "categories", "staff", True, (Step(0, "any of these", True), role, Step(1, "not", False), words)
         ),
     )
 

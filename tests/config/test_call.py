@@ -7,147 +7,76 @@ import pytest
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
-capacity: 10
-capacity: "10"
-39: “capacity” must be a whole number. Write digits without quotes, as in 35.
-
-capacity: 10
-capacity: true
-39: “capacity” must be a whole number. Write digits without quotes, as in 35.
-
-capacity: 10
-capacity: 1.5
-39: “capacity” must be a whole number. Write digits without quotes, as in 35.
-
-capacity: 10
-capacity: 0
-39: “capacity” is too small. Write 1 or more.
-
-capacity: 10
-capacity:
-39: “capacity” has no value. Write one after the colon.
-
-capacity: 10
-capacity: 10⏎  whatever: 10
-40: unknown key “whatever” in “places”.
-  Write “capacity”, “overbook”, “waiting_list”, “at_most”, “at_least”, “nice_to_have”, “held”, “tiers”, “rank_by”,
-  “seed” or “time_limit”.
-
-title: A meeting
-title: 2023
-3: “title” must be a text. Put quotes around it: "…".
-
-title: A meeting
-title: "A \\ud800"
-3: “title” has an invisible control character. Delete it, or type the text again.
-
-place: Barcelona
-place: "Barcelona\\0"
-7: “place” has an invisible control character. Delete it, or type the text again.
-
-title: A meeting
-title: [A]
-3: “title” must be one text. Write it on one line after the colon.
-
-title: A meeting
-title: '  '
-3: “title” is empty. Write a text.
-
-title: A meeting
-title: true
-3: “title” must be a text. Put quotes around it: "…".
-
-id: demo
-id: The Demo
-2: “id” must be small letters, digits and hyphens. Write a name like that; it is for machines.
-
-place: Barcelona
-Place: Barcelona
-7: the key “Place” must be small letters, digits and _, a letter first.
-  Write a name like that; it is for machines.
-
-place: Barcelona
-place: 7
-7: “place” must be a text. Put quotes around it: "…".
-
-place: Barcelona
-place: {city: Barcelona}
-7: “place” must be one text. Write it on one line after the colon.
-
-place: Barcelona
-place:
-7: “place” has no value. Write one after the colon, or remove the line.
-
-reply_to: team@example.org
-reply_to: team at example.org
-5: “reply_to” is not an e-mail address. Write one such as team@example.org.
-
-reply_to: team@example.org
-reply_to: team@localhost
-5: “reply_to” is not an e-mail address. Write one such as team@example.org.
-
-timezone: Europe/Madrid
-timezone: Madrid
-4: there is no time zone “Madrid”. Did you mean “Europe/Madrid”?
-
-timezone: Europe/Madrid
-timezone: ../etc
-4: there is no time zone “../etc”. Write one such as Europe/Madrid.
-
-timezone: Europe/Madrid
-timezone: Europe
-4: there is no time zone “Europe”. Did you mean “Europe/Kiev”?
-
-deadline: 2023-08-01
-deadline: 1 August 2023
-9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
-
-deadline: 2023-08-01
-deadline: 2023-02-30
-9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
-
-deadline: 2023-08-01
-deadline: 20230801
-9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
-
-deadline: 2023-08-01
-deadline: 2023-03-26 02:30
-9: “deadline” is in the hour that clocks in Europe/Madrid skip on that day.
-  Write an hour earlier or later.
-
-deadline: 2023-08-01
-opens: 2023-08-02⏎  deadline: 2023-08-01
-10: “deadline” (2023-08-01 23:59) is before “opens” (2023-08-02 00:00).
-  Put the dates in the order opens, deadline, selection, starts, ends.
-
-deadline: 2023-08-01
-deadline: 2023-08-01⏎  selection: 2023-07-01
-10: “selection” (2023-07-01 00:00) is before “deadline” (2023-08-01 23:59).
-  Put the dates in the order opens, deadline, selection, starts, ends.
-
-deadline: 2023-08-01
-deadline: 2023-10-01
-10: “starts” (2023-09-12 09:00) is before “deadline” (2023-10-01 23:59).
-  Put the dates in the order opens, deadline, selection, starts, ends.
-
-ends: 2023-09-13 12:30
-ends: 2023-09-11
-11: “ends” (2023-09-11 23:59) is before “starts” (2023-09-12 09:00).
-  Put the dates in the order opens, deadline, selection, starts, ends.
-
-deadline: 2023-08-01
-deadline: 2023-08-01⏎  reply_by: 2023-07-20
-10: “reply_by” (2023-07-20 23:59) is before “deadline” (2023-08-01 23:59).
-  Put the dates in the order deadline, reply_by, starts.
-
-deadline: 2023-08-01
-deadline: 2023-08-01⏎  reply_by: 2023-09-20
-11: “starts” (2023-09-12 09:00) is before “reply_by” (2023-09-20 23:59).
-  Put the dates in the order deadline, reply_by, starts.
-
-deadline: 2023-08-01
-deadline: 1023-08-01
-9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
+capacity: 10 → capacity: "10"
+capacity: 10 → capacity: true
+capacity: 10 → capacity: 1.5
+  39: “capacity” must be a whole number. Write digits without quotes, as in 35.
+capacity: 10 → capacity: 0
+  39: “capacity” is too small. Write 1 or more.
+capacity: 10 → capacity:
+  39: “capacity” has no value. Write one after the colon.
+capacity: 10 → capacity: 10⏎  whatever: 10
+  40: unknown key “whatever” in “places”.
+    Write “capacity”, “overbook”, “waiting_list”, “at_most”, “at_least”, “nice_to_have”, “held”, “tiers”, “rank_by”,
+    “seed” or “time_limit”.
+title: A meeting → title: 2023
+  3: “title” must be a text. Put quotes around it: "…".
+title: A meeting → title: "A \\ud800"
+  3: “title” has an invisible control character. Delete it, or type the text again.
+place: Barcelona → place: "Barcelona\\0"
+  7: “place” has an invisible control character. Delete it, or type the text again.
+title: A meeting → title: [A]
+  3: “title” must be one text. Write it on one line after the colon.
+title: A meeting → title: '  '
+  3: “title” is empty. Write a text.
+title: A meeting → title: true
+  3: “title” must be a text. Put quotes around it: "…".
+id: demo → id: The Demo
+  2: “id” must be small letters, digits and hyphens. Write a name like that; it is for machines.
+place: Barcelona → Place: Barcelona
+  7: the key “Place” must be small letters, digits and _, a letter first.
+    Write a name like that; it is for machines.
+place: Barcelona → place: 7
+  7: “place” must be a text. Put quotes around it: "…".
+place: Barcelona → place: {city: Barcelona}
+  7: “place” must be one text. Write it on one line after the colon.
+place: Barcelona → place:
+  7: “place” has no value. Write one after the colon, or remove the line.
+reply_to: team@example.org → reply_to: team at example.org
+reply_to: team@example.org → reply_to: team@localhost
+  5: “reply_to” is not an e-mail address. Write one such as team@example.org.
+timezone: Europe/Madrid → timezone: Madrid
+  4: there is no time zone “Madrid”. Did you mean “Europe/Madrid”?
+timezone: Europe/Madrid → timezone: ../etc
+  4: there is no time zone “../etc”. Write one such as Europe/Madrid.
+timezone: Europe/Madrid → timezone: Europe
+  4: there is no time zone “Europe”. Did you mean “Europe/Kiev”?
+deadline: 2023-08-01 → deadline: 1 August 2023
+deadline: 2023-08-01 → deadline: 2023-02-30
+deadline: 2023-08-01 → deadline: 20230801
+  9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
+deadline: 2023-08-01 → deadline: 2023-03-26 02:30
+  9: “deadline” is in the hour that clocks in Europe/Madrid skip on that day. Write an hour earlier or later.
+deadline: 2023-08-01 → opens: 2023-08-02⏎  deadline: 2023-08-01
+  10: “deadline” (2023-08-01 23:59) is before “opens” (2023-08-02 00:00).
+    Put the dates in the order opens, deadline, selection, starts, ends.
+deadline: 2023-08-01 → deadline: 2023-08-01⏎  selection: 2023-07-01
+  10: “selection” (2023-07-01 00:00) is before “deadline” (2023-08-01 23:59).
+    Put the dates in the order opens, deadline, selection, starts, ends.
+deadline: 2023-08-01 → deadline: 2023-10-01
+  10: “starts” (2023-09-12 09:00) is before “deadline” (2023-10-01 23:59).
+    Put the dates in the order opens, deadline, selection, starts, ends.
+ends: 2023-09-13 12:30 → ends: 2023-09-11
+  11: “ends” (2023-09-11 23:59) is before “starts” (2023-09-12 09:00).
+    Put the dates in the order opens, deadline, selection, starts, ends.
+deadline: 2023-08-01 → deadline: 2023-08-01⏎  reply_by: 2023-07-20
+  10: “reply_by” (2023-07-20 23:59) is before “deadline” (2023-08-01 23:59).
+    Put the dates in the order deadline, reply_by, starts.
+deadline: 2023-08-01 → deadline: 2023-08-01⏎  reply_by: 2023-09-20
+  11: “starts” (2023-09-12 09:00) is before “reply_by” (2023-09-20 23:59).
+    Put the dates in the order deadline, reply_by, starts.
+deadline: 2023-08-01 → deadline: 1023-08-01
+  9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
 """
 
 
@@ -155,9 +84,7 @@ deadline: 1023-08-01
 def test_load_of_a_call_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
-    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
-
-    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+    assert problems_of(make_workspace(tmp_path, CALL.replace(old, new, 1))) == [f"config/call.yaml:{problem}"]
 
 
 def test_load_of_a_misspelt_section_names_both_sides(tmp_path: Path) -> None:

@@ -10,104 +10,53 @@ from tests.support.config_case import CALL, load_texts, make_workspace, mistakes
 LIST = "Write [one, two], or one entry a line, each behind a “- ”."
 
 MISTAKES = """
-timestamp: Timestamp
-# gone
-12: the column “timestamp” is missing. Add “timestamp: …” with its header.
-
-header: Level of English
-# gone
-19: “header” is missing in “english”. Add a line “header: …”.
-
-vocabulary:
-timestamp_formats: ["%d/%m/%Y %H:%M", "%d/%m"]⏎vocabulary:
-22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
-
-vocabulary:
-timestamp_formats: ["%q"]⏎vocabulary:
-22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
-
-vocabulary:
-timestamp_formats: ["%Y %Y"]⏎vocabulary:
-22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
-
-vocabulary:
-timestamp_formats: [5]⏎vocabulary:
-22: an entry of “timestamp_formats” must be a text. Put quotes around it: "…".
-
-job: Job title
-job: Status
-15: “Status” is the header of a column that Convene adds to the sheet. Rename the form's question.
-
-job: Job title
-job: decision
-15: “decision” is the header of a column that Convene adds to the sheet. Rename the form's question.
-
-job: Job title
-job: timestamp
-15: the headers of “job” and “timestamp” cannot be told apart.
-  Give each question of the form its own words.
-
-job: Job title
-all: Job title⏎  job: Job
-15: “all” cannot be the key of a column. Give it another key.
-
-job: Job title
-category: Job title⏎  job: Job
-15: “category” cannot be the key of a column. Give it another key.
-
-job: Job title
-Job-Title: Job title⏎  job: Job
-15: the key “Job-Title” must be small letters, digits and _, a letter first.
-  Write a name like that; it is for machines.
-
-job: Job title
-job: 5
-15: “job” must be a text. Put quotes around it: "…".
-
-options: ["Yes", "Not yet", "No"]
-options: ["Yes", "Not yet", "No", "yes!"]
-16: the answers “Yes” and “yes!” cannot be told apart.
-  Make them differ in more than capitals, accents and signs.
-
-options: ["Yes", "Not yet", "No"]
-options: ["Yes", "Not yet", "No", 5]
-18: an entry of “options” must be a text. Put quotes around it: "…".
-
-options: ["Yes", "Not yet", "No"]
-options: ["Yes", "Not yet", "No", "?"]
-18: an entry of “options” has neither a letter nor a digit. Write a word.
-
-options: ["Yes", "Not yet", "No"]
-options: "Yes"
-18: “options” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
-
-options: ["Yes", "Not yet", "No"]
-options: ["Yes", "Not yet", "No"]⏎    scale: ["Yes", "No"]
-16: “vetos” has both options and a scale. Keep the scale if the answers go from low to high.
-
-options: ["Yes", "Not yet", "No"]
-opitons: ["Yes", "Not yet", "No"]
-18: unknown key “opitons” in “vetos”. Did you mean “options”?
-
-[psycholog*, nurse]
-[psych*log, nurse]
-23: an entry of “others” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
-
-[psycholog*, nurse]
-['*', nurse]
-23: an entry of “others” has a word without a letter or digit. Write words, as in “prison governor”.
-
-[psycholog*, nurse]
-[R & D]
-23: an entry of “others” has a word without a letter or digit. Write words, as in “prison governor”.
-
-[psycholog*, nurse]
-[]
-23: “others” needs at least one entry. Write one, each on a line behind a “- ”.
-
-[psycholog*, nurse]
-nurse
-23: “others” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+timestamp: Timestamp → # gone
+  12: the column “timestamp” is missing. Add “timestamp: …” with its header.
+header: Level of English → # gone
+  19: “header” is missing in “english”. Add a line “header: …”.
+vocabulary: → timestamp_formats: ["%d/%m/%Y %H:%M", "%d/%m"]⏎vocabulary:
+vocabulary: → timestamp_formats: ["%q"]⏎vocabulary:
+vocabulary: → timestamp_formats: ["%Y %Y"]⏎vocabulary:
+  22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
+vocabulary: → timestamp_formats: [5]⏎vocabulary:
+  22: an entry of “timestamp_formats” must be a text. Put quotes around it: "…".
+job: Job title → job: Status
+  15: “Status” is the header of a column that Convene adds to the sheet. Rename the form's question.
+job: Job title → job: decision
+  15: “decision” is the header of a column that Convene adds to the sheet. Rename the form's question.
+job: Job title → job: timestamp
+  15: the headers of “job” and “timestamp” cannot be told apart. Give each question of the form its own words.
+job: Job title → all: Job title⏎  job: Job
+  15: “all” cannot be the key of a column. Give it another key.
+job: Job title → category: Job title⏎  job: Job
+  15: “category” cannot be the key of a column. Give it another key.
+job: Job title → Job-Title: Job title⏎  job: Job
+  15: the key “Job-Title” must be small letters, digits and _, a letter first.
+    Write a name like that; it is for machines.
+job: Job title → job: 5
+  15: “job” must be a text. Put quotes around it: "…".
+options: ["Yes", "Not yet", "No"] → options: ["Yes", "Not yet", "No", "yes!"]
+  16: the answers “Yes” and “yes!” cannot be told apart.
+    Make them differ in more than capitals, accents and signs.
+options: ["Yes", "Not yet", "No"] → options: ["Yes", "Not yet", "No", 5]
+  18: an entry of “options” must be a text. Put quotes around it: "…".
+options: ["Yes", "Not yet", "No"] → options: ["Yes", "Not yet", "No", "?"]
+  18: an entry of “options” has neither a letter nor a digit. Write a word.
+options: ["Yes", "Not yet", "No"] → options: "Yes"
+  18: “options” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+options: ["Yes", "Not yet", "No"] → options: ["Yes", "Not yet", "No"]⏎    scale: ["Yes", "No"]
+  16: “vetos” has both options and a scale. Keep the scale if the answers go from low to high.
+options: ["Yes", "Not yet", "No"] → opitons: ["Yes", "Not yet", "No"]
+  18: unknown key “opitons” in “vetos”. Did you mean “options”?
+[psycholog*, nurse] → [psych*log, nurse]
+  23: an entry of “others” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
+[psycholog*, nurse] → ['*', nurse]
+[psycholog*, nurse] → [R & D]
+  23: an entry of “others” has a word without a letter or digit. Write words, as in “prison governor”.
+[psycholog*, nurse] → []
+  23: “others” needs at least one entry. Write one, each on a line behind a “- ”.
+[psycholog*, nurse] → nurse
+  23: “others” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
 """
 
 
@@ -115,9 +64,7 @@ nurse
 def test_load_of_columns_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
-    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
-
-    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+    assert problems_of(make_workspace(tmp_path, CALL.replace(old, new, 1))) == [f"config/call.yaml:{problem}"]
 
 
 def test_load_with_a_mistake_in_a_column_does_not_blame_the_rules_that_use_it(tmp_path: Path) -> None:
@@ -172,19 +119,15 @@ def test_aliases_stand_beside_options_and_also_where_there_are_none(tmp_path: Pa
 
 ALIAS_MISTAKES = """
 aliases: {Nay: [Never]}
-19: “Nay” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
+  19: “Nay” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
 aliases: {"No": [yes]}
-19: “yes” stands for “Yes” already. Keep it in one place.
-
+  19: “yes” stands for “Yes” already. Keep it in one place.
 aliases: {"No": [Nope], "Yes": [nope]}
-19: “nope” stands for “No” already. Keep it in one place.
-
+  19: “nope” stands for “No” already. Keep it in one place.
 aliases: {"No": []}
-19: “No” needs at least one entry. Write one, each on a line behind a “- ”.
-
+  19: “No” needs at least one entry. Write one, each on a line behind a “- ”.
 aliases: [Nope]
-19: “aliases” must hold keys of its own. Write them below it, indented, each as “key: value”.
+  19: “aliases” must hold keys of its own. Write them below it, indented, each as “key: value”.
 """
 
 

@@ -43,29 +43,18 @@ def test_a_workspace_without_examples_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     mistakes("""
-vetos: "Yes"
-veto: "Yes"
-2: there is no column “veto”. Did you mean “vetos”?
-
-answers: {vetos: "No"}
-answers: {vetoes: "No"}
-6: there is no column “vetoes”. Did you mean “vetos”?
-
-category: staff
-category: stuff
-4: there is no category “stuff”. Did you mean “staff”?
-
-rule: no_work
-rule: no_wrok
-8: there is no rule “no_wrok”. Did you mean “no_work”?
-
-outcome: ineligible
-outcome: excluded
-7: “outcome” is none of those that Convene knows. Write eligible or ineligible or review or held.
-
-answers: {vetos: "No"}
-answers: {vetos: 5}
-6: “vetos” must be a text. Put quotes around it: "…".
+vetos: "Yes" → veto: "Yes"
+  2: there is no column “veto”. Did you mean “vetos”?
+answers: {vetos: "No"} → answers: {vetoes: "No"}
+  6: there is no column “vetoes”. Did you mean “vetos”?
+category: staff → category: stuff
+  4: there is no category “stuff”. Did you mean “staff”?
+rule: no_work → rule: no_wrok
+  8: there is no rule “no_wrok”. Did you mean “no_work”?
+outcome: ineligible → outcome: excluded
+  7: “outcome” is none of those that Convene knows. Write eligible or ineligible or review or held.
+answers: {vetos: "No"} → answers: {vetos: 5}
+  6: “vetos” must be a text. Put quotes around it: "…".
 """),
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, problem: str) -> None:

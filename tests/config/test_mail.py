@@ -103,29 +103,22 @@ def test_every_preset_stays_within_what_may_be_written() -> None:
 
 RATES = """
 preset: outlook
-10: “preset” is none of those that Convene knows. Write gmail or google_workspace or google_relay
-  or microsoft365 or amazon_ses.
-
+  10: “preset” is none of those that Convene knows. Write gmail or google_workspace or google_relay
+    or microsoft365 or amazon_ses.
 preset: 365
-10: “preset” must be a text. Put quotes around it: "…".
-
+  10: “preset” must be a text. Put quotes around it: "…".
 connections: 4
-10: “connections” is too large. Write 3 or less.
-
+  10: “connections” is too large. Write 3 or less.
 connections: 0
-10: “connections” is too small. Write 1 or more.
-
+  10: “connections” is too small. Write 1 or more.
 messages_per_minute: 0
-10: “messages_per_minute” is too small. Write 1 or more.
-
+  10: “messages_per_minute” is too small. Write 1 or more.
 messages_per_day: many
-10: “messages_per_day” must be a whole number. Write digits without quotes, as in 35.
-
+  10: “messages_per_day” must be a whole number. Write digits without quotes, as in 35.
 messages_per_connection: -1
-10: “messages_per_connection” must be a whole number. Write digits without quotes, as in 35.
-
+  10: “messages_per_connection” must be a whole number. Write digits without quotes, as in 35.
 message_per_minute: 5
-10: unknown key “message_per_minute” in “rate”. Did you mean “messages_per_minute”?
+  10: unknown key “message_per_minute” in “rate”. Did you mean “messages_per_minute”?
 """
 
 
@@ -253,66 +246,44 @@ def test_login_may_come_from_the_environment(tmp_path: Path) -> None:
 
 LOGINS = f"""
 login: ldap
-10: “login” is none of those that Convene knows. Write none or password or google or microsoft.
-
+  10: “login” is none of those that Convene knows. Write none or password or google or microsoft.
 login: google
-7: “google” is missing in “smtp”, though “login” chooses it.
-  Add the section “google”; the example shows how.
-
+  7: “google” is missing in “smtp”, though “login” chooses it. Add the section “google”; the example shows how.
 login: microsoft
-7: “microsoft” is missing in “smtp”, though “login” chooses it.
-  Add the section “microsoft”; the example shows how.
-
+  7: “microsoft” is missing in “smtp”, though “login” chooses it.
+    Add the section “microsoft”; the example shows how.
 login: password
-10: “login” is password, but “username” and “password” are empty.
-  Give both, or write “login: none” for a relay that wants none.
-
+  10: “login” is password, but “username” and “password” are empty.
+    Give both, or write “login: none” for a relay that wants none.
 google: {{key_file: key.json, user: team@example.org}}
-10: “google” is given, but no “login” chooses it. Add a line “login: google”, or remove “google”.
-
+  10: “google” is given, but no “login” chooses it. Add a line “login: google”, or remove “google”.
 microsoft: {{tenant: example.org}}
-10: “microsoft” is given, but no “login” chooses it.
-  Add a line “login: microsoft”, or remove “microsoft”.
-
+  10: “microsoft” is given, but no “login” chooses it. Add a line “login: microsoft”, or remove “microsoft”.
 login: google⏎    google: {{key_file: key.json}}
-11: “user” is missing in “google”. Add a line “user: …”.
-
+  11: “user” is missing in “google”. Add a line “user: …”.
 login: google⏎    google: {{key_file: key.json, user: team}}
-11: “user” is not an e-mail address. Write one such as team@example.org.
-
+  11: “user” is not an e-mail address. Write one such as team@example.org.
 login: google⏎    google: {{key_file: nowhere.json, user: team@example.org}}
-11: “key_file” does not exist. Correct the path, or put the file there.
-
 login: google⏎    google: {{key_file: config, user: team@example.org}}
-11: “key_file” does not exist. Correct the path, or put the file there.
-
 login: google⏎    google: {{key_file: {"x" * 300}, user: team@example.org}}
-11: “key_file” does not exist. Correct the path, or put the file there.
-
+  11: “key_file” does not exist. Correct the path, or put the file there.
 login: google⏎    google: team@example.org
-11: “google” must hold keys of its own. Write them below it, indented, each as “key: value”.
-
+  11: “google” must hold keys of its own. Write them below it, indented, each as “key: value”.
 login: google⏎    google: !x
-11: a value begins with !. Put quotes around the text.
-
+  11: a value begins with !. Put quotes around the text.
 login: microsoft⏎    microsoft: {{tenant: a/b, client_id: {ID}, client_secret: s3cr3t, user: team@example.org}}
-11: “tenant” must be the directory's id, or a domain of its own. Write a name like that; it is for machines.
-
+  11: “tenant” must be the directory's id, or a domain of its own. Write a name like that; it is for machines.
 login: microsoft⏎    microsoft: {{tenant: example.org, client_id: mine, client_secret: s3cr3t, user: team@example.org}}
-11: “client_id” must be the application's id (8-4-4-4-12 digits and letters a to f).
-  Write a name like that; it is for machines.
-
+  11: “client_id” must be the application's id (8-4-4-4-12 digits and letters a to f).
+    Write a name like that; it is for machines.
 login: microsoft⏎    microsoft: {{tenant: {ID}, client_id: {ID}, client_secret: "", user: team@example.org}}
-11: “client_secret” is empty. Write a text.
-
+  11: “client_secret” is empty. Write a text.
 login: microsoft⏎    microsoft: {{tenant: {ID}, client_id: {ID}, client_secret: s3cr3t}}
-11: “user” is missing in “microsoft”. Add a line “user: …”.
-
+  11: “user” is missing in “microsoft”. Add a line “user: …”.
 login: microsoft⏎    microsoft: {{tenant: b.eu, client_id: {ID}, client_secrt: x, client_secret: y, user: b@c.org}}
-11: unknown key “client_secrt” in “microsoft”. Did you mean “client_secret”?
-
+  11: unknown key “client_secrt” in “microsoft”. Did you mean “client_secret”?
 ca_file: {"x" * 300}
-10: “ca_file” does not exist. Correct the path, or leave it empty.
+  10: “ca_file” does not exist. Correct the path, or leave it empty.
 """
 
 

@@ -10,181 +10,93 @@ from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserv
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
-capacity: 10
-# gone
-38: “capacity” is missing in “places”. Add a line “capacity: …”.
-
-not_selected: not_selected.md
-# gone
-46: “not_selected” is missing in “messages”. Add a line “not_selected: …”.
-
-{answer: job, places: 2}
-{answer: jobb, places: 2}
-41: there is no column “jobb”. Did you mean “job”?
-
-{answer: job, places: 2}
-{answer: categry, places: 2}
-41: there is no column “categry”. Did you mean “category”?
-
-{answer: job, places: 2}
-{answer: vetos, places: 2, except: [Nope]}
-41: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
-{answer: job, places: 2}
-{answer: category, places: 4, except: [guest]}
-41: “guest” is not an answer of “category”. Did you mean “guests”?
-
-{answer: job, places: 2}
-{answer: category, places: 3}
-43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
-
-{answer: job, places: 2}
-{answer: job, places: 0}
-41: “places” is too small. Write 1 or more.
-
-{answer: job, places: 2}
-{answer: job, places: 2}⏎    - {answer: job, places: 3}
-42: “job” is in “at_most” twice. Keep one of the two.
-
-{category: staff, places: 4}
-{category: staf, places: 4}
-43: there is no category “staf”. Did you mean “staff”?
-
-{category: staff, places: 4}
-{category: staff, places: 11}
-42: “at_least” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
-
-{category: staff, places: 4}
-{category: staff, places: 6}⏎    - {category: guests, places: 5}
-42: “at_least” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
-
-{category: staff, places: 4}
-{category: staff, places: 6}⏎    - {category: staff, places: 2}
-44: “category: staff” is in “at_least” twice. Keep one of the two.
-
-{category: staff, places: 4}
-{places: 6}
-43: an entry of “at_least” must name one group.
-  Write a category, or an answer with its value: {answer: country, value: Spain}.
-
-{category: staff, places: 4}
-{category: staff, value: a, places: 6}
-43: an entry of “at_least” must name one group.
-  Write a category, or an answer with its value: {answer: country, value: Spain}.
-
-{category: staff, places: 4}
-{answer: vetos, value: Yess, places: 6}
-43: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
-
-{category: staff, places: 4}
-{answer: vetoss, value: 'Yes', places: 6}
-43: there is no column “vetoss”. Did you mean “vetos”?
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: veto, order: ["Yes", "Not yet"]}
-45: there is no column “veto”. Did you mean “vetos”?
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: vetos, order: ["Yes", "Not jet"]}
-45: “Not jet” is not an answer of “vetos”. Did you mean “Not yet”?
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: vetos, order: []}
-45: “order” needs at least one entry. Write one, each on a line behind a “- ”.
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: vetos, order: ["Yes"]}⏎    - {answer: vetos, order: ["No"]}
-46: “vetos” is in “rank_by” twice. Keep one of the two.
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: category, order: [staff]}
-45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
-
-{answer: job, places: 2}
-{category: staff, places: 3}
-43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
-
-{answer: job, places: 2}
-{answer: job, value: Nurse, except: [Guard], places: 3}
-41: an entry of “at_most” has “except” beside one group. Remove it: it is for a number for each answer.
-
-{answer: job, places: 2}
-{answer: vetos, value: Maybee, places: 2}
-41: “Maybee” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
-{answer: job, places: 2}
-{answer: job, value: Nurse, places: 2}⏎    - {answer: job, value: NURSE, places: 3}
-42: “job: NURSE” is in “at_most” twice. Keep one of the two.
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: jobb, places: 1}
-45: there is no column “jobb”. Did you mean “job”?
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: job, places: 3}
-45: “job” gets at least 3 places, but at most 2. Lower the one or raise the other.
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  held:⏎    - {category: guest, places: 3, until: 2023-08-10}
-45: there is no category “guest”. Did you mean “guests”?
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  held:⏎    - {answer: job, places: 3, until: 2023-08-10}
-45: an entry of “held” must say whom for. Add the value: {answer: country, value: Spain, …}.
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  held:⏎    - {category: staff, places: 3, until: soon}
-45: “until” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
-
-{category: staff, places: 4}
-{category: staff, places: 4}⏎  held:⏎    - {category: staff, places: 11, until: 2023-08-10}
-44: “held” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
-
-capacity: 10
-capacity: 10⏎  overbook: many
-40: “overbook” must be a number or a percentage. Write how many more are invited: 3, or 10 %.
-
-capacity: 10
-capacity: 10⏎  overbook: 999 %
-40: “overbook” is more than all places again. Write a percentage up to 100, or a number of people.
-
-capacity: 10
-capacity: 10⏎  time_limit: 0
-40: “time_limit” is too small. Write 1 or more.
-
-capacity: 10
-capacity: 10⏎  tiers:⏎    - {answer: vetoes, order: ["Yes"]}
-41: there is no column “vetoes”. Did you mean “vetos”?
-
-capacity: 10
-capacity: 10⏎  tiers:⏎    - {answer: vetos, order: ["Yess"]}
-41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: vetos}
-45: an entry of “rank_by” must say who comes first.
-  Write an answer with its order or with first: highest (or lowest), or turn: country.
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{answer: vetos, first: most}
-45: “first” is none of those that Convene knows. Write highest or lowest.
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{turn: jobb}
-45: there is no column “jobb”. Did you mean “job”?
-
-{answer: vetos, order: ["Yes", "Not yet"]}
-{turn: job}⏎    - {turn: job}
-46: “turn: job” is in “rank_by” twice. Keep one of the two.
-
-invitation: invitation.md
-invitation: invitaton.md
-47: there is no file “invitaton.md” in templates/. Did you mean “invitation.md”?
-
-invitation: invitation.md
-invitation: ../secret.md
-47: there is no file “../secret.md” in templates/.
-  Write “invitation.md”, “not_selected.md”, “received.md” or “waiting_list.md”.
+capacity: 10 → # gone
+  38: “capacity” is missing in “places”. Add a line “capacity: …”.
+not_selected: not_selected.md → # gone
+  46: “not_selected” is missing in “messages”. Add a line “not_selected: …”.
+{answer: job, places: 2} → {answer: jobb, places: 2}
+  41: there is no column “jobb”. Did you mean “job”?
+{answer: job, places: 2} → {answer: categry, places: 2}
+  41: there is no column “categry”. Did you mean “category”?
+{answer: job, places: 2} → {answer: vetos, places: 2, except: [Nope]}
+  41: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+{answer: job, places: 2} → {answer: category, places: 4, except: [guest]}
+  41: “guest” is not an answer of “category”. Did you mean “guests”?
+{answer: job, places: 2} → {answer: category, places: 3}
+  43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
+{answer: job, places: 2} → {answer: job, places: 0}
+  41: “places” is too small. Write 1 or more.
+{answer: job, places: 2} → {answer: job, places: 2}⏎    - {answer: job, places: 3}
+  42: “job” is in “at_most” twice. Keep one of the two.
+{category: staff, places: 4} → {category: staf, places: 4}
+  43: there is no category “staf”. Did you mean “staff”?
+{category: staff, places: 4} → {category: staff, places: 11}
+{category: staff, places: 4} → {category: staff, places: 6}⏎    - {category: guests, places: 5}
+  42: “at_least” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
+{category: staff, places: 4} → {category: staff, places: 6}⏎    - {category: staff, places: 2}
+  44: “category: staff” is in “at_least” twice. Keep one of the two.
+{category: staff, places: 4} → {places: 6}
+{category: staff, places: 4} → {category: staff, value: a, places: 6}
+  43: an entry of “at_least” must name one group.
+    Write a category, or an answer with its value: {answer: country, value: Spain}.
+{category: staff, places: 4} → {answer: vetos, value: Yess, places: 6}
+  43: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+{category: staff, places: 4} → {answer: vetoss, value: 'Yes', places: 6}
+  43: there is no column “vetoss”. Did you mean “vetos”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: veto, order: ["Yes", "Not yet"]}
+  45: there is no column “veto”. Did you mean “vetos”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes", "Not jet"]}
+  45: “Not jet” is not an answer of “vetos”. Did you mean “Not yet”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: []}
+  45: “order” needs at least one entry. Write one, each on a line behind a “- ”.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"]}⏎    - {answer: vetos, order: ["No"]}
+  46: “vetos” is in “rank_by” twice. Keep one of the two.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, order: [staff]}
+  45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
+{answer: job, places: 2} → {category: staff, places: 3}
+  43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
+{answer: job, places: 2} → {answer: job, value: Nurse, except: [Guard], places: 3}
+  41: an entry of “at_most” has “except” beside one group. Remove it: it is for a number for each answer.
+{answer: job, places: 2} → {answer: vetos, value: Maybee, places: 2}
+  41: “Maybee” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+{answer: job, places: 2} → {answer: job, value: Nurse, places: 2}⏎    - {answer: job, value: NURSE, places: 3}
+  42: “job: NURSE” is in “at_most” twice. Keep one of the two.
+{category: staff, places: 4} → {category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: jobb, places: 1}
+  45: there is no column “jobb”. Did you mean “job”?
+{category: staff, places: 4} → {category: staff, places: 4}⏎  nice_to_have:⏎    - {answer: job, places: 3}
+  45: “job” gets at least 3 places, but at most 2. Lower the one or raise the other.
+places: 4} → places: 4}⏎  held:⏎    - {category: guest, places: 3, until: 2023-08-10}
+  45: there is no category “guest”. Did you mean “guests”?
+{category: staff, places: 4} → {category: staff, places: 4}⏎  held:⏎    - {answer: job, places: 3, until: 2023-08-10}
+  45: an entry of “held” must say whom for. Add the value: {answer: country, value: Spain, …}.
+{category: staff, places: 4} → {category: staff, places: 4}⏎  held:⏎    - {category: staff, places: 3, until: soon}
+  45: “until” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.
+places: 4} → places: 4}⏎  held:⏎    - {category: staff, places: 11, until: 2023-08-10}
+  44: “held” asks for 11 places by “category”, but “capacity” is 10. Lower the one or raise the other.
+capacity: 10 → capacity: 10⏎  overbook: many
+  40: “overbook” must be a number or a percentage. Write how many more are invited: 3, or 10 %.
+capacity: 10 → capacity: 10⏎  overbook: 999 %
+  40: “overbook” is more than all places again. Write a percentage up to 100, or a number of people.
+capacity: 10 → capacity: 10⏎  time_limit: 0
+  40: “time_limit” is too small. Write 1 or more.
+capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: vetoes, order: ["Yes"]}
+  41: there is no column “vetoes”. Did you mean “vetos”?
+capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: vetos, order: ["Yess"]}
+  41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos}
+  45: an entry of “rank_by” must say who comes first.
+    Write an answer with its order or with first: highest (or lowest), or turn: country.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, first: most}
+  45: “first” is none of those that Convene knows. Write highest or lowest.
+{answer: vetos, order: ["Yes", "Not yet"]} → {turn: jobb}
+  45: there is no column “jobb”. Did you mean “job”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {turn: job}⏎    - {turn: job}
+  46: “turn: job” is in “rank_by” twice. Keep one of the two.
+invitation: invitation.md → invitation: invitaton.md
+  47: there is no file “invitaton.md” in templates/. Did you mean “invitation.md”?
+invitation: invitation.md → invitation: ../secret.md
+  47: there is no file “../secret.md” in templates/.
+    Write “invitation.md”, “not_selected.md”, “received.md” or “waiting_list.md”.
 """
 
 
@@ -192,9 +104,7 @@ invitation: ../secret.md
 def test_load_of_places_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
-    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
-
-    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+    assert problems_of(make_workspace(tmp_path, CALL.replace(old, new, 1))) == [f"config/call.yaml:{problem}"]
 
 
 def test_quotas_may_name_a_category_or_an_answer(tmp_path: Path) -> None:

@@ -89,162 +89,102 @@ def test_condition_becomes_a_predicate(tmp_path: Path, written: str, condition: 
 
 MISTAKES_IN_WHEN = """
 {veto: {is: "No"}}
-27: there is no column “veto”. Did you mean “vetos”?
-
+  27: there is no column “veto”. Did you mean “vetos”?
 {vetos: {is: "Nope"}}
-27: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
+  27: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
 {vetos: {is: Not yes}}
-27: “Not yes” is not an answer of “vetos”. Did you mean “Not yet”?
-
+  27: “Not yes” is not an answer of “vetos”. Did you mean “Not yet”?
 {vetos: {one_of: ["No", Maybe]}}
-27: “Maybe” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
+  27: “Maybe” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
 {vetos: {iss: "No"}}
-27: unknown test “iss”. Did you mean “is”?
-
+  27: unknown test “iss”. Did you mean “is”?
 {vetos: "No"}
-27: “vetos” does not say what the answer is compared with. Write a test such as vetos: {is: …}.
-
+  27: “vetos” does not say what the answer is compared with. Write a test such as vetos: {is: …}.
 {vetos: {is: 5}}
-27: “is” must be text. Write one, in quotes if it looks like a number: "5".
-
+  27: “is” must be text. Write one, in quotes if it looks like a number: "5".
 {vetos: {is: ["No"]}}
-27: “is” takes one text. Write “one_of” for a list.
-
+  27: “is” takes one text. Write “one_of” for a list.
 {vetos: {one_of: "No"}}
-27: “one_of” must be a list of texts. Write them as [one, two].
-
+  27: “one_of” must be a list of texts. Write them as [one, two].
 {vetos: {is: }}
-27: “is” must be text. Write one, in quotes if it looks like a number: "5".
-
+  27: “is” must be text. Write one, in quotes if it looks like a number: "5".
 {vetos: }
-27: “vetos” does not say what the answer is compared with. Write a test such as vetos: {is: …}.
-
+  27: “vetos” does not say what the answer is compared with. Write a test such as vetos: {is: …}.
 {}
-27: “when” must be a condition. Write one such as {vetos: {is: "No"}}.
-
 "vetos is No"
-27: “when” must be a condition. Write one such as {vetos: {is: "No"}}.
-
+  27: “when” must be a condition. Write one such as {vetos: {is: "No"}}.
 {al: [{vetos: {is: "No"}}]}
-27: there is no column “al”. Did you mean “all”?
-
+  27: there is no column “al”. Did you mean “all”?
 {all: {vetos: {is: "No"}}}
-27: “all” must be a list of conditions. Write each on a line of its own behind a “- ”.
-
+  27: “all” must be a list of conditions. Write each on a line of its own behind a “- ”.
 {any: []}
-27: “any” must be a list of conditions. Write each on a line of its own behind a “- ”.
-
+  27: “any” must be a list of conditions. Write each on a line of its own behind a “- ”.
 {any: [vetos]}
-27: an entry of “any” must be a condition. Write one such as {vetos: {is: "No"}}.
-
+  27: an entry of “any” must be a condition. Write one such as {vetos: {is: "No"}}.
 {not: [{vetos: {is: "No"}}]}
-27: “not” must be a condition. Write one such as {vetos: {is: "No"}}.
-
+  27: “not” must be a condition. Write one such as {vetos: {is: "No"}}.
 {job: {own_words: true}}
-27: the column “job” offers no answers, so all are in the applicant's own words.
-  Give “job” its “options”, or use another test.
-
+  27: the column “job” offers no answers, so all are in the applicant's own words.
+    Give “job” its “options”, or use another test.
 {vetos: {own_words: "true"}}
-27: “own_words” must be true or false. Write true or false, without quotes.
-
+  27: “own_words” must be true or false. Write true or false, without quotes.
 {vetos: {empty: yes}}
-27: “empty” must be true or false. Write true or false, without quotes.
-
+  27: “empty” must be true or false. Write true or false, without quotes.
 {job: {mentions: other}}
-27: there is no vocabulary “other”. Did you mean “others”?
-
+  27: there is no vocabulary “other”. Did you mean “others”?
 {job: {mentions: [nur*se]}}
-27: “nur*se” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
-
+  27: “nur*se” has a * inside a word. Put it where the word begins or ends, as in “psycholog*”.
 {job: {mentions: 5}}
-27: there is no vocabulary “5”. Write “others”.
-
+  27: there is no vocabulary “5”. Write “others”.
 {job: {words_at_most: 0}}
-27: “words_at_most” must be a whole number from 1 to 9999. Write it without quotes.
-
+  27: “words_at_most” must be a whole number from 1 to 9999. Write it without quotes.
 {job: {includes: x}}
-27: “includes” needs options, and the column “job” has none.
-  Give “job” its “options”, or use “mentions”.
-
+  27: “includes” needs options, and the column “job” has none. Give “job” its “options”, or use “mentions”.
 {vetos: {includes: Nope}}
-27: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
-
+  27: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
 {job: {after: spring}}
-27: “after” must be a date. Write one as 2023-08-01.
-
+  27: “after” must be a date. Write one as 2023-08-01.
 {job: {after: 2023-08-01, before: 2023-01-01}}
-27: no day is both after and before. Swap “after” and “before”.
-
+  27: no day is both after and before. Swap “after” and “before”.
 {job: {at_least: many}}
-27: “at_least” must be a number, since the column “job” has no scale.
-  Write digits without quotes, as in 18 or 1.5.
-
+  27: “at_least” must be a number, since the column “job” has no scale.
+    Write digits without quotes, as in 18 or 1.5.
 {job: {at_least: 5, at_most: 4}}
-27: no answer is so high and so low at once. Swap “at_least” and “at_most”.
-
+  27: no answer is so high and so low at once. Swap “at_least” and “at_most”.
 {contradicts: [{vetos: {is: "No"}}]}
-27: “contradicts” compares different answers, and this looks at one.
-  Name two answers or more, each behind a “- ”.
-
+  27: “contradicts” compares different answers, and this looks at one.
+    Name two answers or more, each behind a “- ”.
 {job: {words_at_least: many}}
-27: “words_at_least” must be a whole number from 1 to 9999. Write it without quotes.
-
+  27: “words_at_least” must be a whole number from 1 to 9999. Write it without quotes.
 {vetos: {at_least: "No"}}
-27: “at_least” needs a scale, and the column “vetos” has none.
-  Give “vetos” a “scale” in place of “options”, lowest first.
-
+  27: “at_least” needs a scale, and the column “vetos” has none.
+    Give “vetos” a “scale” in place of “options”, lowest first.
 {english: {at_least: B3}}
-27: “B3” is not an answer of “english”. Write “A1”, “A2”, “B1” or “B2”.
-
+  27: “B3” is not an answer of “english”. Write “A1”, “A2”, “B1” or “B2”.
 {english: {at_least: B1, at_most: A2}}
-27: no answer is so high and so low at once. Swap “at_least” and “at_most”.
-
+  27: no answer is so high and so low at once. Swap “at_least” and “at_most”.
 {english: {at_most: 5}}
-27: “at_most” must be text. Write one, in quotes if it looks like a number: "5".
+  27: “at_most” must be text. Write one, in quotes if it looks like a number: "5".
 """
 
 MISTAKES = """
-when: {vetos: {is: "No"}}
-when:
-27: “when” has no value. Write one after the colon.
-
-"Answered {vetos}."
-"Answered {veto}."
-28: there is no column “veto”. Did you mean “vetos”?
-
-"Answered {vetos}."
-"Answered {{ vetos }}."
-28: a brace in “reason” does not belong to a key.
-  Write the key of one answer in single braces, as in {email}.
-
-"Answered {vetos}."
-"Answered }vetos."
-28: a brace in “reason” does not belong to a key.
-  Write the key of one answer in single braces, as in {email}.
-
-"Answered {vetos}."
-"Answered {vetos}[."
-28: a square bracket in “reason” stands alone.
-  Write [ before a part that may be left out, and ] behind it.
-
-"Answered {vetos}."
-5
-28: “reason” must be a text. Put quotes around it: "…".
-
-id: guests
-id: staff
-34: the id “staff” is used twice. Give each rule and category an id of its own.
-
-id: guests
-id: no_work
-34: the id “no_work” is used twice. Give each rule and category an id of its own.
-
-id: guests
-id: The guests
-34: “id” must be small letters, digits, - and _, a letter first.
-  Write a name like that; it is for machines.
+when: {vetos: {is: "No"}} → when:
+  27: “when” has no value. Write one after the colon.
+"Answered {vetos}." → "Answered {veto}."
+  28: there is no column “veto”. Did you mean “vetos”?
+"Answered {vetos}." → "Answered {{ vetos }}."
+"Answered {vetos}." → "Answered }vetos."
+  28: a brace in “reason” does not belong to a key. Write the key of one answer in single braces, as in {email}.
+"Answered {vetos}." → "Answered {vetos}[."
+  28: a square bracket in “reason” stands alone. Write [ before a part that may be left out, and ] behind it.
+"Answered {vetos}." → 5
+  28: “reason” must be a text. Put quotes around it: "…".
+id: guests → id: staff
+  34: the id “staff” is used twice. Give each rule and category an id of its own.
+id: guests → id: no_work
+  34: the id “no_work” is used twice. Give each rule and category an id of its own.
+id: guests → id: The guests
+  34: “id” must be small letters, digits, - and _, a letter first. Write a name like that; it is for machines.
 """
 
 
@@ -252,9 +192,7 @@ id: The guests
 def test_load_of_a_rule_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
-    workspace = make_workspace(tmp_path, CALL.replace(old, new, 1))
-
-    assert problems_of(workspace) == [f"config/call.yaml:{problem}"]
+    assert problems_of(make_workspace(tmp_path, CALL.replace(old, new, 1))) == [f"config/call.yaml:{problem}"]
 
 
 def test_load_of_a_misspelt_key_in_a_rule_names_both_sides(tmp_path: Path) -> None:

@@ -18,123 +18,66 @@ from tests.support.config_case import (
 NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '""')
 
 MISTAKES = """
-kind: workbook
-kind: paper
-2: “kind” is none of those that Convene knows. Write workbook or google.
-
-path: responses.xlsx
-path: responses.csv
-3: “path” is not the name of an .xlsx workbook. Save the sheet as .xlsx.
-
-path: responses.xlsx
-paht: responses.xlsx⏎  path: responses.xlsx
-3: unknown key “paht” in “sheet”. Did you mean “path”?
-
-path: responses.xlsx
-path:
-3: “path” has no value. Write one after the colon.
-
-address: team@example.org
-address: team
-5: “address” is not an e-mail address. Write one such as team@example.org.
-
-address: team@example.org
-adress: team@example.org, address: team@example.org
-5: unknown key “adress” in “from”. Did you mean “address”?
-
-name: The team
-name: 5
-5: “name” must be a text. Put quotes around it: "…".
-
-from: {address: team@example.org, name: The team}
-retry_after_minutes: 30
-4: “from” is missing in “mail”. Add a line “from: …”.
-
-kind: smtp
-kind: pigeon
-6: “kind” is none of those that Convene knows. Write outbox or smtp.
-
-kind: smtp
-retry_after_minutes: 0⏎  kind: smtp
-6: “retry_after_minutes” is too small. Write 1 or more.
-
-kind: smtp
-give_up_after_days: 90⏎  kind: smtp
-6: “give_up_after_days” is too large. Write 60 or less.
-
-host: smtp.example.org
-host: ""
-9: “host” is empty. Write a text.
-
-port: 587
-port: 70000
-10: “port” is too large. Write 65535 or less.
-
-port: 587
-port: "587"
-10: “port” must be a whole number. Write digits without quotes, as in 35.
-
-security: starttls
-security: ssl
-11: “security” is none of those that Convene knows. Write starttls or tls or none.
-
-security: starttls
-security: none
-11: without encryption the relay must be on this machine (localhost), and “host” is not.
-  Write starttls or tls.
-
-username: ${SMTP_USER}
-username: ""
-13: “password” is given, but “username” is empty. Give both, or none for a relay that wants no login.
-
-password: ${SMTP_PASSWORD}
-password: ""
-12: “username” is given, but “password” is empty. Give both, or none for a relay that wants no login.
-
-password: ${SMTP_PASSWORD}
-password: 12345
-13: “password” must be a text. Put quotes around it: "…".
-
-password: ${SMTP_PASSWORD}
-password: *hunter
-13: not valid YAML (found undefined alias). Put quotes around a text that begins with *.
-
-password: ${SMTP_PASSWORD}
-password: !hunter x
-13: a value begins with !. Put quotes around the text.
-
-password: ${SMTP_PASSWORD}
-password: ${smtp password}
-13: “${” is not followed by a name and “}”.
-  Write ${NAME} with letters, digits and _ only, or $${ for the signs themselves.
-
-password: ${SMTP_PASSWORD}
-password: ${SMTP_PASSWORT}
-13: the environment variable SMTP_PASSWORT is not set. Set it.
-
-password: ${SMTP_PASSWORD}
-password: ${SMTP_PASSWORD}⏎    ca_file: nowhere.pem
-14: “ca_file” does not exist. Correct the path, or leave it empty.
-
-sheet:
-schedule: {at: ["7:00"]}⏎sheet:
-1: an entry of “at” must be a time of day. Write hours and minutes in quotes, as in "07:00".
-
-sheet:
-schedule: {at: 07:00}⏎sheet:
-1: “at” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
-
-sheet:
-limits: {rows_may_shrink_percent: 120}⏎sheet:
-1: “rows_may_shrink_percent” is too large. Write 100 or less.
-
-sheet:
-limits: {messages_per_run: -1}⏎sheet:
-1: “messages_per_run” must be a whole number. Write digits without quotes, as in 35.
-
-sheet:
-limit: {messages_per_run: 1}⏎sheet:
-1: unknown key “limit” in the file. Did you mean “limits”?
+kind: workbook → kind: paper
+  2: “kind” is none of those that Convene knows. Write workbook or google.
+path: responses.xlsx → path: responses.csv
+  3: “path” is not the name of an .xlsx workbook. Save the sheet as .xlsx.
+path: responses.xlsx → paht: responses.xlsx⏎  path: responses.xlsx
+  3: unknown key “paht” in “sheet”. Did you mean “path”?
+path: responses.xlsx → path:
+  3: “path” has no value. Write one after the colon.
+address: team@example.org → address: team
+  5: “address” is not an e-mail address. Write one such as team@example.org.
+address: team@example.org → adress: team@example.org, address: team@example.org
+  5: unknown key “adress” in “from”. Did you mean “address”?
+name: The team → name: 5
+  5: “name” must be a text. Put quotes around it: "…".
+from: {address: team@example.org, name: The team} → retry_after_minutes: 30
+  4: “from” is missing in “mail”. Add a line “from: …”.
+kind: smtp → kind: pigeon
+  6: “kind” is none of those that Convene knows. Write outbox or smtp.
+kind: smtp → retry_after_minutes: 0⏎  kind: smtp
+  6: “retry_after_minutes” is too small. Write 1 or more.
+kind: smtp → give_up_after_days: 90⏎  kind: smtp
+  6: “give_up_after_days” is too large. Write 60 or less.
+host: smtp.example.org → host: ""
+  9: “host” is empty. Write a text.
+port: 587 → port: 70000
+  10: “port” is too large. Write 65535 or less.
+port: 587 → port: "587"
+  10: “port” must be a whole number. Write digits without quotes, as in 35.
+security: starttls → security: ssl
+  11: “security” is none of those that Convene knows. Write starttls or tls or none.
+security: starttls → security: none
+  11: without encryption the relay must be on this machine (localhost), and “host” is not.
+    Write starttls or tls.
+username: ${SMTP_USER} → username: ""
+  13: “password” is given, but “username” is empty. Give both, or none for a relay that wants no login.
+password: ${SMTP_PASSWORD} → password: ""
+  12: “username” is given, but “password” is empty. Give both, or none for a relay that wants no login.
+password: ${SMTP_PASSWORD} → password: 12345
+  13: “password” must be a text. Put quotes around it: "…".
+password: ${SMTP_PASSWORD} → password: *hunter
+  13: not valid YAML (found undefined alias). Put quotes around a text that begins with *.
+password: ${SMTP_PASSWORD} → password: !hunter x
+  13: a value begins with !. Put quotes around the text.
+password: ${SMTP_PASSWORD} → password: ${smtp password}
+  13: “${” is not followed by a name and “}”.
+    Write ${NAME} with letters, digits and _ only, or $${ for the signs themselves.
+password: ${SMTP_PASSWORD} → password: ${SMTP_PASSWORT}
+  13: the environment variable SMTP_PASSWORT is not set. Set it.
+password: ${SMTP_PASSWORD} → password: ${SMTP_PASSWORD}⏎    ca_file: nowhere.pem
+  14: “ca_file” does not exist. Correct the path, or leave it empty.
+sheet: → schedule: {at: ["7:00"]}⏎sheet:
+  1: an entry of “at” must be a time of day. Write hours and minutes in quotes, as in "07:00".
+sheet: → schedule: {at: 07:00}⏎sheet:
+  1: “at” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+sheet: → limits: {rows_may_shrink_percent: 120}⏎sheet:
+  1: “rows_may_shrink_percent” is too large. Write 100 or less.
+sheet: → limits: {messages_per_run: -1}⏎sheet:
+  1: “messages_per_run” must be a whole number. Write digits without quotes, as in 35.
+sheet: → limit: {messages_per_run: 1}⏎sheet:
+  1: unknown key “limit” in the file. Did you mean “limits”?
 """
 
 

@@ -465,9 +465,7 @@ ECHOING = one(ECHO, (FOLDER / "layout.html").read_text("utf-8"))
 @settings(max_examples=60, deadline=None)
 def test_render_whatever_is_typed_changes_no_tag_and_loses_nothing(first: str, last: str, about: str) -> None:
     harmless = render(
-        ECHOING,
-        Kind.RECEIVED,
-        make_context(CALL, person(about="fine"), category="", late=False, held=False),
+        ECHOING, Kind.RECEIVED, make_context(CALL, person(about="fine"), category="", late=False, held=False)
     )
     context = make_context(CALL, person(first, last, about=about), category="", late=False, held=False)
 

@@ -76,34 +76,19 @@ def test_fill_knows_what_templates_need(source: str, text: str) -> None:
             "{{ 1.5 }}",
             "t.md:1: prints something that is neither a text nor a whole number. Give it as a text.",
         ),
-        (
-            "{% macro m() %}{% endmacro %}\n{{ m }}",
-            "t.md:2: prints a macro. Call it: {{ name() }}.",
-        ),
+        ("{% macro m() %}{% endmacro %}\n{{ m }}", "t.md:2: prints a macro. Call it: {{ name() }}."),
         (
             "{% for letter in name %}x{% endfor %}",
             "t.md:1: a loop needs a group of values. This is a single one.",
         ),
-        (
-            "{% for x in 3 %}x{% endfor %}",
-            "t.md:1: a loop needs a group of values. This is a single one.",
-        ),
-        (
-            "{{ name < 3 }}",
-            "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only.",
-        ),
-        (
-            "{{ name() }}",
-            "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only.",
-        ),
+        ("{% for x in 3 %}x{% endfor %}", "t.md:1: a loop needs a group of values. This is a single one."),
+        ("{{ name < 3 }}", "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only."),
+        ("{{ name() }}", "t.md:1: this cannot be worked out (TypeError). Combine and compare texts only."),
         (
             "{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}",
             "t.md:2: a macro calls itself without end. Take the call out.",
         ),
-        (
-            "qzx{# #}0xzq {{ name }}",
-            "t.md: a value was lost or imitated. Print each value by itself.",
-        ),
+        ("qzx{# #}0xzq {{ name }}", "t.md: a value was lost or imitated. Print each value by itself."),
     ],
 )
 def test_fill_refuses_what_nobody_means_and_says_where(source: str, said: str) -> None:

@@ -19,8 +19,7 @@ def test_an_event_is_over_after_its_last_moment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "again"),
-    [("08-02 07:00", "08-02 07:30"), ("08-07 06:30", "08-07 07:00"), ("08-07 06:31", None)],
+    ("now", "again"), [("08-02 07:00", "08-02 07:30"), ("08-07 06:30", "08-07 07:00"), ("08-07 06:31", None)]
 )
 def test_a_deferred_message_is_tried_for_five_days(now: str, again: str | None) -> None:
     found = next_attempt(at(now), at("08-02 07:00"), HALF_HOUR, FIVE_DAYS)

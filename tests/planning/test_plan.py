@@ -433,10 +433,7 @@ def test_doubt_and_refusal_need_a_person() -> None:
     assert plan(responses(ANA), LATER, carried_out(made, refused)).doubts == ()
 
 
-@pytest.mark.parametrize(
-    "change",
-    [" > decision=Hold", " > decision=Inivte", " > role=Chaplain"],
-)
+@pytest.mark.parametrize("change", [" > decision=Hold", " > decision=Inivte", " > role=Chaplain"])
 def test_an_unsent_message_waits_while_its_applicant_is_unsettled(change: str) -> None:
     history = left(State.PREPARED)
     line = ANA + change if "role" not in change else ANA.replace("Manager", "Chaplain")
@@ -884,9 +881,7 @@ PEOPLE = (ANA, BEA, CLO, DAN, NOA, "07-09 09:00 | cha@example.org | Cha | Chapla
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(*(WORDS for _ in PEOPLE)), min_size=1, max_size=6))
-def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(
-    days: list[tuple[str, ...]],
-) -> None:
+def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(days: list[tuple[str, ...]]) -> None:
     call, history = with_places(capacity=2), NEW
     heard: dict[str, list[Kind]] = {}
     for day, typed in enumerate(days):

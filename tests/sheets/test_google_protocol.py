@@ -424,10 +424,7 @@ def test_set_up_dresses_the_columns(case: GoogleCase) -> None:
     assert [
         (one["ranges"][0]["startColumnIndex"], one["booleanRule"]["condition"]["values"])
         for one in tab.colours
-    ] == [
-        (status, [{"userEnteredValue": "Offered"}]),
-        (status, [{"userEnteredValue": "Waiting list"}]),
-    ]
+    ] == [(status, [{"userEnteredValue": "Offered"}]), (status, [{"userEnteredValue": "Waiting list"}])]
     (protection,) = tab.protections
     place, first = protection["range"], case.people.column("Reference")
     assert (protection["warningOnly"], place["startColumnIndex"], place["endColumnIndex"]) == (

@@ -1,5 +1,6 @@
 """A small right configuration in a folder of its own, and the problems of one that is changed."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -101,13 +102,16 @@ def problems_of(folder: Path, environ: Mapping[str, str] | None = None) -> list[
 
 
 def mistakes(text: str, old: str = "") -> list[tuple[str, str, str]]:
-    """Read cases, a blank line between two: what is replaced (unless `old` is), by what, and the problem.
+    """Read cases: what is replaced (unless `old` is), an arrow, and by what; below, indented, the problem.
 
-    The sign ⏎ stands for a new line; a problem goes on in indented lines.
+    Several replacements may have one problem. The sign ⏎ stands for a new line.
     """
-    cases = [block.splitlines() for block in text.strip().split("\n\n")]
-    whole = [[*([old] if old else []), *lines] for lines in cases]
-    return [(one, other.replace("⏎", "\n"), " ".join(map(str.strip, said))) for one, other, *said in whole]
+    blocks = re.findall(r"((?:^\S.*\n)+)((?:^ .*\n)+)", text, re.MULTILINE)
+    cases = [
+        (f"{old} → {line}" if old else line, said) for lines, said in blocks for line in lines.splitlines()
+    ]
+    changes = [(*case.split(" → "), " ".join(map(str.strip, said.splitlines()))) for case, said in cases]
+    return [(one, other.replace("⏎", "\n"), problem) for one, other, problem in changes]
 
 
 def load_texts(folder: Path, call: str = CALL, service: str = SERVICE) -> Config:

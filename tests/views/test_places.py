@@ -227,11 +227,7 @@ OVER = "2 more than there are places; nobody who was invited is displaced."
 
 @pytest.mark.parametrize(
     ("overbook", "filled", "notes"),
-    [
-        (0, 2, ()),
-        (1, 3, ("Overbooked by 1: 2 can come.",)),
-        (1, 5, ("Overbooked by 1: 2 can come.", OVER)),
-    ],
+    [(0, 2, ()), (1, 3, ("Overbooked by 1: 2 can come.",)), (1, 5, ("Overbooked by 1: 2 can come.", OVER))],
 )
 def test_places_beyond_the_capacity_are_explained(overbook: int, filled: int, notes: tuple[str, ...]) -> None:
     account = Account("seed", Method.GREEDY, 2 + overbook, filled, 0, overbook)

@@ -90,10 +90,7 @@ class Organisers:
         """Leave this very value in a cell; its format, drop-down and note stay unless `box` brings some."""
         old = self.tab.rows[row].box(column)
         kept = replace(
-            box,
-            format=box.format or old.format,
-            rule=box.rule or old.rule,
-            note=box.note or old.note,
+            box, format=box.format or old.format, rule=box.rule or old.rule, note=box.note or old.note
         )
         self.document.put(self.tab, row, column, kept, ORGANISER)
 
