@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.messages.markup import MarkupError, Parts, Values, clean, make_parts, make_token
@@ -247,6 +247,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s>]+", "", text)
 
 
+@example(" \x1e0", "x")
 @given(TYPED, TYPED)
 def test_values_change_neither_tags_nor_links_and_are_all_there(first: str, second: str) -> None:
     markdown = TEMPLATE.format(make_token(0), make_token(1))
