@@ -31,7 +31,6 @@ class PastMessage:
     state: State
     at: datetime
     reply: str = ""
-    message_id: str = ""
 
     def __str__(self) -> str:
         sure = "" if self.state is State.ACCEPTED else f", {self.state}"
@@ -56,8 +55,7 @@ class Adopted:
 
     `row` is for people only, 0 where the applicant has no row; `keys` are the responses, `messages` stand
     oldest first; `is_new` says that the ledger has never heard of the reference. `is_hidden` says that the row
-    does not show the status: the standing is what was told last, and a person is asked. `told_by` is the kind of
-    message that tells the standing.
+    does not show the status: the standing is what was told last, and a person is asked.
     """
 
     reference: str
@@ -68,7 +66,6 @@ class Adopted:
     standing: Standing | None = None
     messages: tuple[PastMessage, ...] = ()
     is_hidden: bool = False
-    told_by: Kind | None = None
 
     @property
     def is_nothing(self) -> bool:

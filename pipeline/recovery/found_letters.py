@@ -14,7 +14,6 @@ from pipeline.intake.staleness import REFERENCE
 from pipeline.model.message import Kind
 
 _REVISION = re.compile(r"[1-9][0-9]{0,5}")
-_MESSAGE_ID = re.compile(r"<[!-=?-~]{1,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class FoundLetter:
     revision: int
     to: str
     date: datetime
-    message_id: str = ""
 
 
 def read_letter(data: bytes) -> FoundLetter | None:
@@ -41,9 +39,7 @@ def read_letter(data: bytes) -> FoundLetter | None:
         return None
     if not (REFERENCE.fullmatch(reference) and _REVISION.fullmatch(revision)):
         return None
-    message_id = _header(mime, "Message-ID")
-    known = message_id if _MESSAGE_ID.fullmatch(message_id) else ""
-    return FoundLetter(call, reference, found, int(revision), address, date, known)
+    return FoundLetter(call, reference, found, int(revision), address, date)
 
 
 def _header(mime: Mime, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Works out what a ledger would take over: what the sheet shows of earlier runs, and what letters prove.
+"""Works out what a ledger would take over: status and last message as the sheet shows them, and letters.
 
 A person says whether it is taken over at all. What this ledger knows already stays, with one exception: a
 message that it holds as open, and that may have gone out since, is never sent again by itself.
@@ -6,24 +6,37 @@ message that it holds as open, and that may have gone out since, is never sent a
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 from itertools import count
 
-from pipeline.decisions.timeline import TELLS
-from pipeline.intake.own_cells import ShownMessage, read_position
+from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.timeline import CONCLUDED, TRANSITIONS, TYPED
+from pipeline.intake.own_cells import ShownMessage, read_position, read_status
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
 from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
-from pipeline.model.applicant import Status
+from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.history import History, Posted, by_reference
+from pipeline.model.history import SEATED, History, Posted, Standing, by_reference
 from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
+from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Snapshot
+from pipeline.model.text import one_line
 from pipeline.recovery.evidence import Evidence, gather_evidence
 from pipeline.recovery.found_letters import FoundLetter
-from pipeline.recovery.standings import MINUTE, adopted_standing, is_hidden, is_known, shown_at, shown_message
 
-UNKNOWN = "what became of it is not known: this ledger was behind"
+MINUTE = timedelta(minutes=1)
+"""What the sheet rounds a time down to."""
+
+NOT_KNOWN = "what became of it is not known: this ledger was behind"
+UNKNOWN = "unknown"
+"""A finding that the rules never make: the next run asks a person (see `Case.has_changed`)."""
+
+_TOLD_BY = {
+    Kind.INVITATION: Status.OFFERED,
+    Kind.WAITING_LIST: Status.WAITING,
+    Kind.NOT_SELECTED: Status.NOT_SELECTED,
+}
 
 
 def reconstruct(
@@ -36,87 +49,61 @@ def reconstruct(
     ahead = is_ahead(snapshot, history)
     if snapshot.stamp and not ahead:
         return Adoption(snapshot.stamp)
-    found, refused = gather_evidence(read_entries(snapshot, call), history, _ours(call, letters))
+    ours = sorted((one for one in letters if one.call == call.id), key=lambda one: (one.date, repr(one)))
+    found, refused = gather_evidence(read_entries(snapshot, call), history, tuple(ours), call.zone)
     posted = by_reference(history)
     adopted = [_adopt(call, one, history, posted.get(one.reference, ()), ahead=ahead) for one in found]
-    settled = tuple(_settle(call, found, history, ahead=ahead))
+    settled = tuple(_settle(found, history, ahead=ahead))
     is_cut_off = ahead and snapshot.stamp is not None and snapshot.stamp.sending
     return Adoption(snapshot.stamp, _queued(adopted, found, history), settled, refused, is_cut_off)
 
 
-def _ours(call: Call, letters: tuple[FoundLetter, ...]) -> tuple[FoundLetter, ...]:
-    """Return this call's letters, each once, by age: one Message-ID stands for one letter."""
-    by_age = sorted((letter for letter in letters if letter.call == call.id), key=_age)
-    once = {letter.message_id: letter for letter in reversed(by_age)}
-    return tuple(letter for letter in by_age if not letter.message_id or once[letter.message_id] is letter)
-
-
-def _age(letter: FoundLetter) -> tuple[datetime, str, int, str, str]:
-    return letter.date, letter.reference, letter.revision, letter.kind, letter.to
-
-
-def _adopt(
-    call: Call, evidence: Evidence, history: History, known: tuple[Posted, ...], *, ahead: bool
-) -> Adopted:
-    is_new = evidence.reference not in history.addresses
-    messages = _past_messages(call, evidence, known)
-    news = any(message.kind is not Kind.RECEIVED for message in messages)
-    is_open = is_new or news or (ahead and evidence.current is not None)
-    standing = adopted_standing(call, evidence) if is_open else None
-    if standing and is_known(history.standings.get(evidence.reference), standing, evidence):
-        standing = None
+def _adopt(call: Call, one: Evidence, history: History, known: tuple[Posted, ...], *, ahead: bool) -> Adopted:
+    """Return what the ledger lacks of one applicant; its own decision stays unless the sheet is surely newer."""
+    messages = _past_messages(call, one, known)
+    standing, is_hidden = _conclude(call, one)
+    before = history.standings.get(one.reference)
+    if standing and before:
+        news = any(message.kind is not Kind.RECEIVED for message in messages)
+        is_newer = news or (ahead and not is_hidden)
+        standing = standing if is_newer and before.status is not standing.status else None
     return Adopted(
-        evidence.reference,
-        evidence.address,
-        evidence.applicant.row if evidence.applicant else 0,
-        is_new,
-        tuple(entry.key for entry in evidence.rows if entry.key not in history.responses),
-        standing,
-        messages,
-        standing is not None and is_hidden(call, evidence, standing.status),
-        TELLS.get(standing.status) if standing else None,
+        reference=one.reference,
+        address=one.address,
+        row=one.applicant.row if one.applicant else 0,
+        is_new=one.reference not in history.addresses,
+        keys=tuple(key for key in one.keys if key not in history.responses),
+        standing=standing,
+        messages=messages,
+        is_hidden=standing is not None and is_hidden,
     )
 
 
-def _past_messages(call: Call, evidence: Evidence, known: tuple[Posted, ...]) -> tuple[PastMessage, ...]:
-    """Return the messages that this ledger lacks, oldest first; `known` are those of this applicant in it.
-
-    The last message that the row shows is the newest letter of its kind, where there is one.
-    """
-    past = {(letter.kind, letter.revision): _from_letter(call, letter) for letter in evidence.letters}
-    told = shown_message(call, evidence)
-    if told and any(kind is told.kind for kind, _ in past):
-        newest = max(key for key in past if key[0] is told.kind)
-        past[newest] = _as_shown(past[newest], told)
-    elif told and not any(_is_same(told, message) for message in known):
-        revision = 1 + max((message.revision for message in known if message.kind is told.kind), default=0)
-        at = told.at or shown_at(call, evidence)
-        assert at is not None  # noqa: S101 - a row that shows a message has a response, and that a time
-        past[told.kind, revision] = PastMessage(
-            evidence.reference, evidence.address, told.kind, revision, told.state, at, told.reply
+def _past_messages(call: Call, one: Evidence, known: tuple[Posted, ...]) -> tuple[PastMessage, ...]:
+    """Return the messages that the ledger lacks, oldest first: the letters, and what the row shows beyond them."""
+    there, told = {(message.kind, message.revision) for message in known}, one.told
+    past = [
+        PastMessage(
+            one.reference,
+            one.address,
+            letter.kind,
+            letter.revision,
+            State.ACCEPTED,
+            letter.date.astimezone(call.zone),
         )
-    new = past.keys() - {(message.kind, message.revision) for message in known}
-    return tuple(sorted(map(past.__getitem__, new), key=lambda one: (one.at, one.kind is not Kind.RECEIVED)))
-
-
-def _from_letter(call: Call, letter: FoundLetter) -> PastMessage:
-    at = letter.date.astimezone(call.zone)
-    return PastMessage(
-        letter.reference,
-        letter.to,
-        letter.kind,
-        letter.revision,
-        State.ACCEPTED,
-        at,
-        message_id=letter.message_id,
-    )
-
-
-def _as_shown(message: PastMessage, told: ShownMessage) -> PastMessage:
-    """Add what the sheet knows better than the letter: when it was accepted, or that it was refused."""
-    if told.state is State.REFUSED:
-        return replace(message, state=State.REFUSED, reply=told.reply)
-    return replace(message, at=told.at) if told.state is State.ACCEPTED and told.at else message
+        for letter in one.letters
+        if (letter.kind, letter.revision) not in there
+    ]
+    at = told and (told.at or one.seen)
+    if (
+        told
+        and at
+        and not any(_is_same(told, message) for message in known)
+        and told.kind not in {message.kind for message in past}
+    ):
+        revision = 1 + max((message.revision for message in known if message.kind is told.kind), default=0)
+        past.append(PastMessage(one.reference, one.address, told.kind, revision, told.state, at, told.reply))
+    return tuple(sorted(past, key=lambda message: (message.at, message.kind is not Kind.RECEIVED)))
 
 
 def _is_same(told: ShownMessage, message: Posted) -> bool:
@@ -125,6 +112,63 @@ def _is_same(told: ShownMessage, message: Posted) -> bool:
         return False
     unfinished = message.state in OPEN_STATES | DOUBTFUL_STATES
     return unfinished or told.at is None or told.at < message.at + MINUTE
+
+
+def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
+    """Return what stands for an applicant, if anything, and whether the row hides it.
+
+    A later letter counts, or else the status shown, or else (on hold, under review) what was told last.
+    """
+    case = make_case(call, one.applicant, History()) if one.applicant else None
+    letter = _newer_letter(one)
+    shown = None if letter else _shown(one)
+    told = letter or one.told
+    status = shown or (_told(told.kind, case) if told else None)
+    at = letter.date.astimezone(call.zone) if letter else one.seen
+    if status is None or at is None:
+        return None, False
+    is_hidden = not (letter or shown)
+    held = case.classification if case else Classification(Eligibility.REVIEW)
+    is_other = bool(one.keys) and one_line(one.own.category) != one_line(call.audience.title(held.category))
+    found = finding(case.found) if case else ""
+    why = because(ReasonKind.TAKEN_OVER, on=at.date().isoformat())
+    kinds = {*(found.kind for found in one.letters), *((one.told.kind,) if one.told else ())}
+    standing = Standing(
+        reference=one.reference,
+        status=status,
+        eligibility=held.eligibility,
+        category=held.category,
+        reasons=(as_written(one_line(one.own.reason)) if shown and case and not case.doubt else why,),
+        decision=_decision(case, status) if case else "",
+        at=at,
+        found=UNKNOWN if is_hidden or is_other else found,
+        vacated=status not in SEATED and Kind.INVITATION in kinds,
+    )
+    return standing, is_hidden
+
+
+def _newer_letter(one: Evidence) -> FoundLetter | None:
+    """Return the last decision that was told after what the row shows, if any."""
+    told = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
+    return next((letter for letter in told if one.seen is None or letter.date >= one.seen + MINUTE), None)
+
+
+def _shown(one: Evidence) -> Status | None:
+    """Return the status of the row if it was concluded: `Ineligible` is, once it was told."""
+    status = read_status(one.own)
+    untold = status is Status.INELIGIBLE and not (one.told and one.told.kind is Kind.NOT_SELECTED)
+    return status if status in CONCLUDED and not untold else None
+
+
+def _told(kind: Kind, case: Case | None) -> Status | None:
+    excluded = case is not None and case.found.eligibility is Eligibility.INELIGIBLE
+    return Status.INELIGIBLE if kind is Kind.NOT_SELECTED and excluded else _TOLD_BY.get(kind)
+
+
+def _decision(case: Case, status: Status) -> str:
+    """Return the organisers' word if it leads where things stand: any other is still to be followed."""
+    to = TRANSITIONS.get((status, TYPED[case.override.word])) if case.override else None
+    return case.applicant.decision if to and to.status is status else ""
 
 
 def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: History) -> tuple[Adopted, ...]:
@@ -138,36 +182,29 @@ def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: Histor
     queued = []
     for person in sorted(adopted, key=lambda person: (person.row or float("inf"), person.reference)):
         if person.standing and person.standing.status is Status.WAITING:
-            order = last + (shown.get(person.reference) or next(free))
+            order = last + (shown[person.reference] or next(free))
             person = replace(person, standing=replace(person.standing, order=order))
         queued.append(person)
     return tuple(person for person in queued if not person.is_nothing)
 
 
-def _settle(
-    call: Call, found: tuple[Evidence, ...], history: History, *, ahead: bool
-) -> Iterator[SettledMessage]:
-    """Say what became of the messages that this ledger holds as open."""
-    letters = (letter for one in found for letter in one.letters)
-    proofs = {(letter.reference, letter.kind, letter.revision): letter.date for letter in letters}
-    told = {one.reference: shown_message(call, one) for one in found}
+def _settle(found: tuple[Evidence, ...], history: History, *, ahead: bool) -> Iterator[SettledMessage]:
+    """Say what became of messages that this ledger holds as open: by a letter, by the sheet, or not known."""
+    sent = {(one.reference, one.kind, one.revision): one.date for person in found for one in person.letters}
+    shown = {one.reference: one.told for one in found}
     for message in history.posted:
-        if message.state in OPEN_STATES:
-            proof = proofs.get((message.reference, message.kind, message.revision))
-            if ended := _outcome(message, told.get(message.reference), proof, ahead=ahead):
-                state, at, reply = ended
-                at = at.astimezone(call.zone)
-                yield SettledMessage(message.id, message.reference, message.kind, state, at, reply)
-
-
-def _outcome(
-    message: Posted, told: ShownMessage | None, proof: datetime | None, *, ahead: bool
-) -> tuple[State, datetime, str] | None:
-    """Say how an open message ended: by the sheet, by its letter, or not known; None where it is still open."""
-    # What the sheet says of this message, and not of an earlier one, counts; of a doubt, its letter knows more.
-    is_said = told and told.kind is message.kind and (message.at < told.at + MINUTE if told.at else ahead)
-    if told and is_said and (told.state is not State.IN_DOUBT or not proof):
-        return told.state, told.at or message.at, told.reply
-    if proof:
-        return State.ACCEPTED, proof, ""
-    return (State.IN_DOUBT, message.at, UNKNOWN) if ahead else None
+        letter, told = (
+            sent.get((message.reference, message.kind, message.revision)),
+            shown.get(message.reference),
+        )
+        is_told = told and told.kind is message.kind and told.at and message.at < told.at + MINUTE
+        if message.state not in OPEN_STATES:
+            continue
+        if letter:
+            yield SettledMessage(message.id, message.reference, message.kind, State.ACCEPTED, letter)
+        elif told and told.at and is_told:
+            yield SettledMessage(message.id, message.reference, message.kind, told.state, told.at)
+        elif ahead:
+            yield SettledMessage(
+                message.id, message.reference, message.kind, State.IN_DOUBT, message.at, NOT_KNOWN
+            )

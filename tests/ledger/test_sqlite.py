@@ -200,8 +200,7 @@ ANA = Adopted(
     True,
     ("ana|1",),
     STANDING,
-    (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED, message_id="<1@x>"), PAST),
-    told_by=Kind.WAITING_LIST,
+    (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED), PAST),
 )
 
 
