@@ -1,99 +1,90 @@
 """Who left which evidence: the row and the letters of each applicant, as far as they do not contradict each other.
 
-Rows are told apart as the next run would (see `people`): what it could not follow is not believed here either.
+Rows are told apart as the next run does (see `people`): what it could not follow is not believed here either.
 """
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pipeline.intake.own_cells import ShownMessage, kind_shown, read_message, read_moment, read_status
+from pipeline.intake.own_cells import kind_shown, read_message, read_moment, read_status
 from pipeline.intake.people import identify
 from pipeline.intake.staleness import REFERENCE, shows_trace
 from pipeline.model.adoption import Refused
 from pipeline.model.applicant import Applicant, Entry, Status
-from pipeline.model.history import History
+from pipeline.model.history import History, Posted
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
-from pipeline.recovery.found_letters import FoundLetter
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that is found of one applicant; `letters` stand by age.
+    """All that is found of one applicant; `letters` stand by age, `keys` are the responses of believed rows.
 
-    `own`, `told` and `seen` are what Convene wrote in the row that counts: its cells, the last message in them,
-    and up to when they tell what happened. `keys` are the responses of all believed rows.
+    The row that counts gives the applicant, Convene's `own` cells, the message `told` last in them, and up to
+    when they have `seen` what happened.
     """
 
     reference: str
     address: str
-    applicant: Applicant | None
-    letters: tuple[FoundLetter, ...]
+    applicant: Applicant | None = None
+    letters: tuple[Posted, ...] = ()
     keys: tuple[str, ...] = ()
     own: OwnCells = field(default_factory=OwnCells)
-    told: ShownMessage | None = None
+    told: Posted | None = None
     seen: datetime | None = None
 
 
 def gather_evidence(
-    entries: tuple[Entry, ...], history: History, letters: tuple[FoundLetter, ...], zone: ZoneInfo
+    entries: tuple[Entry, ...], history: History, letters: Iterable[Posted], zone: ZoneInfo
 ) -> tuple[tuple[Evidence, ...], tuple[Refused, ...]]:
-    """Gather the evidence of every applicant, and tell of what contradicts itself. `letters` stand by age."""
+    """Gather the evidence of every applicant, and tell what contradicts itself. `letters` stand by age."""
     named = ((_reference(entry), entry.address) for entry in entries if entry.response)
-    claims = {(reference, address) for reference, address in named if reference}
-    letters = _readdressed(letters, claims, history)
-    pairs = {*claims, *history.addresses.items(), *((one.reference, one.to) for one in letters)}
-    times = Counter(end for pair in pairs for end in pair)
-    torn = frozenset(end for end in times if times[end] > 1)
+    claims = [(name, address) for name, address in named if name] + list(history.addresses.items())
+    letters = _readdressed(letters, {address: name for name, address in claims})
+    pairs = {*claims, *((one.reference, one.to) for one in letters)}
+    ends = Counter(end for pair in pairs for end in pair)
+    torn = frozenset(end for end in ends if ends[end] > 1)
     currents = Counter(entry.address for entry in entries if _is_current(entry))
     checked = tuple(_check(entry, torn, currents) for entry in entries)
-    sound = {reference: address for reference, address in pairs if not torn & {reference, address}}
-    addresses = {**history.addresses, **sound}
-    roll = identify(checked, replace(history, addresses=addresses))
-    refused = [
-        Refused(_reference(entry), entry.row, entry.problem.what)
-        for entry in roll.checks
-        if entry.problem and shows_trace(entry)
-    ]
-    lost = {one.reference for one in letters if one.reference not in sound}
-    lost -= {refusal.reference for refusal in refused}
-    refused += [Refused(one, 0, "its letters went to more than one person") for one in sorted(lost)]
-    found = {one.reference: Evidence(one.reference, one.response.address, one, ()) for one in roll.applicants}
+    sound = {name: address for name, address in pairs if not torn & {name, address}}
+    roll = identify(checked, replace(history, addresses={**history.addresses, **sound}))
+    problems = ((entry, entry.problem) for entry in roll.checks if shows_trace(entry))
+    refused = [Refused(_reference(entry), entry.row, problem.what) for entry, problem in problems if problem]
+    lost = {one.reference for one in letters} - sound.keys() - {refusal.reference for refusal in refused}
+    refused += [Refused(name, 0, "its letters went to more than one person") for name in sorted(lost)]
+    found = {name: Evidence(name, address) for name, address in sound.items()}
+    found |= {one.reference: Evidence(one.reference, one.response.address, one) for one in roll.applicants}
     for entry in filter(shows_trace, checked):
-        if reference := roll.references.get(entry.key):
-            found[reference] = _add(found[reference], entry, zone)
+        if name := roll.references.get(entry.key):
+            found[name] = _add(found[name], entry, zone)
     for one in letters:
         if one.reference in sound:
-            before = found.get(one.reference) or Evidence(one.reference, one.to, None, ())
-            found[one.reference] = replace(before, letters=(*before.letters, one))
+            found[one.reference] = replace(found[one.reference], letters=(*found[one.reference].letters, one))
     return tuple(found[name] for name in sorted(found) if found[name].keys or found[name].letters), tuple(
         refused
     )
 
 
 def _add(one: Evidence, entry: Entry, zone: ZoneInfo) -> Evidence:
-    """Add a believed row: the one that counts says by which answers, and what was told."""
+    """Add a believed row; of several, the one that is not superseded counts."""
     one = replace(one, keys=(*one.keys, entry.key))
     if entry.response is None or not _is_current(entry):
         return one
     applicant = Applicant(one.reference, entry.response, entry.decision, row=entry.row)
-    told = read_message(entry.own.last_message, zone)
-    times = [at for at in (told and told.at, read_moment(entry.own.updated, zone)) if at]
-    seen = max(times, default=entry.response.submitted)
+    seen = read_moment(entry.own.updated, zone) or entry.response.submitted
+    if told := read_message(entry.own.last_message, zone, seen):
+        told, seen = replace(told, reference=one.reference, to=one.address), max(seen, told.at)
     return replace(one, applicant=applicant, own=entry.own, told=told, seen=seen)
 
 
-def _readdressed(
-    letters: tuple[FoundLetter, ...], claims: set[tuple[str, str]], history: History
-) -> tuple[FoundLetter, ...]:
+def _readdressed(letters: Iterable[Posted], known: Mapping[str, str]) -> tuple[Posted, ...]:
     """Return each letter once, as its addressee's, whatever reference another ledger wrote it under."""
-    known = {letter.to: letter.reference for letter in letters}
-    known |= {address: reference for reference, address in (*sorted(claims), *history.addresses.items())}
-    first: dict[tuple[object, ...], FoundLetter] = {}
+    known = {**{letter.to: letter.reference for letter in letters}, **known}
+    first: dict[tuple[object, ...], Posted] = {}
     for one in letters:
         first.setdefault((one.to, one.kind, one.revision), replace(one, reference=known[one.to]))
     return tuple(first.values())
@@ -125,4 +116,6 @@ def _doubt(entry: Entry, torn: Container[str], currents: Mapping[str, int]) -> s
         return "it shows neither a status nor a message of Convene's"
     if reference in torn or entry.address in torn:
         return "its Reference and its address do not belong together everywhere"
-    return "" if currents[entry.address] == 1 else "not exactly one row of its applicant counts"
+    if currents[entry.address] > 1:
+        return "the sheet has its applicant more than once"
+    return "" if currents[entry.address] else "the row that took its place is gone"

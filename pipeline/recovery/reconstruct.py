@@ -4,26 +4,25 @@ A person says whether it is taken over at all. What this ledger knows already st
 message that it holds as open, and that may have gone out since, is never sent again by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
 from pipeline.decisions.case import Case, finding, make_case
 from pipeline.decisions.timeline import CONCLUDED, TRANSITIONS, TYPED
-from pipeline.intake.own_cells import ShownMessage, read_position, read_status
+from pipeline.intake.own_cells import read_position, read_status
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
-from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
+from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.history import SEATED, History, Posted, Standing, by_reference
-from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
+from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, is_open
+from pipeline.model.message import DOUBTFUL_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import one_line
 from pipeline.recovery.evidence import Evidence, gather_evidence
-from pipeline.recovery.found_letters import FoundLetter
 
 MINUTE = timedelta(minutes=1)
 """What the sheet rounds a time down to."""
@@ -39,18 +38,16 @@ _TOLD_BY = {
 }
 
 
-def reconstruct(
-    call: Call, snapshot: Snapshot, history: History, letters: tuple[FoundLetter, ...] = ()
-) -> Adoption:
+def reconstruct(call: Call, snapshot: Snapshot, history: History, letters: Iterable[Posted] = ()) -> Adoption:
     """Work out all that would be taken over, by rows; nothing where the stamp says that nothing is missing.
 
-    `letters` may be of several calls, in any order, and there more than once. Raises HeaderError.
+    `letters` may be in any order, and there more than once. Raises HeaderError.
     """
     ahead = is_ahead(snapshot, history)
     if snapshot.stamp and not ahead:
         return Adoption(snapshot.stamp)
-    ours = sorted((one for one in letters if one.call == call.id), key=lambda one: (one.date, repr(one)))
-    found, refused = gather_evidence(read_entries(snapshot, call), history, tuple(ours), call.zone)
+    by_age = sorted(letters, key=lambda one: (one.at, repr(one)))
+    found, refused = gather_evidence(read_entries(snapshot, call), history, by_age, call.zone)
     posted = by_reference(history)
     adopted = [_adopt(call, one, history, posted.get(one.reference, ()), ahead=ahead) for one in found]
     settled = tuple(_settle(found, history, ahead=ahead))
@@ -59,113 +56,86 @@ def reconstruct(
 
 
 def _adopt(call: Call, one: Evidence, history: History, known: tuple[Posted, ...], *, ahead: bool) -> Adopted:
-    """Return what the ledger lacks of one applicant; its own decision stays unless the sheet is surely newer."""
-    messages = _past_messages(call, one, known)
+    """Return what the ledger lacks of one applicant; its decision stays unless another one was surely made."""
+    messages = _past_messages(one, known)
     standing, is_hidden = _conclude(call, one)
-    before = history.standings.get(one.reference)
-    if standing and before:
-        news = any(message.kind is not Kind.RECEIVED for message in messages)
-        is_newer = news or (ahead and not is_hidden)
-        standing = standing if is_newer and before.status is not standing.status else None
+    if standing and (before := history.standings.get(one.reference)):
+        news = any(message.kind in _TOLD_BY for message in messages) or (ahead and not is_hidden)
+        standing = standing if news and before.status is not standing.status else None
     return Adopted(
-        reference=one.reference,
-        address=one.address,
-        row=one.applicant.row if one.applicant else 0,
-        is_new=one.reference not in history.addresses,
-        keys=tuple(key for key in one.keys if key not in history.responses),
-        standing=standing,
-        messages=messages,
-        is_hidden=standing is not None and is_hidden,
+        one.reference,
+        one.address,
+        one.applicant.row if one.applicant else 0,
+        one.reference not in history.addresses,
+        tuple(key for key in one.keys if key not in history.responses),
+        standing,
+        messages,
+        standing is not None and is_hidden,
     )
 
 
-def _past_messages(call: Call, one: Evidence, known: tuple[Posted, ...]) -> tuple[PastMessage, ...]:
-    """Return the messages that the ledger lacks, oldest first: the letters, and what the row shows beyond them."""
-    there, told = {(message.kind, message.revision) for message in known}, one.told
-    past = [
-        PastMessage(
-            one.reference,
-            one.address,
-            letter.kind,
-            letter.revision,
-            State.ACCEPTED,
-            letter.date.astimezone(call.zone),
-        )
-        for letter in one.letters
-        if (letter.kind, letter.revision) not in there
-    ]
-    at = told and (told.at or one.seen)
-    if (
-        told
-        and at
-        and not any(_is_same(told, message) for message in known)
-        and told.kind not in {message.kind for message in past}
-    ):
-        revision = 1 + max((message.revision for message in known if message.kind is told.kind), default=0)
-        past.append(PastMessage(one.reference, one.address, told.kind, revision, told.state, at, told.reply))
+def _past_messages(one: Evidence, known: tuple[Posted, ...]) -> tuple[Posted, ...]:
+    """Return the messages that the ledger lacks, oldest first: letters, and what the row shows beyond them."""
+    there = {(message.kind, message.revision) for message in known}
+    past = [letter for letter in one.letters if (letter.kind, letter.revision) not in there]
+    alike = [message for message in (*known, *past) if one.told and message.kind is one.told.kind]
+    if one.told and not any(message in past or _is_same(one.told, message) for message in alike):
+        revision = 1 + max((message.revision for message in alike), default=0)
+        past.append(replace(one.told, revision=revision))
     return tuple(sorted(past, key=lambda message: (message.at, message.kind is not Kind.RECEIVED)))
 
 
-def _is_same(told: ShownMessage, message: Posted) -> bool:
-    """Whether the message that the sheet shows is one that this ledger holds, whatever became of it."""
-    if message.kind is not told.kind or message.state in VOID_STATES:
-        return False
-    unfinished = message.state in OPEN_STATES | DOUBTFUL_STATES
-    return unfinished or told.at is None or told.at < message.at + MINUTE
+def _is_same(told: Posted, message: Posted) -> bool:
+    """Whether a message of the kind that the sheet shows is that very one, whatever became of it."""
+    may_be = is_open(message) or message.state in DOUBTFUL_STATES or told.at < message.at + MINUTE
+    return may_be and message.state not in VOID_STATES
 
 
 def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
-    """Return what stands for an applicant, if anything, and whether the row hides it.
-
-    A later letter counts, or else the status shown, or else (on hold, under review) what was told last.
-    """
+    """Return what stands for an applicant, if anything, and whether the row hides it: a person is asked then."""
     case = make_case(call, one.applicant, History()) if one.applicant else None
-    letter = _newer_letter(one)
-    shown = None if letter else _shown(one)
-    told = letter or one.told
-    status = shown or (_told(told.kind, case) if told else None)
-    at = letter.date.astimezone(call.zone) if letter else one.seen
+    decided = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
+    letter = next((each for each in decided if not one.seen or each.at >= one.seen + MINUTE), None)
+    status, is_shown = _status(one, letter, case)
+    at = letter.at if letter else one.seen
     if status is None or at is None:
         return None, False
-    is_hidden = not (letter or shown)
+    is_hidden = not (letter or is_shown)
     held = case.classification if case else Classification(Eligibility.REVIEW)
     is_other = bool(one.keys) and one_line(one.own.category) != one_line(call.audience.title(held.category))
-    found = finding(case.found) if case else ""
-    why = because(ReasonKind.TAKEN_OVER, on=at.date().isoformat())
-    kinds = {*(found.kind for found in one.letters), *((one.told.kind,) if one.told else ())}
+    is_reason = is_shown and case and not case.doubt
+    was_invited = any(each and each.kind is Kind.INVITATION for each in (one.told, *one.letters))
     standing = Standing(
         reference=one.reference,
         status=status,
         eligibility=held.eligibility,
         category=held.category,
-        reasons=(as_written(one_line(one.own.reason)) if shown and case and not case.doubt else why,),
-        decision=_decision(case, status) if case else "",
+        reasons=(
+            as_written(one_line(one.own.reason))
+            if is_reason
+            else because(ReasonKind.TAKEN_OVER, on=at.date().isoformat()),
+        ),
+        decision=_followed_word(case, status) if case else "",
         at=at,
-        found=UNKNOWN if is_hidden or is_other else found,
-        vacated=status not in SEATED and Kind.INVITATION in kinds,
+        found=UNKNOWN if is_hidden or is_other else finding(case.found) if case else "",
+        vacated=was_invited and status not in SEATED,
     )
     return standing, is_hidden
 
 
-def _newer_letter(one: Evidence) -> FoundLetter | None:
-    """Return the last decision that was told after what the row shows, if any."""
-    told = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
-    return next((letter for letter in told if one.seen is None or letter.date >= one.seen + MINUTE), None)
+def _status(one: Evidence, letter: Posted | None, case: Case | None) -> tuple[Status | None, bool]:
+    """Return the status, and whether it is the row's: else a later letter tells it, or else what was told last."""
+    told, shown = letter or one.told, read_status(one.own)
+    is_no = told is not None and told.kind is Kind.NOT_SELECTED
+    # Before the selection date the row says `Ineligible` of people who were not told.
+    if not letter and shown in CONCLUDED and (is_no or shown is not Status.INELIGIBLE):
+        return shown, True
+    if is_no and case and case.found.eligibility is Eligibility.INELIGIBLE:
+        return Status.INELIGIBLE, False
+    return _TOLD_BY.get(told.kind) if told else None, False
 
 
-def _shown(one: Evidence) -> Status | None:
-    """Return the status of the row if it was concluded: `Ineligible` is, once it was told."""
-    status = read_status(one.own)
-    untold = status is Status.INELIGIBLE and not (one.told and one.told.kind is Kind.NOT_SELECTED)
-    return status if status in CONCLUDED and not untold else None
-
-
-def _told(kind: Kind, case: Case | None) -> Status | None:
-    excluded = case is not None and case.found.eligibility is Eligibility.INELIGIBLE
-    return Status.INELIGIBLE if kind is Kind.NOT_SELECTED and excluded else _TOLD_BY.get(kind)
-
-
-def _decision(case: Case, status: Status) -> str:
+def _followed_word(case: Case, status: Status) -> str:
     """Return the organisers' word if it leads where things stand: any other is still to be followed."""
     to = TRANSITIONS.get((status, TYPED[case.override.word])) if case.override else None
     return case.applicant.decision if to and to.status is status else ""
@@ -188,23 +158,14 @@ def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: Histor
     return tuple(person for person in queued if not person.is_nothing)
 
 
-def _settle(found: tuple[Evidence, ...], history: History, *, ahead: bool) -> Iterator[SettledMessage]:
+def _settle(found: tuple[Evidence, ...], history: History, *, ahead: bool) -> Iterator[Posted]:
     """Say what became of messages that this ledger holds as open: by a letter, by the sheet, or not known."""
-    sent = {(one.reference, one.kind, one.revision): one.date for person in found for one in person.letters}
-    shown = {one.reference: one.told for one in found}
-    for message in history.posted:
-        letter, told = (
-            sent.get((message.reference, message.kind, message.revision)),
-            shown.get(message.reference),
-        )
-        is_told = told and told.kind is message.kind and told.at and message.at < told.at + MINUTE
-        if message.state not in OPEN_STATES:
-            continue
-        if letter:
-            yield SettledMessage(message.id, message.reference, message.kind, State.ACCEPTED, letter)
-        elif told and told.at and is_told:
-            yield SettledMessage(message.id, message.reference, message.kind, told.state, told.at)
+    sent = {(one.reference, one.kind, one.revision): one for person in found for one in person.letters}
+    told = {(one.reference, one.told.kind): one.told for one in found if one.told}
+    for message in filter(is_open, history.posted):
+        shown = told.get((message.reference, message.kind))
+        shown = shown if shown and message.at < shown.at + MINUTE else None
+        if proof := sent.get((message.reference, message.kind, message.revision), shown):
+            yield replace(message, state=proof.state, at=proof.at, reply=proof.reply)
         elif ahead:
-            yield SettledMessage(
-                message.id, message.reference, message.kind, State.IN_DOUBT, message.at, NOT_KNOWN
-            )
+            yield replace(message, state=State.IN_DOUBT, reply=NOT_KNOWN)
