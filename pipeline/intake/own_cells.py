@@ -1,11 +1,11 @@
 """Convene's own cells: the words of Last message, written and read by one table, and other cells read back."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.model.applicant import Status
+from pipeline.model.history import Posted
 from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, Kind, State
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
@@ -28,16 +28,6 @@ _SURE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
-    """A message as `Last message` tells of it; `at` is None where the cell names no time."""
-
-    kind: Kind
-    state: State
-    at: datetime | None = None
-    reply: str = ""
-
-
 def say_message(kind: Kind, state: State, time: str, reply: str) -> str:
     """Say which message went out when, or what became of it."""
     said = State.IN_DOUBT if state in DOUBTFUL_STATES else state
@@ -45,23 +35,23 @@ def say_message(kind: Kind, state: State, time: str, reply: str) -> str:
     return one_line(f"{KIND_TITLES[kind]}{outcome.format(time=time, reply=reply)}")
 
 
-def read_message(text: str, zone: ZoneInfo) -> ShownMessage | None:
-    """Read a `Last message` cell; None where it tells of no message.
+def read_message(text: str, zone: ZoneInfo, otherwise: datetime) -> Posted | None:
+    """Read a `Last message` cell; None where it tells of no message. Where it names no time, it is `otherwise`.
 
     Whatever does not say for sure that a message went out, or that it was refused, leaves it in doubt: it is
     known to have been written, and whether it has left since is not.
     """
-    kind, line = kind_shown(text), one_line(text)
+    kind = kind_shown(text)
     if kind is None:
         return None
-    said = line.removeprefix(KIND_TITLES[kind])
+    said = one_line(text).removeprefix(KIND_TITLES[kind])
     for state, pattern in _SURE.items():
         if found := pattern.fullmatch(said):
             parts = found.groupdict(default="")
-            at = read_moment(parts.get("time", ""), zone)
+            at, reply = read_moment(parts.get("time", ""), zone), parts.get("reply", "").strip()
             if at or state is not State.ACCEPTED:
-                return ShownMessage(kind, state, at, parts.get("reply", "").strip())
-    return ShownMessage(kind, State.IN_DOUBT, None, said[1:].strip())
+                return Posted(0, "", kind, 0, state, at or otherwise, reply=reply)
+    return Posted(0, "", kind, 0, State.IN_DOUBT, otherwise, reply=said[1:].strip())
 
 
 def kind_shown(last_message: str) -> Kind | None:

@@ -4,7 +4,8 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from pipeline.ledger.rows import insert, insert_standing
-from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
+from pipeline.model.adoption import Adopted, Adoption
+from pipeline.model.history import Posted
 from pipeline.model.message import OPEN_STATES
 from pipeline.model.sheet import Stamp
 
@@ -26,7 +27,7 @@ def take_over(db: Connection, call: str, stamp: Stamp, adoption: Adoption, now: 
     return Stamp(found.ledger, run)
 
 
-def _settle(db: Connection, call: str, message: SettledMessage) -> None:
+def _settle(db: Connection, call: str, message: Posted) -> None:
     marks = ", ".join("?" * len(OPEN_STATES))
     db.execute(
         f"""
@@ -42,16 +43,16 @@ def _enter(db: Connection, call: str, person: Adopted, run: int) -> None:
         insert(db, "applicants", call=call, reference=person.reference, address=person.address, run=run)
     for key in person.keys:
         insert(db, "responses", call=call, key=key, reference=person.reference, run=run)
-    ids = {message.kind: _enter_message(db, call, message, run) for message in person.messages}
+    for message in person.messages:
+        _enter_message(db, call, message, run)
     if person.standing:
-        told_by = ids.get(person.told_by) if person.told_by else None
-        insert_standing(db, call, person.standing, run, told_by)
+        insert_standing(db, call, person.standing, run, None)
 
 
-def _enter_message(db: Connection, call: str, message: PastMessage, run: int) -> int:
+def _enter_message(db: Connection, call: str, message: Posted, run: int) -> None:
     """Enter a message without bytes: it is in no state from which it could be sent."""
     named = f"<{run}.{message.reference}.{message.kind}.{message.revision}@adopted.invalid>"
-    return insert(
+    insert(
         db,
         "messages",
         call=call,
@@ -63,7 +64,7 @@ def _enter_message(db: Connection, call: str, message: PastMessage, run: int) ->
         sender="",
         recipient=message.to,
         subject="",
-        message_id=message.message_id or named,
+        message_id=named,
         data=b"",
         prepared_at=message.at.isoformat(),
         changed_at=message.at.isoformat(),

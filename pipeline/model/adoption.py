@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from pipeline.model.history import Standing
-from pipeline.model.message import Kind, State
+from pipeline.model.history import Posted, Standing
+from pipeline.model.message import State
 from pipeline.model.sheet import Stamp
 from pipeline.model.text import counted
 
@@ -21,43 +20,12 @@ CUT_OFF = (
 
 
 @dataclass(frozen=True, slots=True)
-class PastMessage:
-    """A message of an earlier ledger, without its bytes; `at` is aware, in the call's zone."""
-
-    reference: str
-    to: str
-    kind: Kind
-    revision: int
-    state: State
-    at: datetime
-    reply: str = ""
-    message_id: str = ""
-
-    def __str__(self) -> str:
-        sure = "" if self.state is State.ACCEPTED else f", {self.state}"
-        return f"{self.kind}, {self.at:%Y-%m-%d %H:%M}{sure}"
-
-
-@dataclass(frozen=True, slots=True)
-class SettledMessage:
-    """What became meanwhile of a message that this ledger still holds as open: it must not go out again."""
-
-    id: int
-    reference: str
-    kind: Kind
-    state: State
-    at: datetime
-    reply: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Adopted:
     """One applicant: what this ledger does not know of them yet.
 
     `row` is for people only, 0 where the applicant has no row; `keys` are the responses, `messages` stand
     oldest first; `is_new` says that the ledger has never heard of the reference. `is_hidden` says that the row
-    does not show the status: the standing is what was told last, and a person is asked. `told_by` is the kind of
-    message that tells the standing.
+    does not show the status: the standing is what was told last, and a person is asked.
     """
 
     reference: str
@@ -66,9 +34,8 @@ class Adopted:
     is_new: bool
     keys: tuple[str, ...] = ()
     standing: Standing | None = None
-    messages: tuple[PastMessage, ...] = ()
+    messages: tuple[Posted, ...] = ()
     is_hidden: bool = False
-    told_by: Kind | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -79,7 +46,7 @@ class Adopted:
         status = self.standing.status if self.standing else "no decision"
         if self.is_hidden:
             status = "not shown what was decided, type it under Decision"
-        told = "; ".join(map(str, self.messages)) or "no message"
+        told = "; ".join(map(_say, self.messages)) or "no message"
         return f"{self.reference}  {_where(self.row)}  {status}  {told}"
 
 
@@ -99,12 +66,13 @@ class Refused:
 class Adoption:
     """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run.
 
-    `is_cut_off` where that run was sending and had not shown in the sheet what it sent.
+    `settled` are messages that this ledger holds as open, as what became of them. `is_cut_off` where the run in
+    the stamp was sending and had not shown in the sheet what it sent.
     """
 
     stamp: Stamp | None = None
     adopted: tuple[Adopted, ...] = ()
-    settled: tuple[SettledMessage, ...] = ()
+    settled: tuple[Posted, ...] = ()
     refused: tuple[Refused, ...] = ()
     is_cut_off: bool = False
 
@@ -124,9 +92,6 @@ class Adoption:
         if self.is_cut_off:
             yield CUT_OFF
 
-    def __str__(self) -> str:
-        return self.say("would be", "would not")
-
     def say(self, taken: str, left: str) -> str:
         """Count it all; what `would be` (or was) taken over, and what `would not`."""
         states = [message.state for person in self.adopted for message in person.messages]
@@ -135,6 +100,14 @@ class Adoption:
         said = f"{counted(len(self.adopted), 'applicant')}, {counted(standings, 'decision')}"
         said += f" and {counted(len(states), 'message')} ({states.count(State.IN_DOUBT)} in doubt)"
         return f"{said} {taken} taken over, {counted(len(self.refused), 'row')} {left}."
+
+    def __str__(self) -> str:
+        return self.say("would be", "would not")
+
+
+def _say(message: Posted) -> str:
+    sure = "" if message.state is State.ACCEPTED else f", {message.state}"
+    return f"{message.kind}, {message.at:%Y-%m-%d %H:%M}{sure}"
 
 
 def _where(row: int) -> str:

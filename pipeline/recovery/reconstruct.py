@@ -1,130 +1,144 @@
-"""Works out what a ledger would take over: what the sheet shows of earlier runs, and what letters prove.
+"""Works out what a ledger would take over: status and last message as the sheet shows them, and letters.
 
 A person says whether it is taken over at all. What this ledger knows already stays, with one exception: a
 message that it holds as open, and that may have gone out since, is never sent again by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 from itertools import count
 
-from pipeline.decisions.timeline import TELLS
-from pipeline.intake.own_cells import ShownMessage, read_position
+from pipeline.decisions.case import Case, finding, make_case
+from pipeline.decisions.timeline import CONCLUDED, TRANSITIONS, TYPED
+from pipeline.intake.own_cells import read_position, read_status
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
-from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
-from pipeline.model.applicant import Status
+from pipeline.model.adoption import Adopted, Adoption
+from pipeline.model.applicant import Classification, Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.history import History, Posted, by_reference
-from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
+from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, is_open
+from pipeline.model.message import DOUBTFUL_STATES, VOID_STATES, Kind, State
+from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Snapshot
+from pipeline.model.text import one_line
 from pipeline.recovery.evidence import Evidence, gather_evidence
-from pipeline.recovery.found_letters import FoundLetter
-from pipeline.recovery.standings import MINUTE, adopted_standing, is_hidden, is_known, shown_at, shown_message
 
-UNKNOWN = "what became of it is not known: this ledger was behind"
+MINUTE = timedelta(minutes=1)
+"""What the sheet rounds a time down to."""
+
+NOT_KNOWN = "what became of it is not known: this ledger was behind"
+UNKNOWN = "unknown"
+"""A finding that the rules never make: the next run asks a person (see `Case.has_changed`)."""
+
+_TOLD_BY = {
+    Kind.INVITATION: Status.OFFERED,
+    Kind.WAITING_LIST: Status.WAITING,
+    Kind.NOT_SELECTED: Status.NOT_SELECTED,
+}
 
 
-def reconstruct(
-    call: Call, snapshot: Snapshot, history: History, letters: tuple[FoundLetter, ...] = ()
-) -> Adoption:
+def reconstruct(call: Call, snapshot: Snapshot, history: History, letters: Iterable[Posted] = ()) -> Adoption:
     """Work out all that would be taken over, by rows; nothing where the stamp says that nothing is missing.
 
-    `letters` may be of several calls, in any order, and there more than once. Raises HeaderError.
+    `letters` may be in any order, and there more than once. Raises HeaderError.
     """
     ahead = is_ahead(snapshot, history)
     if snapshot.stamp and not ahead:
         return Adoption(snapshot.stamp)
-    found, refused = gather_evidence(read_entries(snapshot, call), history, _ours(call, letters))
+    by_age = sorted(letters, key=lambda one: (one.at, repr(one)))
+    found, refused = gather_evidence(read_entries(snapshot, call), history, by_age, call.zone)
     posted = by_reference(history)
     adopted = [_adopt(call, one, history, posted.get(one.reference, ()), ahead=ahead) for one in found]
-    settled = tuple(_settle(call, found, history, ahead=ahead))
+    settled = tuple(_settle(found, history, ahead=ahead))
     is_cut_off = ahead and snapshot.stamp is not None and snapshot.stamp.sending
     return Adoption(snapshot.stamp, _queued(adopted, found, history), settled, refused, is_cut_off)
 
 
-def _ours(call: Call, letters: tuple[FoundLetter, ...]) -> tuple[FoundLetter, ...]:
-    """Return this call's letters, each once, by age: one Message-ID stands for one letter."""
-    by_age = sorted((letter for letter in letters if letter.call == call.id), key=_age)
-    once = {letter.message_id: letter for letter in reversed(by_age)}
-    return tuple(letter for letter in by_age if not letter.message_id or once[letter.message_id] is letter)
-
-
-def _age(letter: FoundLetter) -> tuple[datetime, str, int, str, str]:
-    return letter.date, letter.reference, letter.revision, letter.kind, letter.to
-
-
-def _adopt(
-    call: Call, evidence: Evidence, history: History, known: tuple[Posted, ...], *, ahead: bool
-) -> Adopted:
-    is_new = evidence.reference not in history.addresses
-    messages = _past_messages(call, evidence, known)
-    news = any(message.kind is not Kind.RECEIVED for message in messages)
-    is_open = is_new or news or (ahead and evidence.current is not None)
-    standing = adopted_standing(call, evidence) if is_open else None
-    if standing and is_known(history.standings.get(evidence.reference), standing, evidence):
-        standing = None
+def _adopt(call: Call, one: Evidence, history: History, known: tuple[Posted, ...], *, ahead: bool) -> Adopted:
+    """Return what the ledger lacks of one applicant; its decision stays unless another one was surely made."""
+    messages = _past_messages(one, known)
+    standing, is_hidden = _conclude(call, one)
+    if standing and (before := history.standings.get(one.reference)):
+        news = any(message.kind in _TOLD_BY for message in messages) or (ahead and not is_hidden)
+        standing = standing if news and before.status is not standing.status else None
     return Adopted(
-        evidence.reference,
-        evidence.address,
-        evidence.applicant.row if evidence.applicant else 0,
-        is_new,
-        tuple(entry.key for entry in evidence.rows if entry.key not in history.responses),
+        one.reference,
+        one.address,
+        one.applicant.row if one.applicant else 0,
+        one.reference not in history.addresses,
+        tuple(key for key in one.keys if key not in history.responses),
         standing,
         messages,
-        standing is not None and is_hidden(call, evidence, standing.status),
-        TELLS.get(standing.status) if standing else None,
+        standing is not None and is_hidden,
     )
 
 
-def _past_messages(call: Call, evidence: Evidence, known: tuple[Posted, ...]) -> tuple[PastMessage, ...]:
-    """Return the messages that this ledger lacks, oldest first; `known` are those of this applicant in it.
-
-    The last message that the row shows is the newest letter of its kind, where there is one.
-    """
-    past = {(letter.kind, letter.revision): _from_letter(call, letter) for letter in evidence.letters}
-    told = shown_message(call, evidence)
-    if told and any(kind is told.kind for kind, _ in past):
-        newest = max(key for key in past if key[0] is told.kind)
-        past[newest] = _as_shown(past[newest], told)
-    elif told and not any(_is_same(told, message) for message in known):
-        revision = 1 + max((message.revision for message in known if message.kind is told.kind), default=0)
-        at = told.at or shown_at(call, evidence)
-        assert at is not None  # noqa: S101 - a row that shows a message has a response, and that a time
-        past[told.kind, revision] = PastMessage(
-            evidence.reference, evidence.address, told.kind, revision, told.state, at, told.reply
-        )
-    new = past.keys() - {(message.kind, message.revision) for message in known}
-    return tuple(sorted(map(past.__getitem__, new), key=lambda one: (one.at, one.kind is not Kind.RECEIVED)))
+def _past_messages(one: Evidence, known: tuple[Posted, ...]) -> tuple[Posted, ...]:
+    """Return the messages that the ledger lacks, oldest first: letters, and what the row shows beyond them."""
+    there = {(message.kind, message.revision) for message in known}
+    past = [letter for letter in one.letters if (letter.kind, letter.revision) not in there]
+    alike = [message for message in (*known, *past) if one.told and message.kind is one.told.kind]
+    if one.told and not any(message in past or _is_same(one.told, message) for message in alike):
+        revision = 1 + max((message.revision for message in alike), default=0)
+        past.append(replace(one.told, revision=revision))
+    return tuple(sorted(past, key=lambda message: (message.at, message.kind is not Kind.RECEIVED)))
 
 
-def _from_letter(call: Call, letter: FoundLetter) -> PastMessage:
-    at = letter.date.astimezone(call.zone)
-    return PastMessage(
-        letter.reference,
-        letter.to,
-        letter.kind,
-        letter.revision,
-        State.ACCEPTED,
-        at,
-        message_id=letter.message_id,
+def _is_same(told: Posted, message: Posted) -> bool:
+    """Whether a message of the kind that the sheet shows is that very one, whatever became of it."""
+    may_be = is_open(message) or message.state in DOUBTFUL_STATES or told.at < message.at + MINUTE
+    return may_be and message.state not in VOID_STATES
+
+
+def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
+    """Return what stands for an applicant, if anything, and whether the row hides it: a person is asked then."""
+    case = make_case(call, one.applicant, History()) if one.applicant else None
+    decided = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
+    letter = next((each for each in decided if not one.seen or each.at >= one.seen + MINUTE), None)
+    status, is_shown = _status(one, letter, case)
+    at = letter.at if letter else one.seen
+    if status is None or at is None:
+        return None, False
+    is_hidden = not (letter or is_shown)
+    held = case.classification if case else Classification(Eligibility.REVIEW)
+    is_other = bool(one.keys) and one_line(one.own.category) != one_line(call.audience.title(held.category))
+    is_reason = is_shown and case and not case.doubt
+    was_invited = any(each and each.kind is Kind.INVITATION for each in (one.told, *one.letters))
+    standing = Standing(
+        reference=one.reference,
+        status=status,
+        eligibility=held.eligibility,
+        category=held.category,
+        reasons=(
+            as_written(one_line(one.own.reason))
+            if is_reason
+            else because(ReasonKind.TAKEN_OVER, on=at.date().isoformat()),
+        ),
+        decision=_followed_word(case, status) if case else "",
+        at=at,
+        found=UNKNOWN if is_hidden or is_other else finding(case.found) if case else "",
+        vacated=was_invited and status not in SEATED,
     )
+    return standing, is_hidden
 
 
-def _as_shown(message: PastMessage, told: ShownMessage) -> PastMessage:
-    """Add what the sheet knows better than the letter: when it was accepted, or that it was refused."""
-    if told.state is State.REFUSED:
-        return replace(message, state=State.REFUSED, reply=told.reply)
-    return replace(message, at=told.at) if told.state is State.ACCEPTED and told.at else message
+def _status(one: Evidence, letter: Posted | None, case: Case | None) -> tuple[Status | None, bool]:
+    """Return the status, and whether it is the row's: else a later letter tells it, or else what was told last."""
+    told, shown = letter or one.told, read_status(one.own)
+    is_no = told is not None and told.kind is Kind.NOT_SELECTED
+    # Before the selection date the row says `Ineligible` of people who were not told.
+    if not letter and shown in CONCLUDED and (is_no or shown is not Status.INELIGIBLE):
+        return shown, True
+    if is_no and case and case.found.eligibility is Eligibility.INELIGIBLE:
+        return Status.INELIGIBLE, False
+    return _TOLD_BY.get(told.kind) if told else None, False
 
 
-def _is_same(told: ShownMessage, message: Posted) -> bool:
-    """Whether the message that the sheet shows is one that this ledger holds, whatever became of it."""
-    if message.kind is not told.kind or message.state in VOID_STATES:
-        return False
-    unfinished = message.state in OPEN_STATES | DOUBTFUL_STATES
-    return unfinished or told.at is None or told.at < message.at + MINUTE
+def _followed_word(case: Case, status: Status) -> str:
+    """Return the organisers' word if it leads where things stand: any other is still to be followed."""
+    to = TRANSITIONS.get((status, TYPED[case.override.word])) if case.override else None
+    return case.applicant.decision if to and to.status is status else ""
 
 
 def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: History) -> tuple[Adopted, ...]:
@@ -138,36 +152,20 @@ def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: Histor
     queued = []
     for person in sorted(adopted, key=lambda person: (person.row or float("inf"), person.reference)):
         if person.standing and person.standing.status is Status.WAITING:
-            order = last + (shown.get(person.reference) or next(free))
+            order = last + (shown[person.reference] or next(free))
             person = replace(person, standing=replace(person.standing, order=order))
         queued.append(person)
     return tuple(person for person in queued if not person.is_nothing)
 
 
-def _settle(
-    call: Call, found: tuple[Evidence, ...], history: History, *, ahead: bool
-) -> Iterator[SettledMessage]:
-    """Say what became of the messages that this ledger holds as open."""
-    letters = (letter for one in found for letter in one.letters)
-    proofs = {(letter.reference, letter.kind, letter.revision): letter.date for letter in letters}
-    told = {one.reference: shown_message(call, one) for one in found}
-    for message in history.posted:
-        if message.state in OPEN_STATES:
-            proof = proofs.get((message.reference, message.kind, message.revision))
-            if ended := _outcome(message, told.get(message.reference), proof, ahead=ahead):
-                state, at, reply = ended
-                at = at.astimezone(call.zone)
-                yield SettledMessage(message.id, message.reference, message.kind, state, at, reply)
-
-
-def _outcome(
-    message: Posted, told: ShownMessage | None, proof: datetime | None, *, ahead: bool
-) -> tuple[State, datetime, str] | None:
-    """Say how an open message ended: by the sheet, by its letter, or not known; None where it is still open."""
-    # What the sheet says of this message, and not of an earlier one, counts; of a doubt, its letter knows more.
-    is_said = told and told.kind is message.kind and (message.at < told.at + MINUTE if told.at else ahead)
-    if told and is_said and (told.state is not State.IN_DOUBT or not proof):
-        return told.state, told.at or message.at, told.reply
-    if proof:
-        return State.ACCEPTED, proof, ""
-    return (State.IN_DOUBT, message.at, UNKNOWN) if ahead else None
+def _settle(found: tuple[Evidence, ...], history: History, *, ahead: bool) -> Iterator[Posted]:
+    """Say what became of messages that this ledger holds as open: by a letter, by the sheet, or not known."""
+    sent = {(one.reference, one.kind, one.revision): one for person in found for one in person.letters}
+    told = {(one.reference, one.told.kind): one.told for one in found if one.told}
+    for message in filter(is_open, history.posted):
+        shown = told.get((message.reference, message.kind))
+        shown = shown if shown and message.at < shown.at + MINUTE else None
+        if proof := sent.get((message.reference, message.kind, message.revision), shown):
+            yield replace(message, state=proof.state, at=proof.at, reply=proof.reply)
+        elif ahead:
+            yield replace(message, state=State.IN_DOUBT, reply=NOT_KNOWN)

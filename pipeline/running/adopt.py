@@ -5,8 +5,10 @@ from pathlib import Path
 
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import CUT_OFF, Adoption
+from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
-from pipeline.recovery.found_letters import FoundLetter, read_letter
+from pipeline.model.history import Posted
+from pipeline.recovery.found_letters import read_letter
 from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
@@ -36,15 +38,15 @@ def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Adopti
 
 
 def _reconstruct(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Adoption:
-    letters = _read_letters(outbox) if outbox else ()
+    letters = _read_letters(workspace.call, outbox) if outbox else ()
     return reconstruct(workspace.call, workspace.sheet.read(), ledger.history(), letters)
 
 
-def _read_letters(folder: Path) -> tuple[FoundLetter, ...]:
-    """Read every file below a folder that is a letter of ours; others are passed over."""
+def _read_letters(call: Call, folder: Path) -> tuple[Posted, ...]:
+    """Read every file below a folder that is a letter of this call; others are passed over."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder. Name a copy of state/outbox, or of the sent letters.")
     # What lies in a Maildir's tmp was never delivered (cr.yp.to/proto/maildir.html).
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "tmp")
-    found = (read_letter(path.read_bytes()) for path in files)
+    found = (read_letter(call, path.read_bytes()) for path in files)
     return tuple(letter for letter in found if letter)

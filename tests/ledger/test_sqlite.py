@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
-from pipeline.model.adoption import Adopted, Adoption, PastMessage, SettledMessage
+from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
@@ -192,7 +192,7 @@ def test_every_ledger_has_an_id_of_its_own(tmp_path: Path) -> None:
 
 # --- taking over what another ledger did -------------------------------------------------------------------
 
-PAST = PastMessage("P-ANA222", "ana@example.org", Kind.WAITING_LIST, 2, State.IN_DOUBT, SELECTION, "lost")
+PAST = Posted(0, "P-ANA222", Kind.WAITING_LIST, 2, State.IN_DOUBT, SELECTION, "ana@example.org", reply="lost")
 ANA = Adopted(
     "P-ANA222",
     "ana@example.org",
@@ -200,8 +200,7 @@ ANA = Adopted(
     True,
     ("ana|1",),
     STANDING,
-    (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED, message_id="<1@x>"), PAST),
-    told_by=Kind.WAITING_LIST,
+    (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED), PAST),
 )
 
 
@@ -265,7 +264,7 @@ def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
         ledger.start(2, "outbox", SELECTION)
         ledger.conclude(2, State.ACCEPTED, "250 ok", SELECTION)
         settled = tuple(
-            SettledMessage(number, "P-ANA222", Kind.INVITATION, State.IN_DOUBT, LATER, "not known")
+            Posted(number, "P-ANA222", Kind.INVITATION, 1, State.IN_DOUBT, LATER, reply="not known")
             for number in (1, 2)
         )
         ledger.adopt(Adoption(settled=settled), LATER)

@@ -20,10 +20,11 @@ from pipeline.mail.base import Handover, Reply
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import LedgerError
+from pipeline.model.history import Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.planning.plan import Plan
-from pipeline.recovery.found_letters import FoundLetter, read_letter
+from pipeline.recovery.found_letters import read_letter
 from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, plan_run
@@ -92,8 +93,10 @@ def live(desk: Desk, course: Sequence[Day], now: datetime) -> datetime:
     return now
 
 
-def letters_of(desk: Desk) -> tuple[FoundLetter, ...]:
-    return tuple(filter(None, (read_letter(letter.data) for letter in desk.mail.delivered)))
+def letters_of(desk: Desk) -> tuple[Posted, ...]:
+    return tuple(
+        filter(None, (read_letter(desk.workspace.call, letter.data) for letter in desk.mail.delivered))
+    )
 
 
 def plan_with(desk: Desk, ledger: Ledger, now: datetime) -> Plan:
@@ -105,7 +108,7 @@ def sent_by(plan: Plan) -> set[tuple[str, Kind]]:
     return new | {(message.reference, message.kind) for message in plan.resumed}
 
 
-def take_over(desk: Desk, folder: Path, now: datetime, letters: tuple[FoundLetter, ...]) -> Plan:
+def take_over(desk: Desk, folder: Path, now: datetime, letters: tuple[Posted, ...]) -> Plan:
     """Take over the sheet's word into the ledger in `folder`, and plan with it; the fence is satisfied then."""
     other = make_workspace(folder, desk.sheet, lambda: desk.mail, desk.workspace.call)
     with closing(other.ledger()) as ledger:
@@ -248,7 +251,9 @@ def test_any_value_in_any_cell_is_taken_over_or_told(
 ) -> None:
     desk_rows = [[*form_row(number), None, None, *cells.texts()] for number, cells in enumerate(own)]
     sheet = FakeSheet([list(ALL), *desk_rows, *(list(row) for row in rows)], stamp=stamp)
-    letters = tuple(FoundLetter("meeting", "P-ANA222", kind, 1, "p1@example.org", SELECTION) for kind in Kind)
+    letters = tuple(
+        Posted(0, "P-ANA222", kind, 1, State.ACCEPTED, SELECTION, "p1@example.org") for kind in Kind
+    )
     with TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger", "meeting")) as ledger:
         for found in ((), letters):
             adoption = reconstruct(CALL, sheet.read(), ledger.history(), found)
