@@ -10,12 +10,13 @@ from pipeline.decisions.decide import Verdict
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.messages.render import make_context, render
+from pipeline.model.address import is_loopback
 from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import ConveneError
 from pipeline.model.history import History, is_pausing
 from pipeline.model.message import Kind, Letter, Message, Rendered
 from pipeline.model.problem import Problem
-from pipeline.model.settings import SmtpSettings, is_loopback
+from pipeline.model.settings import SmtpSettings
 from pipeline.model.sheet import Stamp
 from pipeline.model.text import counted
 from pipeline.planning.due import Render, mail_problems

@@ -160,6 +160,11 @@ capacity: 10
 capacity: 10⏎  tiers:⏎    - {answer: vetos, order: ["Yess"]}
 41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
 
+capacity: 10
+capacity: 10⏎  tiers:⏎    - {answer: english, first: highest}
+41: an entry of “tiers” needs an order.
+  Write the answers, first ones first: {answer: vetos, order: ["Yes"]}.
+
 {answer: vetos, order: ["Yes", "Not yet"]}
 {answer: vetos}
 45: an entry of “rank_by” must say who comes first.
