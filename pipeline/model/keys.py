@@ -90,9 +90,8 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 def read_part(kind: Any, written: Written, name: str, around: object) -> Any:
     """Take the value under a key out and read it as `kind`; what is wrong is told with the key."""
-    return adapter(dict.__class_getitem__((str, kind))).validate_python(
-        {name: written.pop(name)}, context=around
-    )[name]
+    within = adapter(dict[str, kind])
+    return within.validate_python({name: written.pop(name)}, context=around)[name]
 
 
 def choose(written: Written, by: str, parts: Mapping[str, tuple[str, ...]], around: object) -> str:
