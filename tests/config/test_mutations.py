@@ -54,7 +54,7 @@ def change(data: st.DataObject, tree: object) -> None:
     path = data.draw(st.sampled_from(places_in(tree)))
     around: dict[object, object] = tree  # type: ignore[assignment]  # or a list: both take steps in brackets
     for step in path[:-1]:
-        around = around[step]  # type: ignore[assignment]
+        around = around[step]  # type: ignore[assignment]  # what lies between is a dict or a list
     act, value = data.draw(st.sampled_from(["drop", "replace", "misspell"])), deepcopy(data.draw(VALUES))
     if act == "replace":
         around[path[-1]] = value
