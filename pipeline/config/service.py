@@ -7,7 +7,8 @@ from stat import S_ISREG
 
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.fields import Around
-from pipeline.model.settings import Limits, MailSettings, Schedule, Service, Sheet
+from pipeline.model.settings import Limits, MailSettings, Schedule, Service
+from pipeline.model.sheet_settings import Sheet
 
 
 def read_service(file: ConfigFile, workspace: Path, environ: Mapping[str, str]) -> Service | None:

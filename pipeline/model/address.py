@@ -60,3 +60,8 @@ def header_text(text: str, where: str) -> str:
     if _ENCODED_WORD.search(text):
         raise AddressError(f"{where}: “=?…?=” would be shown as something else. Leave it out and run again.")
     return text
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
+    return host in {"localhost", "::1", "[::1]"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -211,6 +211,11 @@ def number(least: int = 0, most: int | None = None, into: Callable[[int], Any] =
         return into(int(written))
 
     return PlainValidator(read)
+
+
+def minutes(count: int) -> timedelta:
+    """Return so many minutes."""
+    return timedelta(minutes=count)
 
 
 def _path(text: str, info: ValidationInfo[Around]) -> PurePath:

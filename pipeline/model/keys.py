@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pipeline.model.fields import Line, at, not_among, refusal, refusal_at
 
+KEYS_WANTED = ("must hold keys of its own", "Write them below it, indented, each as “key: value”.")
 UNKNOWN = "unknown_key"
 Written = dict[str, Any]
 
@@ -51,7 +52,7 @@ class Keys:
     def keys(cls) -> tuple[str, ...]:
         """Return the keys that a file may have."""
         found = []
-        for field in fields(cls):  # type: ignore[arg-type]  # every kind of keys is a dataclass
+        for field in fields(cls):  # type: ignore[arg-type]  # every subclass is a dataclass
             marks = get_args(get_type_hints(cls, include_extras=True)[field.name])[1:]
             names = [each.validation_alias for each in marks if isinstance(each, FieldInfo)]
             if made not in marks or field.name in cls.also:
@@ -64,8 +65,8 @@ class Keys:
 
         def arrange(value: object, info: ValidationInfo) -> Written:
             written = with_values(value)
-            for name in written.keys() - {*known}:
-                raise at(name, PydanticCustomError(UNKNOWN, "", {"known": known}))
+            if unknown := [name for name in written if name not in known]:
+                raise at(unknown[0], PydanticCustomError(UNKNOWN, "", {"known": known}))
             return cls.arranged(written, info.context)
 
         # Under the name by which pydantic refers to the dataclass: the second use is arranged as the first is.
@@ -77,7 +78,7 @@ class Keys:
 def with_values(value: object) -> Written:
     """Return the keys that have a value; refuse what has no keys."""
     if not isinstance(value, dict):
-        raise refusal("must hold keys of its own", "Write them below it, indented, each as “key: value”.")
+        raise refusal(*KEYS_WANTED)
     return {name: each for name, each in value.items() if each is not None}
 
 
@@ -89,9 +90,8 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 def read_part(kind: Any, written: Written, name: str, around: object) -> Any:
     """Take the value under a key out and read it as `kind`; what is wrong is told with the key."""
-    return adapter(dict.__class_getitem__((str, kind))).validate_python(
-        {name: written.pop(name)}, context=around
-    )[name]
+    within = adapter(dict[str, kind])
+    return within.validate_python({name: written.pop(name)}, context=around)[name]
 
 
 def choose(written: Written, by: str, parts: Mapping[str, tuple[str, ...]], around: object) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from pipeline.model.address import is_loopback
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
-from pipeline.model.settings import Limits, Service, SmtpSettings, is_loopback
+from pipeline.model.settings import Limits, Service, SmtpSettings
 from pipeline.model.text import counted, day
 from pipeline.planning.plan import Plan
 

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline.model.address import is_loopback
 from pipeline.model.call import is_over, may_tell
 from pipeline.model.history import next_attempt
-from pipeline.model.settings import is_loopback
 from tests.support.build import CALL, at
 
 HALF_HOUR, FIVE_DAYS = timedelta(minutes=30), timedelta(days=5)

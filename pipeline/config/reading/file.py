@@ -12,13 +12,12 @@ from ruamel.yaml.nodes import MappingNode, SequenceNode
 from pipeline.config.reading.nodes import Path, Value, compose, cut, find, value_of
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.fields import REFUSED, SAID
-from pipeline.model.keys import UNKNOWN, adapter
+from pipeline.model.keys import KEYS_WANTED, UNKNOWN, adapter
 from pipeline.model.text import quote
 
 _KEY = "[key]"
-_KEYS_WANTED = ("must hold keys of its own", "Write them below it, indented, each as “key: value”.")
 _SENTENCES = {
-    "dict_type": _KEYS_WANTED,
+    "dict_type": KEYS_WANTED,
     "tuple_type": ("must be a list", "Write [one, two], or one entry a line, each behind a “- ”."),
     "too_short": ("needs at least one entry", "Write one, each on a line behind a “- ”."),
 }
