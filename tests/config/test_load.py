@@ -28,9 +28,7 @@ def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tm
         .replace("{answer: job, places: 2}", "{answer: jobs, places: 2}")
     )
     service = WITH_SMTP.replace("port: 587", "port: many").replace("kind: workbook", "kind: paper")
-
     problems = problems_of(make_workspace(tmp_path, call, service), {"SMTP_USER": "team"})
-
     assert problems == [
         "config/call.yaml:4: there is no time zone “Europe/Madird”. Did you mean “Europe/Madrid”?",
         "config/call.yaml:9: “deadline” must be a date. Write 2023-08-01 or, with a time, 2023-08-01 23:59.",
@@ -45,7 +43,6 @@ def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tm
 
 def test_load_of_the_example_texts_gives_plain_values(tmp_path: Path) -> None:
     config = load_texts(tmp_path)
-
     assert (config.call.id, config.call.title) == ("demo", "A meeting")
     assert config.call.reply_to == "team@example.org"
     assert config.call.facts == {"place": "Barcelona"}
@@ -61,15 +58,12 @@ def test_load_takes_a_relative_workspace_and_makes_paths_absolute(
 ) -> None:
     make_workspace(tmp_path)
     monkeypatch.chdir(tmp_path)
-
     service = load(Path(), {}).service
-
     assert service.sheet == WorkbookSettings(tmp_path / "responses.xlsx")
 
 
 def test_load_with_smtp_fills_in_the_environment(tmp_path: Path) -> None:
     service = load_texts(tmp_path, service=WITH_SMTP).service
-
     transport = SmtpSettings("smtp.example.org", 587, "starttls", Password("team", "letmein"))
     assert service.mail == MailSettings(Sender("team@example.org", "The team"), transport)
     assert "letmein" not in repr(service)
@@ -81,7 +75,6 @@ limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minu
 schedule: {at: ["18:30", "07:00"]}
 """
     service = load_texts(tmp_path, service=SERVICE + more).service
-
     assert service.limits == Limits(5, 0.5, timedelta(minutes=1))
     assert service.run_at == ("07:00", "18:30")
 
@@ -138,16 +131,13 @@ def test_load_of_a_folder_in_place_of_a_file_is_a_problem(tmp_path: Path) -> Non
     workspace = make_workspace(tmp_path)
     (workspace / "config" / "call.yaml").unlink()
     (workspace / "config" / "call.yaml").mkdir()
-
     problem = "the file cannot be read (Is a directory). Make it a file that you may read."
     assert problems_of(workspace) == [f"config/call.yaml:1: {problem}"]
 
 
 def test_load_of_files_with_a_byte_order_mark_and_windows_lines_is_the_same(tmp_path: Path) -> None:
     plain = load_texts(tmp_path)
-
     windows = load_texts(tmp_path, call="\ufeff" + CALL.replace("\n", "\r\n"))
-
     assert windows.call == plain.call
 
 
