@@ -89,7 +89,6 @@ def test_load_of_a_call_with_one_mistake_says_where_what_and_what_to_write(
 
 def test_load_of_a_misspelt_section_names_both_sides(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, CALL.replace("dates:", "date:"))
-
     assert problems_of(workspace) == [
         "config/call.yaml:1: the section “dates” is missing. Add it; the example shows how.",
         "config/call.yaml:8: unknown key “date” in the file. Did you mean “dates”?",
@@ -98,7 +97,6 @@ def test_load_of_a_misspelt_section_names_both_sides(tmp_path: Path) -> None:
 
 def test_load_of_a_text_where_keys_are_wanted_says_so(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, CALL.replace("facts:\n    place: Barcelona", "facts: Barcelona"))
-
     assert problems_of(workspace) == [
         "config/call.yaml:6: “facts” must hold keys of its own. "
         "Write them below it, indented, each as “key: value”."
@@ -108,7 +106,6 @@ def test_load_of_a_text_where_keys_are_wanted_says_so(tmp_path: Path) -> None:
 def test_load_without_an_audience_does_not_call_categories_unknown(tmp_path: Path) -> None:
     start, end = CALL.index("audience:"), CALL.index("places:")
     call = CALL[:start] + "audience: everybody\n" + CALL[end:]
-
     assert problems_of(make_workspace(tmp_path, call)) == [
         "config/call.yaml:24: “audience” must hold keys of its own. "
         "Write them below it, indented, each as “key: value”."
@@ -120,7 +117,6 @@ def test_load_without_a_templates_folder_misses_every_template(tmp_path: Path) -
     for template in (workspace / "templates").iterdir():
         template.unlink()
     (workspace / "templates").rmdir()
-
     next_step = "Write the name of a file in that folder, without a path."
     assert problems_of(workspace) == [
         f"config/call.yaml:47: there is no file “invitation.md” in templates/. {next_step}",
@@ -131,5 +127,4 @@ def test_load_without_a_templates_folder_misses_every_template(tmp_path: Path) -
 
 def test_empty_sections_count_as_left_out(tmp_path: Path) -> None:
     call = CALL.replace("    - {answer: job, places: 2}\n", "").replace("  others: [psycholog*, nurse]\n", "")
-
     assert load_texts(tmp_path, call).call.places.at_most == ()

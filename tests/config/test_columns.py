@@ -71,7 +71,6 @@ def test_load_with_a_mistake_in_a_column_does_not_blame_the_rules_that_use_it(tm
     call = CALL.replace('options: ["Yes", "Not yet", "No"]', "options: none", 1)
     call = call.replace("scale: [A1, A2, B1, B2]", "scales: [A1]")
     call = call.replace('{vetos: {is: "No"}}', "{vetos: {own_words: true}, english: {at_least: B1}}")
-
     assert problems_of(make_workspace(tmp_path, call)) == [
         f"config/call.yaml:18: “options” must be a list. {LIST}",
         "config/call.yaml:21: unknown key “scales” in “english”. Did you mean “scale”?",
@@ -80,9 +79,7 @@ def test_load_with_a_mistake_in_a_column_does_not_blame_the_rules_that_use_it(tm
 
 def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path) -> None:
     start, end = CALL.index("columns:"), CALL.index("vocabulary:")
-
     problems = problems_of(make_workspace(tmp_path, CALL[:start] + CALL[end:]))
-
     assert problems == [
         "config/call.yaml:1: the section “columns” is missing. Add it; the example shows how."
     ]
@@ -90,7 +87,6 @@ def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path)
 
 def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
     call = CALL.replace("vocabulary:", 'timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]\nvocabulary:')
-
     assert load_texts(tmp_path, call).call.columns == Columns(
         {
             "timestamp": Question("Timestamp"),
@@ -110,9 +106,7 @@ def test_aliases_stand_beside_options_and_also_where_there_are_none(tmp_path: Pa
         'options: ["Yes", "Not yet", "No"]',
         'options: ["Yes", "Not yet", "No"]\n    aliases: {"yes": [Yep, Oui]}',
     )
-
     questions = load_texts(tmp_path, call).call.columns.questions
-
     assert questions["job"] == Question("Job", aliases={"Guard": ("Warder", "prison officer")})
     assert questions["vetos"].aliases == {"Yes": ("Yep", "Oui")}
 
@@ -137,5 +131,4 @@ def test_load_of_a_wrong_alias_says_what_it_collides_with(
 ) -> None:
     options = 'options: ["Yes", "Not yet", "No"]'
     workspace = make_workspace(tmp_path, CALL.replace(options, f"{options}\n    {new}"))
-
     assert problems_of(workspace) == [f"config/call.yaml:{problem}"]

@@ -2,14 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from pipeline.model.call import Dates
+from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts
-
-MADRID = ZoneInfo("Europe/Madrid")
 
 
 def dates_of(tmp_path: Path, written: str) -> Dates:
@@ -24,7 +22,6 @@ def test_dates_include_their_last_second_where_something_is_due(tmp_path: Path) 
         "opens: 2023-06-19, deadline: 2023-08-01, selection: 2023-08-03, reply_by: 2023-08-20 12:00, "
         "starts: 2023-09-12, ends: 2023-09-13",
     )
-
     assert dates == Dates(
         opens=datetime(2023, 6, 19, tzinfo=MADRID),
         deadline=datetime(2023, 8, 1, 23, 59, 59, tzinfo=MADRID),
@@ -48,12 +45,10 @@ def test_selection_is_one_second_after_the_deadline_if_not_written(
     tmp_path: Path, written: str, deadline: str, selection: str
 ) -> None:
     dates = dates_of(tmp_path, f"deadline: {written}, starts: 2023-09-12 09:00, ends: 2023-09-13 12:30")
-
     assert (dates.deadline.isoformat(), dates.selection.isoformat()) == (deadline, selection)
 
 
 def test_deadline_in_the_hour_that_comes_twice_is_the_later_one(tmp_path: Path) -> None:
     dates = dates_of(tmp_path, "deadline: 2023-10-29 02:30, starts: 2023-11-12, ends: 2023-11-12")
-
     assert dates.deadline.astimezone(UTC) == datetime(2023, 10, 29, 1, 30, 59, tzinfo=UTC)
     assert dates.selection.astimezone(UTC) == datetime(2023, 10, 29, 1, 31, tzinfo=UTC)

@@ -7,16 +7,17 @@ import pytest
 
 from pipeline.model.presets import PRESETS
 from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password, Rate, SmtpSettings
-from tests.support.config_case import LOGIN, SERVICE, load_texts, make_workspace, mistakes, problems_of
+from tests.support.config_case import (
+    LOGIN,
+    SERVICE,
+    WITH_SMTP,
+    load_texts,
+    make_workspace,
+    mistakes,
+    problems_of,
+)
 
-HEAD = """\
-sheet:
-  kind: workbook
-  path: responses.xlsx
-mail:
-  from: {address: team@example.org, name: The team}
-  kind: smtp
-"""
+HEAD = WITH_SMTP[: WITH_SMTP.index("  outbox:")]
 PLAIN = HEAD + "  smtp:\n    host: smtp.example.org\n    port: 587\n"
 ID = "00000000-1111-2222-3333-444444444444"
 
@@ -42,7 +43,6 @@ def test_rate_that_is_left_out_has_no_bound_and_one_connection(tmp_path: Path, r
 
 def test_rate_is_read_for_the_outbox_too(tmp_path: Path) -> None:
     service = SERVICE + "  rate: {messages_per_minute: 5}\n"
-
     assert load_texts(tmp_path, service=service).service.mail.rate == Rate(per_minute=5)
 
 
@@ -77,23 +77,18 @@ def test_rate_takes_the_numbers_of_the_preset_and_those_that_are_written(
 )
 def test_preset_knows_where_its_relay_is(tmp_path: Path, preset: str, host: str) -> None:
     service = HEAD + f"  smtp: {{}}\n  rate: {{preset: {preset}}}\n"
-
     assert smtp(tmp_path, service) == SmtpSettings(host, 587, "starttls")
 
 
 def test_preset_gives_way_to_what_is_written(tmp_path: Path) -> None:
     written = "  smtp: {host: relay.example.org, port: 465, security: tls}\n"
-
     found = smtp(tmp_path, HEAD + written + "  rate: {preset: gmail}\n")
-
     assert found == SmtpSettings("relay.example.org", 465, "tls")
 
 
 def test_preset_of_amazon_takes_the_host_with_its_region(tmp_path: Path) -> None:
     host = "email-smtp.eu-west-1.amazonaws.com"
-
     found = smtp(tmp_path, HEAD + f"  smtp: {{host: {host}}}\n  rate: {{preset: amazon_ses}}\n")
-
     assert found == SmtpSettings(host, 587, "starttls")
 
 
@@ -169,7 +164,6 @@ def test_the_shipped_file_only_needs_its_words_changed(tmp_path: Path, preset: s
         "password": {"CONVENE_SMTP_USERNAME": "team", "CONVENE_SMTP_PASSWORD": "letmein"},
         "microsoft": {"CONVENE_MICROSOFT_SECRET": "s3cr3t"},
     }
-
     assert problems(tmp_path, service, environ.get(login)) == []
 
 
@@ -214,7 +208,6 @@ def test_login_is_by_password_or_none_at_all(tmp_path: Path, written: str, login
 def test_login_at_google_needs_its_own_section_only(tmp_path: Path, written: str, mode: int) -> None:
     key = key_file(tmp_path, mode)
     service = PLAIN + "    login: google\n" + written
-
     assert problems(tmp_path, service, {}) == []
     assert smtp(tmp_path, service).login == GoogleToken(key, "team@example.org")
 
@@ -225,7 +218,6 @@ def test_login_at_microsoft_needs_its_own_section_only(
 ) -> None:
     monkeypatch.setitem(LOGIN, "SECRET", "s3cr3t ~")
     service = PLAIN + "    login: microsoft\n" + written
-
     assert problems(tmp_path, service, {"SECRET": "x"}) == []
     found = smtp(tmp_path, service)
     assert found.login == MicrosoftToken("example.org", ID, "s3cr3t ~", "team@example.org")
@@ -235,7 +227,6 @@ def test_login_at_microsoft_needs_its_own_section_only(
 def test_login_may_come_from_the_environment(tmp_path: Path) -> None:
     key_file(tmp_path)
     service = PLAIN + "    login: ${LOGIN}\n" + ALL
-
     assert problems(tmp_path, service, {"LOGIN": "google"}) == []
     assert problems(tmp_path, service, {"LOGIN": "none"}) == []
     assert problems(tmp_path, service, {**LOGIN, "LOGIN": "password"}) == []
@@ -291,7 +282,6 @@ ca_file: {"x" * 300}
 def test_login_with_a_mistake_says_where_and_what(tmp_path: Path, _: str, written: str, problem: str) -> None:
     key_file(tmp_path)
     found = problems(tmp_path, PLAIN + f"    {written}\n")
-
     assert found == [problem]
     assert "s3cr3t" not in found[0]
 
@@ -299,7 +289,6 @@ def test_login_with_a_mistake_says_where_and_what(tmp_path: Path, _: str, writte
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o610, 0o666, 0o777])
 def test_key_file_that_others_may_use_is_a_problem(tmp_path: Path, mode: int) -> None:
     key_file(tmp_path, mode)
-
     assert problems(tmp_path, PLAIN + "    login: google\n" + GOOGLE) == [
         "11: “key_file” is open to others than its owner. Close it: chmod 600 and its name."
     ]
@@ -308,7 +297,6 @@ def test_key_file_that_others_may_use_is_a_problem(tmp_path: Path, mode: int) ->
 def test_key_file_that_we_may_not_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key_file(tmp_path)
     monkeypatch.setattr("pipeline.config.service.access", lambda *_: False)
-
     assert problems(tmp_path, PLAIN + "    login: google\n" + GOOGLE) == [
         "11: “key_file” may not be read. Give it to the user that runs Convene: chown."
     ]
@@ -317,7 +305,6 @@ def test_key_file_that_we_may_not_read_is_a_problem(tmp_path: Path, monkeypatch:
 def test_token_in_the_clear_is_a_problem(tmp_path: Path) -> None:
     key_file(tmp_path)
     service = PLAIN + "    security: none\n    login: google\n" + GOOGLE
-
     assert problems(tmp_path, service) == [
         "10: without encryption the relay must be on this machine (localhost), and “host” is not. "
         "Write starttls or tls."

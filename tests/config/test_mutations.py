@@ -75,7 +75,6 @@ def test_load_of_changed_files_loads_or_says_which_line(data: st.DataObject) -> 
             change(data, tree)
     written = StringIO()
     yaml.dump(tree, written)
-
     check(**{**FILES, name: written.getvalue()})
 
 
@@ -88,5 +87,4 @@ def test_load_of_files_with_lines_damaged_loads_or_says_which_line(data: st.Data
     column = data.draw(st.integers(0, len(lines[at])))
     noise = data.draw(st.text("{}[]:,-\t #'\"*&!|>%@`xé\n$?\x00\ud800", max_size=4))
     lines[at] = lines[at][:column] + noise + lines[at][column + data.draw(st.integers(0, 6)) :]
-
     check(**{**FILES, name: "".join(lines)})

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserved
+from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
 MISTAKES = """
@@ -83,6 +83,9 @@ capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: vetoes, order: ["Yes"]
   41: there is no column “vetoes”. Did you mean “vetos”?
 capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: vetos, order: ["Yess"]}
   41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: english, first: highest}
+  41: an entry of “tiers” needs an order.
+    Write the answers, first ones first: {answer: vetos, order: ["Yes"]}.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos}
   45: an entry of “rank_by” must say who comes first.
     Write an answer with its order or with first: highest (or lowest), or turn: country.
@@ -110,9 +113,7 @@ def test_load_of_places_with_one_mistake_says_where_what_and_what_to_write(
 def test_quotas_may_name_a_category_or_an_answer(tmp_path: Path) -> None:
     call = CALL.replace("{answer: job, places: 2}", "{answer: category, places: 9, except: [staff]}")
     call = call.replace("{category: staff, places: 4}", "{answer: vetos, value: Not yet, places: 3}")
-
     places = load_texts(tmp_path, call).call.places
-
     assert places.at_most == (AtMost(CATEGORY, 9, ("staff",)),)
     assert places.at_least == (AtLeast("vetos", "Not yet", 3),)
 
@@ -148,7 +149,7 @@ def test_everything_that_places_can_ask_for(tmp_path: Path) -> None:
         AtMost(CATEGORY, 5, value="guests"),
     )
     assert places.nice_to_have == (AtLeast("vetos", "", 1, ("No",)),)
-    until = datetime(2023, 8, 10, 23, 59, 59, tzinfo=ZoneInfo("Europe/Madrid"))
+    until = datetime(2023, 8, 10, 23, 59, 59, tzinfo=MADRID)
     assert places.held == (Reserved(CATEGORY, "guests", 2, until),)
     assert places.tiers == (RankKey("vetos", ("Yes",)),)
     assert places.rank_by == (

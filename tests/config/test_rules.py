@@ -83,7 +83,6 @@ SCALE = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
 )
 def test_condition_becomes_a_predicate(tmp_path: Path, written: str, condition: Condition) -> None:
     call = load_texts(tmp_path, CALL.replace(WHEN, written, 1)).call
-
     assert call.audience.ineligible[0].when == condition
 
 
@@ -197,7 +196,6 @@ def test_load_of_a_rule_with_one_mistake_says_where_what_and_what_to_write(
 
 def test_load_of_a_misspelt_key_in_a_rule_names_both_sides(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, CALL.replace("when:", "wen:", 1))
-
     assert problems_of(workspace) == [
         "config/call.yaml:26: “when” is missing in an entry of “ineligible”. Add a line “when: …”.",
         "config/call.yaml:27: unknown key “wen” in an entry of “ineligible”. Did you mean “when”?",
@@ -208,7 +206,6 @@ def test_load_with_category_ids_too_long_for_the_drop_down_says_by_how_much(tmp_
     # 52 characters of words, then “,Eligible: ” (11) and the id for each of staff (5) and the guests.
     fits = CALL.replace("id: guests", "id: " + "g" * 176)
     too_long = CALL.replace("id: guests", "id: " + "g" * 177)
-
     problem = "the ids of the categories make the Decision drop-down too long (256 characters)"
     next_step = "Shorten them by 1: Excel takes 255."
     assert problems_of(make_workspace(tmp_path, fits)) == []

@@ -86,7 +86,6 @@ def test_load_of_a_service_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
     workspace = make_workspace(tmp_path, service=WITH_SMTP.replace(old, new, 1))
-
     assert problems_of(workspace, LOGIN) == [f"config/service.yaml:{problem}"]
 
 
@@ -99,7 +98,6 @@ def test_load_of_a_service_without_sections_names_those_it_needs(tmp_path: Path)
 
 def test_load_of_mail_without_keys_says_so(tmp_path: Path) -> None:
     service = SERVICE[: SERVICE.index("mail:")] + "mail: outbox\n"
-
     assert problems_of(make_workspace(tmp_path, service=service)) == [
         "config/service.yaml:4: “mail” must hold keys of its own. "
         "Write them below it, indented, each as “key: value”."
@@ -109,22 +107,18 @@ def test_load_of_mail_without_keys_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["smtp", "outbox"])
 def test_load_without_the_section_of_the_chosen_kind_is_a_problem(tmp_path: Path, kind: str) -> None:
     service = SERVICE.replace("kind: outbox", f"kind: {kind}").replace(f"  {kind}:", f"  {kind}_off:")
-
     problems = problems_of(make_workspace(tmp_path, service=service), LOGIN)
-
     what = f"“{kind}” is missing in “mail”, though “kind” chooses it"
     assert f"config/service.yaml:4: {what}. Add the section “{kind}”; the example shows how." in problems
 
 
 def test_load_with_the_outbox_needs_nothing_of_the_other_kind(tmp_path: Path) -> None:
     service = SERVICE.replace("port: 587", "port: ${NOT_SET}")
-
     assert problems_of(make_workspace(tmp_path, service=service), {}) == []
 
 
 def test_load_with_the_kind_from_the_environment_chooses_by_it(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, service=SERVICE.replace("kind: outbox", "kind: ${MAIL}"))
-
     assert problems_of(workspace, {"MAIL": "outbox"}) == []
     assert problems_of(workspace, {"MAIL": "smtp"}) == [
         "config/service.yaml:12: the environment variable SMTP_USER is not set. Set it.",
@@ -145,7 +139,6 @@ def test_load_with_the_kind_from_the_environment_chooses_by_it(tmp_path: Path) -
 )
 def test_environment_fills_in_texts(tmp_path: Path, written: str, password: str) -> None:
     config = load_texts(tmp_path, service=WITH_SMTP.replace("${SMTP_PASSWORD}", written))
-
     transport = config.service.mail.transport
     assert transport == SmtpSettings("smtp.example.org", 587, "starttls", Password("team", password))
 
@@ -155,15 +148,12 @@ def test_environment_never_changes_what_the_file_says(
     tmp_path: Path, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LOGIN, "SMTP_PASSWORD", value)
-
     transport = load_texts(tmp_path, service=WITH_SMTP).service.mail.transport
-
     assert transport == SmtpSettings("smtp.example.org", 587, "starttls", Password("team", value))
 
 
 def test_environment_may_hold_a_number(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, service=NO_LOGIN.replace("port: 587", "port: ${PORT}"))
-
     problem = "“port” must be a whole number. Write digits without quotes, as in 35."
     assert problems_of(workspace, {"PORT": "2525"}) == []
     assert problems_of(workspace, {"PORT": "secret"}) == [f"config/service.yaml:10: {problem}"]
@@ -174,9 +164,7 @@ def test_no_problem_shows_a_value_from_the_environment(tmp_path: Path) -> None:
     for key in ("path", "kind", "host", "security"):
         service = service.replace(f"  {key}: ", f"  {key}: ${{SECRET}}", 1)
     service = service.replace("587", "${SECRET}").replace("team@example.org", "${SECRET}", 1)
-
     problems = problems_of(make_workspace(tmp_path, service=service), {**LOGIN, "SECRET": "hunter2 {x} ${y}"})
-
     assert problems
     assert "hunter2" not in "".join(problems)
 
@@ -184,16 +172,13 @@ def test_no_problem_shows_a_value_from_the_environment(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "[::1]", "127.1.2.3"])
 def test_a_relay_on_this_machine_may_be_without_encryption(tmp_path: Path, host: str) -> None:
     service = NO_LOGIN.replace("smtp.example.org", f'"{host}"').replace("starttls", "none")
-
     transport = load_texts(tmp_path, service=service).service.mail.transport
-
     assert transport == SmtpSettings(host, 587, "none")
 
 
 @pytest.mark.parametrize("host", ["localhost.example.org", "10.0.0.1", "0.0.0.0", "::", "notlocalhost"])
 def test_a_relay_elsewhere_may_not_be_without_encryption(tmp_path: Path, host: str) -> None:
     service = NO_LOGIN.replace("smtp.example.org", f'"{host}"').replace("starttls", "none")
-
     what = "without encryption the relay must be on this machine (localhost), and “host” is not"
     assert problems_of(make_workspace(tmp_path, service=service)) == [
         f"config/service.yaml:11: {what}. Write starttls or tls."
@@ -204,16 +189,13 @@ def test_paths_are_absolute_and_those_that_are_stay(tmp_path: Path) -> None:
     ca_file = tmp_path / "authority.pem"
     ca_file.touch()
     service = NO_LOGIN.replace("responses.xlsx", "/srv/responses.XLSX") + "    ca_file: authority.pem\n"
-
     found = load_texts(tmp_path, service=service).service
-
     assert found.sheet == WorkbookSettings(Path("/srv/responses.XLSX"))
     assert found.mail.transport == SmtpSettings("smtp.example.org", 587, ca_file=str(ca_file))
 
 
 def test_the_outbox_needs_no_smtp_section(tmp_path: Path) -> None:
     service = SERVICE[: SERVICE.index("  smtp:")]
-
     assert load_texts(tmp_path, service=service).service.mail.transport == OutboxSettings(
         tmp_path / "state" / "outbox"
     )

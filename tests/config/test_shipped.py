@@ -3,7 +3,6 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,10 +13,10 @@ from pipeline.model.call import Dates
 from pipeline.model.message import Kind
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from tests.support.build import MADRID
 from tests.support.config_case import load_texts
 
 SHIPPED = Path(__file__).parent.parent.parent
-MADRID = ZoneInfo("Europe/Madrid")
 
 
 def shipped(folder: Path) -> Config:
@@ -28,7 +27,6 @@ def shipped(folder: Path) -> Config:
 
 def test_load_of_the_shipped_service_stays_on_this_machine(tmp_path: Path) -> None:
     service = shipped(tmp_path).service
-
     assert service == Service(
         sheet=WorkbookSettings(tmp_path / "responses.xlsx"),
         mail=MailSettings(
@@ -41,7 +39,6 @@ def test_load_of_the_shipped_service_stays_on_this_machine(tmp_path: Path) -> No
 
 def test_load_of_the_shipped_call_has_the_dates_of_the_reference_call(tmp_path: Path) -> None:
     call = shipped(tmp_path).call
-
     assert call.zone == MADRID
     assert call.dates == Dates(
         opens=datetime(2023, 6, 19, tzinfo=MADRID),
@@ -55,7 +52,6 @@ def test_load_of_the_shipped_call_has_the_dates_of_the_reference_call(tmp_path: 
 
 def test_load_of_the_shipped_call_has_every_question_of_the_form(tmp_path: Path) -> None:
     headers = shipped(tmp_path).call.columns.headers
-
     assert headers == {
         "timestamp": "Timestamp",
         "email": "Email Address",
@@ -79,7 +75,6 @@ def test_load_of_the_shipped_call_has_every_question_of_the_form(tmp_path: Path)
 
 def test_load_of_the_shipped_call_has_the_places_and_messages(tmp_path: Path) -> None:
     call = shipped(tmp_path).call
-
     assert call.places == Places(
         capacity=35,
         waiting_list=30,
@@ -136,16 +131,12 @@ MANAGER = {
 )
 def test_shipped_rules_classify(tmp_path: Path, answers: dict[str, str], expected: str) -> None:
     call = shipped(tmp_path).call
-
     found = classify(call.audience, call.columns, {**MANAGER, **answers})
-
     assert (found.category or found.eligibility) == expected
 
 
 def test_shipped_rules_give_the_reason_in_a_sentence(tmp_path: Path) -> None:
     call = shipped(tmp_path).call
-
     found = classify(call.audience, call.columns, {**MANAGER, "vetos": "No", "work": "-"})
-
     reason = "Does not work with violent extremist offenders and does not aim to: answered “No”."
     assert (found.eligibility, found.reason) == (Eligibility.INELIGIBLE, reason)

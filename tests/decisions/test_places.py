@@ -73,124 +73,73 @@ SPAIN = (
 )
 
 
-@pytest.mark.parametrize(
-    ("places", "queue", "seated", "offered", "waiting"),
-    [
-        pytest.param(
-            Places(2), "ana Spain m, eva Italy m, leo Spain m", "", "ana eva", {"leo": FULL}, id="in order"
-        ),
-        pytest.param(
-            Places(2), "ana Spain m, eva Italy m", "old France m", "ana", {"eva": FULL}, id="the seated stay"
-        ),
-        pytest.param(
-            Places(2, (COUNTRY,)),
-            "ana Spain m, eva SPAIN m, leo Italy m",
-            "",
-            "ana leo",
-            {"eva": SPAIN},
-            id="a full limit is passed over and named",
-        ),
-        pytest.param(
-            Places(2, (COUNTRY,)),
-            "ana Other m, eva other m, leo _ m",
-            "",
-            "ana eva",
-            {"leo": FULL},
-            id="exempt answers have no limit",
-        ),
-        pytest.param(
-            Places(3, (COUNTRY,)),
-            "ana _ m, eva - m, leo - m",
-            "",
-            "ana eva leo",
-            {},
-            id="no answer is no country",
-        ),
-        pytest.param(
-            Places(3, (AtMost("country", 1), AtMost("country", 2, value="spain"))),
-            "ana Spain m, eva Spain m, leo Italy m, max Italy m, ben Spain m",
-            "",
-            "ana eva leo",
-            {
-                "max": "On the waiting list: the only place for country “Italy” is taken; "
-                "first in line if a place for country “Italy” becomes free.",
-                "ben": "On the waiting list: all 2 places for country “Spain” are taken; "
-                "first in line if a place for country “Spain” becomes free.",
-            },
-            id="a named limit stands in the place of the one on each",
-        ),
-        pytest.param(
-            Places(2, at_least=(EXTERNAL,)),
-            "ana Spain m, eva Italy m, leo Spain external",
-            "",
-            "ana leo",
-            {"eva": FULL},
-            id="a minimum is met",
-        ),
-        pytest.param(
-            Places(2, at_least=(EXTERNAL,)),
-            "ana Spain m, eva Italy m",
-            "",
-            "ana eva",
-            {},
-            id="nobody to meet it",
-        ),
-        pytest.param(
-            Places(2, (COUNTRY,), (EXTERNAL,)),
-            "ana Spain m, eva Italy m, leo Spain external",
-            "",
-            "eva leo",
-            {"ana": SPAIN},
-            id="where a limit and a minimum cross, the minimum and all places",
-        ),
-        pytest.param(
-            Places(3, at_least=(AtLeast("country", "", 1),)),
-            "ana Spain m, eva Spain m, leo Spain m, max Italy m, ben France m",
-            "",
-            "ana max ben",
-            {
-                "eva": "On the waiting list: all 3 places are taken; first in line if a place becomes free.",
-                "leo": "On the waiting list: all 3 places are taken; 2nd in line if a place becomes free.",
-            },
-            id="a minimum for each answer",
-        ),
-        pytest.param(
-            Places(2, nice_to_have=(EXTERNAL,)),
-            "ana Spain m, eva Italy m, leo Spain external",
-            "",
-            "ana leo",
-            {"eva": FULL},
-            id="a wish comes before rank",
-        ),
-        pytest.param(
-            Places(2, nice_to_have=(EXTERNAL,), tiers=(RankKey("vetos", ("Yes",)),)),
-            "ana Spain m vetos=Yes, eva Italy m vetos=Yes, leo Spain external vetos=No",
-            "",
-            "ana eva",
-            {"leo": FULL},
-            id="but not before a tier",
-        ),
-        pytest.param(
-            Places(1, at_least=(EXTERNAL,)),
-            "ana Spain external",
-            "old Spain m, older Spain m",
-            "",
-            {"ana": "On the waiting list: the only place is taken; first in line if a place becomes free."},
-            id="more people than places by the organisers' word",
-        ),
-        pytest.param(
-            Places(2, overbook=1),
-            "ana Spain m, eva Italy m, leo Spain m",
-            "",
-            "ana eva leo",
-            {},
-            id="overbooked",
-        ),
-    ],
-)
-def test_places_are_given(
-    places: Places, queue: str, seated: str, offered: str, waiting: dict[str, str]
-) -> None:
+PLACES_GIVEN: dict[str, tuple[Places, str, dict[str, str]]] = {
+    "in order": (Places(2), "ana Spain m, eva Italy m, leo Spain m → ana eva", {"leo": FULL}),
+    "the seated stay": (Places(2), "ana Spain m, eva Italy m | old France m → ana", {"eva": FULL}),
+    "a full limit is passed over and named": (
+        Places(2, (COUNTRY,)),
+        "ana Spain m, eva SPAIN m, leo Italy m → ana leo",
+        {"eva": SPAIN},
+    ),
+    "exempt answers have no limit": (
+        Places(2, (COUNTRY,)),
+        "ana Other m, eva other m, leo _ m → ana eva",
+        {"leo": FULL},
+    ),
+    "no answer is no country": (Places(3, (COUNTRY,)), "ana _ m, eva - m, leo - m → ana eva leo", {}),
+    "a named limit stands in the place of the one on each": (
+        Places(3, (AtMost("country", 1), AtMost("country", 2, value="spain"))),
+        "ana Spain m, eva Spain m, leo Italy m, max Italy m, ben Spain m → ana eva leo",
+        {
+            "max": "On the waiting list: the only place for country “Italy” is taken; "
+            "first in line if a place for country “Italy” becomes free.",
+            "ben": "On the waiting list: all 2 places for country “Spain” are taken; "
+            "first in line if a place for country “Spain” becomes free.",
+        },
+    ),
+    "a minimum is met": (
+        Places(2, at_least=(EXTERNAL,)),
+        "ana Spain m, eva Italy m, leo Spain external → ana leo",
+        {"eva": FULL},
+    ),
+    "nobody to meet it": (Places(2, at_least=(EXTERNAL,)), "ana Spain m, eva Italy m → ana eva", {}),
+    "where a limit and a minimum cross, the minimum and all places": (
+        Places(2, (COUNTRY,), (EXTERNAL,)),
+        "ana Spain m, eva Italy m, leo Spain external → eva leo",
+        {"ana": SPAIN},
+    ),
+    "a minimum for each answer": (
+        Places(3, at_least=(AtLeast("country", "", 1),)),
+        "ana Spain m, eva Spain m, leo Spain m, max Italy m, ben France m → ana max ben",
+        {
+            "eva": "On the waiting list: all 3 places are taken; first in line if a place becomes free.",
+            "leo": "On the waiting list: all 3 places are taken; 2nd in line if a place becomes free.",
+        },
+    ),
+    "a wish comes before rank": (
+        Places(2, nice_to_have=(EXTERNAL,)),
+        "ana Spain m, eva Italy m, leo Spain external → ana leo",
+        {"eva": FULL},
+    ),
+    "but not before a tier": (
+        Places(2, nice_to_have=(EXTERNAL,), tiers=(RankKey("vetos", ("Yes",)),)),
+        "ana Spain m vetos=Yes, eva Italy m vetos=Yes, leo Spain external vetos=No → ana eva",
+        {"leo": FULL},
+    ),
+    "more people than places by the organisers' word": (
+        Places(1, at_least=(EXTERNAL,)),
+        "ana Spain external | old Spain m, older Spain m →",
+        {"ana": "On the waiting list: the only place is taken; first in line if a place becomes free."},
+    ),
+    "overbooked": (Places(2, overbook=1), "ana Spain m, eva Italy m, leo Spain m → ana eva leo", {}),
+}
+"""Places, `who competes | who is seated → who is offered one`, and what those who wait are told."""
+
+
+@pytest.mark.parametrize(("places", "line", "waiting"), PLACES_GIVEN.values(), ids=PLACES_GIVEN)
+def test_places_are_given(places: Places, line: str, waiting: dict[str, str]) -> None:
+    competing, _, offered = line.partition(" →")
+    queue, _, seated = competing.partition(" | ")
     made = seating(places, queue, seated)
     assert (tuple(drawn(made, Outcome.OFFER)), drawn(made, Outcome.WAIT)) == (tuple(offered.split()), waiting)
 

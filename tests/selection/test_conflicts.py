@@ -23,47 +23,42 @@ def said(conflict: Conflict | None) -> tuple[str, list[str]]:
     return rules, [" and ".join(map(say_change, remedy)) for remedy in conflict.remedies]
 
 
-@pytest.mark.parametrize(
-    ("made", "rules", "remedies"),
-    [
-        pytest.param(
-            contest(2, "a x, b x, c y, d y, e", "", "x 2, y 2"),
-            "places, x, y",
-            ["lower x from 2 to 0", "raise the places from 2 to 4"],
-            id="too few places for two minimums",
-        ),
-        pytest.param(
-            contest(9, "a DE x, b DE x, c DE x, d FR", "DE 2", "x 3"),
-            "DE, x",
-            ["lower x from 3 to 2", "raise DE from 2 to 3"],
-            id="a limit below a minimum",
-        ),
-        pytest.param(contest(9, "a x, b"), None, [], id="no minimums"),
-        pytest.param(contest(9, "a x, b", "", "x 1"), None, [], id="all can be met"),
-        pytest.param(contest(9, "a x, b", "", "x 3, y 0"), "x", ["lower x from 3 to 1"], id="too few people"),
-        pytest.param(
-            contest(4, "*s DE, *t DE, a DE x, b DE x", "DE 1", "x 1"),
-            "DE, x",
-            ["lower x from 1 to 0", "raise DE from 1 to 3"],
-            id="a limit that the seated exceed",
-        ),
-        pytest.param(
-            contest(1, "*s, *t, a x", "", "x 1", unknown=1),
-            "places, x",
-            ["lower x from 1 to 0", "raise the places from 1 to 4"],
-            id="more seated than places",
-        ),
-        pytest.param(
-            contest(3, "a DE x, b DE x, c DE x, d FR y, e FR y, f FR y", "DE 2, FR 2", "x 3, y 3"),
-            "DE, x",
-            [
-                "lower x from 3 to 1 and lower y from 3 to 2",
-                "raise the places from 3 to 6 and raise DE from 2 to 3 and raise FR from 2 to 3",
-            ],
-            id="several conflicts",
-        ),
-    ],
-)
+CONFLICTS = {
+    "too few places for two minimums": (
+        contest(2, "a x, b x, c y, d y, e", "", "x 2, y 2"),
+        "places, x, y",
+        ["lower x from 2 to 0", "raise the places from 2 to 4"],
+    ),
+    "a limit below a minimum": (
+        contest(9, "a DE x, b DE x, c DE x, d FR", "DE 2", "x 3"),
+        "DE, x",
+        ["lower x from 3 to 2", "raise DE from 2 to 3"],
+    ),
+    "no minimums": (contest(9, "a x, b"), None, []),
+    "all can be met": (contest(9, "a x, b", "", "x 1"), None, []),
+    "too few people": (contest(9, "a x, b", "", "x 3, y 0"), "x", ["lower x from 3 to 1"]),
+    "a limit that the seated exceed": (
+        contest(4, "*s DE, *t DE, a DE x, b DE x", "DE 1", "x 1"),
+        "DE, x",
+        ["lower x from 1 to 0", "raise DE from 1 to 3"],
+    ),
+    "more seated than places": (
+        contest(1, "*s, *t, a x", "", "x 1", unknown=1),
+        "places, x",
+        ["lower x from 1 to 0", "raise the places from 1 to 4"],
+    ),
+    "several conflicts": (
+        contest(3, "a DE x, b DE x, c DE x, d FR y, e FR y, f FR y", "DE 2, FR 2", "x 3, y 3"),
+        "DE, x",
+        [
+            "lower x from 3 to 1 and lower y from 3 to 2",
+            "raise the places from 3 to 6 and raise DE from 2 to 3 and raise FR from 2 to 3",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "rules", "remedies"), CONFLICTS.values(), ids=CONFLICTS)
 def test_the_smallest_conflict_and_the_smallest_remedies(
     made: Contest, rules: str | None, remedies: list[str]
 ) -> None:
@@ -125,21 +120,17 @@ def test_remedies_that_take_too_long_are_left_out(monkeypatch: pytest.MonkeyPatc
 # --- places that are stuck -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("made", "stuck"),
-    [
-        pytest.param(contest(2, "*s DE FR, a DE, b FR", "DE 1, FR 1"), 1, id="somebody seated is in the way"),
-        pytest.param(contest(3, "*s DE, a DE, b DE", "DE 1"), 0, id="moving would not help"),
-        pytest.param(contest(2, "a, b"), 0, id="nobody is seated"),
-        pytest.param(contest(1, "*s, *t, a"), 0, id="more seated than places"),
-        pytest.param(
-            contest(2, "*s DE FR x, a DE, b FR", "DE 1, FR 1", "x 1"), 0, id="a minimum needs the seated"
-        ),
-        pytest.param(
-            contest(3, "*s DE FR, a DE, b FR", "DE 1, FR 1", unknown=1), 1, id="beside unknown people"
-        ),
-    ],
-)
+STUCK = {
+    "somebody seated is in the way": (contest(2, "*s DE FR, a DE, b FR", "DE 1, FR 1"), 1),
+    "moving would not help": (contest(3, "*s DE, a DE, b DE", "DE 1"), 0),
+    "nobody is seated": (contest(2, "a, b"), 0),
+    "more seated than places": (contest(1, "*s, *t, a"), 0),
+    "a minimum needs the seated": (contest(2, "*s DE FR x, a DE, b FR", "DE 1, FR 1", "x 1"), 0),
+    "beside unknown people": (contest(3, "*s DE FR, a DE, b FR", "DE 1, FR 1", unknown=1), 1),
+}
+
+
+@pytest.mark.parametrize(("made", "stuck"), STUCK.values(), ids=STUCK)
 def test_places_that_only_moving_the_seated_would_fill(made: Contest, stuck: int) -> None:
     assert places_stuck(made, select(made)) == stuck
 

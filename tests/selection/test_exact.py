@@ -28,39 +28,24 @@ DENIED = contest(
 """Of this, HiGHS 1.16.0 called a worse choice the best once a start was proposed to it."""
 
 
-@pytest.mark.parametrize(
-    ("given", "chosen"),
-    [
-        pytest.param(NEEDS_X, "ana leo", id="a minimum first"),
-        pytest.param(CROSSING, "ana tom joe", id="then most places"),
-        pytest.param(DENIED, "ana leo mia tom joe", id="wishes that HiGHS once got wrong"),
-        pytest.param(
-            contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
-            "eva leo",
-            id="then most of the first tier",
-        ),
-        pytest.param(
-            contest(3, "ana | eva a p, leo a, mia p | tom", "a 1, p 1"),
-            "ana leo mia",
-            id="a tier counts after better ones",
-        ),
-        pytest.param(contest(2, "ana, eva, leo w | mia w", "", "", "w 1"), "ana leo", id="then wishes"),
-        pytest.param(
-            contest(2, "ana, eva, leo x, mia y", "", "x 1 w1, y 1 w2", "x 1"), "leo mia", id="both minimums"
-        ),
-        pytest.param(
-            contest(2, "ana x, eva y, leo z, mia y z", "", "x 1, y 1, z 1"), "ana mia", id="one for two"
-        ),
-        pytest.param(
-            contest(2, "ana x, eva x, leo y, mia y", "", "x 2 w1, y 2 w2"),
-            "leo mia",
-            id="the weightier minimum",
-        ),
-        pytest.param(
-            contest(3, "*sue x, ana, eva, leo x, mia x", "", "x 2"), "ana leo", id="the seated count"
-        ),
-    ],
-)
+BY_THE_SOLVER = {
+    "a minimum first": (NEEDS_X, "ana leo"),
+    "then most places": (CROSSING, "ana tom joe"),
+    "wishes that HiGHS once got wrong": (DENIED, "ana leo mia tom joe"),
+    "then most of the first tier": (contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"), "eva leo"),
+    "a tier counts after better ones": (
+        contest(3, "ana | eva a p, leo a, mia p | tom", "a 1, p 1"),
+        "ana leo mia",
+    ),
+    "then wishes": (contest(2, "ana, eva, leo w | mia w", "", "", "w 1"), "ana leo"),
+    "both minimums": (contest(2, "ana, eva, leo x, mia y", "", "x 1 w1, y 1 w2", "x 1"), "leo mia"),
+    "one for two": (contest(2, "ana x, eva y, leo z, mia y z", "", "x 1, y 1, z 1"), "ana mia"),
+    "the weightier minimum": (contest(2, "ana x, eva x, leo y, mia y", "", "x 2 w1, y 2 w2"), "leo mia"),
+    "the seated count": (contest(3, "*sue x, ana, eva, leo x, mia x", "", "x 2"), "ana leo"),
+}
+
+
+@pytest.mark.parametrize(("given", "chosen"), BY_THE_SOLVER.values(), ids=BY_THE_SOLVER)
 def test_the_solver_gives_the_best_choice(given: Contest, chosen: str) -> None:
     assert select(given) == Choice(tuple(chosen.split()), Method.EXACT)
 

@@ -20,52 +20,43 @@ Chosen = tuple[int, ...]
 NO_RULES = frozenset[int]()
 
 
-@pytest.mark.parametrize(
-    ("given", "chosen"),
-    [
-        pytest.param(contest(2, "ana, eva, leo"), "ana eva", id="in rank order"),
-        pytest.param(contest(5, "ana, eva"), "ana eva", id="everybody fits"),
-        pytest.param(contest(5, ""), "", id="nobody applied"),
-        pytest.param(contest(0, "ana"), "", id="no places"),
-        pytest.param(contest(1, "*ana, *eva, leo"), "", id="more seated than places"),
-        pytest.param(contest(3, "*ana, eva, leo", unknown=1), "eva", id="unknown people take places"),
-        pytest.param(
-            contest(2, "ana DE, eva DE, leo FR", "DE 1"), "ana leo", id="a full limit is passed over"
-        ),
-        pytest.param(
-            contest(3, "*ana DE, *eva DE, leo DE, mia", "DE 1"), "mia", id="the seated fill a limit"
-        ),
-        pytest.param(
-            contest(3, "ana EU DE, eva EU DE, leo EU FR, mia US, tom EU", "EU 2, DE 1"),
-            "ana leo mia",
-            id="nested limits",
-        ),
-        pytest.param(
-            contest(2, "ana, eva x, leo x", "", "x 1"), "ana eva", id="a minimum that is met anyway"
-        ),
-        pytest.param(contest(2, "ana, leo x", "", "x 5, y 1"), "ana leo", id="a minimum beyond who is there"),
-        pytest.param(contest(2, "ana DE | eva DE, leo", "DE 1"), "ana leo", id="tiers in order"),
-        pytest.param(
-            contest(2, "ana a p, eva b q, leo a q", "a 1, b 1, p 1, q 1"), "ana eva", id="crossing limits"
-        ),
-    ],
-)
+BY_COUNTING = {
+    "in rank order": (contest(2, "ana, eva, leo"), "ana eva"),
+    "everybody fits": (contest(5, "ana, eva"), "ana eva"),
+    "nobody applied": (contest(5, ""), ""),
+    "no places": (contest(0, "ana"), ""),
+    "more seated than places": (contest(1, "*ana, *eva, leo"), ""),
+    "unknown people take places": (contest(3, "*ana, eva, leo", unknown=1), "eva"),
+    "a full limit is passed over": (contest(2, "ana DE, eva DE, leo FR", "DE 1"), "ana leo"),
+    "the seated fill a limit": (contest(3, "*ana DE, *eva DE, leo DE, mia", "DE 1"), "mia"),
+    "nested limits": (
+        contest(3, "ana EU DE, eva EU DE, leo EU FR, mia US, tom EU", "EU 2, DE 1"),
+        "ana leo mia",
+    ),
+    "a minimum that is met anyway": (contest(2, "ana, eva x, leo x", "", "x 1"), "ana eva"),
+    "a minimum beyond who is there": (contest(2, "ana, leo x", "", "x 5, y 1"), "ana leo"),
+    "tiers in order": (contest(2, "ana DE | eva DE, leo", "DE 1"), "ana leo"),
+    "crossing limits": (contest(2, "ana a p, eva b q, leo a q", "a 1, b 1, p 1, q 1"), "ana eva"),
+}
+
+
+@pytest.mark.parametrize(("given", "chosen"), BY_COUNTING.values(), ids=BY_COUNTING)
 def test_counting_gives_the_best_choice_where_it_can(given: Contest, chosen: str) -> None:
     assert select(given) == Choice(tuple(chosen.split()), Method.GREEDY)
 
 
-@pytest.mark.parametrize(
-    ("given", "chosen"),
-    [
-        pytest.param("ana, eva x", "eva", id="to whom a minimum misses"),
-        pytest.param("ana DE x, leo x", "leo", id="to nobody under a full limit"),
-        pytest.param("ana y, leo y x", "leo", id="to who is in most of what misses somebody"),
-        pytest.param("ana w, leo", "ana", id="by rank"),
-        pytest.param("ana, leo w", "leo", id="to whom a wish misses"),
-        pytest.param("ana | leo w", "ana", id="to the better tier before any wish"),
-        pytest.param("ana DE", "", id="to nobody if nobody has room"),
-    ],
-)
+ONE_FREE_PLACE = {
+    "to whom a minimum misses": ("ana, eva x", "eva"),
+    "to nobody under a full limit": ("ana DE x, leo x", "leo"),
+    "to who is in most of what misses somebody": ("ana y, leo y x", "leo"),
+    "by rank": ("ana w, leo", "ana"),
+    "to whom a wish misses": ("ana, leo w", "leo"),
+    "to the better tier before any wish": ("ana | leo w", "ana"),
+    "to nobody if nobody has room": ("ana DE", ""),
+}
+
+
+@pytest.mark.parametrize(("given", "chosen"), ONE_FREE_PLACE.values(), ids=ONE_FREE_PLACE)
 def test_one_free_place_goes(given: str, chosen: str) -> None:
     made = contest(2, f"*eve DE, {given}", "DE 1", "x 2, y 1", "w 1")
 
@@ -76,20 +67,15 @@ def test_a_weightier_minimum_gets_the_one_place() -> None:
     assert select(contest(1, "ana x, leo y", "", "x 1 w2, y 1 w3")).chosen == ("leo",)
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        pytest.param(contest(2, "ana, eva, leo x", "", "x 1"), id="a minimum that rank alone would miss"),
-        pytest.param(contest(2, "ana, eva, leo x", "", "", "x 1"), id="a wish that rank alone would miss"),
-        pytest.param(
-            contest(2, "ana a p, eva a q, leo b p", "a 1, p 1"), id="places that rank alone leaves empty"
-        ),
-        pytest.param(
-            contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
-            id="a tier that rank alone has fewer of",
-        ),
-    ],
-)
+BEYOND_COUNTING = {
+    "a minimum that rank alone would miss": contest(2, "ana, eva, leo x", "", "x 1"),
+    "a wish that rank alone would miss": contest(2, "ana, eva, leo x", "", "", "x 1"),
+    "places that rank alone leaves empty": contest(2, "ana a p, eva a q, leo b p", "a 1, p 1"),
+    "a tier that rank alone has fewer of": contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
+}
+
+
+@pytest.mark.parametrize("given", BEYOND_COUNTING.values(), ids=BEYOND_COUNTING)
 def test_counting_claims_nothing_it_cannot_prove(given: Contest) -> None:
     assert by_counting(reduce_contest(given)) is None
 
@@ -206,29 +192,21 @@ def test_minimums_of_no_weight_change_nothing() -> None:
     assert select(replace(given, minimums=(Minimum("x", frozenset({"eva"}), 1, 0),))).chosen == ("ana",)
 
 
-@pytest.mark.parametrize(
-    ("made", "chosen", "better"),
-    [
-        pytest.param(contest(2, "ana, eva, leo"), (1, 2), (0, 1), id="who stands first for who stands last"),
-        pytest.param(
-            contest(2, "ana DE, eva FR, leo DE", "DE 1"), (1, 2), (0, 1), id="for one under a full limit"
-        ),
-        pytest.param(
-            contest(2, "ana DE, eva DE, leo", "DE 1"), (1, 2), (0, 2), id="for the one under the limit only"
-        ),
-        pytest.param(contest(1, "ana, leo x", "", "x 1"), (1,), (1,), id="not for one whom a minimum needs"),
-        pytest.param(contest(1, "ana, leo w", "", "", "w 1"), (1,), (1,), id="not for one whom a wish needs"),
-        pytest.param(
-            contest(2, "ana, eva x, leo x", "", "x 1"), (1, 2), (0, 1), id="for one who is not needed"
-        ),
-        pytest.param(contest(2, "ana x, leo x, mia y", "", "x 1, y 1"), (1, 2), (0, 2), id="like for like"),
-        pytest.param(contest(2, "ana | eva | leo", "", ""), (1,), (0, 1), id="and fills up"),
-        pytest.param(contest(2, "ana, eva"), (), (0, 1), id="from nothing"),
-        pytest.param(
-            contest(2, "ana DE, bob DE, eva DE, leo DE, mia", "DE 1"), (3, 4), (0, 4), id="only one of each"
-        ),
-    ],
-)
+BETTERED = {
+    "who stands first for who stands last": (contest(2, "ana, eva, leo"), (1, 2), (0, 1)),
+    "for one under a full limit": (contest(2, "ana DE, eva FR, leo DE", "DE 1"), (1, 2), (0, 1)),
+    "for the one under the limit only": (contest(2, "ana DE, eva DE, leo", "DE 1"), (1, 2), (0, 2)),
+    "not for one whom a minimum needs": (contest(1, "ana, leo x", "", "x 1"), (1,), (1,)),
+    "not for one whom a wish needs": (contest(1, "ana, leo w", "", "", "w 1"), (1,), (1,)),
+    "for one who is not needed": (contest(2, "ana, eva x, leo x", "", "x 1"), (1, 2), (0, 1)),
+    "like for like": (contest(2, "ana x, leo x, mia y", "", "x 1, y 1"), (1, 2), (0, 2)),
+    "and fills up": (contest(2, "ana | eva | leo", "", ""), (1,), (0, 1)),
+    "from nothing": (contest(2, "ana, eva"), (), (0, 1)),
+    "only one of each": (contest(2, "ana DE, bob DE, eva DE, leo DE, mia", "DE 1"), (3, 4), (0, 4)),
+}
+
+
+@pytest.mark.parametrize(("made", "chosen", "better"), BETTERED.values(), ids=BETTERED)
 def test_a_choice_is_bettered_at_no_cost(made: Contest, chosen: Chosen, better: Chosen) -> None:
     assert bettered(reduce_contest(made), chosen) == better
 

@@ -52,18 +52,16 @@ def said_here() -> str:
     return said_of_all()
 
 
-@pytest.mark.parametrize(
-    ("hash_seed", "options"),
-    [
-        pytest.param("0", {}, id="sets in one order"),
-        pytest.param("4711", {}, id="sets in another order"),
-        pytest.param("1", {"threads": 2, "parallel": "on"}, id="two threads"),
-        pytest.param("2", {"random_seed": 99}, id="the solver's other ways"),
-        pytest.param(
-            "3", {"threads": 2, "mip_heuristic_effort": 0.5, "simplex_strategy": 4}, id="another algorithm"
-        ),
-    ],
-)
+PROCESSES = {
+    "sets in one order": ("0", {}),
+    "sets in another order": ("4711", {}),
+    "two threads": ("1", {"threads": 2, "parallel": "on"}),
+    "the solver's other ways": ("2", {"random_seed": 99}),
+    "another algorithm": ("3", {"threads": 2, "mip_heuristic_effort": 0.5, "simplex_strategy": 4}),
+}
+
+
+@pytest.mark.parametrize(("hash_seed", "options"), PROCESSES.values(), ids=PROCESSES)
 def test_another_process_decides_the_same(hash_seed: str, options: dict[str, Any]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, json.dumps(options)],

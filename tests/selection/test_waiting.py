@@ -48,36 +48,20 @@ def test_many_full_limits_are_looked_through_as_they_come() -> None:
     assert (ana.position_if_freed, eva.position_if_freed, len(eva.blocked_by)) == (1, 2, 6)
 
 
-@pytest.mark.parametrize(
-    ("made", "comes"),
-    [
-        pytest.param(contest(2, "*sue, ana, eva, leo"), {"ana": "eva", "sue": "eva"}, id="the next by rank"),
-        pytest.param(
-            contest(2, "*sue DE, ana, eva DE, leo", "DE 1"),
-            {"ana": "leo", "sue": "eva"},
-            id="who has room then",
-        ),
-        pytest.param(
-            contest(2, "*sue x, ana, eva, leo x", "", "x 1"), {"ana": "eva", "sue": "leo"}, id="like for like"
-        ),
-        pytest.param(
-            contest(1, "*sue, *tom, eva"), {"sue": "", "tom": ""}, id="nobody while there are too many"
-        ),
-        pytest.param(contest(3, "*sue, eva", unknown=9), {"sue": ""}, id="nobody for a place of the unknown"),
-        pytest.param(
-            contest(2, "*sue DE, *tom, eva DE", "DE 0"), {"sue": "", "tom": ""}, id="nobody has room"
-        ),
-        pytest.param(
-            contest(3, "*sue DE FR, eva DE, leo FR, mia DE", "DE 1, FR 1"),
-            {"sue": "eva leo"},
-            id="several at once",
-        ),
-        pytest.param(contest(3, "ana, eva"), {"ana": "", "eva": ""}, id="nobody waits"),
-        pytest.param(
-            contest(2, "*sue w, ana, eva, leo w", "", "", "w 1"), {"ana": "eva", "sue": "leo"}, id="a wish"
-        ),
-    ],
-)
+LEAVERS = {
+    "the next by rank": (contest(2, "*sue, ana, eva, leo"), {"ana": "eva", "sue": "eva"}),
+    "who has room then": (contest(2, "*sue DE, ana, eva DE, leo", "DE 1"), {"ana": "leo", "sue": "eva"}),
+    "like for like": (contest(2, "*sue x, ana, eva, leo x", "", "x 1"), {"ana": "eva", "sue": "leo"}),
+    "nobody while there are too many": (contest(1, "*sue, *tom, eva"), {"sue": "", "tom": ""}),
+    "nobody for a place of the unknown": (contest(3, "*sue, eva", unknown=9), {"sue": ""}),
+    "nobody has room": (contest(2, "*sue DE, *tom, eva DE", "DE 0"), {"sue": "", "tom": ""}),
+    "several at once": (contest(3, "*sue DE FR, eva DE, leo FR, mia DE", "DE 1, FR 1"), {"sue": "eva leo"}),
+    "nobody waits": (contest(3, "ana, eva"), {"ana": "", "eva": ""}),
+    "a wish": (contest(2, "*sue w, ana, eva, leo w", "", "", "w 1"), {"ana": "eva", "sue": "leo"}),
+}
+
+
+@pytest.mark.parametrize(("made", "comes"), LEAVERS.values(), ids=LEAVERS)
 def test_who_comes_if_somebody_leaves(made: Contest, comes: dict[str, str]) -> None:
     expected = {leaver: tuple(names.split()) for leaver, names in comes.items()}
 

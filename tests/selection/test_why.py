@@ -10,102 +10,67 @@ from pipeline.selection.select import select
 from tests.selection.case import contest
 
 
+def because(ground: Ground, *rules: str, beside: bool = False) -> Cause:
+    """Return a cause with rules as `x 1 2`: the name, how many are counted, and the bound."""
+    counts = ((name, int(count), int(bound)) for name, count, bound in map(str.split, rules))
+    return Cause(ground, tuple(RuleCount(*each) for each in counts), beside)
+
+
 def reasons(made: Contest, reference: str) -> tuple[Cause, ...]:
     return find_reason(made, select(made), reference).causes
 
 
-@pytest.mark.parametrize(
-    ("made", "reason"),
-    [
-        pytest.param(contest(2, "bob, ana, eva"), Cause(Ground.RANK), id="by rank, without other rules"),
-        pytest.param(
-            contest(2, "bob, ana x, eva x", "", "x 1"), Cause(Ground.RANK), id="by rank all the same"
-        ),
-        pytest.param(
-            contest(2, "bob, eva, ana x", "", "x 1"),
-            Cause(Ground.NEEDED, (RuleCount("x", 1, 1),)),
-            id="for a minimum",
-        ),
-        pytest.param(
-            contest(2, "bob, eva, ana w", "", "", "w 1"),
-            Cause(Ground.NEEDED, (RuleCount("w", 1, 1),)),
-            id="for a wish",
-        ),
-        pytest.param(
-            contest(2, "bob, eva, ana x y", "", "x 1, y 1"),
-            Cause(Ground.NEEDED_TOGETHER, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
-            id="for either of two minimums",
-        ),
-        pytest.param(
-            contest(2, "bob p, eva a, ana, mia a b p", "a 1, p 1", "b 1"),
-            Cause(Ground.NEEDED_TOGETHER),
-            id="beside those who are needed",
-        ),
-        pytest.param(
-            contest(1, "bob DE, ana", "", "x 1"),
-            Cause(Ground.TAKEN, (RuleCount("places", 1, 1),)),
-            id="out: taken",
-        ),
-        pytest.param(
-            contest(1, "*bob, ana"),
-            Cause(Ground.NO_PLACES, (RuleCount("places", 1, 1),)),
-            id="out: no places",
-        ),
-        pytest.param(
-            contest(9, "bob DE, ana DE", "DE 1, FR 1"),
-            Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
-            id="out: a full limit",
-        ),
-        pytest.param(
-            contest(9, "*bob DE, *eva DE, ana DE", "DE 1"),
-            Cause(Ground.LIMIT, (RuleCount("DE", 2, 1),)),
-            id="out: a limit that the seated exceed",
-        ),
-        pytest.param(
-            contest(9, "ana DE", "DE 0"),
-            Cause(Ground.LIMIT, (RuleCount("DE", 0, 0),)),
-            id="out: a limit of nobody",
-        ),
-        pytest.param(
-            contest(2, "bob x, ana, eva x", "", "x 2"),
-            Cause(Ground.MINIMUM, (RuleCount("x", 2, 2),)),
-            id="out: would break a minimum",
-        ),
-        pytest.param(
-            contest(2, "ana DE, eva DE x, bob", "DE 1", "x 1"),
-            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1),)),
-            id="out: a limit that somebody behind fills is no reason by itself",
-        ),
-        pytest.param(
-            contest(2, "bob, ana, eva x", "", "x 1"),
-            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1),), beside=True),
-            id="out: would break a minimum, unless someone better gave way",
-        ),
-        pytest.param(
-            contest(2, "ana x, bob, eva x y, leo x z", "", "x 2, y 1, z 1"),
-            Cause(Ground.MINIMUM, (RuleCount("y", 1, 1),)),
-            id="out: one minimum of several is enough",
-        ),
-        pytest.param(
-            contest(1, "bob, leo, ana, eva x y", "", "x 1, y 1"),
-            Cause(Ground.MINIMUM, (RuleCount("x", 1, 1), RuleCount("y", 1, 1))),
-            id="out: would break two, each enough",
-        ),
-        pytest.param(
-            contest(2, "ana a p, eva a, leo p", "a 1, p 1"),
-            Cause(Ground.EMPTY),
-            id="out: would leave a place empty",
-        ),
-        pytest.param(
-            contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
-            Cause(Ground.TIER),
-            id="out: would cost a tier",
-        ),
-        pytest.param(
-            contest(2, "bob w, ana, eva w", "", "", "w 2"), Cause(Ground.WISH), id="out: would cost a wish"
-        ),
-    ],
-)
+REASONS = {
+    "by rank, without other rules": (contest(2, "bob, ana, eva"), Cause(Ground.RANK)),
+    "by rank all the same": (contest(2, "bob, ana x, eva x", "", "x 1"), Cause(Ground.RANK)),
+    "for a minimum": (contest(2, "bob, eva, ana x", "", "x 1"), because(Ground.NEEDED, "x 1 1")),
+    "for a wish": (contest(2, "bob, eva, ana w", "", "", "w 1"), because(Ground.NEEDED, "w 1 1")),
+    "for either of two minimums": (
+        contest(2, "bob, eva, ana x y", "", "x 1, y 1"),
+        because(Ground.NEEDED_TOGETHER, "x 1 1", "y 1 1"),
+    ),
+    "beside those who are needed": (
+        contest(2, "bob p, eva a, ana, mia a b p", "a 1, p 1", "b 1"),
+        Cause(Ground.NEEDED_TOGETHER),
+    ),
+    "out: taken": (contest(1, "bob DE, ana", "", "x 1"), because(Ground.TAKEN, "places 1 1")),
+    "out: no places": (contest(1, "*bob, ana"), because(Ground.NO_PLACES, "places 1 1")),
+    "out: a full limit": (contest(9, "bob DE, ana DE", "DE 1, FR 1"), because(Ground.LIMIT, "DE 1 1")),
+    "out: a limit that the seated exceed": (
+        contest(9, "*bob DE, *eva DE, ana DE", "DE 1"),
+        because(Ground.LIMIT, "DE 2 1"),
+    ),
+    "out: a limit of nobody": (contest(9, "ana DE", "DE 0"), because(Ground.LIMIT, "DE 0 0")),
+    "out: would break a minimum": (
+        contest(2, "bob x, ana, eva x", "", "x 2"),
+        because(Ground.MINIMUM, "x 2 2"),
+    ),
+    "out: a limit that somebody behind fills is no reason by itself": (
+        contest(2, "ana DE, eva DE x, bob", "DE 1", "x 1"),
+        because(Ground.MINIMUM, "x 1 1"),
+    ),
+    "out: would break a minimum, unless someone better gave way": (
+        contest(2, "bob, ana, eva x", "", "x 1"),
+        because(Ground.MINIMUM, "x 1 1", beside=True),
+    ),
+    "out: one minimum of several is enough": (
+        contest(2, "ana x, bob, eva x y, leo x z", "", "x 2, y 1, z 1"),
+        because(Ground.MINIMUM, "y 1 1"),
+    ),
+    "out: would break two, each enough": (
+        contest(1, "bob, leo, ana, eva x y", "", "x 1, y 1"),
+        because(Ground.MINIMUM, "x 1 1", "y 1 1"),
+    ),
+    "out: would leave a place empty": (contest(2, "ana a p, eva a, leo p", "a 1, p 1"), Cause(Ground.EMPTY)),
+    "out: would cost a tier": (
+        contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
+        Cause(Ground.TIER),
+    ),
+    "out: would cost a wish": (contest(2, "bob w, ana, eva w", "", "", "w 2"), Cause(Ground.WISH)),
+}
+
+
+@pytest.mark.parametrize(("made", "reason"), REASONS.values(), ids=REASONS)
 def test_the_reason_is(made: Contest, reason: Cause) -> None:
     assert reasons(made, "ana") == (reason,)
 
@@ -114,23 +79,23 @@ def test_all_true_reasons_are_given() -> None:
     made = contest(1, "bob DE FR, ana DE FR", "DE 1, FR 1")
 
     assert reasons(made, "ana") == (
-        Cause(Ground.TAKEN, (RuleCount("places", 1, 1),)),
-        Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
-        Cause(Ground.LIMIT, (RuleCount("FR", 1, 1),)),
+        because(Ground.TAKEN, "places 1 1"),
+        because(Ground.LIMIT, "DE 1 1"),
+        because(Ground.LIMIT, "FR 1 1"),
     )
 
 
-@pytest.mark.parametrize(
-    ("people", "has_lost"),
-    [
-        pytest.param("bob =a, ana =a", True, id="drawn second"),
-        pytest.param("bob, ana", False, id="without a draw"),
-        pytest.param("bob =a, ana =b", False, id="another draw"),
-        pytest.param("bob =a | ana =a", False, id="another tier"),
-        pytest.param("bob =a, ana =a DE", False, id="would not have come anyway"),
-        pytest.param("bob, eva =a, ana =a", False, id="nobody of the draw was chosen"),
-    ],
-)
+DRAWS = {
+    "drawn second": ("bob =a, ana =a", True),
+    "without a draw": ("bob, ana", False),
+    "another draw": ("bob =a, ana =b", False),
+    "another tier": ("bob =a | ana =a", False),
+    "would not have come anyway": ("bob =a, ana =a DE", False),
+    "nobody of the draw was chosen": ("bob, eva =a, ana =a", False),
+}
+
+
+@pytest.mark.parametrize(("people", "has_lost"), DRAWS.values(), ids=DRAWS)
 def test_a_lost_draw_is_named_where_it_decided(people: str, has_lost: bool) -> None:
     made = contest(2, f"*sue DE, {people}", "DE 1")
 
@@ -140,7 +105,7 @@ def test_a_lost_draw_is_named_where_it_decided(people: str, has_lost: bool) -> N
 def test_everybody_is_explained_with_rank_and_tier() -> None:
     made = contest(2, "ana | eva, leo")
 
-    taken = Cause(Ground.TAKEN, (RuleCount("places", 2, 2),))
+    taken = because(Ground.TAKEN, "places 2 2")
     assert find_reasons(made, select(made)) == {
         "ana": Why("ana", True, 1, 1, 2, (Cause(Ground.RANK),)),
         "eva": Why("eva", True, 2, 2, 2, (Cause(Ground.RANK),)),
@@ -154,7 +119,7 @@ def test_only_those_asked_for_are_explained() -> None:
 
     first = find_reasons(made, choice, only={"leo"})
 
-    assert first == {"leo": Why("leo", True, 3, 1, 1, (Cause(Ground.NEEDED, (RuleCount("x", 1, 1),)),))}
+    assert first == {"leo": Why("leo", True, 3, 1, 1, (because(Ground.NEEDED, "x 1 1"),))}
 
 
 def test_nobody_else_can_be_explained() -> None:
@@ -176,11 +141,7 @@ def test_people_under_the_same_rules_have_the_same_reason() -> None:
 
     explained = find_reasons(made, select(made))
 
-    assert (
-        explained["ana"].causes
-        == explained["mia"].causes
-        == (Cause(Ground.MINIMUM, (RuleCount("x", 2, 2),)),)
-    )
+    assert explained["ana"].causes == explained["mia"].causes == (because(Ground.MINIMUM, "x 2 2"),)
 
 
 def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> None:
@@ -190,10 +151,7 @@ def test_of_a_choice_that_may_not_be_the_best_only_what_counts_is_claimed() -> N
     explained = find_reasons(made, choice)
 
     assert explained["ana"].causes == (Cause(Ground.UNPROVED),)
-    taken, limit = (
-        Cause(Ground.TAKEN, (RuleCount("places", 2, 2),)),
-        Cause(Ground.LIMIT, (RuleCount("DE", 1, 1),)),
-    )
+    taken, limit = (because(Ground.TAKEN, "places 2 2"), because(Ground.LIMIT, "DE 1 1"))
     assert explained["leo"].causes == (taken, limit)
 
 

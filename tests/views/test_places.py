@@ -29,7 +29,7 @@ from pipeline.views.places_text import (
 )
 from pipeline.views.run import account_json, account_lines
 from pipeline.views.table import Json
-from tests.support.build import BEFORE, LATER, SELECTION, at, carried_out, plan, responses, with_places
+from tests.support.build import BEFORE, LATER, NEW, SELECTION, at, carried_out, plan, responses, with_places
 
 ANA = "07-10 09:00 | ana@example.org | Ana Lopez | Manager | Yes > country=Spain"
 EVA = "07-11 09:00 | eva@example.org | Eva Ruiz | Manager | Yes > country=Spain"
@@ -42,7 +42,6 @@ QUOTAS = with_places(
     at_least=(AtLeast(CATEGORY, "external", 1),),
     nice_to_have=(AtLeast("role", "Manager", 1),),
 )
-NEW = History(secret="s")
 
 
 def view(call: Call = QUOTAS, sheet: Snapshot = SHEET, **more: bool) -> PlacesView:
