@@ -4,7 +4,7 @@ Rows are told apart as the next run does (see `people`): what it could not follo
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -39,12 +39,15 @@ class Evidence:
 
 
 def gather_evidence(
-    entries: tuple[Entry, ...], history: History, letters: Iterable[Posted], zone: ZoneInfo
+    entries: tuple[Entry, ...], history: History, letters: tuple[Posted, ...], zone: ZoneInfo
 ) -> tuple[tuple[Evidence, ...], tuple[Refused, ...]]:
     """Gather the evidence of every applicant, and tell what contradicts itself. `letters` stand by age."""
     named = ((_reference(entry), entry.address) for entry in entries if entry.response)
     claims = [(name, address) for name, address in named if name] + list(history.addresses.items())
-    letters = _readdressed(letters, {address: name for name, address in claims})
+    known = {one.to: one.reference for one in letters} | {address: name for name, address in claims}
+    # A letter is its addressee's, whatever reference another ledger wrote it under; a copy of it counts once.
+    once = {(one.to, one.kind, one.revision): replace(one, reference=known[one.to]) for one in letters[::-1]}
+    letters = tuple(once.values())[::-1]
     pairs = {*claims, *((one.reference, one.to) for one in letters)}
     ends = Counter(end for pair in pairs for end in pair)
     torn = frozenset(end for end in ends if ends[end] > 1)
@@ -79,15 +82,6 @@ def _add(one: Evidence, entry: Entry, zone: ZoneInfo) -> Evidence:
     if told := read_message(entry.own.last_message, zone, seen):
         told, seen = replace(told, reference=one.reference, to=one.address), max(seen, told.at)
     return replace(one, applicant=applicant, own=entry.own, told=told, seen=seen)
-
-
-def _readdressed(letters: Iterable[Posted], known: Mapping[str, str]) -> tuple[Posted, ...]:
-    """Return each letter once, as its addressee's, whatever reference another ledger wrote it under."""
-    known = {**{letter.to: letter.reference for letter in letters}, **known}
-    first: dict[tuple[object, ...], Posted] = {}
-    for one in letters:
-        first.setdefault((one.to, one.kind, one.revision), replace(one, reference=known[one.to]))
-    return tuple(first.values())
 
 
 def _reference(entry: Entry) -> str:

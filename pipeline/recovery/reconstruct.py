@@ -46,7 +46,7 @@ def reconstruct(call: Call, snapshot: Snapshot, history: History, letters: Itera
     ahead = is_ahead(snapshot, history)
     if snapshot.stamp and not ahead:
         return Adoption(snapshot.stamp)
-    by_age = sorted(letters, key=lambda one: (one.at, repr(one)))
+    by_age = tuple(sorted(letters, key=lambda one: (one.at, repr(one))))
     found, refused = gather_evidence(read_entries(snapshot, call), history, by_age, call.zone)
     posted = by_reference(history)
     adopted = [_adopt(call, one, history, posted.get(one.reference, ()), ahead=ahead) for one in found]

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.errors import LedgerError
 from pipeline.model.history import Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
@@ -213,20 +211,6 @@ def test_letters_alone_keep_a_fresh_download_from_being_written_to_again(tmp_pat
     assert {
         verdict.case.applicant.response.address: verdict.status for verdict in found.assessment.verdicts
     } == expected
-
-
-def test_a_message_in_doubt_without_bytes_is_never_sent_again(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "a", ANA)
-    desk.mail.replies["ana@example.org"] = [FAILURES[0]]
-    desk.run(SELECTION)
-    found = take_over(desk, tmp_path / "b", SELECTION + HOUR, ())
-    assert (found.sends, len(found.doubts)) == (0, 1)
-    with closing(make_workspace(tmp_path / "b", desk.sheet, lambda: desk.mail).ledger()) as ledger:
-        (message,) = ledger.history().posted
-        with pytest.raises(LedgerError):
-            ledger.resolve(message.id, State.PREPARED, SELECTION + HOUR)
-        ledger.resolve(message.id, State.ACCEPTED, SELECTION + HOUR)
-        assert plan_with(desk, ledger, SELECTION + HOUR).sends == 0
 
 
 ALL = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)

@@ -30,14 +30,30 @@ OFFERED = Standing(
 INVITED = Posted(0, "P-ANA222", Kind.INVITATION, 1, State.ACCEPTED, SELECTION, "ana@example.org")
 
 
+PEOPLE = {
+    "ana": ANA,
+    "bea": BEA,
+    "noa": NOA,
+    "older": OLDER,
+    "nobody": ANA.replace("ana@example.org", "nobody"),
+}
+
+
 def row(line: str, reference: str, status: str, last_message: str = "", **cells: str) -> str:
-    """Write a row with what Convene wrote in it; a comma in a cell is written `;`."""
-    own = {"reference": reference, "status": status, "last message": last_message, "updated": TIME, **cells}
+    """Write a row with what Convene wrote in it; a comma in a cell is written `;`, a `@` stands for the time."""
+    told = last_message.replace("@", TIME).replace(",", ";")
+    own = {"reference": reference, "status": status, "last message": told, "updated": TIME, **cells}
     return f"{line} > " + ", ".join(f"{key.replace('_', ' ')}={value}" for key, value in own.items())
 
 
 def letter(kind: str = "invitation", when: str = "08-02 07:00", **changes: object) -> Posted:
     return replace(INVITED, kind=Kind(kind), at=at(when), **changes)  # type: ignore[arg-type]  # fields by name
+
+
+def cases(table: str) -> list[tuple[str, ...]]:
+    """Read a table, a case a line; a `@` stands for the time."""
+    lines = filter(str.strip, table.replace("@", TIME).splitlines())
+    return [tuple(part.strip() for part in line.split("|")) for line in lines]
 
 
 def adopt(
@@ -57,99 +73,93 @@ def standing(*lines: str, **more: object) -> Standing:
     return person.standing
 
 
-INVITED_ROW = row(ANA, "P-ANA222", "Offered", f"Invitation; {TIME}", category="Management", reason="Because.")
+INVITED_ROW = row(ANA, "P-ANA222", "Offered", "Invitation, @", category="Management", reason="Because.")
 
 
 def test_a_row_tells_applicant_response_decision_and_message() -> None:
-    adopted = Adopted("P-ANA222", "ana@example.org", 2, True, (KEY,), OFFERED, (INVITED,))
-    assert adopt(INVITED_ROW, BEA) == Adoption(None, (adopted,))
+    adopted = Adopted(
+        "P-ANA222", "ana@example.org", 3, True, (f"{KEY[:-11]}09T09:00:00", KEY), OFFERED, (INVITED,)
+    )
+    assert adopt(row(OLDER, "P-ANA222", "Superseded"), INVITED_ROW, BEA) == Adoption(None, (adopted,))
 
 
-@pytest.mark.parametrize(
-    ("status", "last_message", "letters", "said"),
-    [
-        # The status counts, and what was told last where the row hides it.
-        ("Received", "", (), "no decision  no message"),
-        ("Received", f"Acknowledgement; {TIME}", (), f"no decision  received, {TIME}"),
-        ("Ineligible", f"Acknowledgement; {TIME}", (), f"no decision  received, {TIME}"),
-        ("Ineligible", f"Not selected; {TIME}", (), f"Ineligible  not_selected, {TIME}"),
-        ("Not selected", f"Not selected; {TIME}", (), f"Not selected  not_selected, {TIME}"),
-        ("Waiting list", f"Waiting list; {TIME}", (), f"Waiting list  waiting_list, {TIME}"),
-        ("Confirmed", f"Invitation; {TIME}", (), f"Confirmed  invitation, {TIME}"),
-        ("Withdrawn", "", (), "Withdrawn  no message"),
-        ("On hold", f"Acknowledgement; {TIME}", (), f"no decision  received, {TIME}"),
-        *(
-            (status, f"Invitation; {TIME}", (), f"not shown what was decided, type it under Decision  invitation, {TIME}")
-            for status in ("To review", "On hold", "Received", "Whatever", "")
-        ),
-        # What did not surely go out is in doubt, unless there is the letter.
-        ("Offered", "Invitation: not sent yet", (), f"Offered  invitation, {TIME}, in doubt"),
-        ("Offered", "Invitation: not sent yet", (letter(),), f"Offered  invitation, {TIME}"),
-        ("Offered", f"Invitation: in doubt since {TIME}; it", (), f"Offered  invitation, {TIME}, in doubt"),
-        ("Offered", "Invitation: refused by the mail server: 550", (), f"Offered  invitation, {TIME}, refused"),
-        # A letter counts once, beside other messages, and over the row where it is newer.
-        ("Offered", f"Invitation; {TIME}", (letter(), letter()), f"Offered  invitation, {TIME}"),
-        ("Offered", f"Invitation; {TIME}", (letter(reference="P-XXX222"),), f"Offered  invitation, {TIME}"),
-        (
-            "Waiting list", f"Waiting list; {TIME}", (letter(when="08-02 09:00"), letter("received", "07-20 07:00")),
-            f"Offered  received, 2023-07-20 07:00; waiting_list, {TIME}; invitation, 2023-08-02 09:00",
-        ),
-    ],
-)  # fmt: skip
-def test_status_last_message_and_letters_tell_what_stands(
-    status: str, last_message: str, letters: tuple[Posted, ...], said: str
-) -> None:
-    found = adopt(row(ANA, "P-ANA222", status, last_message), letters=letters)
-    assert list(found.lines()) == [f"P-ANA222  row 2  {said}"]
-
-
-@pytest.mark.parametrize(
-    ("line", "category", "found"),
-    [
-        (ANA, "Management", "eligible management"),
-        (f"{ANA} > decision=Invite", "Management", "eligible management"),
-        (ANA, "External practitioners", "unknown"),
-        (NOA, "", "ineligible"),
-        (NOA, "Management", "unknown"),
-    ],
+STANDS = """
+Received     |                              |                          | no decision  no message
+Received     | Acknowledgement, @           |                          | no decision  received, @
+Ineligible   | Acknowledgement, @           |                          | no decision  received, @
+Ineligible   | Not selected, @              |                          | Ineligible  not_selected, @
+Not selected | Not selected, @              |                          | Not selected  not_selected, @
+Waiting list | Waiting list, @              |                          | Waiting list  waiting_list, @
+Confirmed    | Invitation, @                |                          | Confirmed  invitation, @
+Withdrawn    |                              |                          | Withdrawn  no message
+On hold      | Acknowledgement, @           |                          | no decision  received, @
+Offered      | Invitation: not sent yet     |                          | Offered  invitation, @, in doubt
+Offered      | Invitation: not sent yet     | invitation 08-02 07:00   | Offered  invitation, @
+Offered      | Invitation: in doubt since @ |                          | Offered  invitation, @, in doubt
+Offered      | Invitation: refused by the mail server: 550 |           | Offered  invitation, @, refused
+Offered      | Invitation, @                | invitation 08-02 07:00   | Offered  invitation, @
+Waiting list | Waiting list, @ | invitation 08-02 09:00 | Offered  waiting_list, @; invitation, 2023-08-02 09:00
+"""
+HIDDEN_SAYS = "not shown what was decided, type it under Decision  invitation, @"
+HIDING = "\n".join(
+    f"{status} | Invitation, @ | | {HIDDEN_SAYS}" for status in ("To review", "On hold", "?", "")
 )
-def test_where_the_sheet_shows_another_category_a_person_is_asked(
-    line: str, category: str, found: str
+
+
+@pytest.mark.parametrize(("status", "last_message", "letters", "said"), cases(STANDS + HIDING))
+@pytest.mark.parametrize("reference", ["P-ANA222", "P-XXX222"])
+def test_status_last_message_and_letters_tell_what_stands(
+    status: str, last_message: str, letters: str, said: str, reference: str
 ) -> None:
-    line, _, word = line.partition(" > decision=")
-    stands = standing(row(line, "P-ANA222", "Offered", category=category, decision=word))
+    kind, _, when = letters.partition(" ")
+    found = (letter(kind, when, reference=reference), letter(kind, when)) if kind else ()
+    adopted = adopt(row(ANA, "P-ANA222", status, last_message), letters=found)
+    assert list(adopted.lines()) == [f"P-ANA222  row 2  {said}"]
+
+
+CATEGORIES = """
+ana |        | Management             | eligible management
+ana | Invite | Management             | eligible management
+ana |        | External practitioners | unknown
+noa |        |                        | ineligible
+noa |        | Management             | unknown
+"""
+
+
+@pytest.mark.parametrize(("who", "word", "category", "found"), cases(CATEGORIES))
+def test_where_the_sheet_shows_another_category_a_person_is_asked(
+    who: str, word: str, category: str, found: str
+) -> None:
+    stands = standing(row(PEOPLE[who], "P-ANA222", "Offered", category=category, decision=word))
     assert (stands.found, stands.decision) == (found, word)
 
 
-@pytest.mark.parametrize(
-    ("status", "word", "followed"),
-    [
-        ("Offered", "Invite", True),
-        ("Waiting list", "Invite", False),
-        ("Waiting list", "Invite?", False),
-        ("Waiting list", "Hold", False),
-        ("Waiting list", "Eligible: external", True),
-        ("Not selected", "Eligible: external", False),
-        ("Ineligible", "Confirmed", False),
-    ],
-)
-def test_a_word_counts_as_followed_only_where_it_led_there(status: str, word: str, followed: bool) -> None:
-    stands = standing(row(ANA, "P-ANA222", status, f"Not selected; {TIME}", decision=word, reason="Because."))
-    assert stands.decision == (word if followed else "")
+WORDS = """
+Offered      | Invite             | Invite
+Waiting list | Invite             |
+Waiting list | Invite?            |
+Waiting list | Hold               |
+Waiting list | Eligible: external | Eligible: external
+Not selected | Eligible: external |
+"""
+
+
+@pytest.mark.parametrize(("status", "word", "followed"), cases(WORDS))
+def test_a_word_counts_as_followed_only_where_it_led_there(status: str, word: str, followed: str) -> None:
+    stands = standing(row(ANA, "P-ANA222", status, "Not selected, @", decision=word, reason="Because."))
+    assert stands.decision == followed
     assert (stands.reasons == (as_written("Because."),)) is (word != "Invite?")
 
 
 def test_who_gave_an_offered_place_up_can_be_invited_again() -> None:
-    stands = [
-        standing(row(ANA, "P-ANA222", one, f"Invitation; {TIME}")) for one in ("Withdrawn", "Confirmed")
-    ]
+    stands = [standing(row(ANA, "P-ANA222", one, "Invitation, @")) for one in ("Withdrawn", "Confirmed")]
     assert [one.vacated for one in stands] == [True, False]
 
 
 def test_those_who_wait_keep_their_order_and_the_hidden_fill_the_gaps() -> None:
     lines = (
         row(ANA, "P-ANA222", "Waiting list", waiting_list="3"),
-        row(BEA, "P-BEA222", "On hold", f"Waiting list; {TIME}"),
+        row(BEA, "P-BEA222", "On hold", "Waiting list, @"),
         row(NOA, "P-NEA222", "Waiting list", waiting_list="1"),
     )
     history = replace(NEW, standings={"P-XXX222": replace(OFFERED, reference="P-XXX222", order=10)})
@@ -157,54 +167,52 @@ def test_those_who_wait_keep_their_order_and_the_hidden_fill_the_gaps() -> None:
     assert [found and found.order for found in stands] == [13, 12, 11]
 
 
-@pytest.mark.parametrize(
-    ("kind", "answers", "said"),
-    [
-        ("invitation", (), "no row  Offered"),
-        ("waiting_list", (), "no row  Waiting list"),
-        ("not_selected", (), "no row  Not selected"),
-        ("received", (), "no row  no decision"),
-        ("invitation", (ANA,), "row 2  Offered"),
-        ("not_selected", (NOA.replace("noa@", "ana@"),), "row 2  Ineligible"),
-    ],
-)
-def test_letters_alone_tell_who_was_told_what(kind: str, answers: tuple[str, ...], said: str) -> None:
-    assert list(adopt(*answers, letters=(letter(kind),)).lines()) == [f"P-ANA222  {said}  {kind}, {TIME}"]
+LETTERS = """
+invitation   |     | no row  Offered
+waiting_list |     | no row  Waiting list
+not_selected |     | no row  Not selected
+received     |     | no row  no decision
+invitation   | Yes | row 2  Offered
+not_selected | No  | row 2  Ineligible
+"""
+
+
+@pytest.mark.parametrize(("kind", "answer", "said"), cases(LETTERS))
+def test_letters_alone_tell_who_was_told_what(kind: str, answer: str, said: str) -> None:
+    rows = (ANA.replace("Yes", answer),) if answer else ()
+    assert list(adopt(*rows, letters=(letter(kind),)).lines()) == [f"P-ANA222  {said}  {kind}, {TIME}"]
 
 
 def test_a_row_without_its_reference_gets_the_one_that_it_would_get() -> None:
-    line = row(ANA, "", "Offered", f"Invitation; {TIME}", updated="yesterday")
+    line = row(ANA, "", "Offered", "Invitation, @", updated="yesterday")
     found = [adopt(line, letters=letters).adopted[0].reference for letters in ((), (letter(),))]
     assert found == [mint("s", "ana@example.org", ()), "P-ANA222"]
 
 
 APART = "its Reference and its address do not belong together everywhere"
 TWICE = "the sheet has its applicant more than once"
+OTHER = "another row of the same address has to be checked first"
 
 
-@pytest.mark.parametrize(
-    ("lines", "why"),
-    [
-        ((row(ANA, "P-ANA222", "Check row"),), ["it says “Check row”"]),
-        ((row(ANA, "P-ANA222", "Fine"),), ["it shows neither a status nor a message of Convene's"]),
-        ((row(ANA, "Ana L.", "Offered"),), ["what stands under Reference is not one that Convene gives"]),
-        ((row(ANA.replace("ana@example.org", "nobody"), "P-ANA222", "Offered"),), ["not an e-mail address that mail can be sent to"]),
-        ((row(ANA, "P-ANA222", "Offered"), row(BEA, "P-ANA222", "Waiting list")), [APART, APART]),
-        ((row(ANA, "P-ANA222", "Offered"), row(OLDER, "P-BEA222", "Superseded")), [APART, APART]),
-        ((row(ANA, "P-ANA222", "Offered"), ANA), ["the same response stands in the sheet more than once"]),
-        ((row(ANA, "P-ANA222", "Offered"), row(OLDER, "P-ANA222", "Waiting list")), [TWICE, TWICE]),
-        ((row(ANA, "P-ANA222", "Superseded"),), ["the row that took its place is gone"]),
-        (
-            (row(ANA, "P-ANA222", "Check row"), row(OLDER, "P-ANA222", "Superseded")),
-            ["it says “Check row”", "another row of the same address has to be checked first"],
-        ),
-    ],
-)  # fmt: skip
-def test_rows_that_contradict_themselves_or_others_are_told_and_left(
-    lines: tuple[str, ...], why: list[str]
-) -> None:
-    found = adopt(*lines)
-    assert (found.is_empty, [refusal.why for refusal in found.refused]) == (True, why)
+REFUSED = f"""
+ana P-ANA222 Check row                                  | it says “Check row”
+ana P-ANA222 Fine                                       | it shows neither a status nor a message of Convene's
+ana Ana Offered                                         | what stands under Reference is not one that Convene gives
+nobody P-ANA222 Offered                                 | not an e-mail address that mail can be sent to
+ana P-ANA222 Offered / bea P-ANA222 Waiting list        | {APART} | {APART}
+ana P-ANA222 Offered / older P-BEA222 Superseded        | {APART} | {APART}
+ana P-ANA222 Offered / ana                              | the same response stands in the sheet more than once
+ana P-ANA222 Offered / older P-ANA222 Waiting list      | {TWICE} | {TWICE}
+ana P-ANA222 Superseded                                 | the row that took its place is gone
+ana P-ANA222 Check row / older P-ANA222 Superseded      | it says “Check row” | {OTHER}
+"""
+
+
+@pytest.mark.parametrize("case", cases(REFUSED))
+def test_rows_that_contradict_themselves_or_others_are_told_and_left(case: tuple[str, ...]) -> None:
+    words = (line.split(" ", 2) for line in case[0].split(" / "))
+    found = adopt(*(row(PEOPLE[who], *own) if own else PEOPLE[who] for who, *own in words))
+    assert (found.is_empty, tuple(refusal.why for refusal in found.refused)) == (True, case[1:])
 
 
 def test_what_letters_or_this_ledger_contradict_is_left() -> None:
@@ -228,77 +236,62 @@ def test_letters_count_for_a_row_that_is_not_believed() -> None:
 # --- what this ledger knows --------------------------------------------------------------------------------
 
 SENT = replace(INVITED, id=1)
-WAITING = replace(OFFERED, status=Status.WAITING, order=4)
-HIDDEN = row(ANA, "P-ANA222", "On hold", f"Invitation; {TIME}")
-SILENT = row(ANA, "P-ANA222", "Withdrawn", category="Management")
-LATER = INVITED_ROW.replace(f"Invitation; {TIME}", "Invitation; 2023-08-09 07:00")
+KNOWN = """
+Offered   | Invitation, @                | accepted | Offered      | in time |   |
+Offered   | Invitation, @                | accepted | Offered      | ahead   |   |
+Offered   | Invitation, @                | accepted | Offered      |         |   |
+Offered   | Invitation, @                | in doubt | Offered      | ahead   |   |
+Offered   | Invitation, @                | held     |              | ahead   | 2 | Offered
+Offered   | Invitation, 2023-08-09 07:00 | accepted | Offered      | ahead   | 2 | None
+Offered   | Invitation, @                |          | Waiting list |         | 1 | Offered
+On hold   | Invitation, @                |          | Waiting list |         | 1 | Offered
+On hold   | Invitation, @                | accepted | Waiting list | ahead   |   |
+Withdrawn |                              |          | Waiting list |         |   |
+Withdrawn |                              |          | Waiting list | ahead   |   | Withdrawn
+"""
 
 
-@pytest.mark.parametrize(
-    ("line", "posted", "stands", "stamp", "messages", "status"),
-    [
-        (INVITED_ROW, (), None, Stamp("ours", 3), [], None),  # the stamp says that nothing is missing
-        (INVITED_ROW, (SENT,), OFFERED, AHEAD, [], None),
-        (INVITED_ROW, (SENT,), OFFERED, None, [], None),
-        (HIDDEN, (SENT,), WAITING, AHEAD, [], None),
-        (HIDDEN, (), WAITING, None, [1], "Offered"),
-        (INVITED_ROW, (), WAITING, None, [1], "Offered"),
-        (
-            INVITED_ROW,
-            (replace(SENT, state=State.HELD),),
-            None,
-            AHEAD,
-            [2],
-            "Offered",
-        ),  # called off, written anew
-        (INVITED_ROW, (replace(SENT, state=State.IN_DOUBT, at=at("07-20 07:00")),), OFFERED, AHEAD, [], None),
-        (LATER, (SENT,), OFFERED, AHEAD, [2], None),  # invited once more
-        (SILENT, (), WAITING, None, [], None),
-        (SILENT, (), WAITING, AHEAD, [], "Withdrawn"),
-    ],
-)
+@pytest.mark.parametrize(("shown", "told", "sent", "stands", "stamp", "revision", "status"), cases(KNOWN))
 def test_what_the_ledger_knows_stays_unless_the_sheet_is_surely_newer(
-    line: str,
-    posted: tuple[Posted, ...],
-    stands: Standing | None,
-    stamp: Stamp | None,
-    messages: list[int],
-    status: str | None,
+    shown: str, told: str, sent: str, stands: str, stamp: str, revision: str, status: str
 ) -> None:
-    history = replace(OLD, posted=posted, standings={"P-ANA222": stands} if stands else {})
-    adopted = adopt(line, history=history, stamp=stamp).adopted
-    assert [message.revision for person in adopted for message in person.messages] == messages
-    assert [person.standing and person.standing.status for person in adopted] == (
-        [status] if status or messages else []
-    )
+    posted = (replace(SENT, state=State(sent)),) if sent else ()
+    standings = {"P-ANA222": replace(OFFERED, status=Status(stands))} if stands else {}
+    stamps = {"ahead": AHEAD, "in time": Stamp("ours", 3), "": None}
+    line = row(ANA, "P-ANA222", shown, told, category="Management")
+    history = replace(OLD, posted=posted, standings=standings)
+    found = adopt(line, history=history, stamp=stamps[stamp])
+    assert [str(one.revision) for person in found.adopted for one in person.messages] == revision.split()
+    concluded = [str(person.standing and person.standing.status) for person in found.adopted]
+    assert concluded == ([status] if status else [])
 
 
 BEFORE = at("08-02 06:00")
 
 
-@pytest.mark.parametrize(
-    ("last_message", "letters", "stamp", "state", "reply"),
-    [
-        (f"Invitation; {TIME}", (), None, State.ACCEPTED, ""),
-        ("Invitation: not sent yet", (letter(),), AHEAD, State.ACCEPTED, ""),
-        ("Invitation: not sent yet", (), None, State.IN_DOUBT, "not sent yet"),
-        ("Invitation: refused by the mail server: 550 no", (), AHEAD, State.REFUSED, "550 no"),
-        ("", (), AHEAD, State.IN_DOUBT, NOT_KNOWN),
-        ("Invitation; 2023-08-01 07:00", (), AHEAD, State.IN_DOUBT, NOT_KNOWN),
-        ("Invitation; 2023-08-01 07:00", (), None, None, ""),
-        ("", (), None, None, ""),
-    ],
-)
+OPEN = f"""
+Invitation, @                                  |        |       | accepted |
+Invitation: not sent yet                       | letter | ahead | accepted |
+Invitation: not sent yet                       |        |       | in doubt | not sent yet
+Invitation: refused by the mail server: 550 no |        | ahead | refused  | 550 no
+                                               |        | ahead | in doubt | {NOT_KNOWN}
+Invitation, 2023-08-01 07:00                   |        | ahead | in doubt | {NOT_KNOWN}
+Invitation, 2023-08-01 07:00                   |        |       |          |
+                                               |        |       |          |
+"""
+
+
+@pytest.mark.parametrize(("told", "found", "ahead", "state", "reply"), cases(OPEN))
 def test_an_open_message_that_may_have_gone_out_is_not_sent_again(
-    last_message: str, letters: tuple[Posted, ...], stamp: Stamp | None, state: State | None, reply: str
+    told: str, found: str, ahead: str, state: str, reply: str
 ) -> None:
     opened = replace(SENT, id=4, state=State.DEFERRED, at=BEFORE)
-    history = replace(
-        OLD, posted=(opened, replace(SENT, id=5, kind=Kind.RECEIVED)), standings={"P-ANA222": OFFERED}
-    )
-    line = row(ANA, "P-ANA222", "Offered", last_message, category="Management")
+    posted = (opened, replace(SENT, id=5, kind=Kind.RECEIVED))
+    history = replace(OLD, posted=posted, standings={"P-ANA222": OFFERED})
+    line, stamp = row(ANA, "P-ANA222", "Offered", told, category="Management"), AHEAD if ahead else None
     when = BEFORE if reply == NOT_KNOWN else SELECTION
-    settled = (replace(opened, state=state, at=when, reply=reply),) if state else ()
+    settled = (replace(opened, state=State(state), at=when, reply=reply),) if state else ()
+    letters = (letter(),) if found else ()
     assert adopt(line, history=history, letters=letters, stamp=stamp) == Adoption(stamp, (), settled)
 
 

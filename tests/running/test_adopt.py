@@ -1,6 +1,8 @@
 """A ledger that is behind its sheet: restored from a backup, or begun anew on another machine."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
+from pipeline.mail.base import Mailer
 from pipeline.mail.outbox import Outbox
 from pipeline.model.adoption import CUT_OFF
 from pipeline.model.errors import LeaseLost, LedgerError, SheetBusy, StaleLedger, UsageError
@@ -29,12 +32,15 @@ from tests.support.fakes import FakeMailer
 @pytest.fixture
 def call(tmp_path: Path) -> Workspace:
     """Return a call on a real workbook and a real outbox, after its acknowledgements."""
-    headers, *rows = table(ANA, BEA, CLO, NOA)
-    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
-    sheet = Workbook(tmp_path / "responses.xlsx", "", DRESSING)
-    workspace = make_workspace(tmp_path, sheet, lambda: Outbox(tmp_path / "outbox"))
+    workspace = _open(tmp_path, lambda: Outbox(tmp_path / "outbox"))
     run(workspace, Clock(BEFORE))
     return workspace
+
+
+def _open(root: Path, mailer: Callable[[], Mailer]) -> Workspace:
+    headers, *rows = table(ANA, BEA, CLO, NOA)
+    create_workbook(root / "responses.xlsx", tuple(map(str, headers)), rows)
+    return make_workspace(root, Workbook(root / "responses.xlsx", "", DRESSING), mailer)
 
 
 def letters(workspace: Workspace) -> int:
@@ -54,46 +60,32 @@ def test_a_restored_ledger_sends_nothing_not_even_by_force(call: Workspace) -> N
     assert (letters(call), (call.root / "responses.xlsx").read_bytes()) == before
 
 
-def test_a_ledger_lost_in_the_middle_of_its_first_run_is_missed(tmp_path: Path) -> None:
-    headers, *rows = table(ANA, BEA, CLO, NOA)
-    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
-    sheet, mail = Workbook(tmp_path / "responses.xlsx", "", DRESSING), FakeMailer()
-    workspace = make_workspace(tmp_path, sheet, lambda: mail)
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_ledger_lost_or_copied_in_the_middle_of_its_first_run_is_missed(
+    tmp_path: Path, killed: bool
+) -> None:
+    mail = FakeMailer()
+    workspace = _open(tmp_path, lambda: mail)
 
     class Killed(BaseException):
         pass
 
-    def kill(_letter: Letter) -> None:
-        if len(mail.delivered) == 2:
-            shutil.copytree(workspace.state, tmp_path / "backup")
-            raise Killed
-
-    mail.on_send = kill
-    with pytest.raises(Killed):
-        run(workspace, Clock(BEFORE))
-    mail.on_send = lambda _letter: None
-    shutil.rmtree(workspace.state)
-    with pytest.raises(StaleLedger):
-        run(workspace, Clock(BEFORE))
-
-
-def test_a_copy_of_the_ledger_from_the_middle_of_a_run_is_behind(tmp_path: Path) -> None:
-    headers, *rows = table(ANA, BEA, CLO, NOA)
-    create_workbook(tmp_path / "responses.xlsx", tuple(map(str, headers)), rows)
-    sheet, mail = Workbook(tmp_path / "responses.xlsx", "", DRESSING), FakeMailer()
-    workspace = make_workspace(tmp_path, sheet, lambda: mail)
-
     def back_up(_letter: Letter) -> None:
         if len(mail.delivered) == 2:
             shutil.copytree(workspace.state, tmp_path / "backup")
+            if killed:
+                raise Killed
 
     mail.on_send = back_up
-    run(workspace, Clock(BEFORE))
+    with pytest.raises(Killed) if killed else nullcontext():
+        run(workspace, Clock(BEFORE))
+    sent, mail.on_send = len(mail.delivered), lambda _letter: None
     shutil.rmtree(workspace.state)
-    shutil.copytree(tmp_path / "backup", workspace.state)
+    if not killed:
+        shutil.copytree(tmp_path / "backup", workspace.state)
     with pytest.raises(StaleLedger):
         run(workspace, Clock(BEFORE))
-    assert len(mail.delivered) == 4
+    assert len(mail.delivered) == sent
 
 
 def test_a_copy_from_the_middle_of_a_run_that_could_not_show_what_it_sent_is_behind(
