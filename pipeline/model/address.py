@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 _NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_ENCODED_WORD = re.compile(r"=\?.*\?=")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL_PART = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -57,6 +56,12 @@ def header_text(text: str, where: str) -> str:
                 f"{where}: a line break, control or invisible character (U+{ord(char):04X}) cannot stand "
                 "there. Take it out, or leave out the value that brings it in, and run again."
             )
-    if _ENCODED_WORD.search(text):
+    if has_encoded_word(text):
         raise AddressError(f"{where}: “=?…?=” would be shown as something else. Leave it out and run again.")
     return text
+
+
+def has_encoded_word(text: str) -> bool:
+    """Whether mail programs could take some of `text` for an encoded word (RFC 2047), and show something else."""
+    start = text.find("=?")
+    return start >= 0 and text.find("?=", start + 2) >= 0
