@@ -15,7 +15,7 @@ from openpyxl.utils.cell import get_column_letter
 from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.xlsx.places import column_number, row_number
+from pipeline.sheets.xlsx.places import column_number, last_content, row_number
 
 _UTF8 = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 
@@ -148,6 +148,7 @@ class _Reader:
     def __init__(self, xml: bytes, wanted: frozenset[int]) -> None:
         self.layout = Layout()
         self._xml, self._wanted = xml, wanted
+        self._last_row, self._last_content = max(wanted, default=0), last_content(xml)
         self._row = self._column = self._value_from = 0
         self._row_span: RowSpan | None = None
         self._cell: CellSpan | None = None
@@ -179,6 +180,8 @@ class _Reader:
     def _open_row(self, tag: str, attributes: dict[str, str]) -> None:
         self._row = row_number(attributes.get("r"), self._row)
         self._column = 0
+        if self._row > self._last_row and self._parser.CurrentByteIndex > self._last_content:
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
         style = attributes.get("s", "") if attributes.get("customFormat") in ("1", "true") else ""
         self._row_span = RowSpan(tag, self._parser.CurrentByteIndex, style)
         if self._row in self._wanted:

@@ -13,6 +13,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 """How many columns it has: the last one is XFD."""
 
+_CONTENTS = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
 _ROW = re.compile(r"0{0,9}([1-9][0-9]{0,6})(?:\.0{0,9})?")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]{0,20}")
 
@@ -31,6 +32,15 @@ def column_number(said: str | None, before: int) -> int:
         return before + 1
     found = _CELL.fullmatch(said)
     return _column(found[1].upper()) if found else LAST_COLUMN + 1
+
+
+def last_content(xml: bytes) -> int:
+    """Return behind which byte of a tab no cell has any content; the end of the XML where that cannot be told.
+
+    Behind it may stand a million rows that were only styled.
+    """
+    end = xml.rfind(b"sheetData")
+    return max(xml.rfind(mark, 0, end) for mark in _CONTENTS) if end >= 0 else len(xml)
 
 
 @lru_cache(maxsize=LAST_COLUMN)

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from pipeline.model.sheet import BLANK, Cell, Row
 from pipeline.sheets.xlsx.package import TooLarge
-from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, row_number
+from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, last_content, row_number
 from pipeline.sheets.xlsx.values import Values
 
 NO_RESULT = Cell(fault="a formula without a result")
@@ -15,8 +15,6 @@ NO_RESULT = Cell(fault="a formula without a result")
 
 MOST_CELLS = 10_000_000
 """Cells from the first column to the last filled one of each row; as many as a Google sheet may have."""
-
-_CONTENTS = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
 
 
 def read_rows(xml: bytes, values: Values) -> tuple[Row, ...]:
@@ -36,18 +34,12 @@ def _laid_out(filled: dict[int, Cell]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _last_content(xml: bytes) -> int:
-    """Return behind which byte no cell has any content; the end of the XML where that cannot be told."""
-    end = xml.rfind(b"sheetData")
-    return max(xml.rfind(mark, 0, end) for mark in _CONTENTS) if end >= 0 else len(xml)
-
-
 class _Walk:
     """The state of one pass: the row and the cell it is in, and what that cell has stored."""
 
     def __init__(self, xml: bytes, values: Values) -> None:
         self.rows: dict[int, dict[int, Cell]] = {}
-        self._xml, self._values, self._last = xml, values, _last_content(xml)
+        self._xml, self._values, self._last = xml, values, last_content(xml)
         self._row = self._column = self._laid_out = 0
         self._kind = self._style = self._reading = ""
         self._is_cell = self._is_formula = self._is_guide = False
@@ -76,7 +68,7 @@ class _Walk:
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         if self._parser.CurrentByteIndex > self._last:
-            # Rows that were only styled: programs leave a million of them behind.
+            # From here on rows were only styled: a person formatted the whole tab.
             self._parser.StartElementHandler = self._parser.EndElementHandler = None
             self._parser.CharacterDataHandler = None
         self._row, self._column = row_number(attributes.get("r"), self._row), 0
