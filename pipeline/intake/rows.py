@@ -24,9 +24,13 @@ from pipeline.model.text import one_line, tidy_name
 SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
 """Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""
 
+LONGEST_ANSWER = 20_000
+"""Characters. A longer answer is for a person to look at: a cell holds more, and all of it would be searched."""
+
 LONGEST_ADDRESS = 320
 """64 octets before the @, 255 after it (RFC 5321, 4.5.3.1)."""
 
+_YEARS = range(1900, 2200)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
 
 
@@ -114,10 +118,7 @@ def _address_of(row: Row, positions: ColumnPositions) -> str:
 def _read_response(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Response:
     cells = {key: row.cell(index) for key, index in positions.answers.items()}
     for key, cell in cells.items():
-        if cell.fault:
-            raise Unusable(
-                key, f"the cell shows {cell.fault}", "Correct the cell; the next run reads the row again"
-            )
+        _raise_if_unfit(key, cell)
     address = read_address(cells["email"].text)
     wall = read_timestamp(cells["timestamp"], call.columns.timestamp_formats)
     answers = {key: cell.text.strip() for key, cell in cells.items()}
@@ -131,6 +132,16 @@ def _read_response(row: Row, positions: ColumnPositions, call: Call, zone: ZoneI
         family_name=tidy_name(answers.get("family_name", "")),
         is_ambiguous=_is_twice(submitted),
     )
+
+
+def _raise_if_unfit(key: str, cell: Cell) -> None:
+    if cell.fault:
+        raise Unusable(
+            key, f"the cell shows {cell.fault}", "Correct the cell; the next run reads the row again"
+        )
+    if len(cell.text) > LONGEST_ANSWER:
+        what = f"the answer has {len(cell.text):,} characters, more than {LONGEST_ANSWER:,}"
+        raise Unusable(key, what, "Shorten it; the next run reads the row again")
 
 
 def _is_twice(moment: datetime) -> bool:
@@ -168,8 +179,17 @@ def read_timestamp(cell: Cell, formats: tuple[str, ...]) -> datetime:
     """Read a time stamp as wall-clock time, to the second.
 
     Accepts a date cell, a serial number whose date format was lost, ISO 8601 text, and text in one of
-    `formats`. Day and month are never guessed: `05/07/2023` needs a format. Raises Unusable.
+    `formats`. Day and month are never guessed: `05/07/2023` needs a format. Raises Unusable, also for a year in
+    which nobody can have answered: at the ends of the calendar no other clock has a time for it.
     """
+    moment = _read_moment(cell, formats)
+    if moment.year not in _YEARS:
+        what = f"a time stamp of the year {moment.year}"
+        raise Unusable("timestamp", what, "Type the date and time, as 2023-07-14 09:30:00")
+    return moment
+
+
+def _read_moment(cell: Cell, formats: tuple[str, ...]) -> datetime:
     if isinstance(cell.value, datetime):
         return _to_second(cell.value.replace(tzinfo=None))
     if isinstance(cell.value, float) and 36_526 <= cell.value < 73_051:  # the years 2000 to 2099

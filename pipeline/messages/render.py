@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from pipeline.messages.markup import MarkupError, clean, make_parts
 from pipeline.messages.templates import Compiled, compile_layout, compile_template
+from pipeline.model.address import has_encoded_word
 from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
@@ -33,7 +34,6 @@ LONGEST_NAME = 120
 _NO_NAME = re.compile(r"://|www\.|@|\.[a-z]{2,}/", re.IGNORECASE)
 _KEYS = ("subject", "preview")
 _FOR_LAYOUT = ("call", "reference")
-_ENCODED_WORD = re.compile(r"=\?.*\?=")
 _BODY = re.compile(r"\{\{-?\s*body\s*-?\}\}")
 _OUTSIDE = re.compile(r"<\s*(?:link|img|script|iframe|object|embed|base|form)\b|@import|url\(", re.IGNORECASE)
 _INLINER = CSSInliner(load_remote_stylesheets=False)
@@ -184,7 +184,7 @@ def _render_subject(template: Template, context: Context) -> str:
 def _subject_fault(text: str) -> str:
     if any(unicode_category(char) in {"Cc", "Cf", "Zl", "Zp"} for char in text.strip()):
         return "has a line break or an invisible character"
-    return "has an encoded word (=?...?=)" if _ENCODED_WORD.search(text) else ""
+    return "has an encoded word (=?...?=)" if has_encoded_word(text) else ""
 
 
 def _render_preview(template: Template, context: Context) -> str:

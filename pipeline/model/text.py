@@ -1,4 +1,7 @@
-"""Text as people write it: compared without case, accents or spacing, shown in one clean line."""
+"""Text as people write it: compared without case, accents or spacing, shown in one clean line.
+
+Everything here takes a time that grows as the text does, whatever stands in it: anybody may send us any text.
+"""
 
 import re
 import unicodedata
@@ -15,8 +18,27 @@ _PLAIN_LETTERS = str.maketrans(
         "þ": "th", "ĸ": "k", "ς": "σ", "ʼ": "'", "ʹ": "'", "ʻ": "'",
     }
 )  # fmt: skip
-_MIXED_SCRIPT = re.compile(r"\w*(?:[a-z][а-яєіїα-ω]|[а-яєіїα-ω][a-z])\w*")
+_WORD = re.compile(r"\w+")
+_MIXED_SCRIPT = re.compile(r"[a-z][а-яєіїα-ω]|[а-яєіїα-ω][a-z]")
 _LOOKS_LATIN = str.maketrans("асеорхуіјѕкмтвнαορνικ", "aceopxyijskmtbhaopvik")
+_LONGEST_WORD = 200
+"""Characters of a word whose accents are still composed: ordering many accents takes the square of their number."""
+
+
+class _Bare(dict[int, str]):
+    """What comparison looks at of each character, worked out when it is met for the first time.
+
+    A character at a time, as what is dropped are the accents, and only their order depends on the neighbours.
+    """
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        compared = "".join(filter(_is_compared, decomposed)).casefold().translate(_PLAIN_LETTERS)
+        self[code] = compared
+        return compared
+
+
+_BARE = _Bare()
 
 
 def one_line(text: str) -> str:
@@ -41,11 +63,15 @@ def fold(text: str) -> str:
     if text.isascii():
         bare = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
-        bare = "".join(filter(_is_compared, decomposed)).casefold().translate(_PLAIN_LETTERS)
-        bare = _MIXED_SCRIPT.sub(lambda word: word[0].translate(_LOOKS_LATIN), bare)
+        bare = text.translate(_BARE)
+        if _MIXED_SCRIPT.search(bare):
+            bare = _WORD.sub(_in_one_script, bare)
     words = _NOT_WORD.sub(" ", bare).strip()
     return words or one_line(bare)
+
+
+def _in_one_script(word: re.Match[str]) -> str:
+    return word[0].translate(_LOOKS_LATIN) if _MIXED_SCRIPT.search(word[0]) else word[0]
 
 
 def _is_compared(char: str) -> bool:
@@ -68,7 +94,12 @@ def quote(text: str, width: int = 60) -> str:
 
 def tidy_name(text: str) -> str:
     """Tidy a name without harming it: composed accents, one line, its own capitals kept."""
-    return unicodedata.normalize("NFC", one_line(text))
+    line = one_line(text)
+    return line if line.isascii() else " ".join(map(_composed, line.split(" ")))
+
+
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word) if len(word) <= _LONGEST_WORD else word
 
 
 def listed(items: tuple[str, ...], last: str = "and") -> str:

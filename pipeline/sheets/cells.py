@@ -5,7 +5,7 @@ Also the other way: texts made fit for a cell. Finding and writing cells is left
 
 import re
 from datetime import MAXYEAR, date, datetime, time, timedelta
-from typing import Protocol
+from typing import TypeAlias
 
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.number_format import show_number
@@ -19,38 +19,27 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_DATE_PART = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-class StoredCell(Protocol):
-    """What the library tells of a cell that was read."""
-
-    @property
-    def value(self) -> object: ...
-
-    @property
-    def data_type(self) -> str: ...
-
-    @property
-    def number_format(self) -> str: ...
+Moment: TypeAlias = datetime | date | time | timedelta
 
 
-def read_cell(stored: StoredCell) -> Cell:
-    """Return a cell as a person sees it. A formula arrives as its stored result."""
-    value = stored.value
-    if value is None or value == "":
-        return BLANK
-    if stored.data_type == "e":
-        return Cell(str(value), None, str(value))
-    match value:
-        case bool():
-            return Cell("TRUE" if value else "FALSE", value)
-        case int() | float():
-            return Cell(show_number(value, stored.number_format), float(value))
-        case datetime() | date() | time() | timedelta():
-            return _read_moment(value, stored.number_format)
-    text = unescape(str(value))
-    return Cell(text, text)
+def read_text(stored: str) -> Cell:
+    """Return a cell that holds a text as the workbook spells it."""
+    text = unescape(stored)
+    return Cell(text, text) if text else BLANK
 
 
-def _read_moment(value: datetime | date | time | timedelta, number_format: str) -> Cell:
+def read_logical(value: bool) -> Cell:
+    """Return a cell that holds a logical value, or a tick box."""
+    return Cell("TRUE" if value else "FALSE", value)
+
+
+def read_number(value: float, number_format: str) -> Cell:
+    """Return a cell that holds a number, as its format shows it."""
+    return Cell(show_number(value, number_format), float(value))
+
+
+def read_moment(value: Moment, number_format: str) -> Cell:
+    """Return a cell that holds a date, a time of day, both, or a length of time."""
     match value:
         case datetime():
             moment = _to_second(value)

@@ -21,7 +21,10 @@ def show_number(value: float, number_format: str) -> str:
     pattern = _pattern(_choose(value, sections))
     if pattern is None or abs(value) >= 10**_WHOLE_DIGITS:
         return show_plainly(value)
-    shown = _fill(pattern, abs(Decimal(repr(value))))
+    try:
+        shown = _fill(pattern, abs(Decimal(repr(value))))
+    except ArithmeticError:  # a format with more places than the number has digits
+        return show_plainly(value)
     return f"-{shown}" if value < 0 and len(sections) == 1 else shown
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.rows import Unusable, read_address, read_entries, read_timestamp
+from pipeline.intake.rows import LONGEST_ANSWER, Unusable, read_address, read_entries, read_timestamp
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
@@ -44,6 +44,30 @@ def test_address_is_normalised_or_refused(typed: str, address: str | None) -> No
     except Unusable:
         found = None
     assert found == address
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_a_stamp_of_a_year_in_which_nobody_answered_is_refused(year: int) -> None:
+    said = f"a time stamp of the year {year}"
+    for cell in (Cell(f"{year:04}-12-31 23:59:59"), Cell("x", datetime(year, 12, 31, 23, 59, 59))):
+        with pytest.raises(Unusable, match=said):
+            read_timestamp(cell, FORMATS)
+
+
+def test_an_answer_over_the_bound_is_the_problem_of_its_row_alone() -> None:
+    longest, too_long = "é" * LONGEST_ANSWER, "é" * (LONGEST_ANSWER + 1)
+    snapshot = responses(
+        "07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes",
+        f"07-14 09:31 | bo@example.org | Bo Berg | {too_long} | Yes",
+        f"07-14 09:32 | cy@example.org | Cy Cole | {longest} | Yes",
+    )
+    entries = read_entries(snapshot, CALL)
+    assert [entry.response is None for entry in entries] == [False, True, False]
+    assert entries[1].address == "bo@example.org"
+    assert str(entries[1].problem) == (
+        "row 3, column “Role”: the answer has 20,001 characters, more than 20,000. "
+        "Shorten it; the next run reads the row again"
+    )
 
 
 def test_two_addresses_are_called_so() -> None:

@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.functions import fromstring
 
+from pipeline.sheets.xlsx.values import Values, read_formats, read_texts
+
 UNREADABLE = (
     BadZipFile,
     InvalidFileException,
@@ -23,6 +25,7 @@ UNREADABLE = (
     OSError,
     ExpatError,
     SyntaxError,  # of the XML, as the library's parser calls it
+    ArithmeticError,  # a number in it is too large for what the library does with it
     AttributeError,
     IndexError,
     KeyError,
@@ -40,19 +43,61 @@ _FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*[\"'](\w*)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
+LARGEST_PART = 2**27
+"""Bytes of an XML part once inflated: some three times what 20,000 responses with 30 answers take."""
+
+LARGEST_FILE = 2**29
+"""Bytes of all parts together once inflated."""
+
+
+class TooLarge(Exception):
+    """A workbook is larger than any sheet of responses; says in which respect."""
+
+
+def raise_if_too_large(data: bytes) -> None:
+    """Raise TooLarge where the parts of a package would take too much memory; none is inflated for that."""
+    with ZipFile(BytesIO(data)) as package:
+        sizes = [(info.filename, info.file_size) for info in package.infolist()]
+    if any(size > LARGEST_PART for name, size in sizes if name.lower().endswith((".xml", ".rels"))):
+        raise TooLarge(f"a part of it has more than {LARGEST_PART // 2**20} MB")
+    if sum(size for _, size in sizes) > LARGEST_FILE:
+        raise TooLarge(f"unpacked it has more than {LARGEST_FILE // 2**20} MB")
+
+
+def _inflate(package: ZipFile, part: str | ZipInfo) -> bytes:
+    """Return a part as stored, never more than its size as told: a lie about that is a damaged file."""
+    info = part if isinstance(part, ZipInfo) else package.getinfo(part)
+    with package.open(info) as stored:
+        return stored.read(info.file_size + 1)
+
+
 def tab_parts(data: bytes) -> Mapping[str, str]:
     """Map the titles of a workbook's tabs to the names of their parts, in the order of the tabs."""
     with ZipFile(BytesIO(data)) as package:
         (workbook,) = _related(package, "", "/officeDocument").values()
         targets = _related(package, workbook, "sheet")
-        tabs = fromstring(package.read(workbook)).iterfind("{*}sheets/{*}sheet")
+        tabs = fromstring(_inflate(package, workbook)).iterfind("{*}sheets/{*}sheet")
         return {tab.attrib["name"]: targets[tab.attrib[_OFFICE]] for tab in tabs}
 
 
 def read_part(data: bytes, part: str) -> bytes:
     """Return one part of a package as stored."""
     with ZipFile(BytesIO(data)) as package:
-        return package.read(part)
+        return _inflate(package, part)
+
+
+def read_values(data: bytes) -> Values:
+    """Return what the cells of a workbook refer to: its shared texts, its number formats, its first day."""
+    with ZipFile(BytesIO(data)) as package:
+        (workbook,) = _related(package, "", "/officeDocument").values()
+        texts = _related(package, workbook, "/sharedStrings").values()
+        styles = _related(package, workbook, "/styles").values()
+        settings = fromstring(_inflate(package, workbook)).find("{*}workbookPr")
+        return Values(
+            tuple(text for part in texts for text in read_texts(_inflate(package, part))),
+            tuple(code for part in styles for code in read_formats(_inflate(package, part))),
+            settings is not None and settings.attrib.get("date1904", "") in ("1", "true"),
+        )
 
 
 def holds_formulas(part: bytes) -> bool:
@@ -96,7 +141,7 @@ def related_parts(data: bytes, kind: str) -> tuple[str, ...]:
 
 
 def _read_parts(package: ZipFile) -> dict[str, bytes]:
-    return {info.filename: package.read(info) for info in package.infolist()}
+    return {info.filename: _inflate(package, info) for info in package.infolist()}
 
 
 def _copy(package: ZipFile, parts: Mapping[str, bytes]) -> bytes:
@@ -115,7 +160,7 @@ def _compression(info: ZipInfo | None) -> int:
 def _related(package: ZipFile, source: str, kind: str) -> dict[str, str]:
     """Map relationship ids of a part (empty: of the package) to part names, for types that end in `kind`."""
     folder, name = dirname(source), source.rpartition("/")[2]
-    relations = fromstring(package.read(join(folder, "_rels", f"{name}.rels")))
+    relations = fromstring(_inflate(package, join(folder, "_rels", f"{name}.rels")))
     return {
         relation.attrib["Id"]: normpath(join("/", folder, relation.attrib["Target"])).lstrip("/")
         for relation in relations

@@ -10,13 +10,13 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import get_column_letter
 
 from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
 from pipeline.sheets.differences import CellAt
+from pipeline.sheets.xlsx.places import column_number, last_content, row_number
 
-_DIGITS = "0123456789"
 _UTF8 = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 
 
@@ -63,12 +63,6 @@ def read_layout(xml: bytes, rows: Iterable[int] = ()) -> Layout:
     reader = _Reader(xml, frozenset(rows))
     reader.read()
     return reader.layout
-
-
-def without_result(xml: bytes) -> frozenset[CellAt]:
-    """Find formulas that no program has computed yet. An empty text is a result, nothing at all is not."""
-    formulas = read_layout(xml).formulas
-    return frozenset(place for place, cell in formulas.items() if not cell.result and cell.kind != "str")
 
 
 def patch(xml: bytes, texts: Mapping[CellAt, str]) -> tuple[bytes, bool]:
@@ -154,6 +148,7 @@ class _Reader:
     def __init__(self, xml: bytes, wanted: frozenset[int]) -> None:
         self.layout = Layout()
         self._xml, self._wanted = xml, wanted
+        self._last_row, self._last_content = max(wanted, default=0), last_content(xml)
         self._row = self._column = self._value_from = 0
         self._row_span: RowSpan | None = None
         self._cell: CellSpan | None = None
@@ -183,16 +178,17 @@ class _Reader:
             self.layout.column_styles.append(column)
 
     def _open_row(self, tag: str, attributes: dict[str, str]) -> None:
-        self._row = int(float(attributes.get("r", self._row + 1)))
+        self._row = row_number(attributes.get("r"), self._row)
         self._column = 0
+        if self._row > self._last_row and self._parser.CurrentByteIndex > self._last_content:
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
         style = attributes.get("s", "") if attributes.get("customFormat") in ("1", "true") else ""
         self._row_span = RowSpan(tag, self._parser.CurrentByteIndex, style)
         if self._row in self._wanted:
             self.layout.rows[self._row] = self._row_span
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
-        at = attributes.get("r")
-        self._column = column_index_from_string(at.rstrip(_DIGITS)) if at else self._column + 1
+        self._column = column_number(attributes.get("r"), self._column)
         start = self._parser.CurrentByteIndex
         self._cell = CellSpan(start, style=attributes.get("s", ""), kind=attributes.get("t", ""))
 

@@ -1,27 +1,26 @@
-"""Reads tabs of a workbook file as snapshots, with openpyxl in its streaming mode.
+"""Reads tabs of a workbook file as snapshots.
 
 Works on the bytes of a file, so that what was read can be compared with what is there later.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from warnings import catch_warnings, simplefilter
-
-from openpyxl import load_workbook
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.model.text import counted, listed
-from pipeline.sheets.cells import StoredCell, read_cell
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.xlsx.package import UNREADABLE, holds_formulas, read_part, tab_parts
-from pipeline.sheets.xlsx.patch import without_result
+from pipeline.sheets.xlsx.package import (
+    UNREADABLE,
+    TooLarge,
+    raise_if_too_large,
+    read_part,
+    read_values,
+    tab_parts,
+)
+from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp
-
-NO_RESULT = Cell(fault="a formula without a result")
-"""A formula that no program has computed since it was written."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How compound files begin: old .xls workbooks, and .xlsx with a password ([MS-CFB] 2.2)."""
@@ -40,7 +39,10 @@ class Book:
 def open_book(path: Path, data: bytes, tab: str) -> Book:
     """Read one tab (empty: the first) of the workbook in `data`. Raises SheetError."""
     try:
+        raise_if_too_large(data)
         parts = tab_parts(data)
+    except TooLarge as error:
+        raise _too_large(path.name, error) from error
     except UNREADABLE as error:
         raise SheetError(_not_a_workbook(path, data)) from error
     name = tab or next(iter(parts), "")
@@ -51,7 +53,9 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             "Correct the tab in config/service.yaml (or its name in the workbook) and run again."
         )
     try:
-        rows = _read_rows(data, name, parts[name])
+        rows = read_rows(read_part(data, parts[name]), read_values(data))
+    except TooLarge as error:
+        raise _too_large(f"{path.name}, tab “{name}”", error) from error
     except UNREADABLE as error:
         raise SheetError(
             f"{path.name}, tab “{name}” cannot be read: the file is damaged, or of a kind Convene does not "
@@ -62,7 +66,10 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
 
 def read_all_cells(data: bytes) -> Mapping[str, Mapping[CellAt, Cell]]:
     """Read every cell that is not blank, by tab. Raises what the libraries raise for a damaged file."""
-    return {tab: filled_cells(_read_rows(data, tab, part)) for tab, part in tab_parts(data).items()}
+    values = read_values(data)
+    return {
+        tab: filled_cells(read_rows(read_part(data, part), values)) for tab, part in tab_parts(data).items()
+    }
 
 
 def filled_cells(rows: Iterable[Row]) -> Mapping[CellAt, Cell]:
@@ -81,34 +88,16 @@ def all_cells(snapshot: Snapshot) -> Mapping[CellAt, Cell]:
     return filled_cells((headers, *snapshot.rows))
 
 
-def _read_rows(data: bytes, tab: str, part: str) -> tuple[Row, ...]:
-    xml = read_part(data, part)
-    faults = without_result(xml) if holds_formulas(xml) else frozenset()
-    with catch_warnings():
-        simplefilter("ignore")  # what the library cannot keep is no matter for reading
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = book[tab]
-        sheet.reset_dimensions()
-        stored = enumerate(sheet.iter_rows(), start=1)
-        rows = tuple(_read_row(number, cells, faults) for number, cells in stored if cells)
-        book.close()
-    return rows
-
-
-def _read_row(number: int, stored: Iterable[StoredCell], faults: frozenset[CellAt]) -> Row:
-    cells = [read_cell(cell) for cell in stored]
-    if faults:
-        cells = [
-            NO_RESULT if (number, column) in faults else cell for column, cell in enumerate(cells, start=1)
-        ]
-    while cells and cells[-1] == BLANK:
-        cells.pop()
-    return Row(number, tuple(cells))
-
-
 def _snapshot(title: str, rows: tuple[Row, ...], stamp: Stamp | None) -> Snapshot:
     headers = tuple(cell.text for row in rows if row.number == 1 for cell in row.cells)
     return Snapshot(title, headers, tuple(row for row in rows if row.number > 1 and row.cells), stamp)
+
+
+def _too_large(where: str, error: TooLarge) -> SheetError:
+    return SheetError(
+        f"{where} is too large for a sheet of responses: {error}. Delete what is not needed (empty rows and "
+        "columns, too, beneath and beside the responses), save it as an .xlsx workbook and run again."
+    )
 
 
 def _not_a_workbook(path: Path, data: bytes) -> str:

@@ -1,0 +1,51 @@
+"""Where rows and cells of a tab stand, as their XML says it; they follow each other where it says nothing.
+
+Source: ECMA-376 part 1, 18.3.1.73 (row) and 18.3.1.4 (c). A number is never counted up to: what no sheet can
+have is outside, however far.
+"""
+
+import re
+from functools import lru_cache
+
+LAST_ROW = 1_048_576
+"""How many rows a tab of a workbook has."""
+
+LAST_COLUMN = 16_384
+"""How many columns it has: the last one is XFD."""
+
+_CONTENTS = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
+_ROW = re.compile(r"0{0,9}([1-9][0-9]{0,6})(?:\.0{0,9})?")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]{0,20}")
+
+
+def row_number(said: str | None, before: int) -> int:
+    """Return the number of a row behind row `before`; beyond LAST_ROW for one that no sheet has."""
+    if said is None:
+        return before + 1
+    found = _ROW.fullmatch(said.strip())
+    return min(int(found[1]), LAST_ROW + 1) if found else LAST_ROW + 1
+
+
+def column_number(said: str | None, before: int) -> int:
+    """Return the column of a cell behind column `before`; beyond LAST_COLUMN for one that no sheet has."""
+    if said is None:
+        return before + 1
+    found = _CELL.fullmatch(said)
+    return _column(found[1].upper()) if found else LAST_COLUMN + 1
+
+
+def last_content(xml: bytes) -> int:
+    """Return behind which byte of a tab no cell has any content; the end of the XML where that cannot be told.
+
+    Behind it may stand a million rows that were only styled.
+    """
+    end = xml.rfind(b"sheetData")
+    return max(xml.rfind(mark, 0, end) for mark in _CONTENTS) if end >= 0 else len(xml)
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return min(number, LAST_COLUMN + 1)
