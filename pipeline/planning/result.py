@@ -26,8 +26,15 @@ class Tally:
 
     def add(self, state: State) -> "Tally":
         """Count one message that ended in `state`."""
+        return self._change(state, 1)
+
+    def take_back(self, state: State) -> "Tally":
+        """Count one message that ended in `state` no longer."""
+        return self._change(state, -1)
+
+    def _change(self, state: State, by: int) -> "Tally":
         field = _FIELDS[state]
-        return replace(self, **{field: getattr(self, field) + 1})
+        return replace(self, **{field: getattr(self, field) + by})
 
 
 _FIELDS = {

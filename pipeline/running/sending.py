@@ -10,7 +10,8 @@ from datetime import timedelta
 from functools import partial
 from threading import Lock
 
-from pipeline.ledger.sqlite import Ledger, Outgoing
+from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Mailer, Reply
 from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
 from pipeline.model.history import next_attempt
@@ -18,6 +19,7 @@ from pipeline.model.message import State
 from pipeline.model.settings import MailSettings
 from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
+from pipeline.running.common_trouble import CommonTrouble, blocked
 from pipeline.running.connections import Connections
 from pipeline.running.pace import Pace
 
@@ -70,6 +72,7 @@ class Sending:
         self._clock, self._watch = clock, watch
         self._pace = Pace(settings.rate.per_minute)
         self._lock = Lock()
+        self._common = CommonTrouble()
 
     def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
@@ -83,6 +86,7 @@ class Sending:
                 raise  # nothing is sent that cannot be recorded
             except ConveneError as stopped:
                 self._stop(stopped)
+        self._put_back()
         return replace(self._tally, waiting=len(ids[room:]) if room is not None else 0)
 
     def _room_today(self) -> int | None:
@@ -133,12 +137,26 @@ class Sending:
                     outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after
                 )
                 raise MailUnavailable(_tell_stopped(reply, settings.retry_after))
+            case Handover.BLOCKED if not self._common.is_theirs(outgoing, reply):
+                self._ledger.conclude(outgoing.id, State.PREPARED, reply.words, now)
+                raise blocked(reply)
+            case Handover.BLOCKED:
+                state, words = State.REFUSED, reply.words
             case Handover.DEFERRED if again is None:
                 state, words = State.REFUSED, f"given up, the last answer was: {reply.words}"
             case outcome:
                 state, words = State(outcome.value), reply.words
         self._ledger.conclude(outgoing.id, state, words, now, again if state is State.DEFERRED else None)
         self._count(state)
+        if trouble := self._common.book(outgoing, state, reply):
+            raise trouble
+
+    def _put_back(self) -> None:
+        """Free the people of an answer that turned out to be everybody's: it is as if they had not been tried."""
+        booked = self._common.put_back()
+        self._ledger.put_back((each.outgoing for each in booked), self._clock.now())
+        for each in booked:
+            self._tally = self._tally.take_back(each.state)
 
     def _count(self, state: State) -> None:
         with self._lock:

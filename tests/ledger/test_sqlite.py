@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
+from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.model.adoption import Belief, Believed, Past, Settled, Source
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError

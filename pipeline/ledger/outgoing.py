@@ -1,0 +1,33 @@
+"""A message as it is handed over: read from the ledger with its bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from pipeline.model.message import Kind, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message about to be tried: its id, whose it is, its bytes, and what became of it before.
+
+    `deferred_at` is when it was first put off, if it was; `reply` the relay's last words of it.
+    """
+
+    id: int
+    reference: str
+    kind: Kind
+    letter: Letter
+    deferred_at: datetime | None = None
+    reply: str = ""
+
+
+def read_outgoing(db: Connection, call: str, message: int) -> Outgoing:
+    """Read one message of a call."""
+    query = """
+        SELECT reference, kind, sender, recipient, message_id, data, deferred_at, reply FROM messages
+        WHERE id = ? AND call = ?
+    """
+    row = db.execute(query, (message, call)).fetchone()
+    deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
+    return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at, row[7])
