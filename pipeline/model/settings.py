@@ -126,12 +126,14 @@ class Limits:
     """What a run may do before it asks a person.
 
     `rows_may_shrink` is the share of rows (0 to 1) that may vanish between two runs; `read_again_after`
-    is how old the snapshot may grow while mail is being sent.
+    is how old the snapshot may grow while mail is being sent. `doubts_per_run` is how many messages a run may
+    leave in doubt: so many at most are between their final dot and the answer while there are doubts.
     """
 
     messages_per_run: int = 250
     rows_may_shrink: float = 0.2
     read_again_after: timedelta = timedelta(minutes=5)
+    doubts_per_run: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
     if any(is_pausing(message, clock.now()) for message in sheet.plan.history.posted):
         return replace(tally, waiting=len(ids))
     watch = Watch(orders.is_stopped, SheetWatch(sheet), orders.progress)
-    return Sending(ledger, workspace.mailer, workspace.service.mail, clock, watch).send(ids, tally)
+    mail, limits = workspace.service.mail, workspace.service.limits
+    return Sending(ledger, workspace.mailer, mail, clock, watch, limits).send(ids, tally)
 
 
 def _records(workspace: Workspace, plan: Plan) -> Records:

@@ -34,4 +34,5 @@ def _limits(section: LimitsSection) -> Limits:
         messages_per_run=section.messages_per_run,
         rows_may_shrink=section.rows_may_shrink_percent / 100,
         read_again_after=timedelta(minutes=section.read_again_after_minutes),
+        doubts_per_run=section.doubts_per_run,
     )

@@ -34,6 +34,7 @@ class LimitsSection(Section):
     messages_per_run: Count = 250
     rows_may_shrink_percent: Annotated[Number, Field(le=100)] = 20
     read_again_after_minutes: Annotated[Count, Field(le=1440)] = 5
+    doubts_per_run: Count = 3
 
 
 class ServiceFile(Section):
