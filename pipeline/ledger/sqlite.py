@@ -25,7 +25,7 @@ from pipeline.ledger.schema import open_database
 from pipeline.model.adoption import Belief
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
-from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Letter, Message, State
+from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, VOID_STATES, Letter, Message, State
 from pipeline.model.sheet import Stamp
 
 
@@ -180,7 +180,7 @@ class Ledger:
             self._move(message, State.HELD, OPEN_STATES, now)
 
     def resolve(self, message: int, state: State, now: datetime) -> None:
-        """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again).
+        """Record a person's word on a message in doubt or refused: ACCEPTED, or PREPARED (the same bytes again).
 
         Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
         """
@@ -190,7 +190,7 @@ class Ledger:
                     f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
                     "Write to the person yourself, then say --delivered."
                 )
-            self._move(message, state, DOUBTFUL_STATES, now)
+            self._move(message, state, UNSETTLED_STATES, now)
             self._db.execute(
                 "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
             )
