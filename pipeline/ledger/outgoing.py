@@ -1,7 +1,8 @@
-"""A message as it is handed over: read from the ledger with its bytes."""
+"""A message as it is handed over: read from the ledger with its bytes, which must be those that were written."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from sqlite3 import Connection
 
 from pipeline.model.message import Kind, Letter
@@ -22,12 +23,20 @@ class Outgoing:
     reply: str = ""
 
 
+def checksum(letter: Letter) -> str:
+    """Return the SHA-256 of a letter, its envelope included: a letter must not go to another address, either."""
+    envelope = "\0".join((letter.sender, letter.to, letter.message_id, ""))
+    return sha256(envelope.encode() + letter.data).hexdigest()
+
+
 def read_outgoing(db: Connection, call: str, message: int) -> Outgoing:
-    """Read one message of a call."""
+    """Read one message of a call. Raises ValueError where it is not as it was written."""
     query = """
-        SELECT reference, kind, sender, recipient, message_id, data, deferred_at, reply FROM messages
+        SELECT reference, kind, sender, recipient, message_id, data, deferred_at, reply, checksum FROM messages
         WHERE id = ? AND call = ?
     """
     row = db.execute(query, (message, call)).fetchone()
+    if row is None or ((row[8] or row[5]) and row[8] != checksum(Letter(*row[2:6]))):
+        raise ValueError("the checksum is another one")
     deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
     return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at, row[7])

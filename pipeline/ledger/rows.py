@@ -3,6 +3,7 @@
 from datetime import datetime
 from sqlite3 import Connection
 
+from pipeline.ledger.outgoing import checksum
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, State
@@ -91,6 +92,7 @@ def insert_message(
         subject=message.content.subject,
         message_id=letter.message_id,
         data=letter.data,
+        checksum=checksum(letter),
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

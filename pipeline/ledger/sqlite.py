@@ -86,7 +86,7 @@ class Ledger:
         """Read messages to send, one by one, in the order of `ids`."""
         for message in ids:
             with self._lock:
-                outgoing = read_outgoing(self._db, self.call, message)
+                outgoing = self._outgoing(message)
             yield outgoing
 
     def sent_between(self, start: datetime, end: datetime, via: str) -> int:
@@ -185,7 +185,7 @@ class Ledger:
         Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
         """
         with self._transaction("BEGIN IMMEDIATE"):
-            if state is State.PREPARED and not read_outgoing(self._db, self.call, message).letter.data:
+            if state is State.PREPARED and not self._outgoing(message).letter.data:
                 raise LedgerError(
                     f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
                     "Write to the person yourself, then say --delivered."
@@ -282,3 +282,13 @@ class Ledger:
             FROM messages WHERE call = ? ORDER BY id
         """
         return tuple(map(read_posted, self._db.execute(query, (self.call,))))
+
+    def _outgoing(self, message: int) -> Outgoing:
+        try:
+            return read_outgoing(self._db, self.call, message)
+        except (sqlite3.Error, ValueError) as error:
+            raise LedgerError(
+                f"{self.path}: the stored letter of message {message} is not as it was written ({error}). Nothing "
+                "more is sent. Check the disk, put a copy of the file from before in its place, and run "
+                "`convene adopt`."
+            ) from error

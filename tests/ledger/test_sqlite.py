@@ -202,6 +202,8 @@ ANA = Believed(
     (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED, message_id="<1@x>"), PAST),
 )
 
+ANA_BEFORE = replace(ANA, is_new=False, keys=(), messages=(PAST,))
+
 
 def test_a_belief_is_taken_over_whole(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
@@ -303,6 +305,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
     Ledger(path, "meeting").close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("ALTER TABLE standings DROP COLUMN note")
+        db.execute("ALTER TABLE messages DROP COLUMN checksum")
         db.execute("PRAGMA user_version = 1")
     with closing(Ledger(path, "meeting")) as ledger:
         number = ledger.begin(LATER)
@@ -311,3 +314,39 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
         assert [standing.note for standing in ledger.history().standings.values()] == [
             "as agreed by telephone"
         ]
+
+
+def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger.adopt(Belief(None, (ANA_BEFORE,)), LATER)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        before = db.execute("SELECT id, checksum FROM messages").fetchall()
+        db.execute("ALTER TABLE messages DROP COLUMN checksum")
+        db.execute("PRAGMA user_version = 2")
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
+        assert ledger._db.execute("SELECT id, checksum FROM messages").fetchall() == before
+    assert [bool(checksum) for _, checksum in before] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data = x'62797465f3'",
+        "data = x''",
+        "recipient = 'bna@example.org'",
+        "recipient = CAST(x'ff40' AS TEXT)",
+        "sender = 'ut@example.org'",
+        "message_id = '<other@example.org>'",
+        "kind = 'invitatioN'",
+        "checksum = ''",
+        "call = 'meetinG'",
+    ],
+)
+def test_a_letter_that_is_not_as_it_was_written_is_not_sent(path: Path, change: str) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger._db.execute(f"UPDATE messages SET {change}")
+        with pytest.raises(LedgerError, match="the stored letter of message 1 is not as it was written"):
+            next(ledger.outgoing((1,)))
