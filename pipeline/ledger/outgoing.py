@@ -12,7 +12,8 @@ from pipeline.model.message import Kind, Letter
 class Outgoing:
     """A message about to be tried: its id, whose it is, its bytes, and what became of it before.
 
-    `deferred_at` is when it was first put off, if it was; `reply` the relay's last words of it.
+    `deferred_at` is when it was first put off, if it was; `reply` the relay's last words of it. `until` is how long
+    what it says is true (None: for ever).
     """
 
     id: int
@@ -21,6 +22,11 @@ class Outgoing:
     letter: Letter
     deferred_at: datetime | None = None
     reply: str = ""
+    until: datetime | None = None
+
+    def is_true(self, now: datetime) -> bool:
+        """Whether what it says is still true."""
+        return self.until is None or now <= self.until
 
 
 def checksum(letter: Letter) -> str:
@@ -32,11 +38,12 @@ def checksum(letter: Letter) -> str:
 def read_outgoing(db: Connection, call: str, message: int) -> Outgoing:
     """Read one message of a call. Raises ValueError where it is not as it was written."""
     query = """
-        SELECT reference, kind, sender, recipient, message_id, data, deferred_at, reply, checksum FROM messages
+        SELECT reference, kind, sender, recipient, message_id, data, deferred_at, until, reply, checksum
+        FROM messages
         WHERE id = ? AND call = ?
     """
     row = db.execute(query, (message, call)).fetchone()
-    if row is None or ((row[8] or row[5]) and row[8] != checksum(Letter(*row[2:6]))):
+    if row is None or ((row[9] or row[5]) and row[9] != checksum(Letter(*row[2:6]))):
         raise ValueError("the checksum is another one")
-    deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
-    return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at, row[7])
+    deferred_at, until = (datetime.fromisoformat(moment) if moment else None for moment in row[6:8])
+    return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at, row[8], until)

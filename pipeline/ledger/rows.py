@@ -93,6 +93,7 @@ def insert_message(
         message_id=letter.message_id,
         data=letter.data,
         checksum=checksum(letter),
+        until=message.until.isoformat() if message.until else None,
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

@@ -25,7 +25,7 @@ CREATE TABLE messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
     revision INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs, state TEXT NOT NULL,
     sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
-    message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL, checksum TEXT NOT NULL DEFAULT '',
+    message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL, checksum TEXT NOT NULL DEFAULT '', until TEXT,
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
@@ -43,6 +43,7 @@ UPGRADES = {
     1: "ALTER TABLE standings ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     2: "SELECT 1",
     3: "ALTER TABLE messages ADD COLUMN checksum TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE messages ADD COLUMN until TEXT;"
     "UPDATE messages SET checksum = checksum_of(sender, recipient, message_id, data) WHERE data != x''",
 }
 """What makes the tables of a version those of the next one."""

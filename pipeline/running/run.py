@@ -77,7 +77,7 @@ def _apply(
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
     ledger.remember_rows(len(plan.assessment.entries))
-    problems = (*plan.problems, *mail_problems(sheet.history))
+    problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     failure = tally.stopped or failure
     return Result(run_id, tally, len(sheet.changed), problems, failure, account=plan.account)
 

@@ -119,6 +119,13 @@ class Sending:
         """Take one message through the protocol."""
         self._raise_if_stopped()  # waiting for a connection may have taken long
         self._doubts.raise_if_reached()
+        if not outgoing.is_true(
+            self._clock.now()
+        ):  # written by an earlier run, or waited for its turn too long
+            self._ledger.hold(outgoing.id, self._clock.now())
+            with self._lock:
+                self._tally = self._tally.hold_outdated(outgoing.reference, outgoing.kind)
+            return
         self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
         try:
             reply = self._hand_over(outgoing, mailer)

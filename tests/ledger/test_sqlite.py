@@ -305,7 +305,8 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
     Ledger(path, "meeting").close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("ALTER TABLE standings DROP COLUMN note")
-        db.execute("ALTER TABLE messages DROP COLUMN checksum")
+        for column in ("checksum", "until"):
+            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 1")
     with closing(Ledger(path, "meeting")) as ledger:
         number = ledger.begin(LATER)
@@ -322,7 +323,8 @@ def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
         ledger.adopt(Belief(None, (ANA_BEFORE,)), LATER)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         before = db.execute("SELECT id, checksum FROM messages").fetchall()
-        db.execute("ALTER TABLE messages DROP COLUMN checksum")
+        for column in ("checksum", "until"):
+            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 2")
     with closing(Ledger(path, "meeting")) as ledger:
         assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
@@ -350,3 +352,12 @@ def test_a_letter_that_is_not_as_it_was_written_is_not_sent(path: Path, change: 
         ledger._db.execute(f"UPDATE messages SET {change}")
         with pytest.raises(LedgerError, match="the stored letter of message 1 is not as it was written"):
             next(ledger.outgoing((1,)))
+
+
+def test_a_letter_knows_until_when_it_is_true(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        item = prepared()
+        ledger.prepare(records(replace(item, message=replace(item.message, until=LATER))), SELECTION)
+        (outgoing,) = ledger.outgoing((1,))
+        moments = (SELECTION, LATER, LATER + timedelta(seconds=1))
+        assert [outgoing.is_true(moment) for moment in moments] == [True, True, False]
