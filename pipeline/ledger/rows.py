@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from sqlite3 import Connection
 
+from pipeline.ledger.outgoing import checksum
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, State
@@ -114,6 +115,8 @@ def insert_message(
         subject=message.content.subject,
         message_id=letter.message_id,
         data=letter.data,
+        checksum=checksum(letter),
+        until=message.until.isoformat() if message.until else None,
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

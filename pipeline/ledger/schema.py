@@ -5,9 +5,11 @@ import secrets
 import sqlite3
 from pathlib import Path
 
+from pipeline.ledger.outgoing import checksum
 from pipeline.model.errors import LedgerError
+from pipeline.model.message import Letter
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -23,7 +25,7 @@ CREATE TABLE messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
     revision INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs, state TEXT NOT NULL,
     sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
-    message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL,
+    message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL, checksum TEXT NOT NULL DEFAULT '', until TEXT,
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
@@ -44,6 +46,9 @@ UPGRADES = {
     ALTER TABLE standings RENAME COLUMN reason TO reasons;
     UPDATE standings SET reasons = json_array(json_array('as written', json_object('text', reasons)))
     """,
+    3: "ALTER TABLE messages ADD COLUMN checksum TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE messages ADD COLUMN until TEXT;"
+    "UPDATE messages SET checksum = checksum_of(sender, recipient, message_id, data) WHERE data != x''",
 }
 """What makes the tables of a version those of the next one."""
 
@@ -58,6 +63,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     # Until it is closed, the file alone is from before the run: a copy of it without its WAL is seen to be old.
     db.execute("PRAGMA wal_autocheckpoint = 0")
     db.execute("PRAGMA foreign_keys = ON")
+    db.create_function("checksum_of", 4, lambda *parts: checksum(Letter(*parts)), deterministic=True)
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
         script = f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};"

@@ -19,12 +19,13 @@ from threading import RLock
 
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.group_commit import Together
+from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
 from pipeline.ledger.schema import open_database
 from pipeline.model.adoption import Adoption
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Posted, Standing
-from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, Letter, Message, State
+from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, VOID_STATES, Letter, Message, State
 from pipeline.model.sheet import Stamp
 
 
@@ -45,17 +46,6 @@ class Records:
     standings: tuple[Standing, ...]
     messages: Iterable[Prepared]
     cancelled: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message about to be tried: its id, whose it is, its bytes, and when it was first put off, if it was."""
-
-    id: int
-    reference: str
-    kind: Kind
-    letter: Letter
-    deferred_at: datetime | None = None
 
 
 class Ledger:
@@ -175,13 +165,22 @@ class Ledger:
                 first = "UPDATE messages SET deferred_at = COALESCE(deferred_at, ?) WHERE id = ?"
                 self._db.execute(first, (now.isoformat(), message))
 
+    def put_back(self, messages: Iterable[Outgoing], now: datetime) -> None:
+        """Take back how attempts ended whose answer was not about these people: they are as before this run."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            for each in messages:
+                self._move(each.id, State.PREPARED, {State.REFUSED, State.DEFERRED}, now)
+                first = each.deferred_at.isoformat() if each.deferred_at else None
+                statement = "UPDATE messages SET next_attempt = NULL, deferred_at = ? WHERE id = ?"
+                self._db.execute(statement, (first, each.id))
+
     def hold(self, message: int, now: datetime) -> None:
         """Take back a message that has not left: the next run decides anew, as if it had never been."""
         with self._transaction("BEGIN IMMEDIATE"):
             self._move(message, State.HELD, OPEN_STATES, now)
 
     def resolve(self, message: int, state: State, now: datetime) -> None:
-        """Record a person's word on a message in doubt: ACCEPTED, or PREPARED (the same bytes again).
+        """Record a person's word on a message in doubt or refused: ACCEPTED, or PREPARED (the same bytes again).
 
         Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
         """
@@ -191,7 +190,7 @@ class Ledger:
                     f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
                     "Write to the person yourself, then say --delivered."
                 )
-            self._move(message, state, DOUBTFUL_STATES, now)
+            self._move(message, state, UNSETTLED_STATES, now)
             self._db.execute(
                 "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
             )
@@ -285,10 +284,11 @@ class Ledger:
         return tuple(map(read_posted, self._db.execute(query, (self.call,))))
 
     def _outgoing(self, message: int) -> Outgoing:
-        query = """
-            SELECT reference, kind, sender, recipient, message_id, data, deferred_at FROM messages
-            WHERE id = ? AND call = ?
-        """
-        row = self._db.execute(query, (message, self.call)).fetchone()
-        deferred_at = datetime.fromisoformat(row[6]) if row[6] else None
-        return Outgoing(message, row[0], Kind(row[1]), Letter(*row[2:6]), deferred_at)
+        try:
+            return read_outgoing(self._db, self.call, message)
+        except (sqlite3.Error, ValueError) as error:
+            raise LedgerError(
+                f"{self.path}: the stored letter of message {message} is not as it was written ({error}). Nothing "
+                "more is sent. Check the disk, put a copy of the file from before in its place, and run "
+                "`convene adopt`."
+            ) from error

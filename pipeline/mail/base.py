@@ -1,7 +1,7 @@
 """The interface of every way of sending: one letter at a time, a commit before the point of no return."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -17,15 +17,21 @@ class Handover(StrEnum):
     DEFERRED = "deferred"  # the relay surely does not have it; a later run tries again
     REFUSED = "refused"  # the relay will not take it for this recipient
     STOPPED = "stopped"  # quota, login or sender: nothing more now; the letter is kept
+    BLOCKED = "blocked"  # content, client, policy or size: it would take no letter of ours; all are kept
     IN_DOUBT = "in doubt"  # it may have been delivered: a person decides
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How one attempt ended, with the relay's last words (one line, for people)."""
+    """How one attempt ended, with the relay's last words (one line, for people).
+
+    `likeness` is equal for replies that say the same, whoever the letter is for; it is empty where the relay
+    would hardly say the same of everybody (it agrees, it puts off, or the words are our own).
+    """
 
     outcome: Handover
     words: str = ""
+    likeness: str = field(default="", compare=False)
 
 
 class Mailer(Protocol):

@@ -6,7 +6,7 @@ never read as markup (see `markup`); what is missing is an error, never a gap in
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import category as unicode_category
@@ -206,14 +206,23 @@ def _lay_out(layout: Compiled, context: Context, subject: str, preview: str, bod
 # --- what a template may use -------------------------------------------------------------------------------
 
 
-def make_context(call: Call, applicant: Applicant, *, category: str, late: bool, held: bool) -> Context:
+def make_context(
+    call: Call,
+    applicant: Applicant,
+    *,
+    category: str,
+    late: bool,
+    held: bool,
+    passed: Collection[str] = (),
+) -> Context:
     """Return what templates may use (docs/templates.md lists it): texts, yes or no, and groups of texts.
 
-    `category` is an id or a title; `held` says that the response waits because the agreement is missing.
+    `category` is an id or a title; `held` says that the response waits because the agreement is missing. Dates
+    of the call that have `passed` are empty.
     """
     return {
         "applicant": _person(call, applicant),
-        "call": _meeting(call),
+        "call": _meeting(call, passed),
         "reference": applicant.reference,
         "category": one_line(call.audience.title(category)),
         "late": late,
@@ -240,19 +249,23 @@ def greetable(name: str) -> str:
     return "" if len(tidy) > LONGEST_NAME or _NO_NAME.search(tidy) else tidy
 
 
-def _meeting(call: Call) -> Context:
+def _meeting(call: Call, passed: Collection[str]) -> Context:
     dates = call.dates
+    moments = {
+        "opens": dates.opens,
+        "deadline": dates.deadline,
+        "selection": dates.selection,
+        "reply_by": dates.reply_by,
+        "starts": dates.starts,
+        "ends": dates.ends,
+    }
+    told = (_moment(call, key, None if key in passed else moment) for key, moment in moments.items())
     return {
         "id": call.id,
         "title": one_line(call.title),
         "reply_to": call.reply_to,
         "facts": {key: clean(fact).strip() for key, fact in call.facts.items()},
-        **_moment(call, "opens", dates.opens),
-        **_moment(call, "deadline", dates.deadline),
-        **_moment(call, "selection", dates.selection),
-        **_moment(call, "reply_by", dates.reply_by),
-        **_moment(call, "starts", dates.starts),
-        **_moment(call, "ends", dates.ends),
+        **{key: text for texts in told for key, text in texts.items()},
     }
 
 

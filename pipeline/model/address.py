@@ -61,13 +61,12 @@ def header_text(text: str, where: str) -> str:
     return text
 
 
-<<<<<<< HEAD
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is surely this machine itself (RFC 6761, 6.3; RFC 5735)."""
     return host in {"localhost", "::1", "[::1]"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
-=======
+
+
 def has_encoded_word(text: str) -> bool:
     """Whether mail programs could take some of `text` for an encoded word (RFC 2047), and show something else."""
     start = text.find("=?")
     return start >= 0 and text.find("?=", start + 2) >= 0
->>>>>>> bounds

@@ -82,6 +82,10 @@ class MailRejectsUs(ConveneError):
     """The relay refuses this sender (login, certificate, settings); every message is kept."""
 
 
+class TooManyDoubts(ConveneError):
+    """The relay left too many answers open; nothing more is sent until a person has looked."""
+
+
 class TemplateError(ConveneError):
     """A template cannot be rendered; nothing is sent."""
 

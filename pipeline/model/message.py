@@ -40,6 +40,10 @@ DOUBTFUL_STATES = frozenset({State.COMMITTING, State.IN_DOUBT})
 """The message may have been delivered: a person decides."""
 
 
+UNSETTLED_STATES = DOUBTFUL_STATES | {State.REFUSED}
+"""Only a person's word moves the message on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A template filled in: one subject line, a text part and an HTML part."""

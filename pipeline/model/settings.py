@@ -202,7 +202,8 @@ class Limits(Keys):
     """What a run may do before it asks a person.
 
     `rows_may_shrink` is the share of rows (0 to 1) that may vanish between two runs; `read_again_after`
-    is how old the snapshot may grow while mail is being sent.
+    is how old the snapshot may grow while mail is being sent. `doubts_per_run` is how many messages a run may
+    leave in doubt: so many at most are between their final dot and the answer while there are doubts.
     """
 
     messages_per_run: Count = 250
@@ -212,6 +213,7 @@ class Limits(Keys):
     read_again_after: Annotated[timedelta, number(1, 1440, minutes), key("read_again_after_minutes")] = (
         timedelta(minutes=5)
     )
+    doubts_per_run: Count = 3
 
 
 @dataclass(frozen=True, slots=True)

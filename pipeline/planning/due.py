@@ -152,10 +152,14 @@ def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
 
 
 def mail_problems(history: History) -> tuple[Problem, ...]:
-    """Tell of every message in doubt, and of everybody whose newest one was refused by the mail server."""
+    """Tell of every message that needs a person's word."""
+    return tuple(map(_mail_problem, unsettled(history)))
+
+
+def unsettled(history: History) -> tuple[Posted, ...]:
+    """Return every message in doubt, and of everybody the newest one if the mail server refused it."""
     newest = {last_posted(posted) for posted in by_reference(history).values()}
-    concerned = (message for message in history.posted if _needs_person(message, message in newest, history))
-    return tuple(_mail_problem(message) for message in concerned)
+    return tuple(message for message in history.posted if _needs_person(message, message in newest, history))
 
 
 def _needs_person(message: Posted, is_newest: bool, history: History) -> bool:
@@ -167,10 +171,13 @@ def _needs_person(message: Posted, is_newest: bool, history: History) -> bool:
 
 def _mail_problem(message: Posted) -> Problem:
     where = f"applicant {message.reference}, message “{message.kind}”"
-    if message.state is State.REFUSED:
-        advice = "Reach the person another way, or have the address corrected; Withdrawn ends this notice"
-        return Problem(where, "the mail server refused it", advice, reference=message.reference)
     resolve = f"convene resolve {message.reference}"
+    if message.state is State.REFUSED:
+        advice = (
+            f"Remove the cause, then `{resolve} --send-again`; or reach the person another way, then "
+            f"`{resolve} --delivered`; Withdrawn ends this notice, too"
+        )
+        return Problem(where, "the mail server refused it", advice, reference=message.reference)
     advice = (
         f"Ask the person, or look in the mail server's log; then `{resolve} --delivered` or `--send-again`"
     )

@@ -1,6 +1,5 @@
 """From a verdict to the bytes that leave: what a message says, until when it is true, and its letter."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
@@ -19,7 +18,12 @@ def write_message(
     applicant, found = verdict.case.applicant, verdict.case.classification
     is_held = found.eligibility is Eligibility.HELD
     context = make_context(
-        _as_of(call, now), applicant, category=found.category, late=verdict.case.late, held=is_held
+        call,
+        applicant,
+        category=found.category,
+        late=verdict.case.late,
+        held=is_held,
+        passed=_passed(call, kind, now),
     )
     return Message(
         reference=applicant.reference,
@@ -32,11 +36,16 @@ def write_message(
     )
 
 
-def _as_of(call: Call, now: datetime) -> Call:
-    """Return the call as it is told today: a reply-by date that has passed is not named any more."""
-    if call.dates.reply_by and call.dates.reply_by < now:
-        return replace(call, dates=replace(call.dates, reply_by=None))
-    return call
+def _passed(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
+    """Return which dates a message would promise though they have passed: they are not named any more.
+
+    To whom news is promised by the selection date, it is a promise; to all others, it is how it was.
+    """
+    dates = call.dates
+    promised = {"reply_by": dates.reply_by}
+    if kind is Kind.RECEIVED:
+        promised["selection"] = dates.selection
+    return frozenset(key for key, date in promised.items() if date and date < now)
 
 
 def true_until(call: Call, kind: Kind, now: datetime) -> datetime | None:

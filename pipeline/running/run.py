@@ -77,7 +77,7 @@ def _apply(
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
     ledger.remember_rows(len(plan.assessment.entries))
-    problems = (*plan.problems, *mail_problems(sheet.history))
+    problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     failure = tally.stopped or failure
     return Result(run_id, tally, len(sheet.changed), problems, failure, account=plan.account)
 
@@ -111,7 +111,8 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
     if any(is_pausing(message, clock.now()) for message in sheet.plan.history.posted):
         return replace(tally, waiting=len(ids))
     watch = Watch(orders.is_stopped, SheetWatch(sheet), orders.progress)
-    return Sending(ledger, workspace.mailer, workspace.service.mail, clock, watch).send(ids, tally)
+    mail, limits = workspace.service.mail, workspace.service.limits
+    return Sending(ledger, workspace.mailer, mail, clock, watch, limits).send(ids, tally)
 
 
 def _records(workspace: Workspace, plan: Plan) -> Records:

@@ -10,15 +10,18 @@ from datetime import timedelta
 from functools import partial
 from threading import Lock
 
-from pipeline.ledger.sqlite import Ledger, Outgoing
+from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Mailer, Reply
-from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable
+from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable, TooManyDoubts
 from pipeline.model.history import next_attempt
 from pipeline.model.message import State
-from pipeline.model.settings import MailSettings
+from pipeline.model.settings import Limits, MailSettings
 from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
+from pipeline.running.common_trouble import CommonTrouble, blocked
 from pipeline.running.connections import Connections
+from pipeline.running.doubts import DoubtLimit
 from pipeline.running.pace import Pace
 
 DAY = timedelta(days=1)
@@ -65,11 +68,14 @@ class Sending:
         settings: MailSettings,
         clock: Clock,
         watch: Watch,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
     ) -> None:
         self._ledger, self._open_mailer, self._settings = ledger, open_mailer, settings
         self._clock, self._watch = clock, watch
         self._pace = Pace(settings.rate.per_minute)
         self._lock = Lock()
+        self._common = CommonTrouble()
+        self._doubts = DoubtLimit(limits.doubts_per_run)
 
     def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
@@ -83,6 +89,7 @@ class Sending:
                 raise  # nothing is sent that cannot be recorded
             except ConveneError as stopped:
                 self._stop(stopped)
+        self._put_back()
         return replace(self._tally, waiting=len(ids[room:]) if room is not None else 0)
 
     def _room_today(self) -> int | None:
@@ -111,17 +118,34 @@ class Sending:
     def _send_one(self, outgoing: Outgoing, mailer: Mailer) -> None:
         """Take one message through the protocol."""
         self._raise_if_stopped()  # waiting for a connection may have taken long
+        self._doubts.raise_if_reached()
+        if not outgoing.is_true(
+            self._clock.now()
+        ):  # written by an earlier run, or waited for its turn too long
+            self._ledger.hold(outgoing.id, self._clock.now())
+            with self._lock:
+                self._tally = self._tally.hold_outdated(outgoing.reference, outgoing.kind)
+            return
         self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
         try:
-            reply = mailer.send(
-                outgoing.letter,
-                # On disk before the final dot leaves: a kill from here on leaves a doubt, never a second mail.
-                commit=lambda: self._ledger.commit(outgoing.id, self._clock.now()),
-            )
-        except (MailUnavailable, MailRejectsUs) as error:
-            self._ledger.conclude(outgoing.id, State.PREPARED, str(error), self._clock.now())
+            reply = self._hand_over(outgoing, mailer)
+        except (MailUnavailable, MailRejectsUs, TooManyDoubts) as error:
+            words = "" if isinstance(error, TooManyDoubts) else str(error)
+            self._ledger.conclude(outgoing.id, State.PREPARED, words, self._clock.now())
             raise
         self._conclude(outgoing, reply)
+
+    def _hand_over(self, outgoing: Outgoing, mailer: Mailer) -> Reply:
+        with self._doubts.turn() as turn:
+
+            def commit() -> None:
+                turn.begin()
+                # On disk before the final dot leaves: a kill from here on leaves a doubt, never a second mail.
+                self._ledger.commit(outgoing.id, self._clock.now())
+
+            reply = mailer.send(outgoing.letter, commit)
+            turn.is_answered = reply.outcome is not Handover.IN_DOUBT
+            return reply
 
     def _conclude(self, outgoing: Outgoing, reply: Reply) -> None:
         now, settings = self._clock.now(), self._settings
@@ -133,12 +157,26 @@ class Sending:
                     outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after
                 )
                 raise MailUnavailable(_tell_stopped(reply, settings.retry_after))
+            case Handover.BLOCKED if not self._common.is_theirs(outgoing, reply):
+                self._ledger.conclude(outgoing.id, State.PREPARED, reply.words, now)
+                raise blocked(reply)
+            case Handover.BLOCKED:
+                state, words = State.REFUSED, reply.words
             case Handover.DEFERRED if again is None:
                 state, words = State.REFUSED, f"given up, the last answer was: {reply.words}"
             case outcome:
                 state, words = State(outcome.value), reply.words
         self._ledger.conclude(outgoing.id, state, words, now, again if state is State.DEFERRED else None)
         self._count(state)
+        if trouble := self._common.book(outgoing, state, reply):
+            raise trouble
+
+    def _put_back(self) -> None:
+        """Free the people of an answer that turned out to be everybody's: it is as if they had not been tried."""
+        booked = self._common.put_back()
+        self._ledger.put_back((each.outgoing for each in booked), self._clock.now())
+        for each in booked:
+            self._tally = self._tally.take_back(each.state)
 
     def _count(self, state: State) -> None:
         with self._lock:

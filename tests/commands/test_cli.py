@@ -262,9 +262,20 @@ def test_a_failure_is_data_too_where_data_was_asked_for(call: Path) -> None:
     assert convene("check", folder=call).returncode == 75
 
 
-def test_two_answers_to_one_doubt_are_a_contradiction(call: Path) -> None:
-    told = convene("resolve", "P-7K3F9Q", "--delivered", "--send-again", folder=call)
-    assert (told.returncode, told.stdout) == (2, "")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "P-7K3F9Q --delivered --send-again",
+        "P-7K3F9Q --send-again --all-refused",
+        "--all-in-doubt",
+        "--delivered",
+        "--all-refused --delivered",
+        "--all-refused --send-again",
+    ],
+)
+def test_words_about_a_doubt_that_nobody_can_mean_are_refused(call: Path, words: str) -> None:
+    told = convene("resolve", *words.split(), folder=call)
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
 
 
 def test_a_rehearsal_of_the_schedule_makes_no_sense(call: Path) -> None:

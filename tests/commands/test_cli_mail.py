@@ -98,3 +98,17 @@ def test_a_lost_answer_is_put_right_by_a_person(call: Path) -> None:
         first, again = (letter for letter in relay.accepted if letter.recipients == (address,))
     assert first == again
     assert convene("resolve", folder=call).stdout == "No message is in doubt.\n"
+
+
+def test_what_was_refused_goes_out_once_the_cause_is_removed(call: Path) -> None:
+    with Relay() as relay:
+        relay.play(*[Trick(Stage.RCPT, "550 5.7.1 no")] * 2)
+        connect(call, relay)
+        ran = json.loads(convene("run", "--json", "--as-of", JULY, folder=call).stdout)
+        assert (ran["sent"], ran["refused"]) == (10, 2)
+        listed = convene("resolve", folder=call)
+        assert (listed.returncode, listed.stdout.count("  refused 2023-07-15 ")) == (1, 2)
+        settled = convene("resolve", "--all-refused", "--send-again", folder=call)
+        assert (settled.returncode, settled.stdout.count("sends it again, byte for byte.")) == (0, 2)
+        assert json.loads(convene("run", "--json", "--as-of", JULY, folder=call).stdout)["sent"] == 2
+    assert len({letter.recipients for letter in relay.accepted}) == len(relay.accepted) == 12

@@ -71,11 +71,11 @@ def test_load_with_smtp_fills_in_the_environment(tmp_path: Path) -> None:
 
 def test_load_reads_limits_and_times(tmp_path: Path) -> None:
     more = """
-limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minutes: 1}
+limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minutes: 1, doubts_per_run: 2}
 schedule: {at: ["18:30", "07:00"]}
 """
     service = load_texts(tmp_path, service=SERVICE + more).service
-    assert service.limits == Limits(5, 0.5, timedelta(minutes=1))
+    assert service.limits == Limits(5, 0.5, timedelta(minutes=1), 2)
     assert service.run_at == ("07:00", "18:30")
 
 

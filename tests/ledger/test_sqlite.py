@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger.sqlite import Ledger, Outgoing, Prepared, Records
+from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
@@ -203,6 +204,8 @@ ANA = Adopted(
     (replace(PAST, kind=Kind.RECEIVED, state=State.ACCEPTED), PAST),
 )
 
+ANA_BEFORE = replace(ANA, is_new=False, keys=(), messages=(PAST,))
+
 
 def test_a_belief_is_taken_over_whole(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
@@ -304,6 +307,8 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
     Ledger(path, "meeting").close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("ALTER TABLE standings DROP COLUMN note")
+        for column in ("checksum", "until"):
+            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
         db.execute("PRAGMA user_version = 1")
     with closing(Ledger(path, "meeting")) as ledger:
@@ -322,6 +327,8 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone()
         db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
+        for column in ("checksum", "until"):
+            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("UPDATE standings SET reason = ?", (told,))
         db.execute("PRAGMA user_version = 2")
         db.commit()
@@ -331,4 +338,50 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
             assert ledger.history().standings == {"P-ANA222": kept}
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone() == tables
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (4,)
+
+
+def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger.adopt(Adoption(None, (ANA_BEFORE,)), LATER)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        before = db.execute("SELECT id, checksum FROM messages").fetchall()
+        for column in ("checksum", "until"):
+            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
+        db.execute("PRAGMA user_version = 3")
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
+        assert ledger._db.execute("SELECT id, checksum FROM messages").fetchall() == before
+    assert [bool(checksum) for _, checksum in before] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data = x'62797465f3'",
+        "data = x''",
+        "recipient = 'bna@example.org'",
+        "recipient = CAST(x'ff40' AS TEXT)",
+        "sender = 'ut@example.org'",
+        "message_id = '<other@example.org>'",
+        "kind = 'invitatioN'",
+        "checksum = ''",
+        "call = 'meetinG'",
+    ],
+)
+def test_a_letter_that_is_not_as_it_was_written_is_not_sent(path: Path, change: str) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger._db.execute(f"UPDATE messages SET {change}")
+        with pytest.raises(LedgerError, match="the stored letter of message 1 is not as it was written"):
+            next(ledger.outgoing((1,)))
+
+
+def test_a_letter_knows_until_when_it_is_true(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        item = prepared()
+        ledger.prepare(records(replace(item, message=replace(item.message, until=LATER))), SELECTION)
+        (outgoing,) = ledger.outgoing((1,))
+        moments = (SELECTION, LATER, LATER + timedelta(seconds=1))
+        assert [outgoing.is_true(moment) for moment in moments] == [True, True, False]

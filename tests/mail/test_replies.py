@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.mail.base import Handover
-from pipeline.mail.smtp.replies import TABLE, Stage, read_reply
+from pipeline.mail.smtp.replies import TABLE, Stage, likeness, read_reply
 
 SAID = """
 connect  220  mx.example.org ESMTP                                             accepted
@@ -88,11 +88,21 @@ dot      450  4.7.1 try again                                                  d
 dot      451  4.3.0 Mail server temporarily rejected message                   deferred
 dot      452  4.3.1 Insufficient system storage                                stopped
 dot      454  Throttling failure: Maximum sending rate exceeded                stopped
-dot      550  5.7.1 looks like spam                                            refused
+dot      550  5.7.1 looks like spam                                            blocked
+dot      554  5.7.1 looks like spam                                            blocked
+dot      450  4.7.1 looks like spam                                            deferred
+dot      554  rejected: this content is not acceptable here                    blocked
+dot      554  5.6.0 Message headers are malformed                              blocked
+dot      550  5.7.1 not accepted                                               blocked
+dot      552  message size exceeds the fixed limit                             blocked
+rcpt     550  5.7.1 [192.0.2.1] found on one or more DNSBLs                    blocked
+rcpt     550  rejected because 192.0.2.1 is in a block list                    blocked
+rcpt     554  5.7.1 sent as spam before                                        blocked
+rcpt     550  5.7.1 refused by the policy of this recipient                    refused
 dot      550  5.7.60 SMTP; Client does not have permissions to send as this    stopped
 dot      550  5.7.708 Access denied, traffic not accepted from this IP         stopped
 dot      552  5.2.2 over quota                                                 refused
-dot      552  5.3.4 Message size exceeds fixed limit                           refused
+dot      552  5.3.4 Message size exceeds fixed limit                           blocked
 dot      554  5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceeded      stopped
 dot      554  5.2.2 mailbox full                                               stopped
 dot      554  5.2.252 SendAsDenied                                             stopped
@@ -159,5 +169,23 @@ def test_read_reply_of_anything_never_promises_more_than_was_said(code: int, tex
     assert (outcome is Handover.IN_DOUBT) == (
         stage is Stage.DOT and not (200 <= code <= 299 or 400 <= code <= 599)
     )
-    if outcome in (Handover.REFUSED, Handover.STOPPED):
+    if outcome in (Handover.REFUSED, Handover.STOPPED, Handover.BLOCKED):
         assert 400 <= code <= 599
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("550 5.7.1 no [id 4F1]", "550 5.7.1 no [id 4F2]", True),
+        ("550 <anna@example.org>: unknown", "550 <bo@example.net>: unknown", True),
+        ("550 <…>: unknown at 09:12", "550 <…>: unknown at 10:30", True),
+        ("550 5.7.1 no", "550 5.1.1 no", False),
+        ("550 no", "554 no", False),
+        ("550 no", "550 never", False),
+        ("no answer in time", "no answer in time", True),
+    ],
+)
+def test_likeness_leaves_aside_what_differs_from_letter_to_letter(
+    one: str, other: str, is_alike: bool
+) -> None:
+    assert (likeness(one) == likeness(other)) == is_alike

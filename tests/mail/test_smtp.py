@@ -114,7 +114,7 @@ def test_send_refused_before_the_dot_goes_by_the_reply(
         ("299 taken", Handover.ACCEPTED),
         ("451 4.3.0 try again", Handover.DEFERRED),
         ("454 Throttling failure: Daily message quota exceeded.", Handover.STOPPED),
-        ("550 5.7.1 looks like spam", Handover.REFUSED),
+        ("550 5.7.1 looks like spam", Handover.BLOCKED),
         ("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException", Handover.STOPPED),
     ],
 )
@@ -226,7 +226,7 @@ def speaks_up(said: bytes) -> Script:
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        (b"552 5.3.4 too big\r\n", Reply(Handover.REFUSED, "552 5.3.4 too big")),
+        (b"552 5.3.4 too big\r\n", Reply(Handover.BLOCKED, "552 5.3.4 too big")),
         (b"421 4.3.2 bye\r\n", Reply(Handover.STOPPED, "421 4.3.2 bye")),
         (b"250 Ok\r\n", Reply(Handover.DEFERRED, "250 Ok")),
         (b"354 go ahead\r\n", Reply(Handover.DEFERRED, "the relay spoke before the letter was whole")),
@@ -239,3 +239,29 @@ def test_send_never_takes_what_was_said_before_the_dot_for_its_reply(
     with speaks_up(said) as script:
         assert sent(to(script.settings(timeout=0.5))) == (reply, 0)
         assert b"\r\n.\r\n" not in script.heard()
+
+
+# --- the size that the relay takes ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("named", "is_sent"),
+    [("SIZE 50", False), ("SIZE 5000", True), ("SIZE 0", True), ("SIZE", True), ("SIZE many", True)],
+)
+def test_send_heeds_the_size_that_the_relay_named(named: str, is_sent: bool, to: To) -> None:
+    def act(peer: Peer) -> None:
+        peer.say(GREETING)
+        peer.answer(f"250-relay.example.org\r\n250 {named}\r\n".encode())
+        peer.answer(b"250 Ok\r\n", b"250 Ok\r\n", b"354 go ahead\r\n")
+        peer.hear(b"\r\n.\r\n")
+        peer.say(b"250 Ok\r\n")
+
+    with Script(act) as script:
+        reply, commits = sent(to(script.settings()))
+        asked = script.heard().count(b"MAIL")
+
+    size = len(letter().data)
+    too_large = Reply(Handover.BLOCKED, f"not sent: it has {size} bytes, and the relay takes 50 at most")
+    assert (reply, commits, asked) == (
+        (Reply(Handover.ACCEPTED, "250 Ok"), 1, 1) if is_sent else (too_large, 0, 0)
+    )

@@ -504,3 +504,13 @@ def test_a_text_that_is_no_name_is_not_greeted(name: str) -> None:
     applicant = Applicant("P-ANA222", Response("k", "ana@example.org", CALL.dates.deadline, {}, name, ""))
     context = make_context(CALL, applicant, category="", late=False, held=False)
     assert context["applicant"]["name"] == ""  # type: ignore[index]  # JSON of any shape
+
+
+def test_an_acknowledgement_after_the_selection_date_promises_no_day() -> None:
+    facts = {"category": "pilot", "late": False, "held": False}
+    promising = render(SHIPPED, Kind.RECEIVED, make_context(CALL, person(), **facts))  # type: ignore[arg-type]  # by name
+    later = make_context(CALL, person(), **facts, passed={"selection"})  # type: ignore[arg-type]  # by name
+    told = render(SHIPPED, Kind.RECEIVED, later)
+    assert "or soon after" in promising.text
+    assert "or soon after" not in told.text
+    assert "We are selecting the participants now" in told.text

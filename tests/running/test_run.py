@@ -1,8 +1,10 @@
 """Whole runs on fakes: what is done, what is not done twice, and what is kept when something fails."""
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.messages.render import make_templates
 from pipeline.model.errors import (
     LeaseLost,
+    LedgerError,
     LockHeld,
     MailRejectsUs,
     MailUnavailable,
@@ -431,6 +434,19 @@ def test_what_was_between_the_dot_and_the_answer_is_settled_by_evidence_only(
     else:
         assert (result.tally, first, result.exit_code) == (Tally(sent=1, in_doubt=1), State.IN_DOUBT, 1)
     assert len(desk.subjects()) == 1 + delivered
+
+
+def test_a_ledger_with_flipped_bits_sends_nothing_altered(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, BEA, CLO)
+    desk.mail.replies["ana@example.org"] = [MailUnavailable("down")]
+    desk.run(BEFORE)
+    ledger = tmp_path / "state" / "ledger.sqlite"
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as db:
+        altered = "CAST(replace(CAST(data AS TEXT), 'Bea', 'Bee') AS BLOB)"
+        db.execute(f"UPDATE messages SET data = {altered} WHERE id = 2")
+    with pytest.raises(LedgerError, match="the stored letter of message 2 is not as it was written"):
+        desk.run(BEFORE)
+    assert "bea@example.org received" not in desk.subjects()
 
 
 # --- within what the relay allows --------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ssl import (
 
 from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
-from pipeline.mail.smtp.replies import Stage, read_reply
+from pipeline.mail.smtp.replies import Stage, likeness, read_reply
 from pipeline.mail.smtp.wire import Wire, decoded, reason, words
 from pipeline.mail.tokens.base import Tokens
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
@@ -111,11 +111,14 @@ class SmtpMailer:
             )
         except OSError as error:
             self._drop()
-            return Reply(Handover.DEFERRED, f"{reason(error)} before the letter was whole")
+            said = f"{reason(error)} before the letter was whole"
+            return Reply(Handover.DEFERRED, said, said if isinstance(error, TimeoutError) else "")
 
     def _name_sender(self, letter: Letter) -> Reply | None:
         before = self._wire
         used = self._get_ready() is before
+        if too_large := self._measure(letter):
+            return too_large
         self._letters += 1
         reply = self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
         if reply and used and self._wire is None:  # it has had enough of this connection: begin another
@@ -123,6 +126,14 @@ class SmtpMailer:
             self._letters += 1
             return self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
         return reply
+
+    def _measure(self, letter: Letter) -> Reply | None:
+        """Heed the largest size that the relay named in its answer to EHLO (RFC 1870; 0 or nothing: none)."""
+        named, size = self._open.esmtp_features.get("size", "").strip(), len(letter.data)
+        if not (named.isdecimal() and 0 < int(named) < size):
+            return None
+        said = f"not sent: it has {size} bytes, and the relay takes {int(named)} at most"
+        return Reply(Handover.BLOCKED, said, likeness(said))
 
     def _ask(self, letter: Letter, stage: Stage, command: str, argument: str = "") -> Reply | None:
         return self._read(letter, stage, self._open.docmd(command, argument))
@@ -156,7 +167,9 @@ class SmtpMailer:
             return None
         if code == 421 or not 400 <= code <= 599:
             self._drop()
-        return Reply(outcome, words(code, text, (letter.to,)))
+        said = words(code, text, (letter.to,))
+        is_no = outcome in {Handover.REFUSED, Handover.BLOCKED}
+        return Reply(outcome, said, likeness(said) if is_no else "")
 
     # --- the connection --------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """What a relay's reply means for one letter: a table, because no two providers agree on the codes.
 
 The question each row answers is whose trouble it is. The recipient's concerns this letter only; ours (quota,
-login, sender, the relay itself) would hit every letter after it, so sending stops and all are kept.
+login, sender, the relay itself, and what all our letters have in common) would hit every letter after it, so
+sending stops and all are kept.
 """
 
 import re
@@ -47,12 +48,20 @@ class Meaning:
         )
 
 
+_WITH_TEXT = (Stage.DATA, Stage.DOT)
+_FOR_GOOD = tuple(range(500, 600))
+_LISTS = r"\b(block|black|deny)[ -]?list|\b(dns|r)bls?\b|spamhaus|spamcop|barracuda"
+_TOO_LARGE = r"\b(message|mail|data)\b.*\b(size|too (big|large))\b|\bsize (limit )?exceed"
 _BEFORE_RECIPIENT = (Stage.CONNECT, Stage.LOGIN, Stage.MAIL)
 _GOOGLE = "Google, Gmail SMTP errors and codes (support.google.com/a/answer/3726730)"
 _MICROSOFT = "Microsoft, improvements to SMTP submission (Exchange Online)"
 _MICROSOFT_NDR = "Microsoft, non-delivery reports in Exchange Online"
 _AMAZON = "Amazon, SMTP response codes returned by SES"
 _RECIPIENT = "RFC 3463, 3.2 and 3.3: address or mailbox of the recipient"
+_CONTENT = (
+    "words of SpamAssassin, Rspamd, Exchange and Google for letters that look like spam or break a policy"
+)
+_LISTED = "words of relays that ask a list of bad senders (Spamhaus, SpamCop, Barracuda and others)"
 _POSTFIX = "Postfix, smtpd_delay_reject: trouble with the sender is told at RCPT"
 
 # Read from the top, the first row that fits decides: what blames somebody in words or by status comes before
@@ -106,6 +115,14 @@ TABLE: tuple[Meaning, ...] = (
     # the recipient: an address or a mailbox, whatever the code
     Meaning(Handover.DEFERRED, _RECIPIENT, status=r"4\.[12]\.\d+"),
     Meaning(Handover.REFUSED, _RECIPIENT, status=r"5\.[12]\.\d+"),
+    # what every letter of ours has in common: where it comes from, what it holds, how large it is
+    Meaning(Handover.BLOCKED, _LISTED, _FOR_GOOD, says=_LISTS),
+    Meaning(Handover.BLOCKED, "RFC 3463, 3.4: larger than the relay takes", status=r"5\.3\.4"),
+    Meaning(Handover.BLOCKED, "RFC 1870, 6.3, and words without a status", (552, 554), says=_TOO_LARGE),
+    Meaning(Handover.BLOCKED, _CONTENT, _FOR_GOOD, says=r"\b(spam|malware|virus(es)?|phishing)\b"),
+    Meaning(Handover.BLOCKED, _CONTENT, _FOR_GOOD, says=r"\b(content|policy)\b", stages=_WITH_TEXT),
+    Meaning(Handover.BLOCKED, "RFC 3463, 3.7: the content", status=r"5\.6\.\d+", stages=_WITH_TEXT),
+    Meaning(Handover.BLOCKED, "RFC 3463, 3.8: a policy", status=r"5\.7\.\d+", stages=_WITH_TEXT),
     # codes that are never about one recipient
     Meaning(Handover.STOPPED, "RFC 5321, 3.8: closes the connection", codes=(421,)),
     Meaning(Handover.STOPPED, "RFC 4954, 6 and " + _MICROSOFT, codes=(432, 454, 530, 534, 535, 538)),
@@ -115,6 +132,8 @@ TABLE: tuple[Meaning, ...] = (
     Meaning(Handover.REFUSED, "RFC 3463, 2: permanent failure", status=r"5\.\d+\.\d+"),
 )
 
+_CODES = re.compile(r"\d{3} ([45]\.\d{1,3}\.\d{1,3}(?!\S))?")
+_PARTICULARS = re.compile(r"\S*[\d@…]\S*")
 _STATUS = re.compile(r"\s*([45]\.\d{1,3}\.\d{1,3})(?!\S)")
 
 
@@ -132,6 +151,13 @@ def read_reply(code: int, text: str, stage: Stage) -> Handover:
     status = found[1] if found else ""
     told = (row.outcome for row in TABLE if row.fits(code, status, text, stage))
     return next(told, Handover.DEFERRED if code < 500 else Handover.REFUSED)
+
+
+def likeness(said: str) -> str:
+    """Return a reply's words without what differs from letter to letter (ids, addresses, times): see `Reply`."""
+    found = _CODES.match(said)
+    codes = found[0] if found else ""
+    return codes + _PARTICULARS.sub("#", said[len(codes) :])
 
 
 def _agrees(code: int, stage: Stage) -> bool:
