@@ -118,6 +118,7 @@ def test_plan_as_data(call: Path) -> None:
         "cancelled",
         "changes",
         "dangers",
+        "effects",
         "messages",
         "now",
         "problems",
