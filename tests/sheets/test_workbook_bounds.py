@@ -2,6 +2,7 @@
 
 import struct
 import sys
+import tracemalloc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -182,5 +183,11 @@ def test_a_part_that_lies_about_its_size_is_never_inflated_beyond_it(sheet_case:
             fresh.writestr(name, part if name != PART else b" " * size)
     data = sheet_case.path.read_bytes().replace(struct.pack("<L", size), struct.pack("<L", 1000))
     sheet_case.path.write_bytes(data)
-    with pytest.raises(SheetError, match="cannot be read: the file is damaged"):
-        sheet_case.open().read()
+    tracemalloc.start()
+    try:
+        with pytest.raises(SheetError, match="cannot be read: the file is damaged"):
+            sheet_case.open().read()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < size / 8
