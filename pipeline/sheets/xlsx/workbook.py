@@ -1,6 +1,6 @@
 """The organisers' sheet as a local .xlsx workbook.
 
-Reading goes through openpyxl; writing changes single cells in the file's own XML (see `patch`), so nothing
+Reading walks the tab's own XML (see `rows`); writing changes single cells in it (see `patch`), so nothing
 that people put in the workbook is lost; only `set_up` lets openpyxl save the workbook whole, and refuses
 where that would lose something. A file is replaced whole or not at all, and never while somebody has it open.
 """
