@@ -67,9 +67,8 @@ def gather_evidence(
     for one in letters:
         if one.reference in sound:
             found[one.reference] = replace(found[one.reference], letters=(*found[one.reference].letters, one))
-    return tuple(found[name] for name in sorted(found) if found[name].keys or found[name].letters), tuple(
-        refused
-    )
+    people = (found[name] for name in sorted(found))
+    return tuple(one for one in people if one.keys or one.letters), tuple(refused)
 
 
 def _add(one: Evidence, entry: Entry, zone: ZoneInfo) -> Evidence:
