@@ -15,15 +15,15 @@ from pipeline.audience.numbers import read_date, read_number
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.intake import decision_words, own_cells, rows
 from pipeline.intake.decision_words import Misunderstood, read_override
-from pipeline.intake.own_cells import read_carried_out, read_hidden_status, read_told, was_put_in_category
+from pipeline.intake.own_cells import read_message
 from pipeline.intake.rows import Unusable, read_address, read_timestamp
 from pipeline.messages import markup, render
 from pipeline.messages.markup import Values, clean, make_parts, make_token
 from pipeline.messages.render import greetable
 from pipeline.model import address, text
 from pipeline.model.address import AddressError, header_text
-from pipeline.model.sheet import Cell, OwnCells
-from pipeline.model.text import blank_quotes, fold, one_line, quote, tidy_name
+from pipeline.model.sheet import Cell
+from pipeline.model.text import fold, one_line, quote, tidy_name
 from tests.support.build import CALL, MADRID, ROLE
 from tests.support.steps import count_steps
 
@@ -88,29 +88,23 @@ def shielded(read: Callable[[str], object]) -> Callable[[str], object]:
     return act
 
 
-def _own(said: str) -> object:
-    own = OwnCells(reason=f"Stands as “{said}", last_message=said)
-    return read_told(said, MADRID), read_hidden_status(own), read_carried_out(own), was_put_in_category(own)
-
-
 READERS: dict[str, Callable[[str], object]] = {
     "fold": fold.__wrapped__,
     "one_line": one_line,
     "tidy_name": tidy_name,
     "quote": quote,
-    "blank_quotes": blank_quotes,
     "understand": partial(understand.__wrapped__, ROLE),
     "vocabulary": lambda said: Vocabulary(WORDS.words, WORDS.unless).find(said),
     "is_all_of": lambda said: Vocabulary(WORDS.words).is_all_of(said),
     "code": lambda said: LooksLikeCode("role").holds({"role": said}),
     "read_number": read_number,
     "read_date": partial(read_date, formats=("%d %B %Y",)),
-    "read_address": shielded(read_address.__wrapped__),
+    "read_address": shielded(read_address),
     "read_timestamp": shielded(lambda said: read_timestamp(Cell(said, said), ("%d/%m/%Y %H:%M:%S",))),
     "header_text": shielded(partial(header_text, where="subject")),
     "greetable": greetable,
     "decision": shielded(partial(read_override, audience=CALL.audience)),
-    "own cells": _own,
+    "own cells": lambda said: read_message(said, MADRID),
     "clean": clean,
     "parts": lambda said: make_parts(f"Dear {make_token(0)},", Values((said,))),
     "fill": lambda said: fill("Answered {role}[, and {role}].", {"role": said}),
@@ -118,8 +112,8 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def steps(read: Callable[[str], object], said: str) -> int:
-    for remembered in (fold, understand, read_address):
-        remembered.cache_clear()
+    fold.cache_clear()
+    understand.cache_clear()
     return count_steps(lambda: read(said), MODULES)
 
 

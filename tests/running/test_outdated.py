@@ -16,8 +16,7 @@ from pipeline.model.settings import Rate
 from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.run import run
-from tests.support.build import ANA, BEA
-from tests.support.build import BEFORE, CALL, SELECTION, at
+from tests.support.build import ANA, BEA, BEFORE, CALL, SELECTION, at
 from tests.support.desk import Desk, make_desk
 
 DUE = replace(CALL, dates=replace(CALL.dates, reply_by=at("08-20 23:59:59")))

@@ -12,8 +12,7 @@ from pipeline.model.message import State
 from pipeline.planning.result import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import Order, list_doubts, list_refused, resolve, resolve_doubt
-from tests.support.build import ANA, BEA, CLO
-from tests.support.build import BEFORE, LATER, SELECTION
+from tests.support.build import ANA, BEA, BEFORE, CLO, LATER, SELECTION
 from tests.support.desk import Desk, make_desk
 
 REFUSED = Reply(Handover.REFUSED, "550 5.1.1 no such user")
