@@ -24,7 +24,7 @@ from pipeline.model import address, text
 from pipeline.model.address import AddressError, header_text
 from pipeline.model.sheet import Cell
 from pipeline.model.text import fold, one_line, quote, tidy_name
-from tests.support.build import CALL, MADRID, ROLE
+from tests.support.build import CALL, MADRID, ROLE, SELECTION
 from tests.support.steps import count_steps
 
 MODULES: tuple[ModuleType, ...] = (
@@ -104,7 +104,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "header_text": shielded(partial(header_text, where="subject")),
     "greetable": greetable,
     "decision": shielded(partial(read_override, audience=CALL.audience)),
-    "own cells": lambda said: read_message(said, MADRID),
+    "own cells": lambda said: read_message(said, MADRID, SELECTION),
     "clean": clean,
     "parts": lambda said: make_parts(f"Dear {make_token(0)},", Values((said,))),
     "fill": lambda said: fill("Answered {role}[, and {role}].", {"role": said}),
