@@ -114,15 +114,9 @@ class _Explainer:
         self._tied: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for rank, person in enumerate(contest.contenders):
             self._tied[person.tie, person.tier].append(rank)
-        self._whys: dict[int, Why] = {}
         self._worse: dict[tuple[RulesOfOne, int], Cause | None] = {}
 
     def why(self, rank: int) -> Why:
-        if rank not in self._whys:
-            self._whys[rank] = self._why(rank)
-        return self._whys[rank]
-
-    def _why(self, rank: int) -> Why:
         person = self._contest.contenders[rank]
         is_in = person.reference in self._chosen
         causes = (self._for if is_in else self._against)(rank)

@@ -1,0 +1,93 @@
+"""What plans, results, standings and explanations look like, as text and as data."""
+
+from dataclasses import replace
+
+from pipeline.decisions.assess import assess
+from pipeline.model.errors import SheetBusy
+from pipeline.model.message import State
+from pipeline.planning.effects import effects_hash
+from pipeline.planning.projection import show
+from pipeline.planning.result import Result, Tally
+from pipeline.views.audience import explanation_json
+from pipeline.views.explain import explain
+from pipeline.views.plan import plan_heading, plan_json, plan_table
+from pipeline.views.status import status_counts, status_json, status_rows, status_table
+from tests.support.build import (
+    ANA,
+    BEA,
+    BEFORE,
+    CALL,
+    CLO,
+    LATER,
+    NEW,
+    SELECTION,
+    carried_out,
+    plan,
+    responses,
+)
+
+
+def test_a_plan_says_what_would_leave_and_what_would_change() -> None:
+    made = plan(responses(ANA, CLO), SELECTION)
+    ana, clo = (change.after.reference for change in made.changes)
+    assert plan_heading(CALL, made) == (
+        "Wednesday 2 August 2023, 07:00 (Europe/Madrid): 2 messages would go out (2 × Invitation); "
+        "2 rows of the sheet would change."
+    )
+    assert [row[:4] for row in plan_table(made).rows] == [
+        ("2", ana, "new → Offered", "Invitation"),
+        ("3", clo, "new → Offered", "Invitation"),
+    ]
+    data = plan_json(CALL, made)
+    assert isinstance(data, dict)
+    assert data["messages"] == [
+        {"reference": ana, "to": "ana@example.org", "kind": "invitation", "subject": "A meeting: invitation"},
+        {"reference": clo, "to": "clo@example.org", "kind": "invitation", "subject": "A meeting: invitation"},
+    ]
+    assert data["effects"] == effects_hash(made)
+    assert data["changes"] != []
+
+
+def test_what_an_earlier_run_left_is_in_the_plan_too() -> None:
+    first = plan(responses(ANA), SELECTION)
+    history = carried_out(first, NEW, State.PREPARED)
+    again = plan(responses(ANA), LATER, history)
+    own = replace(again, changes=())
+    assert [row[-1] for row in plan_table(own).rows] == ["sent again where an earlier run stopped"]
+    idle = plan(responses(), LATER)
+    assert plan_heading(CALL, idle).endswith("no message would go out; 0 rows of the sheet would change.")
+
+
+def test_standings_are_listed_counted_and_given_as_data() -> None:
+    snapshot = responses(ANA, BEA, CLO)
+    made = plan(snapshot, SELECTION)
+    rows = status_rows(CALL, snapshot, carried_out(made, NEW), LATER)
+    assert [row[3] for row in status_table(rows).rows] == ["Offered", "Offered", "Waiting list (1)"]
+    assert status_counts(rows) == "3 rows: 2 Offered, 1 Waiting list"
+    assert status_counts(()) == "No response yet."
+    data = status_json(rows)
+    assert isinstance(data, list)
+    first = data[0]
+    assert isinstance(first, dict)
+    assert (first["row"], first["late"], first["last_message_at"]) == (2, False, "2023-08-02T07:00:00+02:00")
+
+
+def test_an_explanation_as_data_has_every_rule() -> None:
+    snapshot = responses(ANA)
+    assessment = assess(CALL, snapshot, NEW, BEFORE)
+    (item,) = show(CALL, assessment, NEW)
+    data = explanation_json(explain(CALL, item))
+    assert isinstance(data, dict)
+    assert (data["eligibility"], data["category"]) == ("eligible", "management")
+    rules = data["rules"]
+    assert isinstance(rules, list)
+    assert len(rules) == 6
+
+
+def test_a_result_says_what_waits_and_what_failed() -> None:
+    result = Result("run-1", Tally(sent=2, waiting=3), 2, (), SheetBusy("The sheet is open."), api_calls=4)
+    assert str(result) == (
+        "run-1: sent=2 deferred=0 refused=0 in_doubt=0 held=0 changed=2 problems=0 waiting=3 api_calls=4; "
+        "unfinished: The sheet is open."
+    )
+    assert result.exit_code == 75
