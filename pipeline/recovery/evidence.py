@@ -74,9 +74,10 @@ def gather_evidence(
 def _add(one: Evidence, entry: Entry, zone: ZoneInfo) -> Evidence:
     """Add a believed row; of several, the one that is not superseded counts."""
     one = replace(one, keys=(*one.keys, entry.key))
-    if entry.response is None or not _is_current(entry):
+    if one.applicant is None or entry.response is None or not _is_current(entry):
         return one
-    applicant = Applicant(one.reference, entry.response, entry.decision, row=entry.row)
+    # By the answers that Convene last looked at, with the organisers' words of today, in whichever row they stand.
+    applicant = replace(one.applicant, response=entry.response, row=entry.row)
     seen = read_moment(entry.own.updated, zone) or entry.response.submitted
     if told := read_message(entry.own.last_message, zone, seen):
         told, seen = replace(told, reference=one.reference, to=one.address), max(seen, told.at)

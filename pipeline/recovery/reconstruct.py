@@ -10,12 +10,13 @@ from datetime import timedelta
 from itertools import count
 
 from pipeline.decisions.case import Case, finding, make_case
-from pipeline.decisions.timeline import CONCLUDED, TRANSITIONS, TYPED
+from pipeline.decisions.timeline import CONCLUDED, REPORTED, TRANSITIONS, TYPED, Event
+from pipeline.intake.decision_words import Misunderstood, read_override
 from pipeline.intake.own_cells import read_position, read_status
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead
 from pipeline.model.adoption import Adopted, Adoption
-from pipeline.model.applicant import Classification, Eligibility, Status
+from pipeline.model.applicant import Applicant, Classification, Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, is_open
 from pipeline.model.message import DOUBTFUL_STATES, VOID_STATES, Kind, State
@@ -96,7 +97,8 @@ def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
     case = make_case(call, one.applicant, History()) if one.applicant else None
     decided = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
     letter = next((each for each in decided if not one.seen or each.at >= one.seen + MINUTE), None)
-    status, is_shown = _status(one, letter, case)
+    event = _typed(call, one.applicant)
+    status, is_shown = _status(one, letter, case, event)
     at = letter.at if letter else one.seen
     if status is None or at is None:
         return None, False
@@ -115,7 +117,7 @@ def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
             if is_reason
             else because(ReasonKind.TAKEN_OVER, on=at.date().isoformat()),
         ),
-        decision=_followed_word(case, status) if case else "",
+        decision=_followed_word(one.applicant, event, status) if one.applicant else "",
         at=at,
         found=UNKNOWN if is_hidden or is_other else finding(case.found) if case else "",
         vacated=was_invited and status not in SEATED,
@@ -123,8 +125,14 @@ def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
     return standing, is_hidden
 
 
-def _status(one: Evidence, letter: Posted | None, case: Case | None) -> tuple[Status | None, bool]:
-    """Return the status, and whether it is the row's: else a later letter tells it, or else what was told last."""
+def _status(
+    one: Evidence, letter: Posted | None, case: Case | None, event: Event | None
+) -> tuple[Status | None, bool]:
+    """Return the status, and whether it is the row's: else a later letter tells it, or else what was told last.
+
+    No letter tells what organisers report. Where the row hides it, their word in any row of the person does: who
+    was confirmed keeps the place while a newer answer is under review.
+    """
     told, shown = letter or one.told, read_status(one.own)
     is_no = told is not None and told.kind is Kind.NOT_SELECTED
     # Before the selection date the row says `Ineligible` of people who were not told.
@@ -132,13 +140,29 @@ def _status(one: Evidence, letter: Posted | None, case: Case | None) -> tuple[St
         return shown, True
     if is_no and case and case.found.eligibility is Eligibility.INELIGIBLE:
         return Status.INELIGIBLE, False
-    return _TOLD_BY.get(told.kind) if told else None, False
+    is_reported = event in REPORTED and shown in {Status.TO_REVIEW, Status.ON_HOLD}
+    reported = TRANSITIONS[Status.RECEIVED, event].status if event and is_reported else None
+    by_letter = _TOLD_BY.get(told.kind) if told else None
+    return reported if reported in SEATED else by_letter or reported, False
 
 
-def _followed_word(case: Case, status: Status) -> str:
+def _typed(call: Call, applicant: Applicant | None) -> Event | None:
+    """Return the organisers' word that stands in a row of the person, as an event; None for none that is known."""
+    try:
+        override = read_override(_said(applicant), call.audience) if applicant else None
+    except Misunderstood:
+        return None
+    return TYPED[override.word] if override else None
+
+
+def _said(applicant: Applicant) -> str:
+    return applicant.decision or applicant.older_decision
+
+
+def _followed_word(applicant: Applicant, event: Event | None, status: Status) -> str:
     """Return the organisers' word if it leads where things stand: any other is still to be followed."""
-    to = TRANSITIONS.get((status, TYPED[case.override.word])) if case.override else None
-    return case.applicant.decision if to and to.status is status else ""
+    to = TRANSITIONS.get((status, event)) if event else None
+    return _said(applicant) if to and to.status is status else ""
 
 
 def _queued(adopted: list[Adopted], found: tuple[Evidence, ...], history: History) -> tuple[Adopted, ...]:
