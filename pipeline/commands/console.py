@@ -1,6 +1,7 @@
 """Shows things: as tables and colours on a terminal, as plain lines in cron's mail or a pipe."""
 
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -21,6 +22,13 @@ NARROWEST = 40
 
 NARROW = {"Name": 16, "Status": 13, "Mail": 15}
 """Columns that leave room for the sentence in the last one: the most characters of each."""
+
+
+_INVISIBLE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff"
+    "\U000e0000-\U0010ffff]"
+)
+"""Controls, marks of direction, separators, tags, half characters and those that nobody has given a meaning."""
 
 
 def say(text: str) -> None:
@@ -47,8 +55,17 @@ def _wrapped_line(line: str, width: int) -> str:
 
 
 def show_json(data: "Json") -> None:
-    """Print data for a machine."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data for a machine; what a terminal would obey, or show in another order, is escaped."""
+    click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
+
+
+def escaped(text: str) -> str:
+    """Return JSON with every invisible character in its texts as an escape; it says the same."""
+    return _INVISIBLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
 
 
 def show_sections(sections: "tuple[Section, ...]") -> None:

@@ -1,7 +1,7 @@
 """Messages: a template filled in for one applicant, as a subject, a text part and an HTML part.
 
-A template is a file's text: front matter between `---` lines (`subject`, and `preview`, the line that mail
-programs show beside it) and a body in Markdown, all of them in Jinja2. Values are shown as they were typed,
+A template is a file's text: front matter between `---` lines (`subject`, `preview`, the line that mail programs show
+beside it, and `greet: never`) and a body in Markdown, all of them in Jinja2. Values are shown as they were typed,
 never read as markup (see `markup`); what is missing is an error, never a gap in somebody's mail.
 """
 
@@ -15,24 +15,23 @@ from css_inline import CSSInliner
 from markupsafe import Markup
 
 from pipeline.messages.markup import MarkupError, clean, make_parts
+from pipeline.messages.names import greetable
 from pipeline.messages.templates import Compiled, compile_layout, compile_template
 from pipeline.model.address import has_encoded_word
 from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Rendered
-from pipeline.model.text import listed, one_line, tidy_name
+from pipeline.model.text import listed, one_line
 
 LAYOUT = "templates/layout.html"
 """What the layout is called in errors."""
 
 Context = Mapping[str, object]
 
-LONGEST_NAME = 120
-"""Characters; a longer text in a name's place is not greeted."""
-
-_NO_NAME = re.compile(r"://|www\.|@|\.[a-z]{2,}/", re.IGNORECASE)
-_KEYS = ("subject", "preview")
+_KEYS = ("subject", "preview", "greet")
+_GREETINGS = ("by name", "never")
+_NAMES = ("name", "first_name", "family_name")
 _FOR_LAYOUT = ("call", "reference")
 _BODY = re.compile(r"\{\{-?\s*body\s*-?\}\}")
 _OUTSIDE = re.compile(r"<\s*(?:link|img|script|iframe|object|embed|base|form)\b|@import|url\(", re.IGNORECASE)
@@ -47,13 +46,17 @@ _MONTHS = (*_HALF_YEARS[0], *_HALF_YEARS[1])
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One message's template, checked and compiled; `subject_line` is where its file has the subject."""
+    """One message's template, checked and compiled; `subject_line` is where its file has the subject.
+
+    A template that does not greet gets no name: whoever fills in the form decides nothing of what it says.
+    """
 
     name: str
     subject: Compiled
     subject_line: int
     preview: Compiled | None
     body: Compiled
+    greets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,9 @@ def parse_template(name: str, source: str) -> Template:
     lines = source.removeprefix("\ufeff").splitlines()
     entries, end, problems = _front_matter(name, lines)
     parts: dict[str, Compiled] = {}
+    greet_line, greet = entries.pop("greet", (0, _GREETINGS[0]))
+    if greet not in _GREETINGS:
+        problems.append(f"{name}:{greet_line}: “greet” is “by name” or “never”. Write one of them.")
     for key, (line, text) in (entries | {"body": (end + 1, "\n".join(lines[end:]))}).items():
         try:
             parts[key] = compile_template(name, text, line)
@@ -88,7 +94,9 @@ def parse_template(name: str, source: str) -> Template:
             problems.append(str(error))
     if problems:
         raise TemplateError("\n".join(problems))
-    return Template(name, parts["subject"], entries["subject"][0], parts.get("preview"), parts["body"])
+    return Template(
+        name, parts["subject"], entries["subject"][0], parts.get("preview"), parts["body"], greet != "never"
+    )
 
 
 def make_templates(sources: Mapping[Kind, tuple[str, str]], layout_source: str) -> Templates:
@@ -161,6 +169,8 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     for a name that is missing, a value nobody means to print, and what a subject or a link cannot have.
     """
     template = templates.template(kind)
+    if not template.greets:
+        context = {**context, "applicant": _nameless(context["applicant"])}
     subject = _render_subject(template, context)
     markdown, values = template.body.fill(context)
     try:
@@ -231,11 +241,12 @@ def make_context(
 
 
 def _person(call: Call, applicant: Applicant) -> Context:
-    response = applicant.response
+    response, name = applicant.response, greetable(applicant.name)
     return {
-        "name": greetable(applicant.name),
-        "first_name": greetable(response.first_name),
-        "family_name": greetable(response.family_name),
+        "name": name,
+        # Half a sentence may look like a name.
+        "first_name": greetable(response.first_name) if name else "",
+        "family_name": greetable(response.family_name) if name else "",
         "reference": applicant.reference,
         "email": response.address,
         "answers": {key: clean(answer).strip() for key, answer in response.answers.items()},
@@ -243,10 +254,9 @@ def _person(call: Call, applicant: Applicant) -> Context:
     }
 
 
-def greetable(name: str) -> str:
-    """Return a name as typed, or nothing where it is none: we do not carry messages to strangers."""
-    tidy = tidy_name(name)
-    return "" if len(tidy) > LONGEST_NAME or _NO_NAME.search(tidy) else tidy
+def _nameless(person: object) -> Context:
+    assert isinstance(person, Mapping)  # noqa: S101 - `make_context` made it
+    return {**person, **dict.fromkeys(_NAMES, "")}
 
 
 def _meeting(call: Call, passed: Collection[str]) -> Context:

@@ -20,6 +20,12 @@ from pipeline.running.workspace import Workspace
 SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
 """Names that a template must stand: an ordinary one, none at all, and a hostile one."""
 
+SAMPLE_ANSWER = "an answer to"
+QUOTING = (
+    "Look again: the acknowledgement shows what people typed (applicant.answers), so that anybody can have any text "
+    "sent to anybody"
+)
+
 
 def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | ConveneError]]:
     """Try one thing after another; yield what was tried, with what was found or what it failed with.
@@ -68,7 +74,7 @@ def _sheet(workspace: Workspace) -> str:
 def _templates(workspace: Workspace) -> str:
     """Render every kind for every sort of applicant; tell of all templates that fail, once each."""
     failures: dict[str, None] = {}
-    rendered = 0
+    rendered, quotes = 0, False
     call = workspace.call
     categories = ("", *(category.id for category in call.audience.categories))
     for kind, category, late, held, names in product(call.messages, categories, (0, 1), (0, 1), SAMPLES):
@@ -76,17 +82,19 @@ def _templates(workspace: Workspace) -> str:
             call, _sample(call, *names), category=category, late=bool(late), held=bool(held)
         )
         try:
-            render(workspace.templates, Kind(kind), context)
+            said = render(workspace.templates, Kind(kind), context)
             rendered += 1
+            quotes |= kind is Kind.RECEIVED and SAMPLE_ANSWER in f"{said.subject} {said.text}"
         except TemplateError as error:
             failures[str(error)] = None
     if failures:
         raise TemplateError("\n".join(failures))
-    return f"{counted(len(call.messages), 'template')}, rendered for {rendered} sorts of applicant"
+    quoting = f". {QUOTING}" if quotes else ""
+    return f"{counted(len(call.messages), 'template')}, rendered for {rendered} sorts of applicant{quoting}"
 
 
 def _sample(call: Call, first: str, family: str) -> Applicant:
-    answers = {key: "" if not first else f"an answer to {key}" for key in call.columns.headers}
+    answers = {key: "" if not first else f"{SAMPLE_ANSWER} {key}" for key in call.columns.headers}
     response = Response("sample", "ana@example.org", call.dates.deadline, answers, first, family)
     return Applicant("P-SAMPLE", response)
 

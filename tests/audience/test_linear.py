@@ -17,9 +17,9 @@ from pipeline.intake import decision_words, own_cells, rows
 from pipeline.intake.decision_words import Misunderstood, read_override
 from pipeline.intake.own_cells import read_message
 from pipeline.intake.rows import Unusable, read_address, read_timestamp
-from pipeline.messages import markup, render
+from pipeline.messages import markup, names, render
 from pipeline.messages.markup import Values, clean, make_parts, make_token
-from pipeline.messages.render import greetable
+from pipeline.messages.names import greetable
 from pipeline.model import address, text
 from pipeline.model.address import AddressError, header_text
 from pipeline.model.sheet import Cell
@@ -28,7 +28,20 @@ from tests.support.build import CALL, MADRID, ROLE, SELECTION
 from tests.support.steps import count_steps
 
 MODULES: tuple[ModuleType, ...] = (
-    *(address, answers, classify, conditions, decision_words, markup, numbers, own_cells, render, rows, text),
+    *(
+        address,
+        answers,
+        classify,
+        conditions,
+        decision_words,
+        markup,
+        names,
+        numbers,
+        own_cells,
+        render,
+        rows,
+        text,
+    ),
     vocabulary,
 )
 LENGTHS = (80, 160)

@@ -71,6 +71,13 @@ def test_check_tries_everything(call: Path) -> None:
     assert "3 responses, 1 of them with a problem; Convene's columns are there" in checked.stdout
 
 
+def test_check_says_that_an_acknowledgement_carries_what_people_typed(call: Path) -> None:
+    template = call / "templates" / "received.md"
+    template.write_text(template.read_text() + "{{ applicant.answers.work }}\n")
+    checked = convene("check", "--as-of", JULY, folder=call)
+    assert "the acknowledgement shows what people typed" in checked.stdout
+
+
 def test_check_goes_on_after_a_failure_and_exits_1(call: Path) -> None:
     (call / "responses.xlsx").unlink()
     template = call / "templates" / "invitation.md"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
 from pipeline.messages.markup import clean
+from pipeline.messages.names import greetable
 from pipeline.messages.render import (
     Templates,
-    greetable,
     make_context,
     make_templates,
     parse_template,
@@ -125,12 +125,16 @@ def test_parse_template_reads_front_matter_and_body() -> None:
         (
             "---\nsubject: a\nfrom: b\nsubject: c\nhello\n---\n{{ a.b() }}",
             (
-                "templates/a.md:3: “from” is not known. Front matter has subject and preview only.\n"
+                "templates/a.md:3: “from” is not known. Front matter has subject, preview and greet only.\n"
                 "templates/a.md:4: “subject” is here twice. Keep one.\n"
                 "templates/a.md:5: this line is not `key: value`. "
                 "Correct it, or end the front matter before it with `---`.\n"
                 "templates/a.md:7: only a macro can be called, and only by itself: {{ name() }}."
             ),
+        ),
+        (
+            "---\nsubject: a\ngreet: maybe\n---\n",
+            "templates/a.md:3: “greet” is “by name” or “never”. Write one of them.",
         ),
         (
             "---\nsubject: {{ a }\n---\n\n\n{% if %}",
@@ -490,20 +494,20 @@ def test_shipped_templates_keep_their_shape_whatever_the_name(name: str) -> None
         assert found.subject == harmless.subject
 
 
+def test_half_a_sentence_is_no_first_name() -> None:
+    context = make_context(CALL, person("Place Gone", "pay 200"), category="", late=False, held=False)
+    names = context["applicant"]
+    assert isinstance(names, Mapping)
+    assert [names[key] for key in ("name", "first_name", "family_name")] == ["", "", ""]
+
+
 @pytest.mark.parametrize(
-    "name",
-    [
-        "x" * 121,
-        "https://evil.example/win, you have won",
-        "www.evil.example",
-        "win@evil.example",
-        "evil.example/win",
-    ],
+    ("greet", "said"), [("greet: never\n", "Dear you"), ("greet: by name\n", "Dear Ana"), ("", "Dear Ana")]
 )
-def test_a_text_that_is_no_name_is_not_greeted(name: str) -> None:
-    applicant = Applicant("P-ANA222", Response("k", "ana@example.org", CALL.dates.deadline, {}, name, ""))
-    context = make_context(CALL, applicant, category="", late=False, held=False)
-    assert context["applicant"]["name"] == ""  # type: ignore[index]  # JSON of any shape
+def test_a_template_may_greet_nobody_by_name(greet: str, said: str) -> None:
+    source = f"---\nsubject: News\n{greet}---\nDear {{{{ applicant.first_name or 'you' }}}}\n"
+    context = make_context(CALL, person("Ana"), category="", late=False, held=False)
+    assert render(one(source), Kind.RECEIVED, context).text == f"{said}\n"
 
 
 def test_an_acknowledgement_after_the_selection_date_promises_no_day() -> None:
