@@ -14,19 +14,17 @@ from pipeline.sheets.google.cells import DAY_ZERO, FAULTS, read_cell
 def number(value: float, shown: str = "", kind: str = "", pattern: str = "") -> dict[str, Any]:
     """Return a number as Google answers it."""
     style = {name: text for name, text in (("type", kind), ("pattern", pattern)) if text}
-    data: dict[str, Any] = {
-        "userEnteredValue": {"numberValue": value},
-        "effectiveValue": {"numberValue": value},
-    }
+    data: dict[str, Any] = {"effectiveValue": {"numberValue": value}}
     return data | {"formattedValue": shown} | ({"effectiveFormat": {"numberFormat": style}} if style else {})
 
 
 def text(value: str) -> dict[str, Any]:
-    return {"userEnteredValue": {"stringValue": value}, "effectiveValue": {"stringValue": value}}
+    return {"formattedValue": value}
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"userEnteredValue": {}}, text(""), {"effectiveFormat": {"numberFormat": {}}}]
+    "data",
+    [{}, {"userEnteredValue": {"formulaValue": "=A1"}}, text(""), {"effectiveFormat": {"numberFormat": {}}}],
 )
 def test_nothing_is_blank(data: dict[str, Any]) -> None:
     assert read_cell(data) == BLANK
@@ -103,9 +101,9 @@ def test_a_serial_of_ten_decimals_gives_the_second_back(moment: datetime) -> Non
 
 
 def test_a_formula_is_its_result() -> None:
-    data = {"userEnteredValue": {"formulaValue": "=A1"}, "effectiveValue": {"stringValue": "yes"}}
+    data = {"userEnteredValue": {"formulaValue": "=A1"}, "formattedValue": "yes"}
     assert read_cell(data) == Cell("yes", "yes")
-    assert read_cell({"effectiveValue": {"stringValue": "spilt from above"}}).text == "spilt from above"
+    assert read_cell({"formattedValue": "spilt from above"}).text == "spilt from above"
 
 
 @pytest.mark.parametrize("result", [{"numberValue": 32470000000}, {"errorValue": {"type": "ERROR"}}])

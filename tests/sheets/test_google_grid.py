@@ -13,7 +13,7 @@ TITLE = "Applications, tab “Responses”"
 
 
 def row(*texts: str) -> dict[str, Any]:
-    return {"values": [{"effectiveValue": {"stringValue": text}} if text else {} for text in texts]}
+    return {"values": [{"formattedValue": text} if text else {} for text in texts]}
 
 
 def mark(name: str, value: str = "x") -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What Convene asks Google for: how often, in what order, and what happens in the moment between."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.support.sheet_suite import (
     ANA,
     BO,
     CY,
+    DRESSING,
     FORM,
     NINE,
     OFFERED,
@@ -27,6 +30,8 @@ from tests.support.sheet_suite import (
 )
 
 SENDING, CLOSED = Stamp("ledger", 7, sending=True), Stamp("ledger", 8)
+HEADER = "Email address"
+WITH_FORM = replace(DRESSING, form=FORM)
 BOTH = finding(change("ana@example.org", OFFERED), change("bo@example.org", WAITING))
 NOTHING = finding()
 
@@ -192,13 +197,48 @@ def test_the_last_column_of_ours_deleted_in_the_gap_spoils_nobody_elses(case: Go
     assert column(case, "Room") == ("12",)
 
 
-def test_rows_that_are_never_left_alone_are_an_error(case: GoogleCase) -> None:
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (
+            lambda case: case.people.sort(1, descending=case.people.said(1, HEADER) < "bo"),
+            "rows were moved whenever",
+        ),
+        (lambda case: case.form.submit(*CY), "the spreadsheet was changed in the moment of every attempt"),
+    ],
+)
+def test_people_who_never_leave_the_sheet_alone_are_waited_for_and_then_left_to_the_next_run(
+    case: GoogleCase, act: Callable[[GoogleCase], None], said: str
+) -> None:
     sheet = ready(case, CY, BO, ANA)
-    turns = [lambda: case.sort("Email address"), lambda: case.sort("Answer")] * 2
-    in_the_gap(case, *turns)
-    with pytest.raises(SheetError, match="rows or columns were moved whenever Convene wrote"):
+    in_the_gap(case, *[partial(act, case)] * 30)
+    with pytest.raises(SheetBusy, match=said):
         sheet.write(BOTH)
-    assert case.google.count(writes=True) == 3
+    assert case.time.slept[:7] == [1, 2, 4, 8, 16, 32, 32]
+    assert 200 < case.time.passed < 300
+    in_the_gap(case)
+    sheet.write(BOTH)
+
+
+def test_a_form_that_is_sent_in_again_and_again_is_waited_for(case: GoogleCase) -> None:
+    sheet = ready(case, ANA, BO)
+    in_the_gap(case, *[lambda: case.form.submit(*CY)] * 6)
+    sheet.write(BOTH)
+    assert column(case, "Status") == ("Offered", "Waiting list", *[""] * 6)
+
+
+def test_what_is_typed_in_other_columns_meanwhile_makes_no_second_write(case: GoogleCase) -> None:
+    case.make((*FORM, "Room"), [(*ANA, ""), (*BO, "")])
+    case.open(setup=WITH_FORM).set_up()
+    case.google.calls.clear()
+
+    def type_here_and_there() -> None:
+        case.type_into(2, "Organiser note", "called her")
+        case.type_into(3, "Room", "12")
+
+    in_the_gap(case, type_here_and_there)
+    case.open(setup=WITH_FORM).write(BOTH)
+    assert (case.google.count(writes=True), column(case, "Room")) == (1, ("", "12"))
 
 
 def test_an_edit_of_organisers_in_the_gap_stays(case: GoogleCase) -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.sheet import Snapshot
+from pipeline.model.sheet import Cell, Row, Snapshot
 from pipeline.sheets.google import requests
 from pipeline.sheets.google.grid import Grid
 
-GRID = Grid(7, "Ana's tab", 1000, 28, Snapshot("a sheet", (), ()), {}, {})
+GRID = Grid(7, "Ana's tab", 1000, 28, Snapshot("a sheet", (), ()), {}, 0)
 PLACES = st.tuples(st.integers(1, 12), st.integers(1, 8))
 CELLS = st.dictionaries(PLACES, st.sampled_from(["", "a", "b"]), max_size=60)
 
@@ -68,13 +68,11 @@ def test_rows_are_asked_back_whole() -> None:
     assert requests.ranges({(row, 1): "a" for row in range(2, 999, 2)}, GRID) == ["'Ana''s tab'!A2:AB998"]
 
 
-def answer(*rows: list[Any], start: int = 1) -> dict[str, Any]:
+def answer(*rows: list[Any], start: int = 1, sheet: int = 7) -> dict[str, Any]:
     """Return what Google tells of rows from `start` (from 0) on: one text a cell, None for a blank one."""
-    lines = [
-        {"values": [{"userEnteredValue": {"stringValue": text}} if text else {} for text in row]}
-        for row in rows
-    ]
-    return {"updatedSpreadsheet": {"sheets": [{"data": [{"startRow": start, "rowData": lines}]}]}}
+    lines = [{"values": [{"formattedValue": text} if text else {} for text in row]} for row in rows]
+    told = {"properties": {"sheetId": sheet}, "data": [{"startRow": start, "rowData": lines}]}
+    return {"updatedSpreadsheet": {"sheets": [told]}}
 
 
 @pytest.mark.parametrize(
@@ -82,19 +80,24 @@ def answer(*rows: list[Any], start: int = 1) -> dict[str, Any]:
     [
         (answer(["ana", "note", "Offered"]), True),
         (answer(["ana", "note", "Offered", None]), True),
+        (answer(["ana", "another note", "Offered"]), True),
+        (answer(["ana", "note", "Offered", "somebody's own column"]), True),
         (answer(["bea", "note", "Offered"]), False),
         (answer(["ana", "note"]), False),
-        (answer(["ana", "note", "Offered", "more"]), False),
         (answer(["ana", "note", "Offered"], start=2), False),
+        (answer(["ana", "note", "Offered"], sheet=8), False),
+        (answer(["ana", "note", "Offered", None, "a reason"]), False),
         ({}, False),
     ],
 )
-def test_what_came_to_stand_there_is_compared_by_whole_rows(told: dict[str, Any], as_meant: bool) -> None:
-    grid = replace(GRID, entered={2: ({"stringValue": "ana"}, {"stringValue": "note"})})
-    assert requests.is_as_meant(told, grid, {(2, 3): "Offered"}) is as_meant
+def test_only_what_a_row_is_known_by_and_convenes_columns_are_compared(
+    told: dict[str, Any], as_meant: bool
+) -> None:
+    rows = (Row(2, (Cell("ana", "ana"), Cell("note", "note"))),)
+    grid = replace(GRID, snapshot=replace(GRID.snapshot, rows=rows))
+    assert requests.is_as_meant(told, grid, {(2, 3): "Offered"}, (0, 2, 4)) is as_meant
 
 
 def test_a_row_of_which_everything_was_taken_is_blank() -> None:
-    grid = replace(GRID, entered={2: ({"stringValue": "x"},)})
-    assert requests.is_as_meant(answer([None]), grid, {(2, 1): "", (2, 3): ""})
-    assert requests.is_as_meant(answer(), grid, {(2, 1): ""})
+    assert requests.is_as_meant(answer([None]), GRID, {(2, 1): "", (2, 3): ""}, (0, 2))
+    assert requests.is_as_meant(answer(), GRID, {(2, 1): ""}, (0, 2))

@@ -25,6 +25,7 @@ Json: TypeAlias = dict[str, Any]
 HOST = "https://sheets.googleapis.com"
 _NO_ANSWER = "no connection, or no answer in time"
 _CONNECT = 10.0
+_COMPACT = {"prettyPrint": "false"}  # spaces are most of what Google sends otherwise
 _authorized: Callable[..., Session] = AuthorizedSession
 
 
@@ -60,7 +61,7 @@ class Api:
         patience = Patience(self._settings.retry_for, self._timing)
         while True:
             try:
-                return self._ask("get", "", params=params)
+                return self._ask("get", "", params={**params, **_COMPACT})
             except Passing as passing:
                 patience.wait(str(passing))
 
@@ -69,7 +70,7 @@ class Api:
 
         Raises Passing (it may have been carried out, unless `was_refused`), Refusal, SheetError.
         """
-        return self._ask("post", ":batchUpdate", params={"fields": fields}, json=body)
+        return self._ask("post", ":batchUpdate", params={"fields": fields, **_COMPACT}, json=body)
 
     def _ask(self, method: str, what: str, **named: Any) -> Json:
         http = self._open()

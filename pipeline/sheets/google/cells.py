@@ -36,17 +36,13 @@ def read_cell(data: Mapping[str, Any]) -> Cell:
 
     A telephone number that was taken for a formula (`+32 470 ...`) arrives as it was typed.
     """
-    entered = data.get("userEnteredValue", {})
-    formula = entered.get("formulaValue", "")
+    formula = data.get("userEnteredValue", {}).get("formulaValue", "")
     phone = _PHONE.fullmatch(formula) if formula else None
-    return _text(phone[1].strip()) if phone else _value(data.get("effectiveValue") or entered, data)
+    return _text(phone[1].strip()) if phone else _value(data)
 
 
-def _value(value: Mapping[str, Any], data: Mapping[str, Any]) -> Cell:
-    # By far the most cells are texts: they come first.
-    text = value.get("stringValue", "")
-    if text:
-        return _text(text)
+def _value(data: Mapping[str, Any]) -> Cell:
+    value, text = data.get("effectiveValue", {}), data.get("formattedValue", "")
     if "numberValue" in value:
         return _number(float(value["numberValue"]), data)
     if "boolValue" in value:
@@ -54,7 +50,7 @@ def _value(value: Mapping[str, Any], data: Mapping[str, Any]) -> Cell:
     if "errorValue" in value:
         shown = FAULTS.get(value["errorValue"].get("type", ""), "#ERROR!")
         return Cell(shown, None, shown)
-    return BLANK
+    return _text(text) if text else BLANK
 
 
 def _text(text: str) -> Cell:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.model.errors import ConveneError, SheetError
 from pipeline.model.google_account import Fault, fault_of
+from pipeline.model.text import one_line
 
 
 class Passing(Exception):
@@ -108,6 +109,14 @@ def refuse_protected(refusal: Refusal) -> None:
     """Raise SheetError where Google refused because of a protection: trying again is no use."""
     if "protected" in str(refusal).lower():
         raise protected() from None
+
+
+def restless(refusal: Refusal) -> str:
+    """Say that an update was refused again and again: people and the form are at work, as far as anybody can know."""
+    return (
+        "the spreadsheet was changed in the moment of every attempt, or Google does not allow what Convene asks for; "
+        f"nothing was written (Google says: {one_line(str(refusal))[:200]})"
+    )
 
 
 def grant_failure(said: object, account: str) -> SheetError:

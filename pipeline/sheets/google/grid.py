@@ -4,7 +4,7 @@ A column whose header somebody changed is known by its mark: it goes on under th
 that says so. A header that stands in row 1 always counts more than a mark.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,19 +18,29 @@ from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_marks, sta
 
 Json: TypeAlias = dict[str, Any]
 
+CELL = (
+    "rowData(values(formattedValue,effectiveValue(numberValue,boolValue,errorValue(type)),"
+    "userEnteredValue(formulaValue),effectiveFormat(numberFormat)))"
+)
+"""What is asked for of a cell: as shown; as counted with, where it is no text; as typed, where it is a formula.
+
+So no text, of which there is most, comes more than once.
+"""
+
+_MARK = "developerMetadata(metadataId,metadataKey,metadataValue)"
+
 FIELDS = (
     "properties(title,timeZone),"
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata,"
+    f"sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),{_MARK},"
     "protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit),"
-    "data(startRow,startColumn,columnMetadata(developerMetadata),rowMetadata(developerMetadata),"
-    "rowData(values(userEnteredValue,effectiveValue,formattedValue,effectiveFormat(numberFormat)))))"
+    f"data(startRow,startColumn,columnMetadata({_MARK}),rowMetadata({_MARK}),{CELL}))"
 )
-"""All that is asked for: cells as entered, as counted with and as shown; what hangs on rows and columns."""
+"""All that is asked for: cells, and what hangs on rows and columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One tab as read once. `entered` holds what was typed in each row, by the row's number (from 1).
+    """One tab as read once. `used` is how many columns there are up to the last in which anything stands.
 
     `locked` are the protected areas that keep Convene out (`GridRange`, with what is left free in them).
     """
@@ -41,7 +51,7 @@ class Grid:
     width: int
     snapshot: Snapshot
     marks: Marks
-    entered: Mapping[int, tuple[Json, ...]]
+    used: int
     locked: tuple[Json, ...] = ()
 
 
@@ -51,7 +61,7 @@ def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
     properties = sheet["properties"]
     size = properties["gridProperties"]
     marks = {mark.name: mark for mark in _marks(sheet)}
-    rows, entered = _rows(sheet.get("data", ()))
+    rows = read_rows(sheet.get("data", ()))
     shown = tuple(cell.text for cell in rows.pop(1, Row(1, ())).cells)
     title = f"{answer['properties']['title']}, tab “{properties['title']}”"
     headers, problems = _put_back(shown, marks, known, title)
@@ -65,7 +75,7 @@ def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
         width=size["columnCount"],
         snapshot=snapshot,
         marks=marks,
-        entered=entered,
+        used=_used(sheet.get("data", ())),
         locked=tuple(_locked(sheet.get("protectedRanges", ()))),
     )
 
@@ -81,14 +91,13 @@ def _marks(sheet: Json) -> Iterator[Mark]:
                 yield from read_marks(line.get("developerMetadata", ()), axis, index)
 
 
-def _rows(data: Iterable[Json]) -> tuple[dict[int, Row], dict[int, tuple[Json, ...]]]:
-    rows, entered = {}, {}
+def read_rows(data: Iterable[Json]) -> dict[int, Row]:
+    """Return the rows of an answer by their numbers; blank cells at their ends are left out."""
+    rows = {}
     for part in data:
         for number, line in enumerate(part.get("rowData", ()), part.get("startRow", 0) + 1):
-            values = line.get("values", ())
-            rows[number] = Row(number, _trimmed(tuple(map(read_cell, values))))
-            entered[number] = typed_in(line)
-    return rows, entered
+            rows[number] = Row(number, _trimmed(tuple(map(read_cell, line.get("values", ())))))
+    return rows
 
 
 def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -96,12 +105,14 @@ def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return cells[:last]
 
 
-def typed_in(line: Json) -> tuple[Json, ...]:
-    """Return what was typed into the cells of a row, blank ones at its end left out."""
-    values = [cell.get("userEnteredValue", {}) for cell in line.get("values", ())]
-    while values and not values[-1]:
-        values.pop()
-    return tuple(values)
+def _used(data: Iterable[Json]) -> int:
+    """Return how many columns are in use: a formula may show nothing."""
+    lines = (line.get("values", ()) for part in data for line in part.get("rowData", ()))
+    return max((at for line in lines for at, cell in enumerate(line, 1) if _is_used(cell)), default=0)
+
+
+def _is_used(cell: Json) -> bool:
+    return bool(cell.get("formattedValue") or cell.get("userEnteredValue") or cell.get("effectiveValue"))
 
 
 def _put_back(

@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipeline.model.errors import ConveneError, SheetBusy
-
-REPEATS = 2
-"""How often something is done over because people moved things in the same moment."""
+from pipeline.model.errors import SheetBusy
 
 LONGEST_WAIT = 32.0
 """Seconds between two attempts, at most, before they are scattered."""
@@ -34,7 +31,7 @@ class Patience:
 
     def __init__(self, limit: timedelta, timing: Timing) -> None:
         self._limit, self._timing = limit.total_seconds(), timing
-        self._began, self._attempts, self._repeats = timing.seconds(), 0, 0
+        self._began, self._attempts = timing.seconds(), 0
 
     def wait(self, why: str) -> None:
         """Wait before the next attempt; `why` is what failed the last. Raises SheetBusy when time is up.
@@ -49,9 +46,3 @@ class Patience:
                 f"Google Sheets: {why}. Run again later; the next run goes on where this one stopped."
             )
         self._timing.sleep(pause)
-
-    def repeat(self, otherwise: ConveneError) -> None:
-        """Count one more attempt that people got in the way of; raise `otherwise` when there were enough."""
-        self._repeats += 1
-        if self._repeats > REPEATS:
-            raise otherwise

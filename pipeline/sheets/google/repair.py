@@ -31,7 +31,7 @@ class Memory:
     def __init__(
         self, before: Snapshot, own: Own, cells: Mapping[CellAt, str], form: tuple[str, ...]
     ) -> None:
-        self._form = frozenset(map(fold, form))
+        self._form = form
         self._said: dict[Answers, set[OwnTexts]] = defaultdict(set)
         self._owners: dict[str, Answers] = {}
         reference = own[OWN_COLUMNS[0]]
@@ -62,12 +62,18 @@ class Memory:
 
     def _answers(self, row: Row, snapshot: Snapshot) -> Answers:
         """Return what the form wrote in a row, whatever the order of the columns."""
-        named = zip(snapshot.headers, row.cells, strict=False)
-        said = ((fold(header), cell.fault or cell.text) for header, cell in named)
-        return tuple(sorted((header, text) for header, text in said if text and self._is_forms(header)))
+        cells = ((fold(snapshot.headers[at]), row.cell(at)) for at in form_columns(snapshot, self._form))
+        return tuple(sorted((header, cell.text) for header, cell in cells if cell.text))
 
-    def _is_forms(self, header: str) -> bool:
-        return header in self._form if self._form else header not in _NOT_THE_FORMS
+
+def form_columns(snapshot: Snapshot, form: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the columns by which a row is known: those that the form writes (all but ours, where none is named)."""
+    named = frozenset(map(fold, form))
+    return tuple(
+        at
+        for at, header in enumerate(map(fold, snapshot.headers))
+        if (header in named if named else header and header not in _NOT_THE_FORMS)
+    )
 
 
 def _texts(row: Row, own: Own) -> OwnTexts:

@@ -6,10 +6,12 @@ Only texts are written (`stringValue`), never what a spreadsheet could take for 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeAlias
 
+from pipeline.model.sheet import Row
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.google.grid import Grid, typed_in
+from pipeline.sheets.google.grid import CELL, Grid, read_rows
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[CellAt, str]
@@ -20,8 +22,11 @@ LARGEST_BODY = 1_800_000
 MOST_RANGES = 100
 """So many stretches of rows are asked back one by one; where there are more, all between first and last."""
 
-ANSWER = "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,rowData.values.userEnteredValue))"
+ANSWER = f"updatedSpreadsheet.sheets(properties.sheetId,data(startRow,{CELL}))"
 """What is asked for in the answer to an update: what stands in the rows that were changed."""
+
+
+_BLANK_ROW = Row(0, ())
 
 
 @dataclass(slots=True)
@@ -131,27 +136,28 @@ def a1_title(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
 
 
-def is_as_meant(answer: Json, grid: Grid, cells: Texts) -> bool:
-    """Whether the rows that were written hold what was written, beside all that stood in them before."""
-    told = answer.get("updatedSpreadsheet", {}).get("sheets", ())
-    found: dict[int, tuple[Json, ...]] = {}
-    for part in (part for sheet in told for part in sheet.get("data", ())):
-        found |= {
-            number: typed_in(line)
-            for number, line in enumerate(part.get("rowData", ()), part.get("startRow", 0) + 1)
-        }
-    return all(found.get(row, ()) == wanted for row, wanted in _expected(grid, cells))
+def is_as_meant(answer: Json, grid: Grid, cells: Texts, watched: Iterable[int]) -> bool:
+    """Whether the rows that were written hold what was written, and in `watched` columns what stood there before.
+
+    `watched` are Convene's columns and those by which a row is known, counted from 0: what people type elsewhere
+    makes no row another.
+    """
+    found, wanted = _told(answer, grid.sheet_id), {row.number: row for row in grid.snapshot.rows}
+    for row, column in product({row for row, _ in cells}, watched):
+        is_there = found.get(row, _BLANK_ROW).cell(column)
+        if is_there != wanted.get(row, _BLANK_ROW).cell(column) and (row, column + 1) not in cells:
+            return False
+    return all(
+        found.get(row, _BLANK_ROW).cell(column - 1).text == text for (row, column), text in cells.items()
+    )
 
 
-def _expected(grid: Grid, cells: Texts) -> Iterable[tuple[int, tuple[Json, ...]]]:
-    by_row: dict[int, dict[int, str]] = {}
-    for (row, column), text in cells.items():
-        by_row.setdefault(row, {})[column] = text
-    for row, texts in by_row.items():
-        values = list(grid.entered.get(row, ()))
-        values.extend({} for _ in range(max(texts) - len(values)))
-        for column, text in texts.items():
-            values[column - 1] = entered(text)
-        while values and not values[-1]:
-            values.pop()
-        yield row, tuple(values)
+def _told(answer: Json, sheet_id: int) -> dict[int, Row]:
+    """Return the rows of this tab that an answer tells of."""
+    sheets = answer.get("updatedSpreadsheet", {}).get("sheets", ())
+    return {
+        number: row
+        for sheet in sheets
+        if sheet.get("properties", {}).get("sheetId", 0) == sheet_id
+        for number, row in read_rows(sheet.get("data", ())).items()
+    }

@@ -50,8 +50,7 @@ def set_up_requests(grid: Grid, positions: ColumnPositions, setup: SetUp) -> lis
 
 
 def _first_free(grid: Grid) -> int:
-    rows = (len(row.cells) for row in grid.snapshot.rows)
-    return max((len(grid.snapshot.headers), *rows, *map(len, grid.entered.values())), default=0)
+    return max(len(grid.snapshot.headers), grid.used)
 
 
 def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iterator[Json]:

@@ -6,13 +6,12 @@ carried out: it is never simply repeated, but read, compared, and what still dif
 
 from typing import Any, TypeAlias
 
-from pipeline.model.errors import ConveneError, SheetBusy
+from pipeline.model.errors import ConveneError
 from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import Snapshot, Stamp
-from pipeline.model.text import one_line
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.google.api import Api
-from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected
+from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected, restless
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.patience import Patience, Timing
@@ -51,23 +50,24 @@ class GoogleSheet:
         Two runs cannot both have it: the later update is refused. Raises SheetBusy while another run holds it, and
         where one left its stamp since this sheet was read; SheetError where a protection keeps Convene out.
         """
-        known, patience = self._known(), self._patience()
+        known = self._known()
         refuse_locked(known, own_cells(known))
         self._holding.begin()
         try:
-            self._take(stamp, patience, set_up=set_up)
+            self._take(stamp, set_up=set_up)
         except (ConveneError, Refusal):
             self._holding.end()
             raise
         return GoogleLease(self._release)
 
-    def _take(self, stamp: Stamp | None, patience: Patience, *, set_up: bool) -> None:
+    def _take(self, stamp: Stamp | None, *, set_up: bool) -> None:
+        trouble, refused = self._patience(), self._patience()
         while not self._holding.is_ours(self._known().marks):  # an answer may be lost, and not what was asked
             grid = self._known()
             self._holding.raise_if_others_were_here(grid)
             marks, requests = self._holding.take_with(grid, stamp)
             new = set_up_requests(grid, find_positions(grid), self._setup) if set_up else []
-            done = self._has_done([*requests, *new], patience)
+            done = self._has_done([*requests, *new], trouble, refused)
             self._grid = with_marks(grid, marks) if done and not new else None
             if done:
                 break
@@ -85,7 +85,7 @@ class GoogleSheet:
 
         Also marks the columns, so that one whose header somebody changes is known again.
         """
-        patience, added, done = self._patience(), False, False
+        trouble, refused, added, done = self._patience(), self._patience(), False, False
         while not done:
             grid = self._known()
             self._holding.raise_if_lost(grid)
@@ -94,16 +94,16 @@ class GoogleSheet:
             added = added or bool(missing_columns(positions))
             if not requests:
                 break
-            done, self._grid = self._has_done(requests, patience), None
+            done, self._grid = self._has_done(requests, trouble, refused), None
         return added
 
     def write(self, project: Project, closing: Stamp | None = None) -> int:
         """Read again, write the cells of Convene's columns that differ, verify; see `sheets.base.Sheet.write`.
 
-        Raises SheetBusy when Google cannot be reached, LeaseLost when another run took the spreadsheet,
-        SheetError when rows or columns were moved in the moment of every attempt.
+        Raises SheetBusy when Google cannot be reached or people were in the way of every attempt, LeaseLost when
+        another run took the spreadsheet.
         """
-        update = Update(self._api, self._read, self._holding, self._patience(), self._setup.form)
+        update = Update(self._api, self._read, self._holding, self._patience, self._setup.form)
         try:
             return update.write(project, closing)
         finally:
@@ -120,22 +120,15 @@ class GoogleSheet:
     def _patience(self) -> Patience:
         return Patience(self._settings.retry_for, self._timing)
 
-    def _has_done(self, requests: list[Json], patience: Patience) -> bool:
+    def _has_done(self, requests: list[Json], trouble: Patience, refused: Patience) -> bool:
         """Whether an update was carried out for sure; what passes by itself is waited for."""
         try:
             self._api.update({"requests": requests}, "spreadsheetId")
         except Passing as passing:
-            patience.wait(str(passing))
+            trouble.wait(str(passing))
             return False
         except Refusal as refusal:
             refuse_protected(refusal)
-            patience.repeat(_restless(str(refusal)))
+            refused.wait(restless(refusal))
             return False
         return True
-
-
-def _restless(words: str) -> SheetBusy:
-    return SheetBusy(
-        "The spreadsheet was changed in the moment of every attempt, or Google does not allow what Convene asks for; "
-        f"nothing was written. Run again in a minute. (Google says: {one_line(words)[:200]})"
-    )

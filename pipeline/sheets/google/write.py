@@ -8,32 +8,46 @@ from typing import Any, TypeAlias
 
 from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.call import Columns
-from pipeline.model.errors import HeaderError, SheetError
+from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt, find_differences
 from pipeline.sheets.google import requests
 from pipeline.sheets.google.api import Api
-from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected
+from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected, restless
 from pipeline.sheets.google.grid import Grid, is_locked
 from pipeline.sheets.google.lease import Holding
 from pipeline.sheets.google.metadata import Marks, column_mark, end_marks, put
 from pipeline.sheets.google.patience import Patience
-from pipeline.sheets.google.repair import Memory
+from pipeline.sheets.google.repair import Memory, form_columns
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[CellAt, str]
 
+MOVED = (
+    "rows were moved whenever Convene wrote, so that some may show what belongs in others until the next run puts "
+    "them right"
+)
+
 
 class Update:
-    """A write under way. Once something was written that may be in wrong rows, it remembers how it was before."""
+    """A write under way. Once something was written that may be in wrong rows, it remembers how it was before.
+
+    What happens meanwhile has a patience of its own each: trouble on Google's side; what people and the form do that
+    keeps Google from writing at all (a response sent in, a row inserted); rows that were moved as they were written.
+    """
 
     def __init__(
-        self, api: Api, read: Callable[[], Grid], holding: Holding, patience: Patience, form: tuple[str, ...]
+        self,
+        api: Api,
+        read: Callable[[], Grid],
+        holding: Holding,
+        patience: Callable[[], Patience],
+        form: tuple[str, ...],
     ) -> None:
-        self._api, self._read, self._holding, self._patience = api, read, holding, patience
-        self._form = form
+        self._api, self._read, self._holding, self._form = api, read, holding, form
+        self._trouble, self._refused, self._moved = patience(), patience(), patience()
         self._memory: Callable[[], Memory] | None = None
 
     def write(self, project: Project, closing: Stamp | None) -> int:
@@ -70,23 +84,18 @@ class Update:
         try:
             if self._write_parts(grid, own, cells, closing):
                 return True
+            self._moved.wait(MOVED)
         except Passing as passing:
-            self._patience.wait(str(passing))
-            return False
+            self._trouble.wait(str(passing))
         except Refusal as refusal:
             refuse_protected(refusal)
-        self._patience.repeat(
-            SheetError(
-                f"{grid.snapshot.title}: rows or columns were moved whenever Convene wrote, so that some rows "
-                "may show what belongs in others. Leave the sheet alone for a minute and run again; rows that are "
-                "then shown as “Check row” have to be looked at."
-            )
-        )
+            self._refused.wait(restless(refusal))
         return False
 
     def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
         """Write all parts, the closing stamp with the last; return whether everything stands where it should."""
         split = requests.parts(cells) or [{}]
+        watched = (*own.values(), *form_columns(grid.snapshot, self._form))
         for number, part in enumerate(split, 1):
             ends = closing if number == len(split) else None
             marks, kept = self._holding.keep_with(grid, ends)
@@ -95,7 +104,7 @@ class Update:
                 [*guards, *kept, *requests.requests(part, grid.sheet_id)], requests.ranges(part, grid)
             )
             answer = self._api.update(body, requests.ANSWER)
-            if not requests.is_as_meant(answer, grid, part):
+            if not requests.is_as_meant(answer, grid, part, watched):
                 return False
             grid = replace(grid, marks={**marks, **guard_marks})
         return True

@@ -147,7 +147,8 @@ class FakeGoogle:
             self.violations.extend(
                 f"answer: {fault}" for fault in find_faults(method.response, told, nulls=False)
             )
-        return 200, json.dumps(told)
+        is_compact = query.get("prettyPrint") == ["false"]
+        return 200, json.dumps(told, separators=(",", ":")) if is_compact else json.dumps(told, indent=2)
 
     def _open(self, number: str, method: Method) -> Document:
         document = self.documents.get(number)
