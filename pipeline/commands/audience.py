@@ -26,7 +26,9 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
         history = ledger.history()
-        assessment = assess(workspace.call, workspace.sheet.read(), history, clock.now())
+        assessment = assess(
+            workspace.call, workspace.sheet.read(), history, clock.now(), workspace.service.limits
+        )
     item = pick(show(workspace.call, assessment, history), reference.upper(), row)
     explanation = explain_row(
         workspace.call, item, assessment.selection, history.standings.get(item.cells.reference)
@@ -50,7 +52,13 @@ def audience(setting: Setting, as_json: bool) -> int:
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
-        assessment = assess(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
+        assessment = assess(
+            workspace.call,
+            workspace.sheet.read(),
+            ledger.history(),
+            clock.now(),
+            workspace.service.limits,
+        )
     counts = count_audience(
         workspace.call, (person.response.answers for person in assessment.roll.applicants)
     )

@@ -66,6 +66,10 @@ LIMIT = click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="At most N messages (start small)."
 )
 
+NEWCOMERS = click.option(
+    "--newcomers", is_flag=True, help="Let all in who applied since the last run, however many they are."
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="convene")

@@ -23,18 +23,18 @@ def places(
     from pipeline.views.places import try_numbers, view_places, with_numbers
 
     workspace, clock = setting.open()
-    call, now = workspace.call, clock.now()
+    call, now, limits = workspace.call, clock.now(), workspace.service.limits
     other = with_numbers(call, capacity, numbers)
     with closing(workspace.ledger()) as ledger:
         history, snapshot = ledger.history(), workspace.sheet.read()
     if other != call.places:
-        tried = try_numbers(call, other, snapshot, history, now)
+        tried = try_numbers(call, other, snapshot, history, now, limits)
         if as_json:
             console.show_json(places_text.what_if_json(tried))
         else:
             console.say("\n".join(places_text.what_if_lines(tried)))
         return 0
-    view = view_places(call, snapshot, history, now, every=every)
+    view = view_places(call, snapshot, history, now, limits, every=every)
     if as_json:
         console.show_json(places_text.places_json(view))
     else:

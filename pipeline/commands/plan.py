@@ -1,30 +1,32 @@
 """`convene plan`: what a run would do."""
 
 from pipeline.commands import console
-from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command
+from pipeline.commands.base import JSON, LIMIT, NEWCOMERS, ONLY, Setting, command
 
 
 @command
 @ONLY
 @LIMIT
+@NEWCOMERS
 @JSON
-def plan(setting: Setting, only: str, limit: int | None, as_json: bool) -> int:
+def plan(setting: Setting, only: str, limit: int | None, newcomers: bool, as_json: bool) -> int:
     """Show what a run would do, and why; write and send nothing."""
     from contextlib import closing
 
     from pipeline.planning.plan import Scope
     from pipeline.running.run import plan_run
     from pipeline.views.plan import plan_heading, plan_json, plan_reclassified, plan_table
-    from pipeline.views.run import account_lines
+    from pipeline.views.run import account_lines, braked_lines
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
-        planned = plan_run(workspace, ledger, clock, Scope(only, limit))
+        planned = plan_run(workspace, ledger, clock, Scope(only, limit, newcomers))
     if as_json:
         console.show_json(plan_json(workspace.call, planned))
     else:
         console.say(plan_heading(workspace.call, planned))
-        for line in (*plan_reclassified(planned), *account_lines(planned.account)):
+        notes = (*account_lines(planned.account), *braked_lines(planned.braked))
+        for line in (*plan_reclassified(planned), *notes):
             console.say(line)
         console.show_table(plan_table(planned))
         console.show_problems((*planned.problems, *planned.doubts))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import JSON, LIMIT, ONLY, Setting, command, open_log, stop_on_signal
+from pipeline.commands.base import JSON, LIMIT, NEWCOMERS, ONLY, Setting, command, open_log, stop_on_signal
 from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import one_line
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 @command
 @ONLY
 @LIMIT
+@NEWCOMERS
 @click.option("--force", is_flag=True, help="Go on although the plan looks unsafe.")
 @JSON
-def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bool) -> int:
+def run(setting: Setting, only: str, limit: int | None, newcomers: bool, force: bool, as_json: bool) -> int:
     """Do all that is due, once: decide, send, write back."""
     from pipeline.planning.plan import Scope
     from pipeline.running.run import Orders
@@ -28,7 +29,7 @@ def run(setting: Setting, only: str, limit: int | None, force: bool, as_json: bo
     workspace, clock = setting.open()
     stop = stop_on_signal()
     with console.progress(quiet=as_json) as progress:
-        orders = Orders(Scope(only, limit), force, stop.is_set, progress)
+        orders = Orders(Scope(only, limit, newcomers), force, stop.is_set, progress)
         result = _run_logged(workspace, clock, orders)
     _show_result(result, as_json=as_json)
     return result.exit_code
@@ -46,13 +47,15 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
 
 
 def _show_result(result: "Result", *, as_json: bool) -> None:
-    from pipeline.views.run import result_json
+    from pipeline.views.run import braked_lines, result_json
 
     if as_json:
         console.show_json(result_json(result))
         return
     console.say(str(result))
     for note in result.account.notes() if result.account else ():
+        console.say(note)
+    for note in braked_lines(result.braked):
         console.say(note)
     console.show_problems(result.problems)
     if result.failure:

@@ -14,7 +14,8 @@ def status(setting: Setting, as_json: bool) -> int:
 
     workspace, clock = setting.open()
     with closing(workspace.ledger()) as ledger:
-        points = status_rows(workspace.call, workspace.sheet.read(), ledger.history(), clock.now())
+        history, limits = ledger.history(), workspace.service.limits
+        points = status_rows(workspace.call, workspace.sheet.read(), history, clock.now(), limits)
     if as_json:
         console.show_json(status_json(points))
     else:

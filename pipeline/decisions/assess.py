@@ -5,11 +5,13 @@ from datetime import datetime
 
 from pipeline.decisions.decide import Verdict, decide
 from pipeline.decisions.places.give import Selection
+from pipeline.intake.admission import admit
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_entries
 from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
 from pipeline.model.history import History
+from pipeline.model.settings import Limits
 from pipeline.model.sheet import Snapshot
 
 
@@ -23,8 +25,12 @@ class Assessment:
     selection: Selection | None = None
 
 
-def assess(call: Call, snapshot: Snapshot, history: History, now: datetime) -> Assessment:
-    """Read a snapshot and conclude for everybody in it. Raises HeaderError."""
+def assess(
+    call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None = None
+) -> Assessment:
+    """Read a snapshot and conclude for everybody in it, within `limits` on who is let in. Raises HeaderError."""
     entries = read_entries(snapshot, call)
     roll = identify(entries, history)
+    if limits:
+        roll = admit(roll, entries, history, limits)
     return Assessment(entries, roll, *decide(call, roll, history, now))

@@ -41,8 +41,8 @@ class Roll:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problems of all rows that need a person."""
-        return tuple(entry.problem for entry in self.checks if entry.problem)
+        """The problems of all rows that need a person; one that many rows share is told once."""
+        return tuple(dict.fromkeys(entry.problem for entry in self.checks if entry.problem))
 
 
 def mint(secret: str, address: str, taken: Container[str]) -> str:

@@ -204,6 +204,9 @@ class Limits(Keys):
     `rows_may_shrink` is the share of rows (0 to 1) that may vanish between two runs; `read_again_after`
     is how old the snapshot may grow while mail is being sent. `doubts_per_run` is how many messages a run may
     leave in doubt: so many at most are between their final dot and the answer while there are doubts.
+
+    `messages_per_run` is counted apart for what was decided and for people who apply for the first time. Of those, so
+    many may come from one mailbox; acknowledgements have a bound in any 24 hours, for each domain and for all.
     """
 
     messages_per_run: Count = 250
@@ -214,6 +217,9 @@ class Limits(Keys):
         timedelta(minutes=5)
     )
     doubts_per_run: Count = 3
+    applicants_per_mailbox: Count = 3
+    acknowledgements_per_domain: Count = 100
+    acknowledgements_per_day: Count = 250
 
 
 @dataclass(frozen=True, slots=True)

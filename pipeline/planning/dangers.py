@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.intake.admission import is_newcomer
 from pipeline.model.address import is_loopback
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
@@ -34,7 +35,13 @@ def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:
     if plan.sends and is_over(call.dates, plan.now):
         ended = f"The event ended on {day(call.dates.ends)}"
         yield f"{ended}, and {counted(plan.sends, 'message')} would go out."
-    new = len(plan.messages)  # those of earlier runs were let through once
+    # Those of earlier runs were let through once; how many newcomers there may be is decided before (`admission`).
+    newcomers = {
+        verdict.reference
+        for verdict in plan.assessment.verdicts
+        if is_newcomer(verdict.case.applicant, plan.history)
+    }
+    new = sum(message.reference not in newcomers for message in plan.messages)
     if new > limits.messages_per_run:
         allowed = f"limits.messages_per_run in config/service.yaml allows {limits.messages_per_run}"
         yield f"{counted(new, 'message')} would go out; {allowed}."

@@ -4,7 +4,7 @@ One message at most leaves for a person in a run: a decision takes the place of 
 still owed. A message of an earlier run goes on only while it still says the truth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,11 +50,15 @@ def plan_mail(
     history: History,
     now: datetime,
     limit: int | None,
+    unacknowledged: Collection[str] = (),
 ) -> Mail:
-    """Work out all mail of a run. `limit` cuts it short: earlier messages first, then by kind and time."""
+    """Work out all mail of a run. `limit` cuts it short: earlier messages first, then by kind and time.
+
+    `unacknowledged` are those who get no acknowledgement (see `brake`).
+    """
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
-    messages, problems = _write_messages(call, templates, verdicts, posted, now)
+    messages, problems = _write_messages(call, templates, verdicts, posted, now, unacknowledged)
     resumed = resumed[:limit]
     room = None if limit is None else limit - len(resumed)
     cut = messages[len(messages) if room is None else room :]
@@ -110,12 +114,19 @@ def _due(verdict: Verdict, posted: tuple[Posted, ...]) -> Kind | None:
     return Kind.RECEIVED
 
 
+def owed_acknowledgement(verdicts: tuple[Verdict, ...], history: History) -> tuple[Verdict, ...]:
+    """Return those who are owed an acknowledgement."""
+    posted = by_reference(history)
+    return tuple(one for one in verdicts if _due(one, posted.get(one.reference, ())) is Kind.RECEIVED)
+
+
 def _write_messages(
     call: Call,
     templates: Templates,
     verdicts: tuple[Verdict, ...],
     posted: Mapping[str, tuple[Posted, ...]],
     now: datetime,
+    unacknowledged: Collection[str],
 ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
     due = [
@@ -123,7 +134,7 @@ def _write_messages(
     ]
     messages, failures = [], []
     for kind, verdict in sorted(due, key=_leaving):
-        if kind not in call.messages:
+        if kind not in call.messages or (kind is Kind.RECEIVED and verdict.reference in unacknowledged):
             continue
         try:
             revision = _revision(kind, posted.get(verdict.reference, ()))

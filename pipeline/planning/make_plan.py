@@ -15,11 +15,13 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Standing
+from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
+from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, reached_nobody
-from pipeline.planning.due import Mail, mail_problems
+from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
 from pipeline.planning.turns import plan_in_turn
@@ -42,10 +44,12 @@ def make_plan(
     A message that cannot be rendered becomes a problem of its applicant, who is told nothing this time. In a
     rehearsal `now` is made up. Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
-    assessment = assess(call, snapshot, history, now)
+    assessment = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
     _check_scope(scope, assessment)
     concerned, others = _part(assessment.verdicts, scope)
-    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, scope.limit)
+    braked = _brake(call, service, concerned, history, now)
+    quiet = {each.reference for each in braked}
+    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, scope.limit, quiet)
     plan = Plan(
         now=now,
         scope=scope,
@@ -62,8 +66,18 @@ def make_plan(
         stale=find_stale(snapshot, assessment.entries, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
+        braked=braked,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
+
+
+def _brake(
+    call: Call, service: Service, verdicts: tuple[Verdict, ...], history: History, now: datetime
+) -> tuple[Braked, ...]:
+    """Say who gets no acknowledgement; nobody where the call sends none."""
+    own = tuple(filter(None, (call.reply_to, service.mail.sender.address)))
+    owed = owed_acknowledgement(verdicts, history) if Kind.RECEIVED in call.messages else ()
+    return find_braked(owed, history, service.limits, own, now)
 
 
 def _account(call: Call, assessment: Assessment) -> Account | None:

@@ -11,14 +11,19 @@ from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import Message, State
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Change
+from pipeline.planning.brake import Braked
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a person asked a run to be restricted to: one applicant, or the first so many messages."""
+    """What a person asked a run to be restricted to: one applicant, or the first so many messages.
+
+    `newcomers` says that all are let in who came by the form, however many.
+    """
 
     only: str = ""
     limit: int | None = None
+    newcomers: bool = False
 
     def covers(self, reference: str) -> bool:
         """Whether the run is about this applicant, too."""
@@ -35,7 +40,8 @@ class Plan:
     `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
-    made. `left_open` says that an earlier run could not close its stamp in the sheet.
+    made. `left_open` says that an earlier run could not close its stamp in the sheet. `braked` are those who get no
+    acknowledgement, or a later one.
     """
 
     now: datetime
@@ -55,6 +61,7 @@ class Plan:
     stale: tuple[str, ...] = ()
     account: Account | None = None
     left_open: bool = False
+    braked: tuple[Braked, ...] = ()
 
     @property
     def sends(self) -> int:

@@ -7,6 +7,7 @@ from pipeline.model.errors import ConveneError
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import Problem
 from pipeline.model.text import one_line
+from pipeline.planning.brake import Braked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Result:
     """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped.
 
     `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
-    `account` tells of the selection, where one was made.
+    `account` tells of the selection, where one was made; `braked` are those who got no acknowledgement.
     """
 
     run_id: str
@@ -73,6 +74,7 @@ class Result:
     failure: ConveneError | None = None
     api_calls: int = 0
     account: Account | None = None
+    braked: tuple[Braked, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -47,6 +47,7 @@ def plan_in_turn(
     history: History,
     now: datetime,
     limit: int | None,
+    unacknowledged: Collection[str] = (),
 ) -> tuple[tuple[Verdict, ...], Mail]:
     """Work out all mail for those of `concerned` whose turn it is while `others` are told nothing.
 
@@ -54,12 +55,12 @@ def plan_in_turn(
     """
     early = find_early(concerned, others)
     in_turn = _without(concerned, early)
-    mail = plan_mail(call, templates, in_turn, history, now, limit)
+    mail = plan_mail(call, templates, in_turn, history, now, limit, unacknowledged)
     unwritten = {problem.reference for problem in mail.problems}
     behind = _find_behind(in_turn, unwritten)
     if behind:
         in_turn = _without(in_turn, behind)
-        mail = plan_mail(call, templates, in_turn, history, now, limit)
+        mail = plan_mail(call, templates, in_turn, history, now, limit, unacknowledged)
     # Also where no message tells it: what is on record comes before what a limit put off.
     in_turn = _without(in_turn, _find_behind(in_turn, mail.put_off))
     told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)

@@ -79,7 +79,9 @@ def _apply(
     ledger.remember_rows(len(plan.assessment.entries))
     problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     failure = tally.stopped or failure
-    return Result(run_id, tally, len(sheet.changed), problems, failure, account=plan.account)
+    return Result(
+        run_id, tally, len(sheet.changed), problems, failure, account=plan.account, braked=plan.braked
+    )
 
 
 def _deliver(

@@ -14,6 +14,7 @@ from pipeline.model.call import Call, may_tell
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.settings import Limits
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import fold, listed, quote
 from pipeline.selection.reasons.conflicts import Conflict, find_conflict
@@ -50,10 +51,16 @@ class WhatIf:
 
 
 def view_places(
-    call: Call, snapshot: Snapshot, history: History, now: datetime, *, every: bool = False
+    call: Call,
+    snapshot: Snapshot,
+    history: History,
+    now: datetime,
+    limits: Limits | None = None,
+    *,
+    every: bool = False,
 ) -> PlacesView:
     """Look at the places; `every` tries each rule however many people there are. Raises HeaderError, UsageError."""
-    selection, people = _select(call, snapshot, history, now)
+    selection, people = _select(call, snapshot, history, now, limits)
     contest, choice = selection.contest, selection.choice
     seconds = float(call.places.time_limit)
     untried = len(contest.contenders) > MANY and not every
@@ -69,19 +76,26 @@ def view_places(
     )
 
 
-def try_numbers(call: Call, other: Places, snapshot: Snapshot, history: History, now: datetime) -> WhatIf:
+def try_numbers(
+    call: Call,
+    other: Places,
+    snapshot: Snapshot,
+    history: History,
+    now: datetime,
+    limits: Limits | None = None,
+) -> WhatIf:
     """Say who would come with other numbers; nothing is changed. Raises HeaderError, UsageError."""
-    before, people = _select(call, snapshot, history, now)
+    before, people = _select(call, snapshot, history, now, limits)
     changed = replace(call, places=other)
-    after, _ = _select(changed, snapshot, history, now)
+    after, _ = _select(changed, snapshot, history, now, limits)
     outcome = what_if(before.choice, after.contest, float(other.time_limit))
     return WhatIf(give_account(changed, after), outcome, people)
 
 
 def _select(
-    call: Call, snapshot: Snapshot, history: History, now: datetime
+    call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None
 ) -> tuple[Selection, Mapping[str, Applicant]]:
-    assessment = assess(call, snapshot, history, max(now, call.dates.selection))
+    assessment = assess(call, snapshot, history, max(now, call.dates.selection), limits)
     if now >= call.dates.starts:
         raise UsageError("The meeting has begun: no place is given by rank any more.")
     if assessment.selection is None:

@@ -3,8 +3,12 @@
 from dataclasses import asdict
 
 from pipeline.decisions.places.account import Account
+from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.result import Result
 from pipeline.views.table import Json, problems_json
+
+MOST_ROWS = 20
+"""So many rows are named in a line."""
 
 
 def result_json(result: Result) -> Json:
@@ -21,6 +25,7 @@ def result_json(result: Result) -> Json:
         "changed": result.changed,
         "api_calls": result.api_calls,
         "problems": problems_json(result.problems),
+        "braked": braked_json(result.braked),
         "failure": str(result.failure) if result.failure else None,
         "selection": account_json(result.account),
     }
@@ -29,6 +34,26 @@ def result_json(result: Result) -> Json:
 def account_lines(account: Account | None) -> tuple[str, ...]:
     """Say how places were given, and what is not as the rules want it; nothing where no place was decided."""
     return (f"Places: {account}.", *account.notes()) if account else ()
+
+
+def braked_lines(braked: tuple[Braked, ...]) -> tuple[str, ...]:
+    """Say who gets no acknowledgement, a line for each reason."""
+    rows = {brake: [each.row for each in braked if each.brake is brake] for brake in Brake}
+    return tuple(
+        f"Not acknowledged ({brake}): {'row' if len(found) == 1 else 'rows'} {_shown(found)}"
+        for brake, found in rows.items()
+        if found
+    )
+
+
+def _shown(rows: list[int]) -> str:
+    shown = ", ".join(map(str, rows[:MOST_ROWS]))
+    return shown if len(rows) <= MOST_ROWS else f"{shown} and {len(rows) - MOST_ROWS} more"
+
+
+def braked_json(braked: tuple[Braked, ...]) -> Json:
+    """Return who gets no acknowledgement, and why, for machines."""
+    return [asdict(each) for each in braked]
 
 
 def account_json(account: Account | None) -> Json:

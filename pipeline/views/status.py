@@ -10,6 +10,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History, Posted, by_reference, last_posted
 from pipeline.model.message import State
+from pipeline.model.settings import Limits
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted
 from pipeline.planning.projection import Shown, show
@@ -37,9 +38,11 @@ class StatusRow:
     problem: str | None
 
 
-def status_rows(call: Call, snapshot: Snapshot, history: History, now: datetime) -> tuple[StatusRow, ...]:
+def status_rows(
+    call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None = None
+) -> tuple[StatusRow, ...]:
     """Say where every response row stands by the ledger, whatever the sheet shows. Raises HeaderError."""
-    assessment = assess(call, snapshot, history, now)
+    assessment = assess(call, snapshot, history, now, limits)
     verdicts = {verdict.reference: verdict for verdict in assessment.verdicts}
     posted = by_reference(history)
     return tuple(_status_row(call, item, verdicts, posted) for item in show(call, assessment, history))

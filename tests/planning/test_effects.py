@@ -53,7 +53,7 @@ def test_another_word_to_somebody_changes_the_hash() -> None:
         effects_hash(plan(responses(*lines), BEFORE)),
     }
     assert len(hashes) == 5
-    assert effects_hash(plan(responses(*lines), SELECTION, limits=Limits(1))) in hashes
+    assert effects_hash(plan(responses(*lines), SELECTION, limits=Limits(doubts_per_run=1))) in hashes
 
 
 def test_a_letter_of_an_earlier_run_is_an_effect_too() -> None:

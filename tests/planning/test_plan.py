@@ -761,7 +761,8 @@ def test_a_sheet_that_lost_many_rows_is_not_believed(rows: int, before: int, dan
 
 
 def test_an_event_that_is_over_and_too_many_mails_stop_the_run() -> None:
-    made = plan(responses(ANA, BEA), at("09-13 12:31"), limits=Limits(messages_per_run=1))
+    known = replace(carried_out(plan(responses(ANA, BEA), BEFORE), NEW), posted=())
+    made = plan(responses(ANA, BEA), at("09-13 12:31"), known, limits=Limits(messages_per_run=1))
     assert made.dangers == (
         "The event ended on 13 September 2023, and 2 messages would go out.",
         "2 messages would go out; limits.messages_per_run in config/service.yaml allows 1.",

@@ -39,6 +39,7 @@ from tests.support.desk import Desk, make_desk
 from tests.support.fakes import FakeMailer, blow_up
 
 HOUR = timedelta(hours=1)
+ALL_NEW = Orders(Scope(newcomers=True))
 
 
 def test_a_run_sends_writes_and_reports(tmp_path: Path) -> None:
@@ -99,10 +100,11 @@ def test_only_one_run_at_a_time(tmp_path: Path) -> None:
 
 def test_an_unsafe_plan_stops_everything_until_forced(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, limits=Limits(messages_per_run=1))
+    assert desk.run(BEFORE, ALL_NEW).tally.sent == 2
     desk.sheet.on_write = blow_up
     with pytest.raises(UnsafePlan, match="2 messages would go out"):
         desk.run(SELECTION)
-    assert desk.history().posted == ()
+    assert len(desk.history().posted) == 2
     desk.sheet.on_write = lambda: None
     assert desk.run(SELECTION, Orders(force=True)).tally.sent == 2
 
@@ -589,7 +591,7 @@ def test_five_days_are_counted_from_the_first_refusal(tmp_path: Path) -> None:
 
 def test_what_was_let_through_once_needs_no_force_again(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO, limits=Limits(messages_per_run=1), rate=Rate(per_day=1))
-    assert desk.run(BEFORE, Orders(force=True)).tally == Tally(sent=1, waiting=2)
+    assert desk.run(BEFORE, ALL_NEW).tally == Tally(sent=1, waiting=2)
     assert desk.run(BEFORE + timedelta(days=2)).tally == Tally(sent=1, waiting=1)
 
 

@@ -44,8 +44,8 @@ QUOTAS = with_places(
 )
 
 
-def view(call: Call = QUOTAS, sheet: Snapshot = SHEET, **more: bool) -> PlacesView:
-    return view_places(call, sheet, NEW, SELECTION, **more)
+def view(call: Call = QUOTAS, sheet: Snapshot = SHEET, *, every: bool = False) -> PlacesView:
+    return view_places(call, sheet, NEW, SELECTION, every=every)
 
 
 def reference(made: PlacesView, name: str) -> str:
