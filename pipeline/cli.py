@@ -1,6 +1,6 @@
 """The command line. Everything heavy is imported where it is used, so that `--help` answers at once.
 
-Exit codes: 0 done; 1 something needs a person; 2 wrong usage or configuration; 75 try again later.
+Exit codes: `model.exit_codes`.
 """
 
 import sys

@@ -3,6 +3,7 @@
 from pipeline.commands import console
 from pipeline.commands.base import Setting, command
 from pipeline.model.errors import ConveneError
+from pipeline.model.exit_codes import Exit
 
 
 @command
@@ -18,4 +19,4 @@ def check(setting: Setting) -> int:
             console.warn(f"FAILED  {name}: {found}")
         else:
             console.say(f"ok      {name}: {found}")
-    return (75 if codes == {75} else 1) if codes else 0
+    return (Exit.LATER if codes == {Exit.LATER} else Exit.PERSON) if codes else Exit.DONE

@@ -1,5 +1,6 @@
 """`convene run` and `convene schedule`: do what is due, once or every day."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +30,7 @@ def run(setting: Setting, only: str, limit: int | None, newcomers: bool, force: 
     workspace, clock = setting.open()
     stop = stop_on_signal()
     with console.progress(quiet=as_json) as progress:
-        orders = Orders(Scope(only, limit, newcomers), force, stop.is_set, progress)
+        orders = Orders(Scope(only, limit, newcomers), force, stop.is_set, progress, console.warn)
         result = _run_logged(workspace, clock, orders)
     _show_result(result, as_json=as_json)
     return result.exit_code
@@ -64,7 +65,7 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
 
 @command
 def schedule(setting: Setting) -> int:
-    """Run every day at the times in config/service.yaml, until stopped."""
+    """Run every day at the times in config/service.yaml, and when an attempt is due, until stopped."""
     from pipeline.running.run import Orders
     from pipeline.running.run import run as run_once
     from pipeline.running.scheduler import keep_running
@@ -78,13 +79,15 @@ def schedule(setting: Setting) -> int:
     stop = stop_on_signal()
     open_log(workspace.state)
 
-    def job() -> None:
+    def job() -> datetime | None:
         fresh, clock = setting.open()  # the configuration may have changed since yesterday
         try:
-            _show_result(run_once(fresh, clock, Orders(is_stopped=stop.is_set)), as_json=False)
+            result = run_once(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
         except ConveneError as error:
             console.warn(str(error))
             raise
+        _show_result(result, as_json=False)
+        return result.waits.again
 
     console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")
     keep_running(times, workspace.call.zone, job, stop)

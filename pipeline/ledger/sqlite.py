@@ -89,12 +89,13 @@ class Ledger:
                 outgoing = self._outgoing(message)
             yield outgoing
 
-    def sent_between(self, start: datetime, end: datetime, via: str) -> int:
-        """Count the messages that left, or may have left, after `start` and up to `end`, by one way of sending."""
+    def sent_between(self, start: datetime, end: datetime, via: str) -> tuple[datetime, ...]:
+        """Return when messages left, or may have, after `start` and up to `end`, by one way of sending; in order."""
         query = "SELECT changed_at, via FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
         with self._transaction("BEGIN"):
             rows = self._rows(query)
-        return sum(used == via and start < datetime.fromisoformat(moment) <= end for moment, used in rows)
+        moments = (datetime.fromisoformat(moment) for moment, used in rows if used == via)
+        return tuple(sorted(moment for moment in moments if start < moment <= end))
 
     def interrupted(self) -> tuple[tuple[int, str, str], ...]:
         """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""

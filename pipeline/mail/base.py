@@ -26,12 +26,14 @@ class Reply:
     """How one attempt ended, with the relay's last words (one line, for people).
 
     `likeness` is equal for replies that say the same, whoever the letter is for; it is empty where the relay
-    would hardly say the same of everybody (it agrees, it puts off, or the words are our own).
+    would hardly say the same of everybody (it agrees, it puts off, or the words are our own). What `passes` is worth
+    another try in some minutes (4xx), where sending stopped.
     """
 
     outcome: Handover
     words: str = ""
     likeness: str = field(default="", compare=False)
+    passes: bool = field(default=False, compare=False)
 
 
 class Mailer(Protocol):

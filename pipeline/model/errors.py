@@ -3,17 +3,19 @@
 Bad data in a row is not an error but a `Problem` (see `model.problem`). Errors are caught in one place, `cli`.
 """
 
+from pipeline.model.exit_codes import Exit
+
 
 class ConveneError(Exception):
     """A failure that a person is told of; `exit_code` is what the command ends with."""
 
-    exit_code = 1
+    exit_code = Exit.PERSON
 
 
 class ConfigError(ConveneError):
     """The configuration cannot be used; holds every problem found, each `file:line: what. next step`."""
 
-    exit_code = 2
+    exit_code = Exit.USAGE
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -23,13 +25,13 @@ class ConfigError(ConveneError):
 class UsageError(ConveneError):
     """The command was asked for something that does not exist."""
 
-    exit_code = 2
+    exit_code = Exit.USAGE
 
 
 class HeaderError(ConveneError):
     """The sheet's header row lacks a column, or has one twice."""
 
-    exit_code = 1
+    exit_code = Exit.PERSON
 
     def __init__(
         self, sheet: str, missing: tuple[str, ...], duplicated: tuple[str, ...], hint: str = ""
@@ -48,7 +50,7 @@ class SheetError(ConveneError):
 class SheetBusy(ConveneError):
     """Somebody has the sheet open or changed it this moment; nothing was written; try again later."""
 
-    exit_code = 75
+    exit_code = Exit.LATER
 
 
 class LeaseLost(SheetBusy):
@@ -58,7 +60,7 @@ class LeaseLost(SheetBusy):
 class LockHeld(ConveneError):
     """Another run is going on in this workspace."""
 
-    exit_code = 75
+    exit_code = Exit.LATER
 
 
 class LedgerError(ConveneError):
@@ -73,9 +75,19 @@ class StaleLedger(ConveneError):
 
 
 class MailUnavailable(ConveneError):
-    """The relay cannot be reached now; every message is kept for the next run."""
+    """The relay takes nothing now; every message is kept. If it `passes`, another try in some minutes may help."""
 
-    exit_code = 75
+    exit_code = Exit.LATER
+
+    def __init__(self, said: str, *, passes: bool = False) -> None:
+        super().__init__(said)
+        self.passes = passes
+
+
+class StopRequested(ConveneError):
+    """A person or the machine asked the run to end; everything unsent is kept for the next run."""
+
+    exit_code = Exit.LATER
 
 
 class MailRejectsUs(ConveneError):
@@ -89,7 +101,7 @@ class TooManyDoubts(ConveneError):
 class TemplateError(ConveneError):
     """A template cannot be rendered; nothing is sent."""
 
-    exit_code = 2
+    exit_code = Exit.USAGE
 
 
 class UnsafePlan(ConveneError):

@@ -167,13 +167,17 @@ class Sender(Keys):
 
 @dataclass(frozen=True, slots=True)
 class MailSettings(Keys):
-    """How mail leaves, from whom, and when a message that was put off is tried again or given up."""
+    """How mail leaves, from whom, and when a message that was put off is tried again or given up.
+
+    `retry_for` is how long a run waits for a relay that says “not now”, or cannot be reached (0: not at all).
+    """
 
     also = ("kind", *_WAYS)
 
     sender: Annotated[Sender, key("from")]
     transport: Annotated[SmtpSettings | OutboxSettings, made]
     rate: Rate = Rate()
+    retry_for: Annotated[timedelta, number(0, 240, minutes), key("retry_for_minutes")] = timedelta(minutes=20)
     retry_after: Annotated[timedelta, number(1, 10080, minutes), key("retry_after_minutes")] = timedelta(
         minutes=30
     )

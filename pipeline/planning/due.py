@@ -34,13 +34,17 @@ from pipeline.planning.letters import write_message
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What leaves, what goes on, what is called off; `put_off` are applicants who are told another day."""
+    """What leaves, what goes on, what is called off; `put_off` are applicants who are told another day.
+
+    `left_out` is how many messages the limit leaves for another run.
+    """
 
     messages: tuple[Message, ...]
     resumed: tuple[Posted, ...]
     cancelled: tuple[Posted, ...]
     problems: tuple[Problem, ...]
     put_off: frozenset[str]
+    left_out: int = 0
 
 
 def plan_mail(
@@ -59,13 +63,14 @@ def plan_mail(
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
     messages, problems = _write_messages(call, templates, verdicts, posted, now, unacknowledged)
+    left_out = len(resumed) - len(resumed[:limit])
     resumed = resumed[:limit]
     room = None if limit is None else limit - len(resumed)
     cut = messages[len(messages) if room is None else room :]
     put_off = {message.reference for message in cut} | {problem.reference for problem in problems}
     # What takes a message's place is not recorded yet: until then the message stands.
     cancelled = tuple(message for message in cancelled if message.reference not in put_off)
-    return Mail(messages[:room], resumed, cancelled, problems, frozenset(put_off))
+    return Mail(messages[:room], resumed, cancelled, problems, frozenset(put_off), left_out + len(cut))
 
 
 def _open_messages(

@@ -67,6 +67,7 @@ def make_plan(
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
         braked=braked,
+        left_out=mail.left_out,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 

@@ -40,8 +40,8 @@ class Plan:
     `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
-    made. `left_open` says that an earlier run could not close its stamp in the sheet. `braked` are those who get no
-    acknowledgement, or a later one.
+    made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
+    `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one.
     """
 
     now: datetime
@@ -62,6 +62,7 @@ class Plan:
     account: Account | None = None
     left_open: bool = False
     braked: tuple[Braked, ...] = ()
+    left_out: int = 0
 
     @property
     def sends(self) -> int:

@@ -1,11 +1,15 @@
 """The one place where time is read: what it is, and how much of it has passed."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _GOES_ON_IN_SLEEP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_REALTIME)
 """What `time.monotonic` reads stands still while a machine sleeps (Linux, macOS: clock_gettime(2))."""
+
+NAP = 0.2
+"""Seconds between two looks at whether to stop waiting."""
 
 
 def seconds() -> float:
@@ -22,3 +26,14 @@ class Clock:
     def now(self) -> datetime:
         """Return the time, aware."""
         return self.as_of or datetime.now(UTC)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether no waiting moves it on."""
+        return self.as_of is not None
+
+    def wait(self, pause: timedelta, is_stopped: Callable[[], bool]) -> None:
+        """Let time pass, those minutes included in which the machine sleeps, until somebody asks to stop."""
+        end = seconds() + pause.total_seconds()
+        while not is_stopped() and (left := end - seconds()) > 0:
+            time.sleep(min(left, NAP))

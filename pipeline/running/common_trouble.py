@@ -63,16 +63,21 @@ class CommonTrouble:
             return _several(reply)
 
     def put_back(self) -> tuple[Booked, ...]:
-        """Return what was booked on people and turned out to be everybody's."""
+        """Return what was booked on people and turned out to be everybody's; it is booked no longer."""
         with self._lock:
-            return tuple(booked for booked in self._booked if booked.likeness == self._trouble)
+            found = tuple(booked for booked in self._booked if booked.likeness == self._trouble)
+            self._booked = [booked for booked in self._booked if booked not in found]
+            self._row, self._trouble = [], ""
+            return found
 
 
 def _several(reply: Reply) -> ConveneError:
     said = reply.words.rstrip(".")
     kept = "Nothing is held against anybody, everything unsent is kept"
     if reply.outcome is Handover.DEFERRED:
-        return MailUnavailable(f"The mail server left {IN_A_ROW} people in a row waiting: {said}. {kept}.")
+        return MailUnavailable(
+            f"The mail server left {IN_A_ROW} people in a row waiting: {said}. {kept}.", passes=True
+        )
     return MailRejectsUs(
         f"The mail server refused {IN_A_ROW} people in a row alike: {said}. {kept}. {_REMEDY}"
     )

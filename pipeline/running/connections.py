@@ -1,12 +1,18 @@
-"""Connections side by side: each message takes one that is free, and has it to itself until its reply."""
+"""Connections side by side: each message takes one that is free, and has it to itself until its reply.
+
+A connection's trouble is that connection's: where the relay allows fewer than are configured, or hangs up on one,
+the others go on with what there is.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
+from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar
 
 from pipeline.mail.base import Mailer
+from pipeline.model.errors import MailUnavailable
 
 T = TypeVar("T")
 PATIENCE = 0.2
@@ -26,7 +32,11 @@ class _Inline(Executor):
 
 
 class Connections:
-    """`count` ways of sending. A context manager: leaving it waits for what is under way, and hangs up."""
+    """`count` ways of sending. A context manager: leaving it waits for what is under way, and hangs up.
+
+    `alive` is how many still work. One whose task fails with trouble that passes is given up; only that of the last
+    one is raised. What the others failed with is their task's to remember.
+    """
 
     def __init__(self, open_mailer: Callable[[], Mailer], count: int) -> None:
         self._mailers = tuple(open_mailer() for _ in range(count))
@@ -35,6 +45,7 @@ class Connections:
             self._free.put(mailer)
         self._pool: Executor = ThreadPoolExecutor(count) if count > 1 else _Inline()
         self._under_way: list[Future[None]] = []
+        self._lock, self.alive = Lock(), count
 
     def start(self, task: Callable[[Mailer], None]) -> None:
         """Give `task` a connection as soon as one is free; raise what an earlier task failed with."""
@@ -44,7 +55,16 @@ class Connections:
     def _do(self, task: Callable[[Mailer], None], mailer: Mailer) -> None:
         try:
             task(mailer)
-        finally:
+        except MailUnavailable as error:
+            with self._lock:
+                self.alive -= 1
+                is_last = self.alive == 0
+            if is_last or not error.passes:
+                raise
+        except BaseException:
+            self._free.put(mailer)
+            raise
+        else:
             self._free.put(mailer)
 
     def _take(self) -> Mailer:

@@ -13,7 +13,9 @@ from pipeline.planning.due import mail_problems
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
+from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.sending import Sending, Watch, recover
@@ -25,12 +27,16 @@ log = logging.getLogger("convene")
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each."""
+    """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each.
+
+    `tell` hears why the run waits for the mail server, and for how long.
+    """
 
     scope: Scope = EVERYTHING
     force: bool = False
     is_stopped: Callable[[], bool] = lambda: False
     progress: Callable[[int, int], None] = lambda _done, _total: None
+    tell: Callable[[str], None] = lambda _said: None
 
 
 ROUTINE = Orders()
@@ -78,9 +84,17 @@ def _apply(
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
     ledger.remember_rows(len(plan.assessment.entries))
     problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
-    failure = tally.stopped or failure
+    waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
+    again = waits.again and waits.again.astimezone(workspace.call.zone)
     return Result(
-        run_id, tally, len(sheet.changed), problems, failure, account=plan.account, braked=plan.braked
+        run_id,
+        tally,
+        len(sheet.changed),
+        problems,
+        tally.stopped or failure,
+        account=plan.account,
+        braked=plan.braked,
+        waits=replace(waits, again=again),
     )
 
 
@@ -111,8 +125,8 @@ def _closing(plan: Plan, number: int) -> Stamp | None:
 def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, tally: Tally) -> Tally:
     ledger, workspace = sheet.ledger, sheet.workspace
     if any(is_pausing(message, clock.now()) for message in sheet.plan.history.posted):
-        return replace(tally, waiting=len(ids))
-    watch = Watch(orders.is_stopped, SheetWatch(sheet), orders.progress)
+        return tally
+    watch = Watch(orders.is_stopped, SheetWatch(sheet), orders.progress, orders.tell)
     mail, limits = workspace.service.mail, workspace.service.limits
     return Sending(ledger, workspace.mailer, mail, clock, watch, limits).send(ids, tally)
 

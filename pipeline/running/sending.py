@@ -1,28 +1,26 @@
-"""Sends what was prepared, each message through every step of the protocol, within what the relay allows.
+"""Sends what was prepared: in their order, within what the relay allows, and again where a few minutes may help.
 
-The doubtful moment of a message is recorded on disk before it is entered, and is never resolved by sending
-again. Nothing here decides anything: what to send was planned, what a reply means is `mail`'s knowledge.
+A run sends in rounds. What the relay puts off, or what a connection did not get to, is tried in the next one: at once
+where something was not tried yet and a connection works, else after a pause. What can leave never waits for the rest.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from threading import Lock
 
-from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.sqlite import Ledger
-from pipeline.mail.base import Handover, Mailer, Reply
-from pipeline.model.errors import ConveneError, LedgerError, MailRejectsUs, MailUnavailable, TooManyDoubts
-from pipeline.model.history import next_attempt
+from pipeline.mail.base import Mailer
+from pipeline.model.errors import ConveneError, LedgerError, MailUnavailable
 from pipeline.model.message import State
 from pipeline.model.settings import Limits, MailSettings
-from pipeline.planning.result import Tally
+from pipeline.model.text import counted
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
-from pipeline.running.common_trouble import CommonTrouble, blocked
 from pipeline.running.connections import Connections
-from pipeline.running.doubts import DoubtLimit
+from pipeline.running.handover import Handovers
 from pipeline.running.pace import Pace
+from pipeline.running.patience import Patience
 
 DAY = timedelta(days=1)
 NOTHING_YET = Tally()
@@ -30,17 +28,15 @@ NOTHING_YET = Tally()
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is asked before each message: whether to stop, and whose decision no longer rests on the sheet."""
+    """What is asked before each message: whether to stop, and whose decision no longer rests on the sheet.
+
+    `tell` hears why the run pauses, and for how long.
+    """
 
     is_stopped: Callable[[], bool] = lambda: False
     moved_on: Callable[[], frozenset[str]] = frozenset
     progress: Callable[[int, int], None] = lambda _done, _total: None
-
-
-class StopRequested(ConveneError):
-    """A person or the machine asked the run to end; everything unsent is kept for the next run."""
-
-    exit_code = 75
+    tell: Callable[[str], None] = lambda _said: None
 
 
 def recover(ledger: Ledger, mailer: Mailer, via: str, clock: Clock) -> Tally:
@@ -71,125 +67,103 @@ class Sending:
         limits: Limits = Limits(),  # noqa: B008 - frozen
     ) -> None:
         self._ledger, self._open_mailer, self._settings = ledger, open_mailer, settings
-        self._clock, self._watch = clock, watch
+        self._clock, self._watch, self._limits = clock, watch, limits
         self._pace = Pace(settings.rate.per_minute)
-        self._lock = Lock()
-        self._common = CommonTrouble()
-        self._doubts = DoubtLimit(limits.doubts_per_run)
+        self._patience = Patience(settings.retry_for, clock)
+        self._connections = settings.rate.connections
 
     def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
-        self._tally = tally
-        room = self._room_today()
-        with Connections(self._open_mailer, self._settings.rate.connections) as connections:
-            try:
-                self._send_in_turn(ids[:room], connections)
-                connections.finish()
-            except LedgerError:
-                raise  # nothing is sent that cannot be recorded
-            except ConveneError as stopped:
-                self._stop(stopped)
-        self._put_back()
-        return replace(self._tally, waiting=len(ids[room:]) if room is not None else 0)
+        self._ids = ids
+        self._books = Handovers(
+            self._ledger, self._settings, self._clock, self._watch.is_stopped, self._limits, tally
+        )
+        stopped: ConveneError | None = None
+        try:
+            while self._send_round():
+                pass
+        except LedgerError:
+            raise  # nothing is sent that cannot be recorded
+        except ConveneError as error:
+            stopped = error
+            self._books.put_back()
+        room, untried = self._room_today(), self._untried()
+        waiting = max(0, len(untried) - room) if room is not None else 0
+        tally = replace(self._books.tally, stopped=stopped, waiting=waiting)
+        return replace(tally, room_at=self._room_at(waiting)) if waiting else tally
+
+    def _send_round(self) -> bool:
+        """Send all that may leave, and pause if that may help; return whether there is to be another round."""
+        again = tuple(message for message in self._ids if message in self._books.put_off)
+        ids = (*self._untried(), *again)[: self._room_today()]
+        if not ids:
+            return False
+        busy = self._send_in_turn(ids)
+        self._books.put_back()
+        if self._untried() and not busy:  # a connection was given up, or the day's limit left room for others
+            return True
+        may_help = busy or (self._books.put_off and self._room_today() != 0)
+        if may_help and (pause := self._patience.pause()):
+            self._wait(pause, busy)
+            return True
+        if busy:
+            raise busy
+        return False
+
+    def _untried(self) -> tuple[int, ...]:
+        """Return what is neither at its end nor put off; what was begun comes last, so that it stops nobody else."""
+        books = self._books
+        done = books.ended | books.put_off
+        left = (message for message in self._ids if message not in done)
+        return tuple(sorted(left, key=books.tried.__contains__))
 
     def _room_today(self) -> int | None:
         """Count what may still leave: the day's limit less what left in the last 24 hours."""
-        per_day, now = self._settings.rate.per_day, self._clock.now()
-        if per_day is None:
-            return None
-        return max(0, per_day - self._ledger.sent_between(now - DAY, now, self._settings.via))
+        per_day = self._settings.rate.per_day
+        return None if per_day is None else max(0, per_day - len(self._sent_today()))
 
-    def _send_in_turn(self, ids: tuple[int, ...], connections: Connections) -> None:
+    def _room_at(self, wanted: int) -> datetime | None:
+        """Return when the day's limit has room for `wanted` messages, or for a whole day's; None where it has now."""
+        sent, per_day = self._sent_today(), self._settings.rate.per_day or 0
+        too_many = len(sent) - per_day + min(wanted, per_day)
+        return sent[too_many - 1] + DAY if too_many > 0 else None
+
+    def _sent_today(self) -> tuple[datetime, ...]:
+        now = self._clock.now()
+        return self._ledger.sent_between(now - DAY, now, self._settings.via)
+
+    def _send_in_turn(self, ids: tuple[int, ...]) -> MailUnavailable | None:
+        """Send `ids`; return why no connection works any more, where a pause may help. Later rounds use what works."""
+        connections = Connections(self._open_mailer, self._connections)
+        try:
+            with connections:
+                self._start_all(ids, connections)
+                connections.finish()
+        except MailUnavailable as error:
+            if not error.passes:
+                raise
+            return error
+        finally:
+            self._connections = max(1, connections.alive)
+        return None
+
+    def _start_all(self, ids: tuple[int, ...], connections: Connections) -> None:
         for done, outgoing in enumerate(self._ledger.outgoing(ids)):
             self._watch.progress(done, len(ids))
             self._pace.wait(self._watch.is_stopped)
-            self._raise_if_stopped()
+            self._books.raise_if_stopped()
             if outgoing.reference in self._watch.moved_on():
-                self._ledger.hold(outgoing.id, self._clock.now())
-                self._count(State.HELD)
+                self._books.hold(outgoing)
             else:
-                connections.start(partial(self._send_one, outgoing))
+                connections.start(partial(self._books.send, outgoing))
         self._watch.progress(len(ids), len(ids))
 
-    def _raise_if_stopped(self) -> None:
-        if self._watch.is_stopped():
-            raise StopRequested("Stopped as asked. What was not sent is kept; the next run goes on.")
-
-    def _send_one(self, outgoing: Outgoing, mailer: Mailer) -> None:
-        """Take one message through the protocol."""
-        self._raise_if_stopped()  # waiting for a connection may have taken long
-        self._doubts.raise_if_reached()
-        if not outgoing.is_true(
-            self._clock.now()
-        ):  # written by an earlier run, or waited for its turn too long
-            self._ledger.hold(outgoing.id, self._clock.now())
-            with self._lock:
-                self._tally = self._tally.hold_outdated(outgoing.reference, outgoing.kind)
-            return
-        self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
-        try:
-            reply = self._hand_over(outgoing, mailer)
-        except (MailUnavailable, MailRejectsUs, TooManyDoubts) as error:
-            words = "" if isinstance(error, TooManyDoubts) else str(error)
-            self._ledger.conclude(outgoing.id, State.PREPARED, words, self._clock.now())
-            raise
-        self._conclude(outgoing, reply)
-
-    def _hand_over(self, outgoing: Outgoing, mailer: Mailer) -> Reply:
-        with self._doubts.turn() as turn:
-
-            def commit() -> None:
-                turn.begin()
-                # On disk before the final dot leaves: a kill from here on leaves a doubt, never a second mail.
-                self._ledger.commit(outgoing.id, self._clock.now())
-
-            reply = mailer.send(outgoing.letter, commit)
-            turn.is_answered = reply.outcome is not Handover.IN_DOUBT
-            return reply
-
-    def _conclude(self, outgoing: Outgoing, reply: Reply) -> None:
-        now, settings = self._clock.now(), self._settings
-        first = outgoing.deferred_at or now
-        again = next_attempt(now, first, settings.retry_after, settings.give_up_after)
-        match reply.outcome:
-            case Handover.STOPPED:
-                self._ledger.conclude(
-                    outgoing.id, State.PREPARED, reply.words, now, now + settings.retry_after
-                )
-                raise MailUnavailable(_tell_stopped(reply, settings.retry_after))
-            case Handover.BLOCKED if not self._common.is_theirs(outgoing, reply):
-                self._ledger.conclude(outgoing.id, State.PREPARED, reply.words, now)
-                raise blocked(reply)
-            case Handover.BLOCKED:
-                state, words = State.REFUSED, reply.words
-            case Handover.DEFERRED if again is None:
-                state, words = State.REFUSED, f"given up, the last answer was: {reply.words}"
-            case outcome:
-                state, words = State(outcome.value), reply.words
-        self._ledger.conclude(outgoing.id, state, words, now, again if state is State.DEFERRED else None)
-        self._count(state)
-        if trouble := self._common.book(outgoing, state, reply):
-            raise trouble
-
-    def _put_back(self) -> None:
-        """Free the people of an answer that turned out to be everybody's: it is as if they had not been tried."""
-        booked = self._common.put_back()
-        self._ledger.put_back((each.outgoing for each in booked), self._clock.now())
-        for each in booked:
-            self._tally = self._tally.take_back(each.state)
-
-    def _count(self, state: State) -> None:
-        with self._lock:
-            self._tally = self._tally.add(state)
-
-    def _stop(self, stopped: ConveneError) -> None:
-        with self._lock:
-            self._tally = replace(self._tally, stopped=stopped)
-
-
-def _tell_stopped(reply: Reply, retry_after: timedelta) -> str:
-    minutes = int(retry_after.total_seconds() // 60)
-    return (
-        f"The mail server is not accepting more mail for now: {reply.words.rstrip('.')}. Everything unsent is kept; "
-        f"the next run goes on, {minutes} minutes from now at the earliest."
-    )
+    def _wait(self, pause: timedelta, busy: MailUnavailable | None) -> None:
+        """Let time pass. No connection is open meanwhile, and the ledger shows everything as it stands."""
+        minutes = counted(round(pause / timedelta(minutes=1)), "minute")
+        why = (
+            str(busy) if busy else f"The mail server put off {counted(len(self._books.put_off), 'message')}."
+        )
+        self._watch.tell(f"{why} The next attempt is in {minutes}; Ctrl-C ends the run and loses nothing.")
+        self._clock.wait(pause, self._watch.is_stopped)
+        self._books.raise_if_stopped()

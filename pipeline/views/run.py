@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pipeline.decisions.places.account import Account
 from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.result import Result
+from pipeline.planning.waits import Waits
 from pipeline.views.table import Json, problems_json
 
 MOST_ROWS = 20
@@ -22,6 +23,7 @@ def result_json(result: Result) -> Json:
         "in_doubt": tally.in_doubt,
         "held": tally.held,
         "waiting": tally.waiting,
+        "waits": _waits_json(result.waits),
         "changed": result.changed,
         "api_calls": result.api_calls,
         "problems": problems_json(result.problems),
@@ -29,6 +31,11 @@ def result_json(result: Result) -> Json:
         "failure": str(result.failure) if result.failure else None,
         "selection": account_json(result.account),
     }
+
+
+def _waits_json(waits: Waits) -> Json:
+    again = waits.again.isoformat() if waits.again else None
+    return {**asdict(waits), "again": again, "count": waits.count}
 
 
 def account_lines(account: Account | None) -> tuple[str, ...]:

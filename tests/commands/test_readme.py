@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.exit_codes import MEANINGS
 from pipeline.running.workspace import make_workspace
 
 README = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
@@ -36,9 +37,10 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_cron_line_runs(home: Path) -> None:
-    schedule, command = re.fullmatch(r"((?:\S+ ){4}\S+)\s+(.*)\n", block("cron")).groups()  # type: ignore[union-attr]  # it matches, or the test fails
-    assert schedule == "0 7 * * *"
+@pytest.mark.parametrize(("name", "times"), [("cron", "0 7 * * *"), ("cron again", "40 8-20 * * *")])
+def test_the_cron_line_runs(home: Path, name: str, times: str) -> None:
+    schedule, command = re.fullmatch(r"((?:\S+ ){4}\S+)\s+(.*)\n", block(name)).groups()  # type: ignore[union-attr]  # it matches, or the test fails
+    assert schedule == times
     environ = {"HOME": str(home), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LOGNAME": "somebody"}
     ran = subprocess.run(["/bin/sh", "-c", command], env=environ, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -58,6 +60,14 @@ def test_the_systemd_units_are_sound(home: Path, tmp_path: Path) -> None:
     )
     assert [line for line in verified.stderr.splitlines() if "convene" in line] == []
     assert verified.returncode == 0
+
+
+def test_the_exit_codes_are_those_of_the_one_table() -> None:
+    commands = (Path(__file__).parent.parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.*) \|$", commands, re.MULTILINE)
+    assert rows == [(str(code.value), meaning) for code, meaning in MEANINGS.items()]
+    told = " ".join(README.split())
+    assert all(f"{code.value} {meaning.partition(':')[0]}" in told for code, meaning in MEANINGS.items())
 
 
 def test_the_two_commands_are_there() -> None:

@@ -13,7 +13,8 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.message import State
 from pipeline.model.settings import Rate
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from tests.support.build import BEFORE

@@ -12,7 +12,7 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import LedgerError, TooManyDoubts
 from pipeline.model.message import State
 from pipeline.model.settings import Limits, Rate
-from pipeline.planning.result import Tally
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.doubts import DoubtLimit
 from pipeline.running.run import run

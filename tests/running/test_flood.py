@@ -10,7 +10,7 @@ from pipeline.model.mailbox import mailbox
 from pipeline.model.settings import Limits
 from pipeline.planning.brake import Brake
 from pipeline.planning.plan import Scope
-from pipeline.planning.result import Tally
+from pipeline.planning.tally import Tally
 from pipeline.running.run import Orders
 from tests.support.build import ANA, BEA, BEFORE, CLO, SELECTION
 from tests.support.desk import Desk, make_desk

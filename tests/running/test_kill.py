@@ -13,6 +13,7 @@ import pytest
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
+from pipeline.mail.smtp.replies import Stage
 from pipeline.model.message import State
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
@@ -20,7 +21,7 @@ from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import ANA, BEA, CALL, CLO, NOA, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 from tests.support.fakes import FakeMailer
-from tests.support.relay import Relay
+from tests.support.relay import Relay, Trick
 
 PEOPLE = {
     "ana@example.org": "Offered",
@@ -45,11 +46,11 @@ class Killer:
         self.folder.mkdir()
         shutil.copy(self.original, self.folder / "responses.xlsx")
 
-    def run(self, step: int = 0) -> bool:
+    def run(self, step: int = 0, minutes: int = 0) -> bool:
         """Run once, killed before `step`; return whether it came so far."""
         assert self.program.stdin
         assert self.program.stdout
-        self.program.stdin.write(f"{step}\n")
+        self.program.stdin.write(f"{step} {minutes}\n")
         self.program.stdin.flush()
         answer = self.program.stdout.readline().strip()
         assert answer in {"killed", "done"}
@@ -84,11 +85,24 @@ def killer(folder: Path, port: int) -> Iterator[Killer]:
         yield Killer(folder, program)
 
 
+TROUBLE = (
+    Trick(Stage.CONNECT, "421 4.3.2 not now"),
+    Trick(Stage.RCPT, "450 4.2.0 greylisted"),
+    Trick(Stage.DOT, "451 4.3.0 later"),
+)
+"""What a run gets over by itself, with pauses."""
+
+
 @pytest.mark.parametrize(
-    "stride", [pytest.param(13, id="every thirteenth"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+    ("stride", "tricks"),
+    [
+        pytest.param(13, TROUBLE, id="every thirteenth"),
+        pytest.param(1, TROUBLE, id="every", marks=pytest.mark.slow),
+        pytest.param(1, (), id="every in fair weather", marks=pytest.mark.slow),
+    ],
 )
 def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
-    tmp_path: Path, stride: int
+    tmp_path: Path, stride: int, tricks: tuple[Trick, ...]
 ) -> None:
     doubts, step, was_killed = 0, 0, True
     with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
@@ -96,8 +110,9 @@ def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
             step += stride
             run.start_over()
             before = len(relay.accepted)
+            relay.play(*tricks)
             was_killed = run.run(step)
-            run.run()
+            run.run(minutes=60)
             heard = Counter(person for letter in relay.accepted[before:] for person in letter.recipients)
             in_doubt = run.in_doubt()
             doubts += len(in_doubt)

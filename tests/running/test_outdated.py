@@ -13,7 +13,7 @@ from pipeline.model.call import Call
 from pipeline.model.errors import MailUnavailable
 from pipeline.model.message import Kind, State
 from pipeline.model.settings import Rate
-from pipeline.planning.result import Tally
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from tests.support.build import ANA, BEA, BEFORE, CALL, SELECTION, at

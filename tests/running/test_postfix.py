@@ -18,7 +18,8 @@ from pipeline.model.errors import MailRejectsUs
 from pipeline.model.history import Posted
 from pipeline.model.message import State
 from pipeline.model.settings import Password, Rate, SmtpSettings
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from pipeline.running.workspace import Workspace, open_mailer

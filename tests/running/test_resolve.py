@@ -9,7 +9,7 @@ import pytest
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.errors import UsageError
 from pipeline.model.message import State
-from pipeline.planning.result import Tally
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import Order, list_doubts, list_refused, resolve, resolve_doubt
 from tests.support.build import ANA, BEA, BEFORE, CLO, LATER, SELECTION

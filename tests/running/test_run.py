@@ -29,7 +29,8 @@ from pipeline.model.message import Kind, State
 from pipeline.model.settings import Limits, Rate, SmtpSettings
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
-from pipeline.planning.result import Tally
+from pipeline.planning.tally import Tally
+from pipeline.planning.waits import Waits
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.resolve import list_doubts, resolve_doubt
@@ -202,7 +203,7 @@ def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("reply", "state", "tally", "exit_code"),
     [
-        (Reply(Handover.DEFERRED, "450 4.2.0 later"), State.DEFERRED, Tally(sent=1, deferred=1), 0),
+        (Reply(Handover.DEFERRED, "450 4.2.0 later"), State.DEFERRED, Tally(sent=1, deferred=1), 75),
         (Reply(Handover.REFUSED, "550 5.1.1 no such user"), State.REFUSED, Tally(sent=1, refused=1), 1),
         (Reply(Handover.IN_DOUBT, "lost"), State.IN_DOUBT, Tally(sent=1, in_doubt=1), 1),
     ],
@@ -457,7 +458,8 @@ def test_a_ledger_with_flipped_bits_sends_nothing_altered(tmp_path: Path) -> Non
 def test_the_days_limit_ends_a_run_well_and_the_next_goes_on_oldest_first(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO, NOA, rate=Rate(per_day=3))
     first = desk.run(SELECTION)
-    assert (first.tally, first.exit_code) == (Tally(sent=3, waiting=1), 0)
+    assert (first.tally, first.exit_code) == (Tally(sent=3, waiting=1), 75)
+    assert first.waits == Waits(day=1, again=SELECTION + 24 * HOUR)
     desk.submit("08-02 08:00 | new@example.org | New | Chaplain | Yes")
     assert desk.run(SELECTION + 23 * HOUR).tally == Tally(waiting=2)
     assert desk.run(SELECTION + 25 * HOUR).tally == Tally(sent=2)
@@ -566,7 +568,9 @@ def test_a_relay_that_asked_for_a_pause_gets_it(tmp_path: Path) -> None:
     desk.mail.replies["bea@example.org"] = [Reply(Handover.STOPPED, "550 5.4.5 daily quota")]
     assert desk.run(BEFORE).exit_code == 75
     desk.mail.on_send = blow_up
-    assert desk.run(BEFORE + timedelta(minutes=29)).tally == Tally(waiting=1)
+    paused = desk.run(BEFORE + timedelta(minutes=29))
+    again = BEFORE + timedelta(minutes=30)
+    assert (paused.tally, paused.waits, paused.exit_code) == (Tally(), Waits(stopped=2, again=again), 75)
     desk.mail.on_send = lambda _letter: None
     assert desk.run(BEFORE + HOUR).tally == Tally(sent=2)
 

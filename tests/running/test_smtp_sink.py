@@ -19,7 +19,8 @@ from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable
 from pipeline.model.history import Posted
 from pipeline.model.message import Letter, State
 from pipeline.model.settings import Rate, SmtpSettings
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import list_doubts, resolve_doubt
 from pipeline.running.run import run

@@ -1,25 +1,27 @@
 """A program that runs Convene and kills itself at a given step, for `test_kill`.
 
-Told `N` on a line, it forks a child that runs and is killed (SIGKILL) immediately before its N-th step; told `0`,
-the child runs to its end. A step is any call of the operating system or the database that leaves a trace: on disk,
-on the wire, in the ledger. It answers with `killed` or `done`.
+Told `N MINUTES` on a line, it forks a child that runs so many minutes after the selection and is killed (SIGKILL)
+immediately before its N-th step; told `0`, the child runs to its end. It waits for a relay in no time. A step is any
+call of the operating system or the database that leaves a trace: on disk, on the wire, in the ledger. It answers with
+`killed` or `done`.
 """
 
 import os
 import signal
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
 from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.settings import SmtpSettings
-from pipeline.running.clock import Clock
 from pipeline.running.run import run
 from pipeline.sheets.xlsx.workbook import Workbook
 from tests.support.build import SELECTION
 from tests.support.desk import DRESSING, make_workspace
+from tests.support.passing import passing
 
 STEPS = frozenset(
     {
@@ -53,22 +55,23 @@ def kill_before(step: int) -> None:
     sys.setprofile(watch)
 
 
-def run_once(folder: Path, port: int) -> None:
+def run_once(folder: Path, port: int, minutes: int) -> None:
     sheet = Workbook(folder / "responses.xlsx", "", DRESSING)
     settings = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
     workspace = make_workspace(
         folder, sheet, lambda: SmtpMailer(settings) if port else Outbox(folder / "outbox")
     )
-    run(workspace, Clock(SELECTION))
+    run(workspace, passing(SELECTION + timedelta(minutes=minutes)))
 
 
 def main(folder: Path, port: int) -> None:
     for line in sys.stdin:
+        step, minutes = map(int, line.split())
         child = os.fork()
         if child == 0:
-            if int(line):
-                kill_before(int(line))
-            run_once(folder, port)
+            if step:
+                kill_before(step)
+            run_once(folder, port, minutes)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status) and os.WEXITSTATUS(status):

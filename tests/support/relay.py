@@ -77,13 +77,16 @@ LOST_REPLY = Trick(Stage.DOT, drops=True, keeps=True)
 class Book:
     """What the relay knows: tricks still to be played, letters taken, commands heard, calls.
 
-    `bearer` are the user and the token that log in; `retorts` what was answered to a refusal's reasons.
+    `allowed` is how many connections may be `open` at once (0: any number). `bearer` are the user and the token that
+    log in; `retorts` what was answered to a refusal's reasons.
     """
 
     tricks: list[Trick] = field(default_factory=list)
     accepted: list[Delivered] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     connections: int = 0
+    allowed: int = 0
+    open: int = 0
     bearer: tuple[str, str] = ("", "")
     retorts: list[bytes] = field(default_factory=list)
 
@@ -112,15 +115,27 @@ class Session(SMTP):
         self._needs_login = needs_login
         self.command_size_limits["AUTH"] = 12288  # RFC 4954, 4: tokens are long
         self._to_answer: Stage | None = Stage.CONNECT
+        self._is_counted = False
 
     async def push(self, status: str | bytes) -> None:
         """Say something; the greeting and the end of a login are told here, as no hook is."""
         stage, said = self._to_answer, status if isinstance(status, str) else status.decode()
         if stage and not said.startswith("334"):
             self._to_answer = None
-            self._book.connections += stage is Stage.CONNECT
-            said = await self._answer(stage, said)
+            said = await self._answer(stage, self._greet(said) if stage is Stage.CONNECT else said)
         await super().push(said)
+
+    def _greet(self, usual: str) -> str:
+        self._book.connections += 1
+        self._book.open += 1
+        self._is_counted = True
+        too_many = 0 < self._book.allowed < self._book.open
+        return "421 4.7.0 Error: too many connections" if too_many else usual
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._book.open -= self._is_counted
+        self._is_counted = False
+        super().connection_lost(error)
 
     def hang_up(self) -> asyncio.Task[None] | None:
         """End the connection at once; return what is still to be waited for."""
@@ -309,6 +324,10 @@ class Relay:
         """Add tricks to be played, each at its next chance."""
         for trick in tricks:
             self._book.tricks.extend([trick] * max(trick.times, 1))
+
+    def allow(self, connections: int) -> None:
+        """Turn away every connection beyond so many at once (0: none)."""
+        self._book.allowed = connections
 
     def turn_to(self, token: str) -> None:
         """Take `token` from now on, and no longer the one before."""

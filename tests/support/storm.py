@@ -1,6 +1,7 @@
 """A storm of kills and faults over the sending of mail, for `test_storm` and `benchmarks/storm.py`.
 
-The relay refuses, puts off, hangs up and loses answers at random; the sending program is killed (SIGKILL) at random
+The relay refuses, puts off, hangs up, loses answers and takes fewer connections at random, and the sender tries
+again by itself; the sending program is killed (SIGKILL) at random
 steps and at random moments. In the end everything must be accounted for: nothing twice, nothing lost.
 
 As a program (`python -m tests.support.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line
@@ -29,10 +30,10 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.history import Posted, is_due, is_open
 from pipeline.model.message import DOUBTFUL_STATES, Kind, Letter, Message, Rendered, State
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
-from pipeline.running.clock import Clock
 from pipeline.running.sending import Sending, Watch, recover
 from tests.support.build import SELECTION
 from tests.support.killer import kill_before
+from tests.support.passing import passing
 from tests.support.relay import LOST_REPLY, Relay, Trick
 
 CALL = "storm"
@@ -43,6 +44,8 @@ FAULTS = (
     *(Trick(stage, "451 4.3.0 try later") for stage in Stage if stage is not Stage.LOGIN),
     *(Trick(stage, "550 5.1.1 no such user") for stage in Stage if stage is not Stage.LOGIN),
     *(Trick(stage, drops=True) for stage in Stage if stage is not Stage.LOGIN),
+    *(Trick(stage, "421 4.7.0 too many, not now") for stage in Stage if stage is not Stage.LOGIN),
+    Trick(Stage.DOT, "432 4.3.2 thread limit"),
     Trick(Stage.DATA, in_body=True),
     Trick(Stage.DOT, raw=b"250 cut o", drops=True, keeps=True),
     Trick(Stage.DOT, "", keeps=True),
@@ -78,8 +81,8 @@ def settings(port: int, connections: int) -> MailSettings:
 
 
 def send_open(folder: Path, port: int, connections: int, number: int) -> None:
-    """Send what is open in the ledger, half an hour after the last time."""
-    clock = Clock(SELECTION + number * timedelta(minutes=31))
+    """Send what is open in the ledger, an hour after the last time; pauses of the run take no time."""
+    clock = passing(SELECTION + number * timedelta(minutes=61))
     mail = settings(port, connections)
     assert isinstance(mail.transport, SmtpSettings)
     relay = mail.transport
@@ -135,7 +138,8 @@ def _batch(
     doubts, number = 0, 0
     while any(map(is_open, _posted(folder))) and number < 60:
         number += 1
-        relay.play(*dice.sample(FAULTS, 2))
+        relay.play(*dice.sample(FAULTS, dice.randint(1, 4)))
+        relay.allow(dice.randint(0, connections))
         by_step = dice.random() < 0.6
         step, delay = (dice.randint(1, 150), 0.0) if by_step else (0, dice.uniform(0.001, 0.06))
         losses.kills += program.send(number, step, delay) == "killed"
@@ -143,6 +147,7 @@ def _batch(
         losses.too_many_doubts += now > connections
         doubts = sum(message.state in DOUBTFUL_STATES for message in _posted(folder))
     relay._book.tricks.clear()
+    relay.allow(0)
     for _ in range(2):
         number += 1
         assert program.send(number, 0, 0.0) == "done 0"

@@ -155,7 +155,8 @@ def test_a_run_with_nothing_new_does_nothing(call: Call) -> None:
         code, said = call.convene(SOON, "run")
         assert code == SOMEBODY_IS_NEEDED
         assert said.startswith(
-            "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 problems=3\n"
+            "1 message waits: 1 put off by the mail server. The next attempt is due on 2024-04-15 at 07:30. "
+            "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 problems=3 waiting=1\n"
         )
         assert call.sheet.read_bytes() == workbook
         assert call.letters() == []

@@ -12,7 +12,8 @@ from pipeline.model.history import History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import Plan
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons.what_if import Consequence
 from pipeline.selection.select import select

@@ -7,7 +7,9 @@ from pipeline.model.errors import SheetBusy
 from pipeline.model.message import State
 from pipeline.planning.effects import effects_hash
 from pipeline.planning.projection import show
-from pipeline.planning.result import Result, Tally
+from pipeline.planning.result import Result
+from pipeline.planning.tally import Tally
+from pipeline.planning.waits import Waits
 from pipeline.views.audience import explanation_json
 from pipeline.views.explain import explain
 from pipeline.views.plan import plan_heading, plan_json, plan_table
@@ -85,8 +87,12 @@ def test_an_explanation_as_data_has_every_rule() -> None:
 
 
 def test_a_result_says_what_waits_and_what_failed() -> None:
-    result = Result("run-1", Tally(sent=2, waiting=3), 2, (), SheetBusy("The sheet is open."), api_calls=4)
+    waits = Waits(put_off=2, day=1, again=BEFORE)
+    busy = SheetBusy("The sheet is open.")
+    result = Result("run-1", Tally(sent=2, waiting=1), 2, (), busy, api_calls=4, waits=waits)
     assert str(result) == (
+        "3 messages wait: 2 put off by the mail server and 1 for the day's limit (messages_per_day). "
+        "The next attempt is due on 2023-07-15 at 07:00. "
         "run-1: sent=2 deferred=0 refused=0 in_doubt=0 held=0 changed=2 problems=0 waiting=3 api_calls=4; "
         "unfinished: The sheet is open."
     )

@@ -22,7 +22,7 @@ from ssl import (
 from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
 from pipeline.mail.smtp.replies import Stage, likeness, read_reply
-from pipeline.mail.smtp.wire import Wire, decoded, reason, words
+from pipeline.mail.smtp.wire import Wire, decoded, is_no_name, reason, words
 from pipeline.mail.tokens.base import Tokens
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import GoogleToken, MicrosoftToken, Password, SmtpSettings
@@ -169,7 +169,7 @@ class SmtpMailer:
             self._drop()
         said = words(code, text, (letter.to,))
         is_no = outcome in {Handover.REFUSED, Handover.BLOCKED}
-        return Reply(outcome, said, likeness(said) if is_no else "")
+        return Reply(outcome, said, likeness(said) if is_no else "", passes=code < 500)
 
     # --- the connection --------------------------------------------------------------------------------
 
@@ -266,7 +266,9 @@ class SmtpMailer:
             return
         said = words(code, text, private)
         if not 500 <= code <= 599:
-            raise MailUnavailable(f"{self._where}: not now ({said}). Every message is kept; run again later.")
+            raise MailUnavailable(
+                f"{self._where}: not now ({said}). Every message is kept; run again later.", passes=True
+            )
         if stage is Stage.LOGIN:
             raise self._rejected(f"refuses the login ({said}). {remedy(self._settings.login, said)}")
         raise self._rejected(f"turns us away ({said}). Ask who runs it, or correct host and port")
@@ -287,7 +289,8 @@ class SmtpMailer:
     def _unavailable(self, error: OSError | UnicodeError) -> MailUnavailable:
         return MailUnavailable(
             f"{self._where}: {reason(error)}. Every message is kept; "
-            f"run again later, or correct host and port under {_SETTINGS}."
+            f"run again later, or correct host and port under {_SETTINGS}.",
+            passes=not is_no_name(error),
         )
 
 

@@ -7,7 +7,16 @@ a line that a lost connection cut off says nothing, and every wait has an end.
 import re
 from contextlib import suppress
 from smtplib import SMTP, SMTPServerDisconnected
-from socket import IPPROTO_TCP, SO_LINGER, SOL_SOCKET, TCP_NODELAY, create_connection, gaierror, socket
+from socket import (
+    EAI_NONAME,
+    IPPROTO_TCP,
+    SO_LINGER,
+    SOL_SOCKET,
+    TCP_NODELAY,
+    create_connection,
+    gaierror,
+    socket,
+)
 from ssl import SSLContext, SSLWantReadError
 from struct import pack
 from time import monotonic
@@ -108,6 +117,11 @@ def reason(error: OSError | UnicodeError) -> str:
     if isinstance(error, ConnectionRefusedError):
         return "nothing answers there"
     return "the connection was lost"
+
+
+def is_no_name(error: OSError | UnicodeError) -> bool:
+    """Whether a host has no address at all, rather than none just now."""
+    return isinstance(error, UnicodeError) or (isinstance(error, gaierror) and error.errno == EAI_NONAME)
 
 
 def decoded(text: bytes) -> str:

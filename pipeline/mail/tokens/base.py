@@ -54,7 +54,9 @@ def read_token(whom: str, value: object, seconds: float) -> Token:
 
 def unavailable(whom: str, why: str) -> MailUnavailable:
     """Say that `whom` gives no token now."""
-    return MailUnavailable(f"{whom} gives no token now ({why}). Every message is kept; run again later.")
+    return MailUnavailable(
+        f"{whom} gives no token now ({why}). Every message is kept; run again later.", passes=True
+    )
 
 
 def refused(whom: str, code: str, next_step: str) -> MailRejectsUs:

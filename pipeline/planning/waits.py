@@ -1,0 +1,85 @@
+"""What a run leaves for a later one: how many messages, why, and when the next attempt is due."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pipeline.model.exit_codes import Exit
+from pipeline.model.history import History, Posted, is_due, is_open
+from pipeline.model.message import State
+from pipeline.model.text import counted, listed
+from pipeline.planning.plan import Plan
+from pipeline.planning.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Messages that are owed, by what they wait for; `again` is when the next attempt is due.
+
+    The mail server put them off; or sending ended before their turn, or has to pause; or the sheet changed under
+    them; or the day's limit was reached, or that of `--limit`.
+    """
+
+    put_off: int = 0
+    stopped: int = 0
+    held: int = 0
+    day: int = 0
+    asked: int = 0
+    again: datetime | None = None
+
+    @property
+    def count(self) -> int:
+        """How many messages wait."""
+        return self.put_off + self.stopped + self.held + self.day + self.asked
+
+    def __str__(self) -> str:
+        reasons = {
+            "put off by the mail server": self.put_off,
+            "because sending stopped": self.stopped,
+            "because the sheet changed meanwhile": self.held,
+            "for the day's limit (messages_per_day)": self.day,
+            "for --limit": self.asked,
+        }
+        why = listed(tuple(f"{number} {reason}" for reason, number in reasons.items() if number))
+        verb = "waits" if self.count == 1 else "wait"
+        due = f" The next attempt is due on {self.again:%Y-%m-%d at %H:%M}." if self.again else ""
+        return f"{counted(self.count, 'message')} {verb}: {why}.{due}" if self.count else ""
+
+
+NOTHING = Waits()
+
+
+def find_waits(
+    plan: Plan,
+    history: History,
+    tally: Tally,
+    now: datetime,
+    retry_after: timedelta,
+) -> Waits:
+    """Work out what waits after a run, from what the ledger holds then. Who is on hold is not waited for."""
+    before = max((message.id for message in plan.history.posted), default=0)
+    resumed = {message.id for message in plan.resumed}
+    owed = [
+        message
+        for message in history.posted
+        if is_open(message)
+        and plan.scope.covers(message.reference)
+        and (message.id > before or message.id in resumed or not is_due(message, now))
+    ]
+    day = min(tally.waiting, len(owed))
+    put_off = min(sum(message.state is State.DEFERRED for message in owed), len(owed) - day)
+    held = tally.held - len(tally.outdated)  # those are told as problems
+    waits = Waits(put_off, len(owed) - day - put_off, held, day, plan.left_out)
+    return replace(waits, again=_due_again(waits, owed, tally, now, retry_after))
+
+
+def _due_again(
+    waits: Waits, owed: list[Posted], tally: Tally, now: datetime, retry_after: timedelta
+) -> datetime | None:
+    """Return when the next attempt is due; None where a person comes first, or nothing waits."""
+    times = [message.next_attempt for message in owed if message.next_attempt and not is_due(message, now)]
+    if tally.room_at:
+        times.append(tally.room_at)
+    is_later = tally.stopped is not None and tally.stopped.exit_code == Exit.LATER
+    if waits.held or (is_later and any(is_due(message, now) for message in owed)):
+        times.append(now + retry_after)
+    return min(times, default=None)
