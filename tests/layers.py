@@ -42,7 +42,7 @@ FORBIDDEN = frozenset(
     {
         "asyncio", "ftplib", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random",
         "requests", "secrets", "shutil", "signal", "smtplib", "socket", "sqlite3", "subprocess", "sys",
-        "tempfile", "threading", "time", "urllib", "uuid", "openpyxl", "gspread", "click", "rich", "ruamel",
+        "tempfile", "threading", "time", "urllib", "uuid", "openpyxl", "gspread", "click", "rich", "yaml",
     }
 )  # fmt: skip
 """Libraries that do I/O, read a clock or draw at random; pure folders import none of them."""

@@ -7,15 +7,15 @@ that language alone, and by no vocabulary of another group. Then texts that look
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.vocabularies import read_shelf
 from pipeline.model.text import fold
+from tests.support.yaml_texts import read_yaml
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = {
-    file.stem: YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    file.stem: read_yaml(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "config/vocabulary").glob("*.yaml"))
 }
 SHELF = read_shelf(ROOT)

@@ -315,7 +315,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from pipeline.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'openpyxl', 'pydantic', 'jinja2', 'rich', 'ruamel', 'sqlite3', 'smtplib', 'email_validator'}\n"
+        "heavy = {'openpyxl', 'pydantic', 'jinja2', 'rich', 'yaml', 'sqlite3', 'smtplib', 'email_validator'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     root = Path(__file__).parent.parent.parent

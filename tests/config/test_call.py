@@ -22,7 +22,8 @@ capacity: 10 → capacity: 10⏎  whatever: 10
 title: A meeting → title: 2023
   3: “title” must be a text. Put quotes around it: "…".
 title: A meeting → title: "A \\ud800"
-  3: “title” has an invisible control character. Delete it, or type the text again.
+  3: not valid YAML (found invalid Unicode character escape code).
+    Write the sign itself instead of \\u and a number.
 place: Barcelona → place: "Barcelona\\0"
   7: “place” has an invisible control character. Delete it, or type the text again.
 title: A meeting → title: [A]

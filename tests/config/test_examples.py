@@ -64,7 +64,7 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, pro
 
 
 def test_a_file_that_is_no_yaml_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"config/examples\.yaml:1: "):
+    with pytest.raises(ConfigError, match=r"config/examples\.yaml:2: "):
         read(tmp_path, "[")
 
 

@@ -88,9 +88,9 @@ NOT_YAML = """
 - call⏎
   1: the file does not begin with a key. Write “key: value” lines.
 call:⏎\tid: x⏎
-  2: not valid YAML (found character '\\t' that cannot start any token). Use spaces instead of the tab.
+  2: not valid YAML (found character that cannot start any token). Use spaces instead of the tab.
 call:⏎  title: Prisons: a meeting⏎
-  2: not valid YAML (mapping values are not allowed here). Put quotes around a text that has a colon in it.
+  2: not valid YAML (mapping values are not allowed in this context). Put quotes around a text that has a colon in it.
 call:⏎  title: *secret⏎
   2: not valid YAML (found undefined alias). Put quotes around a text that begins with *.
 call:⏎  id: 'x⏎  title: y⏎
@@ -98,10 +98,10 @@ call:⏎  id: 'x⏎  title: y⏎
 call:⏎  id: \x07⏎
   2: an invisible control character stands here. Delete it, or type the line again.
 a: {a: 1⏎
-  2: not valid YAML (expected ',' or '}', but got '<stream end>').
+  2: not valid YAML (did not find expected ',' or '}').
     Close the bracket, and put quotes around a text in it that has brackets or braces.
 a: }⏎
-  1: not valid YAML (expected the node content, but found '}').
+  1: not valid YAML (did not find expected node content).
     Compare the indentation, colons, brackets and quotes with the lines around it.
 """
 
@@ -111,7 +111,7 @@ a: }⏎
     [
         ("", "1: the file is empty. Copy it from the example and fill it in."),
         (b"call:\n  title: Caf\xe9\n", "2: the file is not in UTF-8. Save it with the encoding UTF-8."),
-        ("[" * 600, "1: more than 30 levels stand inside each other. Take some of the levels out."),
+        ("[" * 100_000, "1: not valid YAML (exceeded maximum nesting depth). Take some of the levels out."),
         *((call, problem) for _, call, problem in mistakes(NOT_YAML, "the file")),
     ],
 )

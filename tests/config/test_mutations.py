@@ -2,17 +2,17 @@
 
 import re
 from copy import deepcopy
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from pipeline.config.load import load
 from pipeline.model.errors import ConfigError
 from tests.support.config_case import LOGIN, make_workspace
+from tests.support.yaml_texts import read_yaml
 
 FILES = {
     name: (Path(__file__).parent.parent.parent / "config" / f"{name}.yaml").read_text("utf-8")
@@ -68,14 +68,11 @@ def change(data: st.DataObject, tree: object) -> None:
 @given(st.data())
 def test_load_of_changed_files_loads_or_says_which_line(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(FILES)))
-    yaml = YAML(typ="safe", pure=True)
-    tree = yaml.load(FILES[name])
+    tree = read_yaml(FILES[name])
     for _ in range(data.draw(st.integers(1, 4))):
         if places_in(tree):
             change(data, tree)
-    written = StringIO()
-    yaml.dump(tree, written)
-    check(**{**FILES, name: written.getvalue()})
+    check(**{**FILES, name: yaml.safe_dump(tree)})
 
 
 @settings(max_examples=20, deadline=None)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml.nodes import MappingNode, SequenceNode
+from yaml.nodes import MappingNode, SequenceNode
 
 from pipeline.config.reading.nodes import Path, Value, compose, cut, find, value_of
 from pipeline.config.reading.suggest import did_you_mean

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its types leave it out
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
+from yaml.resolver import BaseResolver
 
 from pipeline.model.fields import Plain
 from pipeline.model.text import quote
@@ -27,13 +28,24 @@ Fault: TypeAlias = tuple[int, str, str]
 
 DEEPEST = 30
 _STANDARD = "tag:yaml.org,2002:"
+_NOTHING = re.compile(r"~|null|Null|NULL|")
+_OTHER = re.compile(
+    r"""true|True|TRUE|false|False|FALSE
+    |[-+]?[0-9_]+|[-+]?0b[01_]+|[-+]?0o[0-7_]+|[-+]?0x[0-9a-fA-F_]+
+    |[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?
+    |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
+    |[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:(?:[Tt]|[ \t]+)[0-9:.]+(?:[ \t]*(?:Z|[-+][0-9:]+))?)?|<<|=""",
+    re.VERBOSE,
+)
+"""What YAML 1.2 takes for a truth, a number or a date; 1.1 also `no` and `12:30`, which people mean as texts."""
 _HINTS = (
     ("mapping values are not allowed", "Put quotes around a text that has a colon in it."),
-    ("character '\\t'", "Use spaces instead of the tab."),
     ("that cannot start any token", "Put quotes around a text that begins with a sign."),
     ("undefined alias", "Put quotes around a text that begins with *."),
     ("expected alphabetic or numeric", "Put quotes around a text that begins with * or &."),
     ("expected ',' or", "Close the bracket, and put quotes around a text in it that has brackets or braces."),
+    ("maximum nesting depth", "Take some of the levels out."),
+    ("character escape code", "Write the sign itself instead of \\u and a number."),
     ("another document", "Remove the line ---: a file holds one set of settings."),
     ("end of stream", "Close the quote that was opened here."),
 )
@@ -44,9 +56,7 @@ _ANY_HINT = "Compare the indentation, colons, brackets and quotes with the lines
 def compose(text: str) -> tuple[MappingNode | None, list[Fault], set[Path]]:
     """Read `text`: its top node, what is wrong, and where values were that the nodes no longer hold."""
     try:
-        top = YAML(typ="safe", pure=True).compose(text)
-    except RecursionError:
-        return None, [_too_deep(1)], set()
+        top = _Parser(text).get_single_node()
     except YAMLError as error:
         return None, [_syntax(error, text)], set()
     if top is None:
@@ -56,6 +66,20 @@ def compose(text: str) -> tuple[MappingNode | None, list[Fault], set[Path]]:
     cleaner = _Cleaner()
     cleaner.keep(top, _line(top), ())
     return top, cleaner.faults, cleaner.refused
+
+
+class _Parser(CParser, BaseResolver):
+    """The library's parser in C; of what has no quotes, it tells what people mean as a text."""
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        BaseResolver.__init__(self)
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: tuple[bool, bool] | bool) -> str:
+        if isinstance(implicit, tuple) and implicit[0] and value is not None:
+            name = "null" if _NOTHING.fullmatch(value) else "other" if _OTHER.fullmatch(value) else "str"
+            return _STANDARD + name
+        return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # its types lack it
 
 
 class _Cleaner:
@@ -127,7 +151,13 @@ def _syntax(error: YAMLError, text: str) -> Fault:
     # What YAML quotes of a value (an alias) could be a part of a password.
     said = _QUOTED_WORD.sub("", str(marked.problem if marked else "") or "cannot be read")
     hint = next((hint for words, hint in _HINTS if words in said), _ANY_HINT)
+    if mark and "\t" in _indent(text.splitlines()[mark.line : mark.line + 1]):
+        hint = "Use spaces instead of the tab."
     return mark.line + 1 if mark else 1, f"not valid YAML ({said})", hint
+
+
+def _indent(lines: list[str]) -> str:
+    return "".join(line[: -len(line.lstrip())] for line in lines)
 
 
 # --- walking nodes ---------------------------------------------------------------------------------------

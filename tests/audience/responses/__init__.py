@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from tests.support.yaml_texts import read_yaml
 
 KEYS = (
     "timestamp",
@@ -69,7 +69,7 @@ class Labelled:
 
 def read_responses() -> tuple[Labelled, ...]:
     """The whole set, in the order of the file. Raises KeyError, TypeError or ValueError where it is malformed."""
-    raw = YAML(typ="safe").load(Path(__file__).with_name("responses.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(Path(__file__).with_name("responses.yaml").read_text(encoding="utf-8"))
     return tuple(_labelled(**entry) for entry in raw)
 
 
