@@ -19,7 +19,7 @@ from pipeline.commands import (
     setup,
     status,
 )
-from pipeline.commands.base import cli
+from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
 
 COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt)
@@ -28,8 +28,16 @@ COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resol
 
 def main() -> None:
     """Run the command line; every failure ends here, as one message and an exit code."""
+    sys.exit(console.finish(_run()))
+
+
+def _run() -> int:
     try:
         cli()
-    except ConveneError as error:
-        console.warn(str(error))
-        sys.exit(error.exit_code)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except (ConveneError, OSError) as error:
+        told = told_of(error)
+        console.warn(str(told))
+        return told.exit_code
+    return 0

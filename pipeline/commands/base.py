@@ -1,10 +1,10 @@
 """What all commands share: the group, the workspace they are told, signals and the log."""
 
-import logging
 import os
 import signal
 from collections.abc import Callable
 from datetime import datetime
+from errno import EPIPE
 from functools import wraps
 from pathlib import Path
 from threading import Event
@@ -14,6 +14,7 @@ import click
 
 from pipeline import __version__
 from pipeline.commands import console
+from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, UsageError
 
 if TYPE_CHECKING:
@@ -90,14 +91,24 @@ def command(function: Command) -> click.Command:
         setting = Setting(folder or earlier_folder or Path(), as_of or earlier_as_of)
         try:
             code = function(setting, **options)
-        except ConveneError as error:
+        except (ConveneError, OSError) as error:
+            told = told_of(error)
             if options.get("as_json"):
-                console.show_json({"failure": str(error)})
-            raise
+                console.show_json({"failure": str(told)})
+            raise told from error
         context.exit(code)
 
     handed: Callable[..., None] = wrapped
     return cli.command(function.__name__)(_FOLDER(_AS_OF(click.pass_context(handed))))
+
+
+def told_of(error: ConveneError | OSError) -> ConveneError:
+    """Return what a person is told: every refusal of the operating system is a sentence, too."""
+    if isinstance(error, ConveneError):
+        return error
+    if error.errno == EPIPE:  # whoever read what is shown has read enough: click ends quietly
+        raise error
+    return cannot_use(error.filename, error)
 
 
 def stop_on_signal() -> Event:
@@ -112,18 +123,3 @@ def stop_on_signal() -> Event:
     signal.signal(signal.SIGTERM, ask)
     signal.signal(signal.SIGINT, ask)
     return stop
-
-
-def open_log(state: Path) -> logging.Logger:
-    """Log to state/convene.log: one line per run, no personal data, readable by its owner only."""
-    log = logging.getLogger("convene")
-    if not log.handlers:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = state / "convene.log"
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        handler = logging.FileHandler(path, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.addHandler(handler)
-        log.setLevel(logging.INFO)
-        log.propagate = False
-    return log

@@ -2,19 +2,21 @@
 
 from pipeline.commands import console
 from pipeline.commands.base import Setting, command
-from pipeline.model.errors import ConveneError
+from pipeline.model.errors import Caution, ConveneError
 from pipeline.model.exit_codes import Exit
 
 
 @command
 def check(setting: Setting) -> int:
-    """Try everything and send nothing: configuration, sheet, templates, mail login."""
+    """Try everything and send nothing: configuration, sheet, templates, ledger, mail login, who can read what."""
     from pipeline.running.check import check as attempts
 
     workspace, clock = setting.open()
     codes = set()
     for name, found in attempts(workspace, clock):
-        if isinstance(found, ConveneError):
+        if isinstance(found, Caution):
+            console.warn(f"warning {name}: {found}")
+        elif isinstance(found, ConveneError):
             codes.add(found.exit_code)
             console.warn(f"FAILED  {name}: {found}")
         else:

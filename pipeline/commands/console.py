@@ -1,15 +1,18 @@
 """Shows things: as tables and colours on a terminal, as plain lines in cron's mail or a pipe."""
 
 import json
+import os
 import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.model.disk import cannot_use
 
 if TYPE_CHECKING:
     from pipeline.model.problem import Problem
@@ -38,7 +41,19 @@ def say(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print to the error stream, in red on a terminal."""
-    click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red")
+    with suppress(OSError):  # there is nowhere left to say that this cannot be said
+        click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red")
+
+
+def finish(code: int) -> int:
+    """Let everything out that was printed; return what the command ends with: not 0 where it was not."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again
+        warn(str(cannot_use(None, error)))
+        return code or 1
+    return code
 
 
 def _wrapped(text: str) -> str:

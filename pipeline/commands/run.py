@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import JSON, LIMIT, NEWCOMERS, ONLY, Setting, command, open_log, stop_on_signal
+from pipeline.commands.base import JSON, LIMIT, NEWCOMERS, ONLY, Setting, command, stop_on_signal, told_of
 from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import one_line
 
@@ -37,9 +37,10 @@ def run(setting: Setting, only: str, limit: int | None, newcomers: bool, force: 
 
 
 def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
+    from pipeline.running.log import open_log
     from pipeline.running.run import run as run_once
 
-    log = open_log(workspace.state)
+    log = open_log(workspace.state, console.warn)
     try:
         return run_once(workspace, clock, orders)
     except ConveneError as error:
@@ -66,6 +67,7 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
 @command
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, and when an attempt is due, until stopped."""
+    from pipeline.running.log import open_log
     from pipeline.running.run import Orders
     from pipeline.running.run import run as run_once
     from pipeline.running.scheduler import keep_running
@@ -77,16 +79,17 @@ def schedule(setting: Setting) -> int:
     if not times:
         raise UsageError('config/service.yaml names no time under schedule.at. Add one, as "07:00".')
     stop = stop_on_signal()
-    open_log(workspace.state)
+    open_log(workspace.state, console.warn)
 
     def job() -> datetime | None:
-        fresh, clock = setting.open()  # the configuration may have changed since yesterday
         try:
+            fresh, clock = setting.open()  # the configuration may have changed since yesterday
             result = run_once(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
-        except ConveneError as error:
-            console.warn(str(error))
-            raise
-        _show_result(result, as_json=False)
+            _show_result(result, as_json=False)
+        except (ConveneError, OSError) as error:
+            told = told_of(error)
+            console.warn(str(told))
+            raise told from error
         return result.waits.again
 
     console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")

@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.ledger.outgoing import checksum
+from pipeline.ledger.own_files import open_own
 from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
+from pipeline.model.text import one_line
 
 SCHEMA_VERSION = 4
 SCHEMA = """
@@ -54,15 +56,29 @@ UPGRADES = {
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """Open the file, private to its owner; make the tables in a new one, and bring older ones up to date."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    """Open the file, private to its owner; make the tables in a new one, and bring older ones up to date.
+
+    Whoever had it open last ended well if the log of changes (the WAL) is gone; otherwise every page is looked at.
+    """
+    is_left_open = path.with_name(f"{path.name}-wal").exists()
+    os.close(open_own(path))
     db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+    try:
+        _make_ready(db, path, is_left_open=is_left_open)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _make_ready(db: sqlite3.Connection, path: Path, *, is_left_open: bool) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     # Until it is closed, the file alone is from before the run: a copy of it without its WAL is seen to be old.
     db.execute("PRAGMA wal_autocheckpoint = 0")
     db.execute("PRAGMA foreign_keys = ON")
+    if is_left_open:
+        raise_if_damaged(db)
     db.create_function("checksum_of", 4, lambda *parts: checksum(Letter(*parts)), deterministic=True)
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
@@ -77,8 +93,13 @@ def open_database(path: Path) -> sqlite3.Connection:
             f"BEGIN IMMEDIATE; {'; '.join(steps)}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
         )
     elif version != SCHEMA_VERSION:
-        db.close()
         raise LedgerError(
             f"{path}: made by another version of Convene ({version}). Update Convene; nothing was sent."
         )
-    return db
+
+
+def raise_if_damaged(db: sqlite3.Connection) -> None:
+    """Look at every page and index (sqlite.org/pragma.html#pragma_integrity_check). Raises DatabaseError."""
+    (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"the disk or a power cut has damaged it: {one_line(found)}")

@@ -20,12 +20,14 @@ from threading import RLock
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
-from pipeline.ledger.rows import insert, insert_message, insert_standing, read_posted, read_standing
-from pipeline.ledger.schema import open_database
+from pipeline.ledger.reading import read_history, read_id, read_last_run
+from pipeline.ledger.rows import insert, insert_message, insert_standing
+from pipeline.ledger.schema import open_database, raise_if_damaged
+from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History, Posted, Standing
-from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, VOID_STATES, Letter, Message, State
+from pipeline.model.history import History, Standing
+from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, Letter, Message, State
 from pipeline.model.sheet import Stamp
 
 
@@ -53,34 +55,36 @@ class Ledger:
 
     def __init__(self, path: Path, call: str) -> None:
         self.path, self.call = path, call
+        self._lock = RLock()
+        self._together = Together()
         try:
             self._db = open_database(path)
-            self._lock = RLock()
-            self._together = Together()
         except sqlite3.Error as error:
-            raise LedgerError(
-                f"{path}: the ledger cannot be opened ({error}). Restore it; nothing was sent."
-            ) from error
+            raise ledger_error(path, error) from error
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
+    def raise_if_damaged(self) -> None:
+        """Look at every page and index of the file. Raises LedgerError."""
+        with self._transaction("BEGIN"):
+            raise_if_damaged(self._db)
+
     # --- reading -------------------------------------------------------------------------------------
 
     def history(self) -> History:
         """Read all that is known of this call, as one consistent view."""
-        with self._transaction("BEGIN"):
-            return History(
-                secret=self._meta("secret"),
-                addresses=self._pairs("SELECT reference, address FROM applicants WHERE call = ?"),
-                responses=self._pairs("SELECT key, reference FROM responses WHERE call = ?"),
-                standings=self._standings(),
-                posted=self._posted(),
-                rows=int(self._meta(f"rows of {self.call}") or 0),
-                ledger=self._id(),
-                run=self._last_run(),
-            )
+        try:
+            with self._transaction("BEGIN"):
+                return read_history(self._db, self.call)
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AssertionError,
+        ) as error:  # a value that was never written so
+            raise ledger_error(self.path, error) from error
 
     def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
         """Read messages to send, one by one, in the order of `ids`."""
@@ -100,7 +104,8 @@ class Ledger:
     def interrupted(self) -> tuple[tuple[int, str, str], ...]:
         """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
         query = "SELECT id, message_id, via FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
-        return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
+        with self._transaction("BEGIN"):
+            return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
 
     # --- writing -------------------------------------------------------------------------------------
 
@@ -204,7 +209,7 @@ class Ledger:
     def adopt(self, adoption: Adoption, now: datetime) -> Stamp:
         """Take over what another ledger did, all at once; return the stamp that the sheet should carry now."""
         with self._transaction("BEGIN IMMEDIATE"):
-            return take_over(self._db, self.call, Stamp(self._id(), self._last_run()), adoption, now)
+            return take_over(self._db, self.call, self._stamp(), adoption, now)
 
     # --- inside --------------------------------------------------------------------------------------
 
@@ -226,30 +231,19 @@ class Ledger:
                 self._db.execute(begin)
                 try:
                     yield
+                    self._db.execute("COMMIT")
                 except BaseException:
-                    self._db.execute("ROLLBACK")
+                    if self._db.in_transaction:  # a full disk ends it by itself
+                        self._db.execute("ROLLBACK")
                     raise
-                self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            advice = "Nothing more is sent; free the disk or restore the file, and run again."
-            raise LedgerError(f"{self.path}: the ledger cannot be used ({error}). {advice}") from error
+            raise ledger_error(self.path, error) from error
 
-    def _pairs(self, query: str) -> dict[str, str]:
-        return {row[0]: row[1] for row in self._rows(query)}
+    def _stamp(self) -> Stamp:
+        return Stamp(read_id(self._db, self.call), read_last_run(self._db, self.call))
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self._db.execute(query, (self.call,)).fetchall()
-
-    def _meta(self, key: str) -> str:
-        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(found[0]) if found else ""
-
-    def _id(self) -> str:
-        return self._meta(f"ledger of {self.call}") or self._meta("ledger")
-
-    def _last_run(self) -> int:
-        query = "SELECT coalesce(max(id), 0) FROM runs WHERE call = ?"
-        return int(self._db.execute(query, (self.call,)).fetchone()[0])
 
     def _move(
         self, message: int, state: State, expected: frozenset[State] | set[State], now: datetime
@@ -263,26 +257,6 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: message {message} cannot become “{state}” now. Run `convene status`."
             )
-
-    def _standings(self) -> dict[str, Standing]:
-        query = """
-            SELECT s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue,
-                   s.found, s.vacated, s.note, m.state
-            FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
-        """
-        return {
-            row[0]: read_standing(row)
-            for row in self._db.execute(query, (self.call,))
-            if row[11] not in VOID_STATES
-        }
-
-    def _posted(self) -> tuple[Posted, ...]:
-        query = """
-            SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply,
-                   via
-            FROM messages WHERE call = ? ORDER BY id
-        """
-        return tuple(map(read_posted, self._db.execute(query, (self.call,))))
 
     def _outgoing(self, message: int) -> Outgoing:
         try:

@@ -67,6 +67,16 @@ class LedgerError(ConveneError):
     """The ledger cannot be used; nothing is sent without it."""
 
 
+class Caution(ConveneError):
+    """Something works, and is not as safe as it should be."""
+
+    exit_code = Exit.DONE
+
+
+class StateError(ConveneError):
+    """A file or folder that is Convene's own cannot be used, or is not ours alone."""
+
+
 class StaleLedger(ConveneError):
     """The sheet knows of runs that the ledger knows nothing of: sending could repeat what went out."""
 

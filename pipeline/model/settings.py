@@ -241,3 +241,11 @@ class Service:
     mail: MailSettings
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown, logged or mailed."""
+        login = self.mail.transport.login if isinstance(self.mail.transport, SmtpSettings) else None
+        if isinstance(login, Password):
+            return (login.secret,)
+        return (login.client_secret,) if isinstance(login, MicrosoftToken) else ()

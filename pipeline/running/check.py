@@ -1,6 +1,8 @@
 """Tries everything before anything is sent: configuration, examples, sheet, templates and login."""
 
+import os
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import product
 
@@ -8,14 +10,16 @@ from pipeline.audience.examples import failures
 from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries
+from pipeline.ledger.own_files import open_own
 from pipeline.messages.render import make_context, render
 from pipeline.model.applicant import Applicant, Response
 from pipeline.model.call import Call, is_over
-from pipeline.model.errors import ConfigError, ConveneError, TemplateError
+from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
 from pipeline.model.message import Kind
 from pipeline.model.text import counted, day
 from pipeline.running.clock import Clock
-from pipeline.running.workspace import Workspace
+from pipeline.running.safety import find_cautions
+from pipeline.running.workspace import OWN_FILES, Workspace
 
 SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
 """Names that a template must stand: an ordinary one, none at all, and a hostile one."""
@@ -37,7 +41,9 @@ def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | Conve
         ("Examples", _examples),
         ("Sheet", _sheet),
         ("Templates", _templates),
+        ("Ledger", _ledger),
         ("Mail", _mail),
+        ("Safety", _safety),
     ):
         try:
             yield name, attempt(workspace)
@@ -99,5 +105,21 @@ def _sample(call: Call, first: str, family: str) -> Applicant:
     return Applicant("P-SAMPLE", response)
 
 
+def _ledger(workspace: Workspace) -> str:
+    """Open everything in `state` as a run does, and look at every page of the ledger."""
+    with closing(workspace.ledger()) as ledger:
+        ledger.raise_if_damaged()
+        posted = ledger.history().posted
+    for name in OWN_FILES:
+        os.close(open_own(workspace.state / name))
+    return f"{workspace.state} can be written and holds {counted(len(posted), 'message')}"
+
+
 def _mail(workspace: Workspace) -> str:
     return workspace.mailer().check()
+
+
+def _safety(workspace: Workspace) -> str:
+    if cautions := find_cautions(workspace.root, workspace.service.secrets):
+        raise Caution("\n".join(cautions))
+    return "no key or environment file that others can read"

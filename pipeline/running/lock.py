@@ -4,10 +4,12 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.ledger.own_files import open_own
+from pipeline.model.disk import cannot_use
 from pipeline.model.errors import LockHeld
 
 
@@ -15,17 +17,28 @@ from pipeline.model.errors import LockHeld
 def hold_lock(path: Path, now: datetime) -> Iterator[None]:
     """Hold the workspace's lock; raise LockHeld, naming the holder, if another run has it.
 
-    `flock` is released by the kernel when its holder ends, however it ends: a lock is never left over.
+    `flock` is released by the kernel when its holder ends, however it ends: a lock is never left over. Raises
+    StateError where the file cannot be used.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = file.read().strip() or "another process"
-            raise LockHeld(f"{path}: held by {holder}. Wait until it has ended and run again.") from None
-        file.truncate()
-        file.write(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S}")
-        file.flush()
+    file = open_own(path)
+    try:
+        _take(path, file, now)
         yield
-        file.truncate(0)
+        with suppress(OSError):
+            os.ftruncate(file, 0)
+    finally:
+        os.close(file)
+
+
+def _take(path: Path, file: int, now: datetime) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(file, 0)
+        os.write(
+            file, f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S}".encode()
+        )
+    except BlockingIOError:
+        holder = os.read(file, 500).decode(errors="replace").strip() or "another process"
+        raise LockHeld(f"{path}: held by {holder}. Wait until it has ended and run again.") from None
+    except OSError as error:
+        raise cannot_use(path, error) from error

@@ -13,7 +13,8 @@ from pipeline.mail.base import Mailer
 from pipeline.messages.render import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.errors import TemplateError, UsageError
+from pipeline.model.disk import cannot_use
+from pipeline.model.errors import ConveneError, TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
@@ -31,6 +32,34 @@ COLOURS = (
     (Status.SUPERSEDED, "EDEDED"),
     (Status.CHECK_ROW, "F4B084"),
 )
+
+
+OWN_FILES = ("lock", "convene.log")
+"""What lies in `state` beside the ledger and the outbox."""
+
+IGNORED = """\
+# Personal data: what was sent, and the answers.
+state/
+*.xlsx
+*.csv
+# Secrets: environment files and keys.
+*.env
+.env*
+*.key
+*.pem
+*.p12
+*key*.json
+*credentials*.json
+# Copies that programs leave.
+~$*
+.~lock.*
+.convene-*
+*.bak
+*.orig
+*.swp
+*~
+"""
+"""What git must never take along of a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +144,31 @@ def example() -> Path:
 def make_workspace(root: Path) -> Workspace:
     """Make a new workspace from the example: configuration, templates and an empty workbook.
 
-    Raises UsageError where a workspace exists already; nothing is overwritten.
+    Raises UsageError where a workspace exists already; nothing is overwritten. Raises StateError or SheetError
+    where it cannot be written, and leaves nothing.
     """
-    from pipeline.sheets.xlsx.workbook import create_workbook
-
     there = [name for name in ("config", "templates", "responses.xlsx") if (root / name).exists()]
     if there:
         raise UsageError(f"{root} has {', '.join(there)} already; nothing was changed. Name a new folder.")
-    for name in ("config", "templates"):
-        shutil.copytree(example() / name, root / name)
-    (root / ".gitignore").write_text("state/\n*.xlsx\n", encoding="utf-8")
+    try:
+        return _make(root)
+    except (OSError, ConveneError) as error:
+        for name in ("config", "templates"):
+            shutil.rmtree(root / name, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise cannot_use(root, error) from error
+        raise
+
+
+def _make(root: Path) -> Workspace:
+    from pipeline.sheets.xlsx.workbook import create_workbook
+
+    for path in (each for name in ("config", "templates") for each in sorted((example() / name).rglob("*"))):
+        copy = root / path.relative_to(example())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file():
+            shutil.copy(path, copy)
+    (root / ".gitignore").write_text(IGNORED, encoding="utf-8")
     workspace = open_workspace(root, {})
     settings = workspace.service.sheet
     assert isinstance(settings, WorkbookSettings)  # noqa: S101 - the example's own kind

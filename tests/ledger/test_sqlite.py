@@ -291,7 +291,26 @@ def test_what_has_no_bytes_is_never_sent_again(path: Path) -> None:
 def test_a_file_that_is_no_ledger_is_told_of(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database, but long enough to be taken for one" * 100)
-    with pytest.raises(LedgerError, match="the ledger cannot be opened"):
+    with pytest.raises(LedgerError, match=r"file is not a database.*convene adopt"):
+        Ledger(path, "meeting")
+
+
+def test_after_a_run_that_did_not_end_well_every_page_is_looked_at(path: Path) -> None:
+    """Damage that no query meets before it does harm: an index that forgot what is there."""
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+    with closing(sqlite3.connect(path)) as db:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_responses_1'"
+        (page,), (size,) = db.execute(query).fetchone(), db.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size + 3)
+        file.write(b"\0\0")  # how many entries the page has (sqlite.org/fileformat.html, 1.6)
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert ledger.history().run == 1
+        with pytest.raises(LedgerError, match="damaged"):
+            ledger.raise_if_damaged()
+    path.with_name("ledger.sqlite-wal").touch()  # left by whoever had it open
+    with pytest.raises(LedgerError, match=r"damaged it: .*convene adopt"):
         Ledger(path, "meeting")
 
 

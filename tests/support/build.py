@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.bounds import OnScale
@@ -160,6 +160,13 @@ TEMPLATE = (
     "---\nsubject: '{{{{ call.title }}}}: {kind}'\n---\n"
     "{first}Dear {{{{ applicant.name }}}}, this is your {kind}.\n"
 )
+
+
+def write_templates(folder: Path) -> None:
+    """Write the short templates, and a layout, as files."""
+    for kind in Kind:
+        (folder / f"{kind}.md").write_text(TEMPLATE.format(kind=kind, first=""))
+    (folder / "layout.html").write_text("<html><body>{{ body }}</body></html>")
 
 
 def templates(first: str = "") -> Templates:

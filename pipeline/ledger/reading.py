@@ -1,0 +1,59 @@
+"""Reads all that a ledger knows of a call, inside the caller's transaction."""
+
+from sqlite3 import Connection
+
+from pipeline.ledger.rows import read_posted, read_standing
+from pipeline.model.history import History, Posted, Standing
+from pipeline.model.message import VOID_STATES
+
+
+def read_history(db: Connection, call: str) -> History:
+    """Read the history. Raises what values raise that were never written so."""
+    return History(
+        secret=read_meta(db, "secret"),
+        addresses=_pairs(db, call, "SELECT reference, address FROM applicants WHERE call = ?"),
+        responses=_pairs(db, call, "SELECT key, reference FROM responses WHERE call = ?"),
+        standings=_standings(db, call),
+        posted=_posted(db, call),
+        rows=int(read_meta(db, f"rows of {call}") or 0),
+        ledger=read_id(db, call),
+        run=read_last_run(db, call),
+    )
+
+
+def read_meta(db: Connection, key: str) -> str:
+    """Read one value; an empty text where there is none."""
+    found = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def read_id(db: Connection, call: str) -> str:
+    """Read the id under which the ledger goes on with a call."""
+    return read_meta(db, f"ledger of {call}") or read_meta(db, "ledger")
+
+
+def read_last_run(db: Connection, call: str) -> int:
+    """Read the number of the last run; 0 where there was none."""
+    query = "SELECT coalesce(max(id), 0) FROM runs WHERE call = ?"
+    return int(db.execute(query, (call,)).fetchone()[0])
+
+
+def _pairs(db: Connection, call: str, query: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in db.execute(query, (call,))}
+
+
+def _standings(db: Connection, call: str) -> dict[str, Standing]:
+    query = """
+        SELECT s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue,
+               s.found, s.vacated, s.note, m.state
+        FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
+    """
+    return {row[0]: read_standing(row) for row in db.execute(query, (call,)) if row[11] not in VOID_STATES}
+
+
+def _posted(db: Connection, call: str) -> tuple[Posted, ...]:
+    query = """
+        SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via
+        FROM messages WHERE call = ? ORDER BY id
+    """
+    return tuple(map(read_posted, db.execute(query, (call,))))
