@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from email_validator import validate_email
-
 from pipeline.intake.columns import ColumnPositions, find_columns
-from pipeline.model.address import ascii_address
+from pipeline.model.address import Misread, TypedAddress
+from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
 from pipeline.model.problem import Problem
@@ -26,9 +25,6 @@ SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the she
 
 LONGEST_ANSWER = 20_000
 """Characters. A longer answer is for a person to look at: a cell holds more, and all of it would be searched."""
-
-LONGEST_ADDRESS = 320
-"""64 octets before the @, 255 after it (RFC 5321, 4.5.3.1)."""
 
 _YEARS = range(1900, 2200)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
@@ -110,7 +106,7 @@ def _read_entry(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo
 def _address_of(row: Row, positions: ColumnPositions) -> str:
     """Return the address of a row that cannot be used, if that at least can be read."""
     try:
-        return read_address(row.cell(positions.answers["email"]).text)
+        return read_address(row.cell(positions.answers["email"]).text).key
     except Unusable:
         return ""
 
@@ -119,18 +115,19 @@ def _read_response(row: Row, positions: ColumnPositions, call: Call, zone: ZoneI
     cells = {key: row.cell(index) for key, index in positions.answers.items()}
     for key, cell in cells.items():
         _raise_if_unfit(key, cell)
-    address = read_address(cells["email"].text)
+    typed = read_address(cells["email"].text)
     wall = read_timestamp(cells["timestamp"], call.columns.timestamp_formats)
     answers = {key: cell.text.strip() for key, cell in cells.items()}
     submitted = wall.replace(tzinfo=zone)
     return Response(
-        key=f"{address}|{wall.isoformat()}",
-        address=address,
+        key=f"{typed.key}|{wall.isoformat()}",
+        address=typed.key,
         submitted=submitted.astimezone(call.zone),
         answers=answers,
         first_name=tidy_name(answers.get("first_name", "")),
         family_name=tidy_name(answers.get("family_name", "")),
         is_ambiguous=_is_twice(submitted),
+        spelled="" if typed.spelled == typed.key else typed.spelled,
     )
 
 
@@ -156,23 +153,12 @@ def _digest(row: Row, positions: ColumnPositions) -> str:
     return "row:" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def read_address(text: str) -> str:
-    """Normalise an e-mail address: ASCII (IDN domains in punycode), lower case.
-
-    Raises Unusable for anything mail could not be sent to with certainty: nothing, two addresses, a display
-    name, a local part that needs SMTPUTF8 (RFC 6531; few relays speak it).
-    """
-    bare = one_line(text)  # an invisible character was not meant
-    if not bare:
-        raise Unusable("email", "no e-mail address", "Type the address, or delete the row")
-    if bare.count("@") > 1:
-        raise Unusable("email", "more than one e-mail address in the cell", "Leave the one to write to")
+def read_address(text: str) -> TypedAddress:
+    """Read an e-mail address as people type it. Raises Unusable."""
     try:
-        found = validate_email(bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True)
-        return ascii_address((found.ascii_email or "").lower())
-    except ValueError:
-        what = "not an e-mail address that mail can be sent to"
-        raise Unusable("email", what, "Correct the address") from None
+        return read_typed(text)
+    except Misread as misread:
+        raise Unusable("email", misread.what, misread.next_step) from None
 
 
 def read_timestamp(cell: Cell, formats: tuple[str, ...]) -> datetime:

@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from hmac import digest
 
-from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_text
+from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_address, header_text
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Message
 from pipeline.model.settings import Sender
@@ -39,15 +39,18 @@ def _as_template_error() -> Iterator[None]:
 def compose(
     message: Message, sender: Sender, reply_to: str, message_id: str, date: datetime, call_id: str
 ) -> bytes:
-    """Write `message` as RFC 5322 bytes: ASCII only, CRLF line ends, a text part and an HTML part.
+    """Write `message` as RFC 5322 bytes: CRLF line ends, a text part and an HTML part, and ASCII only.
 
+    Where the address has letters that need SMTPUTF8, `To` has them as they are (RFC 6532), and comes first.
     `date` is aware. An empty `reply_to` leaves that header out. The applicant's name is never a header: `To`
     is the bare address. Raises `TemplateError` for a header that could not be shown as it was meant.
     """
     where = f"message {message.kind} for {message.reference}"
     mime: Mime[Header | str, Header | str] = Mime(_WIRE)
     mime["From"] = _mailbox(sender, where)
-    mime["To"] = ascii_address(message.to, f"{where}, address of the applicant")
+    to = header_address(message.to, f"{where}, address of the applicant")
+    if to.isascii():
+        mime["To"] = to
     if reply_to:
         mime["Reply-To"] = ascii_address(reply_to, f"{where}, reply address")
     mime["Subject"] = _unstructured("Subject", message.content.subject, f"{where}, subject")
@@ -61,7 +64,7 @@ def compose(
     mime["Content-Type"] = f'multipart/alternative; boundary="{_boundary(message_id)}"'
     mime.attach(_part(message.content.text, "plain", where))
     mime.attach(_part(message.content.html, "html", where))
-    return mime.as_bytes()
+    return (b"" if to.isascii() else f"To: {to}\r\n".encode()) + mime.as_bytes()
 
 
 @_as_template_error()

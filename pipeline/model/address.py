@@ -1,13 +1,119 @@
-"""E-mail addresses and header texts as every relay takes them."""
+"""E-mail addresses as people type them, and header texts as every relay takes them."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from email_validator import ValidatedEmail, validate_email
+
+from pipeline.model.text import JOINERS, one_line
 
 _NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL_PART = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
+
+
+LONGEST_ADDRESS = 320
+"""64 octets before the @, 255 after it (RFC 5321, 4.5.3.1)."""
+
+_LONGEST_TYPED = 1000
+"""Characters of a cell in which an address is looked for: with a name, with brackets around it."""
+
+_NAMED = re.compile(r"([^<>]*)<([^<>]+)>")
+_QUOTED_LOCAL = re.compile(r'"(?:[ !#-\[\]-~]|\\[ -~])+"')
+_IN_QUOTES = re.compile(r'"[^"]*"@')
+_AROUND = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "<": ">",
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "“": "”",
+    "„": "“",
+    "‘": "’",
+    "«": "»",
+}
+_BEHIND = ".,;:"
+"""What nobody means as a part of an address behind a domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAddress:
+    """An address that somebody typed: letters go to it as it is `spelled`, the person is known by the `key`.
+
+    Both have the domain in ASCII and small letters (IDNA 2008). Before the @, case may matter to the relay (RFC 5321,
+    2.4), and to nobody else: the key has none.
+    """
+
+    spelled: str
+    key: str
+
+
+class Misread(ValueError):
+    """A cell without an address that mail could be sent to with certainty; says what is wrong, and what to do."""
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(what)
+        self.what, self.next_step = what, next_step
+
+
+def read_address(text: str) -> TypedAddress:
+    """Read an address as people type it: with a name, as a link, in brackets or quotes, with a dot behind it.
+
+    Letters before the @ that need SMTPUTF8 (RFC 6531) and quoted ones are read, too. Raises Misread.
+    """
+    bare = _bare(one_line(text))
+    if not bare:
+        raise Misread("no e-mail address", "Type the address, or delete the row")
+    if _IN_QUOTES.sub("@", bare).count("@") > 1:
+        raise Misread("more than one e-mail address in the cell", "Leave the one to write to")
+    try:
+        found = validate_email(
+            bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True, allow_quoted_local=True
+        )
+        spelled = _spelled(found)
+    except ValueError:
+        raise Misread("not an e-mail address that mail can be sent to", "Correct the address") from None
+    if unicodedata.normalize("NFKC", spelled) != spelled:
+        raise Misread("letters before the @ that only look like plain ones", "Type the address anew")
+    return TypedAddress(spelled, spelled.lower())
+
+
+def _bare(text: str) -> str:
+    """Take away what people and mail programs put around an address; empty for what is far too long."""
+    text = text.translate(dict.fromkeys(map(ord, JOINERS)))
+    before = None
+    while text != before and len(text) <= _LONGEST_TYPED:
+        before = text
+        text = text.strip().rstrip(_BEHIND).strip()
+        if text[:7].lower() == "mailto:":
+            text = one_line(unquote(text[7:].partition("?")[0]))
+        if (found := _NAMED.fullmatch(text)) and _is_name(found[1], found[2]):
+            text = found[2]
+        if len(text) > 1 and _AROUND.get(text[0]) == text[-1]:
+            text = text[1:-1]
+    return text
+
+
+def _is_name(name: str, address: str) -> bool:
+    """Whether what stands before an address names its owner: no other address does."""
+    return "@" not in name or name.strip(" \"'").casefold() == address.strip().casefold()
+
+
+def _spelled(found: ValidatedEmail) -> str:
+    local, domain = found.local_part, ascii_domain((found.ascii_domain or "").lower(), "address")
+    plain = found.ascii_email is not None and not local.startswith('"')
+    if plain:
+        return ascii_address(f"{local}@{domain}")
+    is_quoted = local.startswith('"')
+    if len(local.encode()) > 64 or (is_quoted and not _QUOTED_LOCAL.fullmatch(local)):
+        raise AddressError("address: what stands before the @ cannot be sent to")
+    return header_text(f"{local}@{domain}", "address")
 
 
 class AddressError(ValueError):
@@ -27,6 +133,17 @@ def ascii_address(address: str, where: str = "address") -> str:
             "digits, dots, hyphens and the like). Correct the address and run again."
         )
     return f"{local}@{ascii_domain(domain, where)}"
+
+
+def header_address(address: str, where: str) -> str:
+    """Return the address of somebody we write to, as it stands in a header; raises AddressError for what cannot.
+
+    A quoted one stays quoted (RFC 5322, 3.4.1), one with letters that need SMTPUTF8 stays as it is (RFC 6532, 3.2).
+    """
+    local, _, domain = header_text(address, where).rpartition("@")
+    if _QUOTED_LOCAL.fullmatch(local) or not local.isascii():
+        return f"{local}@{ascii_domain(domain, where)}"
+    return ascii_address(address, where)
 
 
 def ascii_domain(domain: str, where: str) -> str:

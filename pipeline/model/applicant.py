@@ -41,7 +41,8 @@ class Status(StrEnum):
 class Response:
     """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone.
 
-    `is_ambiguous` says that its hour was there twice that night, and that the first is taken.
+    By `address` the person is known; `spelled` is how it was typed, where that differs (see `to`). `is_ambiguous`
+    says that its hour was there twice that night, and that the first is taken.
     """
 
     key: str
@@ -51,6 +52,12 @@ class Response:
     first_name: str = ""
     family_name: str = ""
     is_ambiguous: bool = False
+    spelled: str = ""
+
+    @property
+    def to(self) -> str:
+        """Where letters go: the address as it was typed."""
+        return self.spelled or self.address
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def write_message(
     )
     return Message(
         reference=applicant.reference,
-        to=applicant.response.address,
+        to=applicant.response.to,
         kind=kind,
         revision=revision,
         content=render(templates, kind, context),

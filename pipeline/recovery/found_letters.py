@@ -4,7 +4,7 @@ import re
 from datetime import UTC
 from email.header import decode_header, make_header
 from email.message import Message as Mime
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
@@ -19,10 +19,10 @@ _REVISION = re.compile(r"[1-9][0-9]{0,5}")
 
 def read_letter(call: Call, data: bytes) -> Posted | None:
     """Read the headers of a letter of this call as `compose` writes them; None for anything else."""
-    mime = BytesHeaderParser(policy=compat32).parsebytes(data)
+    mime = HeaderParser(policy=compat32).parsestr(data.decode("utf-8", "replace"))
     try:
         call_id, reference, kind, revision = _header(mime, "X-Convene-Ref").rsplit("/", 3)
-        address, moment = read_address(_header(mime, "To")), parsedate_to_datetime(_header(mime, "Date"))
+        address, moment = read_address(_header(mime, "To")).key, parsedate_to_datetime(_header(mime, "Date"))
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # RFC 5322, 3.3: "-0000" is UTC
         found, at = Kind(kind), aware.astimezone(call.zone)
     except (ValueError, LookupError, TypeError, OverflowError, Unusable):

@@ -104,7 +104,7 @@ def _record(ledger: Ledger, clock: Clock, messages: Iterable[Posted], state: Sta
 def _written_to(workspace: Workspace, history: History) -> dict[str, str]:
     """Return where each applicant in the sheet is written to now."""
     roll = identify(read_entries(workspace.sheet.read(), workspace.call), history)
-    return {each.reference: each.response.address for each in roll.applicants}
+    return {each.reference: each.response.to for each in roll.applicants}
 
 
 def _raise_if_moved(messages: tuple[Posted, ...], address: str | None) -> None:

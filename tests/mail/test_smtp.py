@@ -63,7 +63,8 @@ def test_has_cannot_be_known(mailer: SmtpMailer) -> None:
     "bad",
     [
         Letter("team@example.org", "a@example.org>\r\nRCPT TO:<b@example.org", "<1@x>", HEADERS),
-        Letter("team@example.org", "änna@example.org", "<1@x>", HEADERS),
+        Letter("team@example.org", '"anna"b"@example.org', "<1@x>", HEADERS),
+        Letter("team@example.org", "änna@example.org>", "<1@x>", HEADERS),
         Letter("team@example.org", "anna b@example.org", "<1@x>", HEADERS),
         Letter("", "anna@example.org", "<1@x>", HEADERS),
         Letter("team@example.org", "anna@example.org", "<1@x>", HEADERS + b"a\n.\nb\r\n"),
@@ -81,6 +82,42 @@ def test_send_of_what_could_be_mistaken_on_the_way_is_refused_unsent(
 
     assert (reply.outcome, commits, relay.connections) == (Handover.REFUSED, 0, 0)
     assert reply.words.startswith("not sent: ")
+
+
+# --- addresses that few have ---------------------------------------------------------------------------
+
+
+def addressed_to(address: str) -> Letter:
+    return Letter("team@example.org", address, "<1@x>", f"To: {address}\r\n\r\nHello\r\n".encode())
+
+
+@pytest.mark.parametrize("address", ["Anna.B@example.org", '"anna b"@example.org', '"a>b"@example.org'])
+def test_send_keeps_the_spelling_of_an_address(relay: Relay, mailer: SmtpMailer, address: str) -> None:
+    assert sent(mailer, addressed_to(address))[0].outcome is Handover.ACCEPTED
+    assert [letter.recipients for letter in relay.accepted] == [(address,)]
+
+
+def test_send_to_letters_that_need_smtputf8_where_the_relay_offers_it(to: To) -> None:
+    letter = addressed_to("jürgen@example.org")
+    with Relay(utf8=True) as relay:
+        assert sent(to(relay.settings()), letter)[0].outcome is Handover.ACCEPTED
+        (taken,) = relay.accepted
+    assert (taken.recipients, taken.data) == ((letter.to,), letter.data)
+
+
+def test_send_to_letters_that_need_smtputf8_is_refused_where_the_relay_does_not_offer_it(
+    relay: Relay, mailer: SmtpMailer
+) -> None:
+    reply, commits = sent(mailer, addressed_to("jürgen@example.org"))
+    assert (reply.outcome, reply.words, reply.likeness, commits) == (
+        Handover.REFUSED,
+        "not sent: the address has letters that need a mail server with SMTPUTF8, and this one does not offer it; "
+        "ask the person for another address",
+        "",
+        0,
+    )
+    assert sent(mailer, NEXT)[0].outcome is Handover.ACCEPTED
+    assert relay.connections == 1
 
 
 # --- explicit replies ----------------------------------------------------------------------------------

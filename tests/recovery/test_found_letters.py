@@ -27,13 +27,14 @@ Dear Ana
 
 @pytest.mark.parametrize("call", ["meeting", "a/b", "Träffen 2023", "a name that is much longer than " * 4])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_letter_is_read_as_it_was_written(call: str, kind: Kind) -> None:
+@pytest.mark.parametrize("to", ["Ana@example.org", "jürgen@example.org", '"ana b"@example.org'])
+def test_a_letter_is_read_as_it_was_written(call: str, kind: Kind, to: str) -> None:
     call = call.strip()
-    message = Message("P-ANA222", "ana@example.org", kind, 12, Rendered("Hello", "text\n", "<p>"), "why")
+    message = Message("P-ANA222", to, kind, 12, Rendered("Hello", "text\n", "<p>"), "why")
     message_id = make_message_id("P-ANA222", kind, 12, call, "s", "example.org")
     data = compose(message, Sender("us@example.org"), "", message_id, SELECTION, call)
     assert read_letter(replace(CALL, id=call), data) == Posted(
-        0, "P-ANA222", kind, 12, State.ACCEPTED, SELECTION, "ana@example.org"
+        0, "P-ANA222", kind, 12, State.ACCEPTED, SELECTION, to.lower()
     )
 
 

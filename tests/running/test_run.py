@@ -236,6 +236,19 @@ def test_a_deferred_message_is_tried_again_after_half_an_hour_for_five_days(tmp_
     assert desk.run(BEFORE + timedelta(days=9)).tally == Tally()
 
 
+def test_letters_go_to_the_address_as_it_was_typed_and_its_spelling_makes_no_other_person(
+    tmp_path: Path,
+) -> None:
+    desk = make_desk(tmp_path, "07-10 09:00 | (Ana.L@Example.org) | Ana | Manager | Yes", BEA)
+    desk.run(BEFORE)
+    assert [letter.to for letter in desk.mail.delivered] == ["Ana.L@example.org", "bea@example.org"]
+    desk.type_into("bea@example.org", "Email Address", "mailto:Bea@example.org.")
+    assert desk.run(SELECTION).tally == Tally(sent=2)
+    assert [letter.to for letter in desk.mail.delivered[2:]] == ["Ana.L@example.org", "Bea@example.org"]
+    assert set(desk.statuses().values()) == {"Offered"}
+    assert sorted(desk.history().addresses.values()) == ["ana.l@example.org", "bea@example.org"]
+
+
 def test_a_deferred_message_goes_out_as_the_same_bytes(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
     tried: list[Letter] = []

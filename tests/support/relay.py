@@ -277,7 +277,7 @@ class Relay:
 
     `security` is as in `SmtpSettings`; all but `none` need `certificates`. `login` is the user name and
     password that it asks for, `bearer` the user and the access token (see `turn_to`). It shows a certificate
-    for `name`, which may be another than its own.
+    for `name`, which may be another than its own. With `utf8` it offers SMTPUTF8.
     """
 
     def __init__(
@@ -287,6 +287,8 @@ class Relay:
         login: tuple[str, str] = ("", ""),
         name: str = HOST,
         bearer: tuple[str, str] = ("", ""),
+        *,
+        utf8: bool = False,
     ) -> None:
         tls = certificates.server(name) if certificates and security != "none" else None
         self._book = Book(bearer=bearer)
@@ -299,6 +301,7 @@ class Relay:
             "auth_require_tls": False,
             "authenticator": self._authenticate,
             "data_size_limit": None,
+            "enable_SMTPUTF8": utf8,
         }
         self._port = Port(self._make_session, tls if security == "tls" else None)
 

@@ -29,8 +29,15 @@ from pipeline.model.settings import GoogleToken, MicrosoftToken, Password, SmtpS
 from pipeline.model.text import one_line
 
 _GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
-_ENVELOPE = re.compile(r"[!-;=?-~]{1,320}")
+_ENVELOPE = re.compile(
+    r'(?!.{321})(?:[!#-;=?-~\x80-\U0010ffff]+|"(?:[ !#-\[\]-~\x80-\U0010ffff]|\\[ -~])+"@[!-;=?-~]+)'
+)
 _WIRE_FORM = re.compile(rb"(?:[^\r\n\0\x80-\xff]{0,998}\r\n)+")
+_WIRE_FORM_UTF8 = re.compile(rb"(?:[^\r\n\0]{0,998}\r\n)+")
+_SPELLING = (
+    "not sent: the address has letters that need a mail server with SMTPUTF8, and this one does not offer it; "
+    "ask the person for another address"
+)
 _SETTINGS = "mail.smtp in config/service.yaml"
 
 
@@ -61,7 +68,8 @@ class SmtpMailer:
         if not (_ENVELOPE.fullmatch(letter.sender) and _ENVELOPE.fullmatch(letter.to)):
             return Reply(Handover.REFUSED, "not sent: the address cannot be put to a relay")
         # A bare CR or LF could pass for the end of the letter, and so for the dot, with some relays.
-        if not _WIRE_FORM.fullmatch(letter.data):
+        wire_form = _WIRE_FORM if letter.to.isascii() else _WIRE_FORM_UTF8
+        if not wire_form.fullmatch(letter.data):
             return Reply(
                 Handover.REFUSED, "not sent: the letter is not made of short ASCII lines ending in CRLF"
             )
@@ -117,15 +125,23 @@ class SmtpMailer:
     def _name_sender(self, letter: Letter) -> Reply | None:
         before = self._wire
         used = self._get_ready() is before
-        if too_large := self._measure(letter):
-            return too_large
+        if unfit := self._measure(letter) or self._spell(letter):
+            return unfit
         self._letters += 1
-        reply = self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
+        named = f"FROM:<{letter.sender}>" + ("" if letter.to.isascii() else " SMTPUTF8 BODY=8BITMIME")
+        reply = self._ask(letter, Stage.MAIL, "MAIL", named)
         if reply and used and self._wire is None:  # it has had enough of this connection: begin another
             self._get_ready()
             self._letters += 1
-            return self._ask(letter, Stage.MAIL, "MAIL", f"FROM:<{letter.sender}>")
+            return self._ask(letter, Stage.MAIL, "MAIL", named)
         return reply
+
+    def _spell(self, letter: Letter) -> Reply | None:
+        """Refuse letters before the @ that this relay cannot be told (RFC 6531, 3.1: it must offer both)."""
+        offered = self._open.esmtp_features
+        if letter.to.isascii() or {"smtputf8", "8bitmime"} <= offered.keys():
+            return None
+        return Reply(Handover.REFUSED, _SPELLING)
 
     def _measure(self, letter: Letter) -> Reply | None:
         """Heed the largest size that the relay named in its answer to EHLO (RFC 1870; 0 or nothing: none)."""

@@ -32,6 +32,7 @@ class Wire(SMTP):
 
     def __init__(self, timeout: float) -> None:
         super().__init__(local_hostname="localhost", timeout=timeout)  # no host: does not connect yet
+        self.command_encoding = "utf-8"  # beyond ASCII only where the relay offers SMTPUTF8
         self._unread = bytearray()
 
     @property
