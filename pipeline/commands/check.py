@@ -1,5 +1,7 @@
 """`convene check`: try everything, send nothing."""
 
+import click
+
 from pipeline.commands import console
 from pipeline.commands.base import Setting, command
 from pipeline.model.errors import Caution, ConveneError
@@ -7,13 +9,16 @@ from pipeline.model.exit_codes import Exit
 
 
 @command
-def check(setting: Setting) -> int:
+@click.option(
+    "--live", is_flag=True, help="Also try, on a hidden tab, what Convene leans on in Google Sheets."
+)
+def check(setting: Setting, live: bool) -> int:
     """Try everything and send nothing: configuration, sheet, templates, ledger, mail login, who can read what."""
     from pipeline.running.check import check as attempts
 
     workspace, clock = setting.open()
     codes = set()
-    for name, found in attempts(workspace, clock):
+    for name, found in attempts(workspace, clock, live=live):
         if isinstance(found, Caution):
             console.warn(f"warning {name}: {found}")
         elif isinstance(found, ConveneError):

@@ -15,9 +15,12 @@ def setup(setting: Setting) -> int:
     with hold_lock(workspace.state / "lock", clock.now()):
         title = workspace.sheet.read().title
         added = workspace.sheet.set_up()
+        guards = workspace.sheet.prove()
     if added:
         console.say(f"{title}: the columns are there now. For the organisers: {listed(ORGANISER_COLUMNS)}.")
         console.say(f"Convene writes {listed(OWN_COLUMNS)}, and no other cell. Next: convene plan")
     else:
         console.say(f"{title}: Convene's and the organisers' columns were there already.")
+    for sentence in guards:
+        console.say(f"Tried out: {sentence}.")
     return 0

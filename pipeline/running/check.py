@@ -31,15 +31,18 @@ QUOTING = (
 )
 
 
-def check(workspace: Workspace, clock: Clock) -> Iterator[tuple[str, str | ConveneError]]:
+def check(
+    workspace: Workspace, clock: Clock, *, live: bool = False
+) -> Iterator[tuple[str, str | ConveneError]]:
     """Try one thing after another; yield what was tried, with what was found or what it failed with.
 
-    The configuration has been read when a workspace is open.
+    The configuration has been read when a workspace is open. `live`: also what the sheet is leaned on for.
     """
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
     for name, attempt in (
         ("Examples", _examples),
         ("Sheet", _sheet),
+        *((("Guards", _guards),) if live else ()),
         ("Templates", _templates),
         ("Ledger", _ledger),
         ("Mail", _mail),
@@ -75,6 +78,11 @@ def _sheet(workspace: Workspace) -> str:
     columns = "Convene's columns are there" if ours else "the first run will add Convene's columns"
     problems = f", {unusable} of them with a problem" if unusable else ""
     return f"{snapshot.title}: {counted(len(entries), 'response')}{problems}; {columns}"
+
+
+def _guards(workspace: Workspace) -> str:
+    found = workspace.sheet.prove(again=True)
+    return f"{'; '.join(found)}." if found else "the sheet is on this machine: there is nothing to try"
 
 
 def _templates(workspace: Workspace) -> str:

@@ -61,6 +61,13 @@ class Sheet(Protocol):
         """Add Convene's and the organisers' columns to the right, once; return whether it did anything."""
         ...
 
+    def prove(self, *, again: bool = False) -> tuple[str, ...]:
+        """Try once, or again, what a service is leaned on for, away from the responses; say which ways are taken.
+
+        Nothing for a sheet on this machine.
+        """
+        ...
+
 
 class Lease(Protocol):
     """The sheet, taken: a context manager that gives it back."""

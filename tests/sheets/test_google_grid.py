@@ -114,7 +114,7 @@ def test_what_is_protected(protection: dict[str, Any], locked: list[int]) -> Non
 
 def test_a_mark_is_changed_only_where_and_as_it_was_read() -> None:
     old, new = Mark("column.Status", "Status", "COLUMNS", 3), Mark("column.Status", "Status", "COLUMNS", 4)
-    away, anew = put({old.name: old}, new, 7)
+    away, anew = put({old.name: old}, new, 7, exchanges=True)
     lookup = away["deleteDeveloperMetadata"]["dataFilter"]["developerMetadataLookup"]
     made = anew["createDeveloperMetadata"]["developerMetadata"]
     place = {"sheetId": 7, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4}
@@ -124,5 +124,5 @@ def test_a_mark_is_changed_only_where_and_as_it_was_read() -> None:
     )
     assert (lookup["metadataId"], lookup["metadataValue"]) == (made["metadataId"], "Status")
     assert made["location"] == {"dimensionRange": {**place, "startIndex": 4, "endIndex": 5}}
-    assert put({}, new, 7) == [anew]
-    assert put({}, new, 8)[0] != anew
+    assert put({}, new, 7, exchanges=True) == [anew]
+    assert put({}, new, 8, exchanges=True)[0] != anew

@@ -1,18 +1,10 @@
 """The shared suite on a Google spreadsheet: the real gspread over HTTP, and a stand-in for Google."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.support.google_case import GoogleCase
 from tests.support.google_fake import FakeGoogle
 from tests.support.sheet_suite import SheetSuite
-
-
-@pytest.fixture(scope="module")
-def google() -> Iterator[FakeGoogle]:
-    with FakeGoogle() as google:
-        yield google
 
 
 @pytest.fixture

@@ -72,6 +72,15 @@ class Api:
         """
         return self._ask("post", ":batchUpdate", params={"fields": fields, **_COMPACT}, json=body)
 
+    def write_values(self, body: Json) -> None:
+        """Write values where marks are (`spreadsheets.values.batchUpdateByDataFilter`). Once, whatever happens.
+
+        Raises as `update` does.
+        """
+        self._ask(
+            "post", "/values:batchUpdateByDataFilter", params={"fields": "totalUpdatedCells"}, json=body
+        )
+
     def _ask(self, method: str, what: str, **named: Any) -> Json:
         http = self._open()
         url = f"{HOST}/v4/spreadsheets/{self._settings.spreadsheet}{what}"

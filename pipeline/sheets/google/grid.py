@@ -4,8 +4,8 @@ A column whose header somebody changed is known by its mark: it goes on under th
 that says so. A header that stands in row 1 always counts more than a mark.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from pipeline.model.sheet import Cell, Row, Snapshot
 from pipeline.model.text import fold
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google.cells import read_cell
-from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_marks, stamp_in
+from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_handles, read_marks, stamp_in
+from pipeline.sheets.google.proof import NOTHING, Proof, proof_in
 
 Json: TypeAlias = dict[str, Any]
 
@@ -42,6 +43,7 @@ FIELDS = (
 class Grid:
     """One tab as read once. `used` is how many columns there are up to the last in which anything stands.
 
+    `handles` are the numbers of the marks on rows, by index (from 0). `proof` is what Convene may lean on here.
     `locked` are the protected areas that keep Convene out (`GridRange`, with what is left free in them).
     """
 
@@ -53,6 +55,8 @@ class Grid:
     marks: Marks
     used: int
     locked: tuple[Json, ...] = ()
+    handles: Mapping[int, int] = field(default_factory=dict)
+    proof: Proof = NOTHING
 
 
 def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
@@ -77,6 +81,8 @@ def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
         marks=marks,
         used=_used(sheet.get("data", ())),
         locked=tuple(_locked(sheet.get("protectedRanges", ()))),
+        handles=dict(_handles(sheet.get("data", ()))),
+        proof=proof_in(marks) or NOTHING,
     )
 
 
@@ -89,6 +95,12 @@ def _marks(sheet: Json) -> Iterator[Mark]:
         ):
             for index, line in enumerate(part.get(name, ()), part.get(first, 0)):
                 yield from read_marks(line.get("developerMetadata", ()), axis, index)
+
+
+def _handles(data: Iterable[Json]) -> Iterator[tuple[int, int]]:
+    for part in data:
+        for index, line in enumerate(part.get("rowMetadata", ()), part.get("startRow", 0)):
+            yield from ((index, number) for number in read_handles(line.get("developerMetadata", ())))
 
 
 def read_rows(data: Iterable[Json]) -> dict[int, Row]:

@@ -69,6 +69,15 @@ class Holding:
         else:
             self._known.see(grid.snapshot)
 
+    def has_taken(self, grid: Grid, stamp: Stamp | None) -> bool:
+        """Whether this run has the spreadsheet, and its stamp is there."""
+        return self.is_ours(grid.marks) and (stamp is None or stamp_in(grid.marks) == stamp)
+
+    def clear_with(self, grid: Grid) -> list[Json]:
+        """Return the request that takes away a lease that has run out, where it cannot be exchanged for ours."""
+        is_exchanged = grid.proof.exchanges or self.is_ours(grid.marks)
+        return [] if is_exchanged else take(grid.marks, LEASE, grid.sheet_id)
+
     def take_with(self, grid: Grid, stamp: Stamp | None) -> tuple[Marks, list[Json]]:
         """Return the marks as they will be, and the requests for that: the lease taken, the stamp left."""
         marks, requests = self._hold(grid)
@@ -85,7 +94,7 @@ class Holding:
         ended = take(grid.marks, LEASE, grid.sheet_id) if self.is_ours(grid.marks) else []
         others = {name: mark for name, mark in grid.marks.items() if name != LEASE or not ended}
         # Anew even where it is the same: once the lease has ended, rows are not put right over another run.
-        stamped = put(grid.marks, stamp_mark(closing), grid.sheet_id)
+        stamped = _put(grid, stamp_mark(closing))
         return {**others, STAMP: stamp_mark(closing)}, [*ended, *stamped]
 
     def is_settled(self, grid: Grid, closing: Stamp | None) -> bool:
@@ -125,11 +134,15 @@ class Holding:
 
     def _hold(self, grid: Grid) -> tuple[Marks, list[Json]]:
         fresh = self._last = lease_mark(LeaseMark(self._holder, self._timing.now() + self._length))
-        return {**grid.marks, LEASE: fresh}, put(grid.marks, fresh, grid.sheet_id)
+        return {**grid.marks, LEASE: fresh}, _put(grid, fresh)
 
     def _stamp(self, grid: Grid, stamp: Stamp) -> list[Json]:
         same = stamp_in(grid.marks) == stamp
-        return [] if same else put(grid.marks, stamp_mark(stamp), grid.sheet_id)
+        return [] if same else _put(grid, stamp_mark(stamp))
+
+
+def _put(grid: Grid, mark: Mark) -> list[Json]:
+    return put(grid.marks, mark, grid.sheet_id, exchanges=grid.proof.exchanges)
 
 
 class GoogleLease:

@@ -5,6 +5,8 @@ known to be* and giving its number anew, in one update with what is written, is 
 or changed since it was read, it is not taken away, the number is given twice, and nothing is written at all.
 Columns' marks move with their columns; the last row's and the last column's tell of all that comes and goes
 before them. See developers.google.com/workspace/sheets/api/guides/metadata.
+
+Where Google does not work so (see `trial`), a mark is changed by an update that finds it only as it was read.
 """
 
 import re
@@ -19,8 +21,14 @@ from pipeline.sheets.stamp_text import read_text, write_text
 
 Json: TypeAlias = dict[str, Any]
 
-STAMP, LEASE, TAB, COLUMN, END = "stamp", "lease", "tab", "column", "end"
+STAMP, LEASE, TAB, COLUMN, END, PROOF = "stamp", "lease", "tab", "column", "end", "proof"
 _PREFIX = "convene."
+
+HANDLE = "cnv"
+"""The key of marks that say nothing but that a row is the same as before; short, since there is one a row."""
+
+MOST_HANDLES = 5_000
+"""So many rows are marked at most: a tab holds 30,000 characters of metadata (guides/metadata)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,31 @@ def read_marks(found: Iterable[Json], axis: str = "", index: int = 0) -> Iterabl
             yield Mark(key.removeprefix(_PREFIX), str(entry.get("metadataValue", "")), axis, index)
 
 
-def put(marks: Marks, fresh: Mark, sheet_id: int) -> list[Json]:
-    """Return the requests that set a mark, on condition that the old one is still as it was read."""
-    return [*take(marks, fresh.name, sheet_id), _create(fresh, sheet_id)]
+def read_handles(found: Iterable[Json]) -> list[int]:
+    """Return the numbers of the handles that hang on one row."""
+    return [int(entry["metadataId"]) for entry in found if entry.get("metadataKey") == HANDLE]
+
+
+def put(marks: Marks, fresh: Mark, sheet_id: int, *, exchanges: bool) -> list[Json]:
+    """Return the requests that set a mark, on condition that the old one is still as it was read.
+
+    Where a number cannot be exchanged in one update, a mark that is elsewhere is only taken away: whoever asks reads
+    again, and asks again.
+    """
+    old = marks.get(fresh.name)
+    if old is None:
+        return [_create(fresh, sheet_id)]
+    if exchanges:
+        return [*take(marks, fresh.name, sheet_id), _create(fresh, sheet_id)]
+    if (old.axis, old.index) != (fresh.axis, fresh.index):
+        return take(marks, fresh.name, sheet_id)
+    found = {"developerMetadataLookup": _as_read(old, sheet_id)}
+    changed = {
+        "dataFilters": [found],
+        "developerMetadata": {"metadataValue": fresh.value},
+        "fields": "metadataValue",
+    }
+    return [{"updateDeveloperMetadata": changed}]
 
 
 def take(marks: Marks, name: str, sheet_id: int) -> list[Json]:
@@ -54,19 +84,44 @@ def take(marks: Marks, name: str, sheet_id: int) -> list[Json]:
     old = marks.get(name)
     if old is None:
         return []
-    lookup = {
-        "metadataId": _number(sheet_id, name),
-        "metadataKey": _PREFIX + name,
+    return [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": _as_read(old, sheet_id)}}}]
+
+
+def _as_read(old: Mark, sheet_id: int) -> Json:
+    """Return what finds a mark only as it was read."""
+    return {
+        "metadataId": number_of(sheet_id, old.name),
+        "metadataKey": _PREFIX + old.name,
         "metadataValue": old.value,
-        "metadataLocation": _location(old, sheet_id),
-        "locationMatchingStrategy": "EXACT_LOCATION",
+        **_exactly_at(_location(old, sheet_id)),
     }
-    return [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}]
+
+
+def _exactly_at(location: Json) -> Json:
+    return {"metadataLocation": location, "locationMatchingStrategy": "EXACT_LOCATION"}
+
+
+def hold_row(sheet_id: int, index: int, number: int) -> list[Json]:
+    """Return the requests that fail if a row with this handle is not at `index` (from 0)."""
+    location = _location(Mark(HANDLE, "", "ROWS", index), sheet_id)
+    lookup = {"metadataId": number, **_exactly_at(location)}
+    entry = {"metadataId": number, "metadataKey": HANDLE, "location": location, "visibility": "DOCUMENT"}
+    return [
+        {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}},
+        {"createDeveloperMetadata": {"developerMetadata": entry}},
+    ]
+
+
+def mark_row(sheet_id: int, index: int) -> Json:
+    """Return the request that gives a row a handle, whose number Google chooses."""
+    location = _location(Mark(HANDLE, "", "ROWS", index), sheet_id)
+    entry = {"metadataKey": HANDLE, "location": location, "visibility": "DOCUMENT"}
+    return {"createDeveloperMetadata": {"developerMetadata": entry}}
 
 
 def _create(mark: Mark, sheet_id: int) -> Json:
     entry = {
-        "metadataId": _number(sheet_id, mark.name),
+        "metadataId": number_of(sheet_id, mark.name),
         "metadataKey": _PREFIX + mark.name,
         "metadataValue": mark.value,
         "location": _location(mark, sheet_id),
@@ -82,14 +137,19 @@ def _location(mark: Mark, sheet_id: int) -> Json:
     return {"dimensionRange": {"sheetId": sheet_id, **place}}
 
 
-def _number(sheet_id: int, name: str) -> int:
+def number_of(sheet_id: int, name: str) -> int:
     """Return the number of a mark: the same on every machine, another one in every tab."""
     return zlib.crc32(f"{_PREFIX}{name} {sheet_id}".encode()) & 0x7FFF_FFFF or 1
 
 
 def column_mark(header: str, index: int) -> Mark:
     """Return the mark that keeps a column known when somebody renames its header."""
-    return Mark(f"{COLUMN}.{header}", header, "COLUMNS", index)
+    return Mark(column_name(header), header, "COLUMNS", index)
+
+
+def column_name(header: str) -> str:
+    """Return the name of a column's mark."""
+    return f"{COLUMN}.{header}"
 
 
 def end_marks(rows: int, columns: int) -> tuple[Mark, Mark]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from pipeline.model.sheet import Row
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google.grid import CELL, Grid, read_rows
+from pipeline.sheets.google.metadata import column_name, number_of
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[CellAt, str]
@@ -72,15 +73,16 @@ def _stretches(cells: Texts) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         yield (*start, tuple(stretch))
 
 
-def parts(cells: Texts) -> list[Texts]:
-    """Split cells, by rows, into what fits in one update each."""
+def parts(cells: Texts, row_costs: int = 0) -> list[Texts]:
+    """Split cells, by rows, into what fits in one update each; `row_costs` bytes come with every row."""
     split: list[dict[CellAt, str]] = []
     size, last = LARGEST_BODY, 0
     for (row, column), text in sorted(cells.items()):
         cost = len(json.dumps(text)) + 60
-        if row != last and size + 10 * cost > LARGEST_BODY:
+        if row != last and size + 10 * cost + row_costs > LARGEST_BODY:
             split.append({})
             size = 0
+        size += row_costs * (row != last)
         split[-1][row, column] = text
         size, last = size + cost, row
     return list(split)
@@ -95,6 +97,27 @@ def _update(block: CellBlock, sheet_id: int) -> Json:
     start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
     rows = [{"values": [{"userEnteredValue": entered(text)} for text in texts]} for texts in block.texts]
     return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+
+
+def by_columns(cells: Texts, grid: Grid, own: Mapping[str, int]) -> Json:
+    """Return the body of a write that finds each of Convene's columns by its mark, wherever it is by then.
+
+    A cell that is None is left alone (`values.batchUpdateByDataFilter`, `ValueRange`). Marks have numbers that are
+    given once: a filter by number matches one column.
+    """
+    columns = {column + 1: header for header, column in own.items()}
+    written = sorted({column for _, column in cells})
+    data = [
+        _column(cells, column, number_of(grid.sheet_id, column_name(columns[column]))) for column in written
+    ]
+    return {"valueInputOption": "RAW", "data": data}
+
+
+def _column(cells: Texts, column: int, number: int) -> Json:
+    texts = {row: text for (row, at), text in cells.items() if at == column}
+    values = [texts.get(row) for row in range(1, max(texts) + 1)]
+    where = {"developerMetadataLookup": {"metadataId": number}}
+    return {"dataFilter": where, "majorDimension": "COLUMNS", "values": [values]}
 
 
 def entered(text: str) -> Json:

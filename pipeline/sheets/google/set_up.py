@@ -4,7 +4,7 @@ What is added goes into new columns, inserted behind the last one in use in one 
 them: whatever people do meanwhile, nothing of theirs is written over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from pipeline.intake.columns import ColumnPositions
@@ -12,7 +12,8 @@ from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, listed
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.grid import Grid
-from pipeline.sheets.google.metadata import TAB, Mark, column_mark, end_marks, put
+from pipeline.sheets.google.metadata import MOST_HANDLES, TAB, Mark, column_mark, end_marks, mark_row, put
+from pipeline.sheets.google.proof import proof_mark
 
 Json: TypeAlias = dict[str, Any]
 
@@ -43,10 +44,25 @@ def missing_columns(positions: ColumnPositions) -> tuple[str, ...]:
 
 
 def set_up_requests(grid: Grid, positions: ColumnPositions, setup: SetUp) -> list[Json]:
-    """Return the requests that add what is missing: columns, and marks by which they are known later."""
+    """Return the requests that add what is missing: columns, and marks by which they and the rows are known later."""
     headers, first = missing_columns(positions), _first_free(grid)
     requests = [*_add(grid, headers, first, setup)] if headers else []
-    return [*requests, *_marks(grid, headers, first, setup)]
+    rows = (row.number - 1 for row in grid.snapshot.rows)
+    return [*requests, *_marks(grid, headers, first, setup), *row_marks(grid, rows)]
+
+
+def row_marks(grid: Grid, rows: Iterable[int]) -> list[Json]:
+    """Return the requests that give handles to rows (from 0) that have none, where they are of use."""
+    new = [row for row in rows if row not in grid.handles]
+    if not is_held_by_rows(grid, len(new)):
+        return []
+    return [mark_row(grid.sheet_id, row) for row in new]
+
+
+def is_held_by_rows(grid: Grid, more: int = 0) -> bool:
+    """Whether a row that moves takes its mark with it, and there is room for so many more."""
+    proof = grid.proof
+    return proof.exchanges and proof.travels and len(grid.handles) + more <= MOST_HANDLES
 
 
 def _first_free(grid: Grid) -> int:
@@ -128,10 +144,12 @@ def _marks(grid: Grid, new: tuple[str, ...], first: int, setup: SetUp) -> Iterat
     wide = grid.width + len(new) + bool(new and first == grid.width)
     there = _after_inserting(grid, first, len(new))
     columns = _known(grid, setup) | {header: at for at, header in enumerate(new, first)}
-    marked = (column_mark(header, column) for header, column in columns.items())
-    for mark in (Mark(TAB, TAB), *end_marks(grid.height, wide), *marked):
-        if mark.name not in there or (new and there[mark.name] != mark):
-            yield from put(there, mark, grid.sheet_id)
+    marked = [column_mark(header, column) for header, column in columns.items()]
+    ends = end_marks(grid.height, wide) if grid.proof.exchanges else ()
+    for mark in (Mark(TAB, TAB), proof_mark(grid.proof), *ends, *marked):
+        old = there.get(mark.name)
+        if old is None or (old != mark and (new or not mark.axis or not grid.proof.exchanges)):
+            yield from put(there, mark, grid.sheet_id, exchanges=grid.proof.exchanges)
 
 
 def _after_inserting(grid: Grid, first: int, number: int) -> dict[str, Mark]:

@@ -18,9 +18,10 @@ from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected, restless
 from pipeline.sheets.google.grid import Grid, is_locked
 from pipeline.sheets.google.lease import Holding
-from pipeline.sheets.google.metadata import Marks, column_mark, end_marks, put
+from pipeline.sheets.google.metadata import Marks, column_mark, end_marks, hold_row, put
 from pipeline.sheets.google.patience import Patience
 from pipeline.sheets.google.repair import Memory, form_columns
+from pipeline.sheets.google.set_up import is_held_by_rows, row_marks
 
 Json: TypeAlias = dict[str, Any]
 Texts: TypeAlias = Mapping[CellAt, str]
@@ -29,6 +30,9 @@ MOVED = (
     "rows were moved whenever Convene wrote, so that some may show what belongs in others until the next run puts "
     "them right"
 )
+
+_ROW_COSTS = 700
+"""Bytes of the requests that hold one row."""
 
 
 class Update:
@@ -49,6 +53,7 @@ class Update:
         self._api, self._read, self._holding, self._form = api, read, holding, form
         self._trouble, self._refused, self._moved = patience(), patience(), patience()
         self._memory: Callable[[], Memory] | None = None
+        self._unseen = False
 
     def write(self, project: Project, closing: Stamp | None) -> int:
         """Write until nothing differs; return how many rows changed."""
@@ -62,9 +67,12 @@ class Update:
             changed = max(changed, len({row for row, _ in cells}))
             if not cells and self._holding.is_settled(grid, closing):
                 break
+            if cells and self._unseen:  # what was written is not there: rows were moved meanwhile
+                self._unseen = False
+                self._moved.wait(MOVED)
+                continue
             refuse_locked(grid, cells)
-            self._memory = partial(Memory, snapshot, own, cells, self._form)
-            if self._has_written(grid, own, cells, closing):
+            if self._has_written(grid, snapshot, cells, closing):
                 break
         if closing:
             self._holding.end()
@@ -80,10 +88,21 @@ class Update:
             changes += tuple(Change(row.number, "", OwnCells(), OwnCells(*said)) for row, said in texts)
         return find_differences(grid.snapshot, own, changes)
 
-    def _has_written(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
+    def _has_written(self, grid: Grid, snapshot: Snapshot, cells: Texts, closing: Stamp | None) -> bool:
+        """Write, and say whether it is known for sure that all of it came to stand where it belongs."""
+        own = _own_columns(grid)
         try:
+            prepared = _preparations(grid, own, cells)
+            if prepared:
+                self._api.update({"requests": prepared}, "spreadsheetId")
+                return False
+            if cells:
+                self._memory = partial(Memory, snapshot, own, cells, self._form)
+            if not grid.proof.exchanges:
+                return self._write_by_columns(grid, own, cells, closing)
             if self._write_parts(grid, own, cells, closing):
-                return True
+                self._unseen = not grid.proof.answers
+                return grid.proof.answers
             self._moved.wait(MOVED)
         except Passing as passing:
             self._trouble.wait(str(passing))
@@ -92,22 +111,50 @@ class Update:
             self._refused.wait(restless(refusal))
         return False
 
+    def _write_by_columns(
+        self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None
+    ) -> bool:
+        """Write cells by their columns' marks or, when all stand there, change the lease; the next reading shows."""
+        for part in requests.parts(cells):
+            self._api.write_values(requests.by_columns(part, grid, own))
+        if not cells:
+            self._api.update({"requests": self._holding.keep_with(grid, closing)[1]}, "spreadsheetId")
+        self._unseen = bool(cells)
+        return False
+
     def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
         """Write all parts, the closing stamp with the last; return whether everything stands where it should."""
-        split = requests.parts(cells) or [{}]
+        by_rows = is_held_by_rows(grid)
+        split = requests.parts(cells, _ROW_COSTS if by_rows else 0) or [{}]
         watched = (*own.values(), *form_columns(grid.snapshot, self._form))
         for number, part in enumerate(split, 1):
             ends = closing if number == len(split) else None
             marks, kept = self._holding.keep_with(grid, ends)
             guard_marks, guards = _guards(grid, own) if part else ({}, [])
+            held = _held_rows(grid, part) if by_rows else []
             body = _body(
-                [*guards, *kept, *requests.requests(part, grid.sheet_id)], requests.ranges(part, grid)
+                [*guards, *held, *kept, *requests.requests(part, grid.sheet_id)], requests.ranges(part, grid)
             )
             answer = self._api.update(body, requests.ANSWER)
-            if not requests.is_as_meant(answer, grid, part, watched):
+            if grid.proof.answers and not requests.is_as_meant(answer, grid, part, watched):
                 return False
             grid = replace(grid, marks={**marks, **guard_marks})
         return True
+
+
+def _preparations(grid: Grid, own: Mapping[str, int], cells: Texts) -> list[Json]:
+    """Return the requests that mark what the write of these cells leans on; none where all is marked."""
+    if grid.proof.exchanges:
+        return row_marks(grid, sorted({row - 1 for row, _ in cells}))
+    columns = [column_mark(header, column) for header, column in own.items()]
+    wrong = [mark for mark in columns if cells and grid.marks.get(mark.name) != mark]
+    return [request for mark in wrong for request in put(grid.marks, mark, grid.sheet_id, exchanges=False)]
+
+
+def _held_rows(grid: Grid, cells: Texts) -> list[Json]:
+    """Return the requests that let a write fail if any of these rows is elsewhere by now."""
+    rows = sorted({row - 1 for row, _ in cells} & grid.handles.keys())
+    return [one for row in rows for one in hold_row(grid.sheet_id, row, grid.handles[row])]
 
 
 def _body(requests: list[Json], ranges: list[str]) -> Json:
@@ -119,7 +166,7 @@ def _guards(grid: Grid, own: Mapping[str, int]) -> tuple[Marks, list[Json]]:
     """Return the requests that let a write fail if any of Convene's columns, or any row, is elsewhere by now."""
     columns = [column_mark(header, column) for header, column in own.items()]
     fresh = (*columns, *end_marks(grid.height, grid.width))
-    requests = [request for mark in fresh for request in put(grid.marks, mark, grid.sheet_id)]
+    requests = [request for mark in fresh for request in put(grid.marks, mark, grid.sheet_id, exchanges=True)]
     return {mark.name: mark for mark in fresh}, requests
 
 

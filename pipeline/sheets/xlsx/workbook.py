@@ -132,6 +132,11 @@ class Workbook:
                 return self._set_up_once()
         return self._set_up_once()
 
+    def prove(self, *, again: bool = False) -> tuple[str, ...]:
+        """Say nothing: a file needs no proof, however often."""
+        del again
+        return ()
+
     def _open(self, data: bytes | None = None) -> Book:
         """Read the tab in the file, or in what it is about to become; the same bytes only once."""
         data = read_bytes(self._path) if data is None else data

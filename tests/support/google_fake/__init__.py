@@ -3,7 +3,7 @@
 `server` speaks HTTP, `people` plays the form and the organisers, `faults` says what can go wrong.
 """
 
-from tests.support.google_fake.document import API, Document, Writing
+from tests.support.google_fake.document import API, Document, World, Writing
 from tests.support.google_fake.people import FORM, ORGANISER, Form, Organisers, make_responses
 from tests.support.google_fake.server import Call, FakeGoogle
 
@@ -16,6 +16,7 @@ __all__ = [
     "FakeGoogle",
     "Form",
     "Organisers",
+    "World",
     "Writing",
     "make_responses",
 ]

@@ -4,9 +4,10 @@ Rows and columns have a `uid` that stays whatever is moved, so that metadata fol
 is in rows, not the rows. Every change of what is in a cell is written down with who did it (`Writing`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from itertools import count
 from typing import Any, Literal
 
@@ -22,6 +23,17 @@ ACCOUNT = "convene@made-up-project.iam.gserviceaccount.com"
 """The service account that comes in through the API."""
 
 _uids = count(1)
+
+
+class World(StrEnum):
+    """What nobody has measured, or few have: what a sort does to marks on rows, and when requests are validated."""
+
+    STAYS = "stays"
+    """Marks stay on the row's place when what is in the rows is sorted."""
+    TRAVELS = "travels"
+    """Marks go with what is in their row, as long as whole rows are sorted."""
+    VALIDATES_FIRST = "validates first"
+    """All requests of an update are validated before the first is carried out; marks stay."""
 
 
 @dataclass(slots=True)
@@ -139,6 +151,7 @@ class Document:
     writings: list[Writing] = field(default_factory=list)
     dressed: set[int] = field(default_factory=set)
     """The uids of the columns in which the API changed looks, drop-downs or notes."""
+    world: World = World.STAYS
     access: str = "writer"
     """What the service account may do: `writer`, `reader` or `none`."""
     api: str = API
@@ -226,6 +239,21 @@ class Document:
                 _move(line.cells, source, target)
         for stored in _stored_ranges(tab):
             _follow(stored, axis, source, target)
+
+    def sort(self, tab: Tab, area: Area, order: Callable[[list[list[Box]]], list[int]]) -> None:
+        """Sort what is in an area; `order` says which of its rows (from 0) comes first, second, ..."""
+        rows = tab.rows[area.top : area.bottom]
+        parts = [[line.box(at) for at in range(area.left, area.right)] for line in rows]
+        chosen = order(parts)
+        for line, source in zip(rows, chosen, strict=True):
+            line.cells.extend([EMPTY] * (area.right - len(line.cells)))
+            line.cells[area.left : area.right] = parts[source]
+        used = max((len(line.cells) for line in tab.rows), default=0)
+        if self.world is World.TRAVELS and area.left == 0 and area.right >= used:
+            gone = {rows[source].uid: line.uid for line, source in zip(rows, chosen, strict=True)}
+            for entry in self.metadata:
+                if entry.axis == "ROWS" and entry.uid is not None:
+                    entry.uid = gone.get(entry.uid, entry.uid)
 
     def delete_tab(self, tab: Tab) -> None:
         if len(self.tabs) == 1:

@@ -1,7 +1,7 @@
 """The API's methods, each on a document: what is asked for in, what is answered out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.support.google_fake.answers import Named, tell
@@ -125,18 +125,21 @@ def _values_update(document: Document, asked: Asked) -> Json:
 
 
 def _values_batch_update(document: Document, asked: Asked) -> Json:
-    option = asked.body.get("valueInputOption", "")
-    earlier = document.copy()
-    try:
-        told = [_put_values(document, given, option) for given in asked.body.get("data", [])]
-    except Refused:
-        document.restore(earlier)
-        raise
+    told = _put_all(document, asked.body.get("data", []), asked.body.get("valueInputOption", ""))
     return {
         "spreadsheetId": document.id,
         "totalUpdatedCells": sum(one["updatedCells"] for one in told),
         "responses": told,
     }
+
+
+def _put_all(document: Document, data: Sequence[Json], option: str) -> list[Json]:
+    earlier = document.copy()
+    try:
+        return [_put_values(document, given, option) for given in data]
+    except Refused:
+        document.restore(earlier)
+        raise
 
 
 def _put_values(document: Document, given: Json, option: str) -> Json:
@@ -168,7 +171,21 @@ def _put_value(document: Document, tab: Tab, place: tuple[int, int], value: obje
         box = typed(value, document.api, document.locale) if option == "USER_ENTERED" and value else plain
     else:
         box = Box({"boolValue": value} if isinstance(value, bool) else {"numberValue": value})
-    document.put(tab, row, column, box, document.api)
+    old = tab.rows[row].box(column)
+    kept = replace(old, entered=box.entered, result=box.result, format=box.format or old.format)
+    document.put(tab, row, column, kept, document.api)
+
+
+def _values_update_by_filter(document: Document, asked: Asked) -> Json:
+    """Write to every range that a filter matches (the reference says so of `data`)."""
+    named = [
+        given | {"range": name_a1(tab, area)}
+        for given in asked.body.get("data", [])
+        for tab, area in _areas(document, given["dataFilter"])
+    ]
+    told = _put_all(document, named, asked.body.get("valueInputOption", ""))
+    cells = sum(one["updatedCells"] for one in told)
+    return {"spreadsheetId": document.id, **({"totalUpdatedCells": cells} if cells else {})}
 
 
 # --- developer metadata --------------------------------------------------------------------------------
@@ -198,11 +215,17 @@ METHODS: Mapping[str, Callable[[Document, Asked], Json]] = {
     "spreadsheets.values.batchGet": _values_batch_get,
     "spreadsheets.values.update": _values_update,
     "spreadsheets.values.batchUpdate": _values_batch_update,
+    "spreadsheets.values.batchUpdateByDataFilter": _values_update_by_filter,
     "spreadsheets.developerMetadata.get": _metadata_get,
     "spreadsheets.developerMetadata.search": _metadata_search,
 }
 
 WRITING = frozenset(
-    {"spreadsheets.batchUpdate", "spreadsheets.values.update", "spreadsheets.values.batchUpdate"}
+    {
+        "spreadsheets.batchUpdate",
+        "spreadsheets.values.update",
+        "spreadsheets.values.batchUpdate",
+        "spreadsheets.values.batchUpdateByDataFilter",
+    }
 )
 """Methods that count as writes."""

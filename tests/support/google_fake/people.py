@@ -6,10 +6,11 @@ Rows and columns are counted from 0, as the API does; row 0 holds the headers.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from pipeline.model.sheet import CellValue
-from tests.support.google_fake.document import Document, Line, Tab, make_tab
-from tests.support.google_fake.values import EMPTY, Box, box_of, shown, typed
+from tests.support.google_fake.document import Area, Document, Line, Tab, make_tab
+from tests.support.google_fake.values import EMPTY, Box, box_of, shown, sorted_by, typed
 
 FORM, ORGANISER = "form", "organiser"
 RESPONSES_TAB = "Form responses 1"
@@ -115,17 +116,8 @@ class Organisers:
     def sort(self, column: int, left: int = 0, right: int | None = None, *, descending: bool = False) -> None:
         """Sort all rows below the header; with a part of the columns only, the rest stays where it is."""
         end = len(self.tab.columns) if right is None else right
-        rows = self.tab.rows[1 : self.height()]
-        parts = [[line.box(at) for at in range(left, end)] for line in rows]
-        blank = [boxes for boxes in parts if not boxes[column - left].entered]  # last, either way
-        parts = [boxes for boxes in parts if boxes[column - left].entered]
-        parts.sort(
-            key=lambda boxes: _sort_key(boxes[column - left], self.document.locale), reverse=descending
-        )
-        parts += blank
-        for line, boxes in zip(rows, parts, strict=True):
-            line.cells.extend([EMPTY] * (end - len(line.cells)))
-            line.cells[left:end] = boxes
+        order = partial(sorted_by, column - left, descending, self.document.locale)
+        self.document.sort(self.tab, Area(1, max(self.height(), 1), left, end), order)
 
     def filter(self, is_shown: Callable[[Line], bool]) -> None:
         """Set a basic filter that hides rows."""
@@ -203,14 +195,6 @@ def make_responses(
     for answers in rows:
         form.submit(*answers)
     return document, form, Organisers(document, tab)
-
-
-def _sort_key(box: Box, locale: str) -> tuple[int, float, str]:
-    """Numbers before texts, as a spreadsheet sorts."""
-    match box.effective:
-        case {"numberValue": number}:
-            return 0, number, ""
-    return 1, 0.0, shown(box, locale).casefold()
 
 
 def _trimmed(texts: list[str]) -> list[str]:

@@ -93,6 +93,8 @@ def filtered(document: Document, wanted: Json) -> tuple[Metadata, ...]:
 
 
 def _fits(document: Document, entry: Metadata, lookup: Json) -> bool:
+    if lookup.get("metadataId", entry.id) != entry.id:
+        return False
     told = describe(document, entry)
     names = ("metadataId", "metadataKey", "metadataValue", "visibility")
     if any(name in lookup and lookup[name] != told.get(name) for name in names):

@@ -4,15 +4,16 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
-from tests.support.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, make_tab
+from tests.support.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, World, make_tab
 from tests.support.google_fake.errors import Refused
 from tests.support.google_fake.masks import Mask, merge, read_mask
 from tests.support.google_fake.metadata import create_metadata, delete_metadata, update_metadata
 from tests.support.google_fake.ranges import grid_range, lines_of
 from tests.support.google_fake.schema import Json
-from tests.support.google_fake.values import Box, formula
+from tests.support.google_fake.values import Box, formula, sorted_by
 
 Carry: TypeAlias = Callable[[Document, Json], Json]
 
@@ -20,6 +21,8 @@ Carry: TypeAlias = Callable[[Document, Json], Json]
 def carry_out(document: Document, requests: list[Json]) -> list[Json]:
     """Carry out all requests or, when one is refused, none; return their replies."""
     earlier = document.copy()
+    if document.world is World.VALIDATES_FIRST:
+        _validate(document, requests)
     replies: list[Json] = []
     for number, request in enumerate(requests):
         try:
@@ -30,6 +33,17 @@ def carry_out(document: Document, requests: list[Json]) -> list[Json]:
             message = f"Invalid requests[{number}].{name}: {refused.message}"
             raise Refused(refused.code, message, refused.reason) from refused
     return replies
+
+
+def _validate(document: Document, requests: list[Json]) -> None:
+    """Refuse numbers that are in use before anything is carried out."""
+    known = {entry.id for entry in document.metadata}
+    for number, request in enumerate(requests):
+        made = request.get("createDeveloperMetadata", {}).get("developerMetadata", {})
+        if made.get("metadataId") in known:
+            raise Refused(
+                400, f"Invalid requests[{number}].createDeveloperMetadata: {made['metadataId']} is in use."
+            )
 
 
 def _carry_out(document: Document, request: Json) -> Json:
@@ -117,6 +131,15 @@ def _set_data_validation(document: Document, body: Json) -> Json:
         if body.get("filteredRowsIncluded") or not tab.rows[row].hidden_by_filter:
             box = replace(tab.rows[row].box(column), rule=body.get("rule", {}))
             document.put(tab, row, column, box, document.api)
+    return {}
+
+
+def _sort_range(document: Document, body: Json) -> Json:
+    tab, area = grid_range(document, body.get("range", {}))
+    (spec,) = body.get("sortSpecs", [])
+    descending = spec.get("sortOrder") == "DESCENDING"
+    order = partial(sorted_by, spec.get("dimensionIndex", 0) - area.left, descending, document.locale)
+    document.sort(tab, area, order)
     return {}
 
 
@@ -255,6 +278,7 @@ def _delete_colours(document: Document, body: Json) -> Json:
 KINDS: Mapping[str, Carry] = {
     "updateCells": _update_cells,
     "repeatCell": _repeat_cell,
+    "sortRange": _sort_range,
     "setDataValidation": _set_data_validation,
     "updateSheetProperties": _update_sheet_properties,
     "updateDimensionProperties": _update_dimension_properties,

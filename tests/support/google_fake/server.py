@@ -16,7 +16,7 @@ from socket import SO_LINGER, SOL_SOCKET
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.support.google_fake.document import Document
+from tests.support.google_fake.document import Document, World
 from tests.support.google_fake.errors import DISABLED, NOT_FOUND, NOT_SHARED, Refused
 from tests.support.google_fake.faults import PAGE, Fault
 from tests.support.google_fake.methods import METHODS, WRITING, Asked
@@ -58,6 +58,7 @@ class FakeGoogle:
     is_enabled: bool = True
     token_error: Json | None = None
     checks: bool = True
+    world: World = World.STAYS
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
@@ -72,6 +73,7 @@ class FakeGoogle:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def add(self, document: Document) -> Document:
+        document.world = self.world
         self.documents[document.id] = document
         return document
 

@@ -183,3 +183,17 @@ def plain_value(box: Box, render: str, dates: str, locale: str) -> Any:
         case {"stringValue": value} | {"boolValue": value} | {"numberValue": value}:
             return value
     return shown(box, locale)
+
+
+def sorted_by(column: int, descending: bool, locale: str, rows: list[list[Box]]) -> list[int]:
+    """Return the numbers of rows in the order of a column: numbers before texts, blank ones last either way."""
+    filled = [number for number, boxes in enumerate(rows) if boxes[column].entered]
+    filled.sort(key=lambda number: _sort_key(rows[number][column], locale), reverse=descending)
+    return filled + [number for number, boxes in enumerate(rows) if not boxes[column].entered]
+
+
+def _sort_key(box: Box, locale: str) -> tuple[int, float, str]:
+    match box.effective:
+        case {"numberValue": number}:
+            return 0, number, ""
+    return 1, 0.0, shown(box, locale).casefold()
