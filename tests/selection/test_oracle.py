@@ -18,8 +18,8 @@ from tests.selection.contests import contests
 from tests.selection.reasons_oracle import Facts
 
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(ANY, max_examples=100)
-FEW, MANY = settings(ANY, max_examples=300), settings(ANY, max_examples=5_000)
+FEWER = settings(ANY, max_examples=50)
+FEW, MANY = settings(ANY, max_examples=120), settings(ANY, max_examples=5_000)
 
 
 def check_choice(contest: Contest) -> None:
