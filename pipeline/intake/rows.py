@@ -5,13 +5,12 @@ Who a response belongs to is `people`'s question, what the answers mean `audienc
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from pipeline.intake.columns import ColumnPositions, find_columns
+from pipeline.intake.time_stamps import YEARS, Manner, idle_formats, manner_of, read_moment
 from pipeline.model.address import Misread, TypedAddress
 from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
@@ -20,14 +19,11 @@ from pipeline.model.problem import Problem
 from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import one_line, tidy_name
 
-SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock of the sheet, its zone is added later
-"""Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""
-
 LONGEST_ANSWER = 20_000
 """Characters. A longer answer is for a person to look at: a cell holds more, and all of it would be searched."""
 
-_YEARS = range(1900, 2200)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+_TYPE_IT = "Type the date and time, as 2023-07-14 09:30:00"
+_DESCRIBE_IT = "Type it as 2023-07-14 09:30:00, or set timestamp_formats in config/call.yaml (docs/form.md)"
 
 
 class Unusable(Exception):
@@ -44,8 +40,8 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
     A row is blank when all columns that the call knows are: the form's, the organisers' and Convene's.
     """
     positions = find_columns(snapshot, call.columns)
-    zone = snapshot.zone or call.zone
-    return tuple(_read_entry(row, positions, call, zone) for row in _filled_rows(snapshot, positions))
+    manner = manner_of(call, snapshot)
+    return tuple(_read_entry(row, positions, call, manner) for row in _filled_rows(snapshot, positions))
 
 
 def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -54,14 +50,23 @@ def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tup
     Answers are read only in rows where the form's cells are not, as they stand, those of a row in `before`.
     """
     positions = find_columns(snapshot, call.columns)
-    zone = snapshot.zone or call.zone
+    manner = manner_of(call, snapshot)
     known = {entry.raw: entry for entry in before if entry.response}
     return tuple(
         _read_around(known[raw], row, positions)
         if (raw := _raw(row, positions)) in known
-        else _read_entry(row, positions, call, zone)
+        else _read_entry(row, positions, call, manner)
         for row in _filled_rows(snapshot, positions)
     )
+
+
+def stamp_problems(snapshot: Snapshot, call: Call) -> tuple[Problem, ...]:
+    """Tell of every format of time stamps that fits none in the sheet, where some cannot be read."""
+    column = find_columns(snapshot, call.columns).answers["timestamp"]
+    idle = idle_formats((row.cell(column) for row in snapshot.rows), manner_of(call, snapshot))
+    advice = "Correct it, or take it out; docs/form.md shows how it is written"
+    what = "fits no time stamp in the sheet, and some there cannot be read"
+    return tuple(Problem(f"config/call.yaml, timestamp_formats “{way}”", what, advice) for way in idle)
 
 
 def _filled_rows(snapshot: Snapshot, positions: ColumnPositions) -> Iterator[Row]:
@@ -89,11 +94,11 @@ def _is_filled(cell: Cell) -> bool:
     return bool(cell.fault or cell.text.strip())
 
 
-def _read_entry(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Entry:
+def _read_entry(row: Row, positions: ColumnPositions, call: Call, manner: Manner) -> Entry:
     own, raw = positions.own_cells(row), _raw(row, positions)
     decision, note = _read_words(row, positions)
     try:
-        response = _read_response(row, positions, call, zone)
+        response = _read_response(row, positions, call, manner)
     except Unusable as unusable:
         where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
         problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
@@ -111,14 +116,15 @@ def _address_of(row: Row, positions: ColumnPositions) -> str:
         return ""
 
 
-def _read_response(row: Row, positions: ColumnPositions, call: Call, zone: ZoneInfo) -> Response:
+def _read_response(row: Row, positions: ColumnPositions, call: Call, manner: Manner) -> Response:
     cells = {key: row.cell(index) for key, index in positions.answers.items()}
     for key, cell in cells.items():
         _raise_if_unfit(key, cell)
     typed = read_address(cells["email"].text)
-    wall = read_timestamp(cells["timestamp"], call.columns.timestamp_formats)
+    stated = read_timestamp(cells["timestamp"], manner)
     answers = {key: cell.text.strip() for key, cell in cells.items()}
-    submitted = wall.replace(tzinfo=zone)
+    wall = stated.replace(tzinfo=None)
+    submitted = stated if stated.tzinfo else wall.replace(tzinfo=manner.zone)
     return Response(
         key=f"{typed.key}|{wall.isoformat()}",
         address=typed.key,
@@ -161,53 +167,15 @@ def read_address(text: str) -> TypedAddress:
         raise Unusable("email", misread.what, misread.next_step) from None
 
 
-def read_timestamp(cell: Cell, formats: tuple[str, ...]) -> datetime:
-    """Read a time stamp as wall-clock time, to the second.
-
-    Accepts a date cell, a serial number whose date format was lost, ISO 8601 text, and text in one of
-    `formats`. Day and month are never guessed: `05/07/2023` needs a format. Raises Unusable, also for a year in
-    which nobody can have answered: at the ends of the calendar no other clock has a time for it.
-    """
-    moment = _read_moment(cell, formats)
-    if moment.year not in _YEARS:
-        what = f"a time stamp of the year {moment.year}"
-        raise Unusable("timestamp", what, "Type the date and time, as 2023-07-14 09:30:00")
-    return moment
-
-
-def _read_moment(cell: Cell, formats: tuple[str, ...]) -> datetime:
-    if isinstance(cell.value, datetime):
-        return _to_second(cell.value.replace(tzinfo=None))
-    if isinstance(cell.value, float) and 36_526 <= cell.value < 73_051:  # the years 2000 to 2099
-        return _to_second(SERIAL_DAY_ZERO + timedelta(days=cell.value))
-    text = one_line(cell.text)
-    if not text:
-        raise Unusable("timestamp", "no time stamp", "Type the date and time, as 2023-07-14 09:30:00")
-    for moment in (_read_iso(text), *(_read_format(text, pattern) for pattern in formats)):
-        if moment is not None:
-            return moment
-    advice = (
-        "Type it as 2023-07-14 09:30:00, or describe the form's way in timestamp_formats of config/call.yaml"
-    )
-    raise Unusable("timestamp", "the time stamp cannot be read", advice)
-
-
-def _to_second(moment: datetime) -> datetime:
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _read_iso(text: str) -> datetime | None:
-    found = _ISO.fullmatch(text)
-    if not found:
-        return None
-    try:
-        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
-    except ValueError:
-        return None
-
-
-def _read_format(text: str, pattern: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, pattern).replace(tzinfo=None, microsecond=0)  # noqa: DTZ007 - wall clock of the sheet
-    except ValueError:
-        return None
+def read_timestamp(cell: Cell, manner: Manner) -> datetime:
+    """Read a time stamp (see `time_stamps.read_moment`). Raises Unusable."""
+    moment = read_moment(cell, manner)
+    if moment and moment.year in YEARS:
+        return moment
+    if moment:
+        what, advice = f"a time stamp of the year {moment.year}", _TYPE_IT
+    elif one_line(cell.text):
+        what, advice = "the time stamp cannot be read", _DESCRIBE_IT
+    else:
+        what, advice = "no time stamp", _TYPE_IT
+    raise Unusable("timestamp", what, advice)

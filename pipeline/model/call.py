@@ -32,11 +32,14 @@ class Columns:
     """The questions of the form, by the key of their answer.
 
     The keys `timestamp` and `email` must be there; `first_name` and `family_name` make names.
-    `timestamp_formats` are `strptime` patterns tried for time stamps that are text.
+    `timestamp_formats` are `strptime` patterns tried for time stamps that are text, `timestamp_language` that of the
+    names in them (empty: any); `timestamp_zone` is their clock (None: that of the sheet, or the call's).
     """
 
     questions: Mapping[str, Question]
     timestamp_formats: tuple[str, ...] = ()
+    timestamp_language: str = ""
+    timestamp_zone: ZoneInfo | None = None
 
     @property
     def headers(self) -> Mapping[str, str]:

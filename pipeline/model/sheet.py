@@ -13,6 +13,9 @@ OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", "Waiting list", "Las
 ORGANISER_COLUMNS = ("Decision", "Organiser note")
 """The organisers' columns: made once by Convene, written only by people."""
 
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the wall clock of the sheet
+"""Day 0 of spreadsheet serial dates (developers.google.com/workspace/sheets/api/guides/formats)."""
+
 CellValue: TypeAlias = str | float | bool | datetime | None
 
 
@@ -57,7 +60,8 @@ class Snapshot:
     """The responses tab as read once. `title` names it in messages; blank rows may be left out.
 
     `stamp` is None where no run has left one, or where it cannot be read any more. `zone` is the time zone of
-    the times in it (None: the call's); `problems` are what a person should put right in the sheet itself.
+    the times in it (None: the call's), `day_zero` the day of the serial number 0; `problems` are what a person
+    should put right in the sheet itself.
     """
 
     title: str
@@ -66,6 +70,7 @@ class Snapshot:
     stamp: Stamp | None = None
     zone: ZoneInfo | None = None
     problems: tuple[Problem, ...] = ()
+    day_zero: datetime = DAY_ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import decision_problems, vanished
 from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.intake.people import Roll
+from pipeline.intake.rows import stamp_problems
 from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
@@ -61,7 +62,7 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*snapshot.problems, *_problems(call, assessment, history), *mail.problems),
+        problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
         doubts=mail_problems(history),
         stale=find_stale(snapshot, assessment.entries, history),
         account=_account(call, assessment),
@@ -133,9 +134,12 @@ def _is_offered(verdict: Verdict) -> bool:
     return verdict.standing is not None and verdict.standing.status is Status.OFFERED
 
 
-def _problems(call: Call, assessment: Assessment, history: History) -> tuple[Problem, ...]:
+def _problems(
+    call: Call, snapshot: Snapshot, assessment: Assessment, history: History
+) -> tuple[Problem, ...]:
     roll = assessment.roll
     return (
+        *stamp_problems(snapshot, call),
         *roll.problems,
         *vanished(roll.absent, history.standings),
         *decision_problems(call, assessment.verdicts),

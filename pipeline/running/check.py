@@ -9,7 +9,7 @@ from itertools import product
 from pipeline.audience.examples import failures
 from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
-from pipeline.intake.rows import read_entries
+from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.messages.render import make_context, render
 from pipeline.model.applicant import Applicant, Response
@@ -71,6 +71,8 @@ def _examples(workspace: Workspace) -> str:
 def _sheet(workspace: Workspace) -> str:
     snapshot = workspace.sheet.read()
     entries = read_entries(snapshot, workspace.call)
+    if wrong := stamp_problems(snapshot, workspace.call):
+        raise ConfigError(tuple(map(str, wrong)))
     with workspace.sheet.lease(None):
         pass  # it can be written
     unusable = sum(entry.problem is not None for entry in entries)

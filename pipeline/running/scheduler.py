@@ -2,11 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from threading import Event
 from zoneinfo import ZoneInfo
-
-from schedule import Scheduler
 
 from pipeline.model.errors import ConveneError
 from pipeline.model.text import one_line
@@ -23,29 +21,19 @@ Job = Callable[[], datetime | None]
 """Does one run; returns when the next attempt is due, if anything was left for later."""
 
 
-class _Runs:
-    """The runs, of which none may end the loop; `due` is when the last one left something to be tried again."""
+def next_time(times: tuple[str, ...], zone: ZoneInfo, after: datetime) -> datetime:
+    """Return when the clock of `zone` next shows one of `times` (`HH:MM`).
 
-    def __init__(self, job: Job, now: Callable[[], datetime]) -> None:
-        self._job, self._now = job, now
-        self.due: datetime | None = None
-
-    def run(self) -> None:
-        """Do one run. What fails is logged; the next daily run tries again."""
-        self.due = None
-        try:
-            due = self._job()
-        except ConveneError as error:
-            log.error("not run: %s", one_line(str(error)))
-        except Exception:
-            log.exception("run failed")
-        else:
-            self.due = due and max(due, self._now() + SOONEST)
-
-    def run_if_due(self) -> None:
-        """Do one run where an attempt is due."""
-        if self.due and self.due <= self._now():
-            self.run()
+    A time that the clock skips comes as much later as it skips; one that it shows twice counts the first time.
+    """
+    today = after.astimezone(zone).date()
+    days = (today + timedelta(days=ahead) for ahead in range(3))
+    moments = (
+        datetime.combine(day, time.fromisoformat(each), zone).astimezone(UTC)
+        for day in days
+        for each in times
+    )
+    return min(moment for moment in moments if moment > after)
 
 
 def keep_running(
@@ -57,14 +45,25 @@ def keep_running(
 ) -> None:
     """Run `job` every day at each of `times` (`HH:MM` in `zone`), and when it is due again, until `stop` is set.
 
-    A job that fails is logged; the library itself would end the loop
-    (schedule.readthedocs.io/en/stable/exception-handling.html).
+    A job that fails is logged, and never ends the loop. What a machine that slept has missed is caught up once.
     """
-    scheduler, runs = Scheduler(), _Runs(job, now)
-    for time in times:
-        scheduler.every().day.at(time, zone.key).do(runs.run)
+    daily, again = next_time(times, zone, now()), None
     while not stop.is_set():
-        scheduler.run_pending()
-        runs.run_if_due()
-        idle = scheduler.idle_seconds or 0.0
-        stop.wait(min(max(idle, 0.1), LONGEST_NAP))
+        due = min(daily, again or daily)
+        if now() >= due:
+            again = _run(job)
+            again = again and max(again, now() + SOONEST)
+            daily = next_time(times, zone, now())
+        else:
+            stop.wait(min((due - now()).total_seconds(), LONGEST_NAP))
+
+
+def _run(job: Job) -> datetime | None:
+    """Do one run; return when the next attempt is due. What fails is logged; the next daily run tries again."""
+    try:
+        return job()
+    except ConveneError as error:
+        log.error("not run: %s", one_line(str(error)))
+    except Exception:
+        log.exception("run failed")
+    return None

@@ -17,6 +17,7 @@ from pipeline.intake import decision_words, own_cells, rows
 from pipeline.intake.decision_words import Misunderstood, read_override
 from pipeline.intake.own_cells import read_message
 from pipeline.intake.rows import Unusable, read_address, read_timestamp
+from pipeline.intake.time_stamps import Manner
 from pipeline.messages import markup, names, render
 from pipeline.messages.markup import Values, clean, make_parts, make_token
 from pipeline.messages.names import greetable
@@ -113,7 +114,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "read_number": read_number,
     "read_date": partial(read_date, formats=("%d %B %Y",)),
     "read_address": shielded(read_address),
-    "read_timestamp": shielded(lambda said: read_timestamp(Cell(said, said), ("%d/%m/%Y %H:%M:%S",))),
+    "read_timestamp": shielded(
+        lambda said: read_timestamp(Cell(said, said), Manner(MADRID, ("%d %B %Y %H:%M:%S",)))
+    ),
     "header_text": shielded(partial(header_text, where="subject")),
     "greetable": greetable,
     "decision": shielded(partial(read_override, audience=CALL.audience)),

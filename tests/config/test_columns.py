@@ -1,6 +1,7 @@
 """The columns and vocabulary in config/call.yaml: each kind of mistake with its line."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,10 @@ vocabulary: → timestamp_formats: ["%d/%m/%Y %H:%M", "%d/%m"]⏎vocabulary:
 vocabulary: → timestamp_formats: ["%q"]⏎vocabulary:
 vocabulary: → timestamp_formats: ["%Y %Y"]⏎vocabulary:
   22: an entry of “timestamp_formats” is not a pattern of a date. Write one such as "%d/%m/%Y %H:%M:%S".
+vocabulary: → timestamp_language: klingon⏎vocabulary:
+  22: “timestamp_language” is not the code of a language. Write one such as hr, pl or zh-Hant.
+vocabulary: → timestamp_timezone: Europe/Madird⏎vocabulary:
+  22: there is no time zone “Europe/Madird”. Did you mean “Europe/Madrid”?
 vocabulary: → timestamp_formats: [5]⏎vocabulary:
   22: an entry of “timestamp_formats” must be a text. Put quotes around it: "…".
 job: Job title → job: Status
@@ -86,7 +91,11 @@ def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path)
 
 
 def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
-    call = CALL.replace("vocabulary:", 'timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]\nvocabulary:')
+    more = """timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]
+timestamp_language: zh-Hant
+timestamp_timezone: UTC
+"""
+    call = CALL.replace("vocabulary:", f"{more}vocabulary:")
     assert load_texts(tmp_path, call).call.columns == Columns(
         {
             "timestamp": Question("Timestamp"),
@@ -96,6 +105,8 @@ def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
             "english": Question("Level of English", scale=("A1", "A2", "B1", "B2")),
         },
         ("%d/%m/%Y %H:%M:%S", "%d.%m.%y"),
+        "zh_Hant",
+        ZoneInfo("UTC"),
     )
 
 

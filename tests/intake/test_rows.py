@@ -1,26 +1,15 @@
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.rows import LONGEST_ANSWER, Unusable, read_entries, read_timestamp
+from pipeline.intake.rows import LONGEST_ANSWER, read_entries
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
-
-FORMATS = ("%d/%m/%Y %H:%M:%S",)
-
-
-@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
-def test_a_stamp_of_a_year_in_which_nobody_answered_is_refused(year: int) -> None:
-    said = f"a time stamp of the year {year}"
-    for cell in (Cell(f"{year:04}-12-31 23:59:59"), Cell("x", datetime(year, 12, 31, 23, 59, 59))):
-        with pytest.raises(Unusable, match=said):
-            read_timestamp(cell, FORMATS)
 
 
 def test_an_answer_over_the_bound_is_the_problem_of_its_row_alone() -> None:
@@ -37,41 +26,6 @@ def test_an_answer_over_the_bound_is_the_problem_of_its_row_alone() -> None:
         "row 3, column “Role”: the answer has 20,001 characters, more than 20,000. "
         "Shorten it; the next run reads the row again"
     )
-
-
-@pytest.mark.parametrize(
-    ("cell", "moment"),
-    [
-        (Cell("x", datetime(2023, 7, 14, 9, 30, 0, 600_000)), datetime(2023, 7, 14, 9, 30, 1)),
-        (Cell("45121.5", 45121.5), datetime(2023, 7, 14, 12, 0)),
-        (Cell("2023-07-14 09:30:05"), datetime(2023, 7, 14, 9, 30, 5)),
-        (Cell("2023-07-14T09:30"), datetime(2023, 7, 14, 9, 30)),
-        (Cell("2023-7-4"), datetime(2023, 7, 4)),
-        (Cell("05/07/2023 08:00:00"), datetime(2023, 7, 5, 8, 0)),
-    ],
-)
-def test_timestamp_is_read_without_guessing(cell: Cell, moment: datetime) -> None:
-    assert read_timestamp(cell, FORMATS) == moment
-
-
-@pytest.mark.parametrize(
-    ("cell", "what"),
-    [
-        (Cell(""), "no time stamp"),
-        (Cell("yesterday evening"), "the time stamp cannot be read"),
-        (Cell("7", 7.0), "the time stamp cannot be read"),
-        (Cell("2023-13-45"), "the time stamp cannot be read"),
-        (Cell("TRUE", True), "the time stamp cannot be read"),
-    ],
-)
-def test_unreadable_timestamp_is_said_to_be(cell: Cell, what: str) -> None:
-    with pytest.raises(Unusable, match=what):
-        read_timestamp(cell, FORMATS)
-
-
-def test_day_and_month_are_never_guessed() -> None:
-    with pytest.raises(Unusable, match="cannot be read"):
-        read_timestamp(Cell("05/07/2023 08:00:00"), ())
 
 
 def test_a_row_becomes_a_response() -> None:
@@ -117,7 +71,7 @@ def test_a_bad_row_is_a_problem_and_the_others_go_on() -> None:
         Problem(
             "row 3, column “Timestamp”",
             "the time stamp cannot be read",
-            "Type it as 2023-07-14 09:30:00, or describe the form's way in timestamp_formats of config/call.yaml",
+            "Type it as 2023-07-14 09:30:00, or set timestamp_formats in config/call.yaml (docs/form.md)",
             3,
             "P-7K3F9Q",
         ),

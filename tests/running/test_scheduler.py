@@ -1,42 +1,45 @@
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
-from schedule import Scheduler
 
 from pipeline.model.errors import SheetBusy
-from pipeline.running.scheduler import keep_running
-from tests.support.build import BEFORE
-
-MADRID = ZoneInfo("Europe/Madrid")
+from pipeline.running.scheduler import keep_running, next_time
+from tests.support.build import BEFORE, MADRID
 
 
-class HastyEvent(Event):
-    """A stop that makes every scheduled time come at once, and is set after a few rounds."""
+class Clock(Event):
+    """A stop at which time passes as asked for, but no more than `step`; it is set after some hours."""
 
-    def __init__(self, scheduler: Scheduler, rounds: int) -> None:
+    def __init__(self, start: datetime, hours: float, step: timedelta = timedelta(minutes=1)) -> None:
         super().__init__()
-        self.scheduler, self.rounds = scheduler, rounds
+        self.time, self.end, self.step = start, start + timedelta(hours=hours), step
+
+    def now(self) -> datetime:
+        return self.time
 
     def wait(self, timeout: float | None = None) -> bool:
         assert timeout is not None
         assert 0 < timeout <= 60
-        self.rounds -= 1
-        if self.rounds == 0:
+        self.time += max(self.step, timedelta(seconds=timeout))
+        if self.time >= self.end:
             self.set()
-        for job in self.scheduler.jobs:
-            job.next_run = job.next_run.replace(year=2000) if job.next_run else None
         return self.is_set()
+
+
+def runs_of(times: tuple[str, ...], zone: ZoneInfo, clock: Clock) -> list[datetime]:
+    began: list[datetime] = []
+    keep_running(times, zone, lambda: began.append(clock.time), clock, clock.now)
+    return began
 
 
 @pytest.mark.parametrize("failure", [SheetBusy("open in Excel"), ZeroDivisionError("a bug"), None])
 def test_a_run_that_fails_is_logged_and_never_ends_the_loop(
-    failure: Exception | None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    failure: Exception | None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    scheduler, runs = Scheduler(), []
-    monkeypatch.setattr("pipeline.running.scheduler.Scheduler", lambda: scheduler)
+    clock, runs = Clock(BEFORE, 49), []
 
     def job() -> datetime | None:
         runs.append(1)
@@ -45,56 +48,62 @@ def test_a_run_that_fails_is_logged_and_never_ends_the_loop(
         return None
 
     with caplog.at_level(logging.ERROR, "convene"):
-        keep_running(("07:00",), MADRID, job, HastyEvent(scheduler, 3))
+        keep_running(("07:00",), MADRID, job, clock, clock.now)
     assert len(runs) == 2
     said = ["not run"] * 2 if isinstance(failure, SheetBusy) else ["run failed"] * 2 if failure else []
     assert [record.getMessage().split(":")[0] for record in caplog.records] == said
 
 
-class Minutes(Event):
-    """A stop at which ten minutes pass at each look, for two hours; the day's run comes at the second look."""
-
-    def __init__(self, scheduler: Scheduler) -> None:
-        super().__init__()
-        self.scheduler, self.passed = scheduler, 0
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.passed += 10
-        for job in self.scheduler.jobs if self.passed == 10 else ():
-            job.next_run = job.next_run.replace(year=2000) if job.next_run else None
-        if self.passed == 120:
-            self.set()
-        return self.is_set()
-
-
 @pytest.mark.parametrize(
-    ("due", "runs"),
+    ("due", "minutes"),
     [
         pytest.param(None, [10], id="nothing is owed"),
         pytest.param(30, [10, 40], id="the next attempt"),
-        pytest.param(-5, [10, 20], id="at once, and not in a circle"),
+        pytest.param(-5, [10, 11], id="at once, and not in a circle"),
     ],
 )
-def test_the_loop_wakes_when_the_next_attempt_is_due(
-    due: int | None, runs: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scheduler = Scheduler()
-    monkeypatch.setattr("pipeline.running.scheduler.Scheduler", lambda: scheduler)
-    stop, began = Minutes(scheduler), []
-
-    def now() -> datetime:
-        return BEFORE + timedelta(minutes=stop.passed)
+def test_the_loop_wakes_when_the_next_attempt_is_due(due: int | None, minutes: list[int]) -> None:
+    start = datetime(2023, 7, 14, 6, 50, tzinfo=MADRID)
+    clock, began = Clock(start, 2), []
 
     def job() -> datetime | None:
-        began.append(stop.passed)
-        return now() + timedelta(minutes=due) if due and len(began) == 1 else None
+        began.append(round((clock.time - start) / timedelta(minutes=1)))
+        return clock.time + timedelta(minutes=due) if due and len(began) == 1 else None
 
-    keep_running(("07:00",), MADRID, job, stop, now)
-    assert began == runs
+    keep_running(("07:00",), MADRID, job, clock, clock.now)
+    assert began == minutes
 
 
-def test_times_are_in_the_calls_zone() -> None:
-    scheduler = Scheduler()
-    scheduler.every().day.at("07:00", "Europe/Madrid").do(print)
-    (job,) = scheduler.jobs
-    assert str(job.at_time_zone) == "Europe/Madrid"
+def test_what_a_machine_that_slept_has_missed_is_caught_up_once() -> None:
+    clock = Clock(datetime(2023, 7, 14, 6, 50, tzinfo=MADRID), 60, step=timedelta(hours=55))
+    assert len(runs_of(("07:00", "19:00"), MADRID, clock)) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "day", "expected"),
+    [
+        # Spring: the clock goes from 02:00 to 03:00 in the night to 26 March.
+        ("02:30", "Europe/Madrid", "2023-03-25", ["25 01:30", "26 01:30", "27 00:30", "28 00:30"]),
+        ("07:00", "Europe/Madrid", "2023-03-25", ["25 06:00", "26 05:00", "27 05:00", "28 05:00"]),
+        # Autumn: from 03:00 back to 02:00 in the night to 29 October.
+        ("02:30", "Europe/Madrid", "2023-10-28", ["28 00:30", "29 00:30", "30 01:30", "31 01:30"]),
+        ("00:05", "Europe/Madrid", "2023-10-28", ["27 22:05", "28 22:05", "29 23:05", "30 23:05"]),
+        ("02:30", "Pacific/Auckland", "2023-09-23", ["22 14:30", "23 14:30", "24 13:30", "25 13:30"]),
+    ],
+)
+def test_a_time_that_the_clock_skips_or_repeats_comes_once_a_day(
+    at: str, zone: str, day: str, expected: list[str]
+) -> None:
+    start = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
+    clock = Clock(start.astimezone(UTC), 4 * 24)
+    assert [f"{moment:%d %H:%M}" for moment in runs_of((at,), ZoneInfo(zone), clock)] == expected
+
+
+def test_two_times_that_come_to_the_same_are_one_run() -> None:
+    start = datetime(2023, 3, 26, tzinfo=MADRID).astimezone(UTC)
+    assert len(runs_of(("02:30", "03:30"), MADRID, Clock(start, 20))) == 1
+
+
+def test_the_next_time_is_never_the_present_one() -> None:
+    now = datetime(2023, 7, 14, 7, 0, tzinfo=MADRID)
+    assert next_time(("07:00", "19:30"), MADRID, now) == now + timedelta(hours=12.5)

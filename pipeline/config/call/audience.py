@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 
 from pipeline.config.call.conditions import COMBINED, read_condition
+from pipeline.config.call.dates import read_zone
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import AudienceSection, Formats, RuleEntry
+from pipeline.config.call.schema import AudienceSection, Formats, Language, RuleEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.intake.decision_words import drop_down
 from pipeline.model.call import Columns
+from pipeline.model.fields import Line
 from pipeline.model.places import CATEGORY
 from pipeline.model.question import Question
 from pipeline.model.rules import Audience, Category, Condition, Rule
@@ -38,7 +40,11 @@ def build_columns(lookup: Lookup) -> Columns:
         _note_same_options(file, ("columns", key), column.offered)
         _note_aliases(file, key, column)
     questions = {key: lookup.question(key) for key in columns}
-    return Columns(questions, file.read("timestamp_formats", Formats, usual=()))
+    formats = file.read("timestamp_formats", Formats, usual=())
+    language = file.read("timestamp_language", Language, usual="")
+    clock = file.read("timestamp_timezone", Line, usual="")
+    zone = read_zone(file, clock, ("timestamp_timezone",)) if clock else None
+    return Columns(questions, formats, language, zone)
 
 
 def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:

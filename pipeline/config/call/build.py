@@ -17,7 +17,8 @@ from pipeline.model.message import Kind
 from pipeline.model.text import quote
 
 SECTIONS = (
-    *("call", "dates", "columns", "timestamp_formats", "vocabulary", "audience", "places", "messages"),
+    *("call", "dates", "columns", "timestamp_formats", "timestamp_language", "timestamp_timezone"),
+    *("vocabulary", "audience", "places", "messages"),
 )
 TEMPLATES = "templates"
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pipeline.config.call.schema import DatesSection
 from pipeline.config.reading.file import ConfigFile
+from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Dates
 from pipeline.model.text import fold, quote
@@ -14,12 +15,12 @@ from pipeline.model.written_time import exists
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 
 
-def read_zone(file: ConfigFile, name: str) -> ZoneInfo:
+def read_zone(file: ConfigFile, name: str, path: Path = ("call", "timezone")) -> ZoneInfo:
     """Return the time zone `name`; where there is none, note it and return UTC, so that checks can go on."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        file.add(("call", "timezone"), f"there is no time zone {quote(name)}", _nearest_zone(name))
+        file.add(path, f"there is no time zone {quote(name)}", _nearest_zone(name))
         return ZoneInfo("UTC")
 
 

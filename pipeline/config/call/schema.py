@@ -31,6 +31,15 @@ def _phrase(text: str) -> str:
     return text
 
 
+def _language(code: str) -> str:
+    from babel.core import Locale, UnknownLocaleError  # only where a language is named
+
+    try:
+        return str(Locale.parse(code.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise refusal("is not the code of a language", "Write one such as hr, pl or zh-Hant.") from None
+
+
 def _condition(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not value:
         raise refusal("must be a condition", 'Write one such as {vetos: {is: "No"}}.')
@@ -110,3 +119,4 @@ class MessagesSection(Keys):
 
 Columns = dict[Key, Column]
 Formats = tuple[TimeFormat, ...]
+Language = Annotated[Line, AfterValidator(_language)]

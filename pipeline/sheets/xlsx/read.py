@@ -4,7 +4,8 @@ Works on the bytes of a file, so that what was read can be compared with what is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.model.errors import SheetError
@@ -21,6 +22,9 @@ from pipeline.sheets.xlsx.package import (
 )
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp
+
+_DAY_ZERO_OF_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - the wall clock of the sheet
+"""Day 0 of the other date system of workbooks (ECMA-376, part 1, 18.17.4.1)."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How compound files begin: old .xls workbooks, and .xlsx with a password ([MS-CFB] 2.2)."""
@@ -53,7 +57,8 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             "Correct the tab in config/service.yaml (or its name in the workbook) and run again."
         )
     try:
-        rows = read_rows(read_part(data, parts[name]), read_values(data))
+        values = read_values(data)
+        rows = read_rows(read_part(data, parts[name]), values)
     except TooLarge as error:
         raise _too_large(f"{path.name}, tab “{name}”", error) from error
     except UNREADABLE as error:
@@ -61,7 +66,10 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             f"{path.name}, tab “{name}” cannot be read: the file is damaged, or of a kind Convene does not "
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
-    return Book(data, name, parts[name], _snapshot(f"{path.name}, tab “{name}”", rows, read_stamp(data)))
+    snapshot = _snapshot(f"{path.name}, tab “{name}”", rows, read_stamp(data))
+    if values.from_1904:
+        snapshot = replace(snapshot, day_zero=_DAY_ZERO_OF_1904)
+    return Book(data, name, parts[name], snapshot)
 
 
 def read_all_cells(data: bytes) -> Mapping[str, Mapping[CellAt, Cell]]:
