@@ -123,6 +123,7 @@ def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
 def test_plan_as_data(call: Path) -> None:
     planned = json.loads(convene("plan", "--json", "--as-of", SELECTION, folder=call).stdout)
     assert sorted(planned) == [
+        "braked",
         "cancelled",
         "changes",
         "dangers",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.decisions.assess import assess
 from pipeline.model.errors import SheetBusy
 from pipeline.model.message import State
+from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.effects import effects_hash
 from pipeline.planning.projection import show
 from pipeline.planning.result import Result
@@ -13,6 +14,7 @@ from pipeline.planning.waits import Waits
 from pipeline.views.audience import explanation_json
 from pipeline.views.explain import explain
 from pipeline.views.plan import plan_heading, plan_json, plan_table
+from pipeline.views.run import braked_json, braked_lines
 from pipeline.views.status import status_counts, status_json, status_rows, status_table
 from tests.support.build import (
     ANA,
@@ -97,3 +99,15 @@ def test_a_result_says_what_waits_and_what_failed() -> None:
         "unfinished: The sheet is open."
     )
     assert result.exit_code == 75
+
+
+def test_who_is_not_acknowledged_is_told_by_row() -> None:
+    braked = [Braked("P-AAA222", 7, Brake.ROLE), *(Braked(f"P-B{n}", n, Brake.DAY) for n in range(10, 32))]
+    shown = ", ".join(map(str, range(10, 30)))
+    assert braked_lines(tuple(braked)) == (
+        "Not acknowledged (no person's mailbox, or the call's own): row 7",
+        f"Not acknowledged (limits.acknowledgements_per_day): rows {shown} and 2 more",
+    )
+    assert braked_json(tuple(braked[:1])) == [
+        {"reference": "P-AAA222", "row": 7, "brake": "no person's mailbox, or the call's own"}
+    ]
