@@ -11,6 +11,7 @@ from pipeline.commands import (
     check,
     console,
     demo,
+    erase,
     init,
     places,
     plan,
@@ -22,7 +23,7 @@ from pipeline.commands import (
 from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
 
-COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt)
+COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt, erase)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -71,7 +71,12 @@ def _wrapped_line(line: str, width: int) -> str:
 
 def show_json(data: "Json") -> None:
     """Print data for a machine; what a terminal would obey, or show in another order, is escaped."""
-    click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
+    click.echo(as_json(data))
+
+
+def as_json(data: "Json") -> str:
+    """Write data as JSON, a line a value."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def escaped(text: str) -> str:

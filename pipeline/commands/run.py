@@ -57,7 +57,7 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
     console.say(str(result))
     for note in result.account.notes() if result.account else ():
         console.say(note)
-    for note in braked_lines(result.braked):
+    for note in (*result.notes, *braked_lines(result.braked)):
         console.say(note)
     console.show_problems(result.problems)
     if result.failure:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.intake.erased import part_erased
 from pipeline.model.applicant import Applicant, Entry
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
@@ -30,7 +31,8 @@ class Roll:
     """Everybody found in the sheet: `references` names the applicant of every usable row's key.
 
     `checks` are rows that a person must look at (all their problems are told), `superseded` the older
-    responses; `absent` are applicants whom the ledger knows and who have no row any more.
+    responses; `absent` are applicants whom the ledger knows and who have no row any more; `erased` are rows of
+    people of whom everything else is gone.
     """
 
     applicants: tuple[Applicant, ...]
@@ -38,11 +40,12 @@ class Roll:
     superseded: tuple[Entry, ...] = ()
     checks: tuple[Entry, ...] = ()
     absent: tuple[str, ...] = ()
+    erased: tuple[Entry, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of all rows that need a person; one that many rows share is told once."""
-        return tuple(dict.fromkeys(entry.problem for entry in self.checks if entry.problem))
+        return tuple(dict.fromkeys(entry.problem for entry in (*self.checks, *self.erased) if entry.problem))
 
 
 def mint(secret: str, address: str, taken: Container[str]) -> str:
@@ -58,6 +61,7 @@ def mint(secret: str, address: str, taken: Container[str]) -> str:
 
 def identify(entries: tuple[Entry, ...], history: History) -> Roll:
     """Find the applicant of every row; the newest response of a person counts."""
+    entries, erased = part_erased(entries, history)
     named, checks = _split(entries, history)
     references = _references(named, history)
     people: dict[str, list[Entry]] = defaultdict(list)
@@ -70,6 +74,7 @@ def identify(entries: tuple[Entry, ...], history: History) -> Roll:
         superseded=tuple(entry for entry in named if entry is not newest[references[entry.key]]),
         checks=checks,
         absent=_absent(entries, references, history),
+        erased=erased,
     )
 
 
@@ -156,7 +161,7 @@ def _checked(entry: Entry, doubt: tuple[str, str] | None) -> Entry:
 def _references(named: tuple[Entry, ...], history: History) -> dict[str, str]:
     """Name the applicant of each row: as the ledger knows the response or the address, or newly minted."""
     known = {address: reference for reference, address in history.addresses.items()}
-    taken = set(history.addresses)
+    taken = {*history.addresses, *history.erased.references}
     references = {}
     for entry in sorted(named, key=lambda entry: entry.key):  # the order of rows must not matter
         if entry.address not in known:

@@ -91,7 +91,8 @@ class _Memory:
 def _remember(history: History) -> _Memory:
     told = frozenset((message.reference, message.kind) for message in history.posted)
     addresses = frozenset(history.addresses.values())
-    return _Memory(frozenset(history.addresses), addresses, frozenset(history.responses), told)
+    references = frozenset(history.addresses) | history.erased.references
+    return _Memory(references, addresses, frozenset(history.responses), told)
 
 
 def _is_unknown(entry: Entry, memory: _Memory) -> bool:

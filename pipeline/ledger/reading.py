@@ -2,6 +2,7 @@
 
 from sqlite3 import Connection
 
+from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.rows import read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
@@ -18,6 +19,7 @@ def read_history(db: Connection, call: str) -> History:
         rows=int(read_meta(db, f"rows of {call}") or 0),
         ledger=read_id(db, call),
         run=read_last_run(db, call),
+        erased=read_erased(db, call),
     )
 
 

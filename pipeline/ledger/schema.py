@@ -11,7 +11,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -41,6 +41,13 @@ CREATE TABLE standings (
 ) STRICT;
 """
 
+ERASED = """
+CREATE TABLE erased (
+    call TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (call, kind, value)
+) STRICT;
+"""
+"""What is left of people of whom all was erased: references, and hashes under the ledger's secret."""
+
 UPGRADES = {
     1: "ALTER TABLE standings ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     # Reasons were one sentence; it is kept as it stands, as a value (see `rows`).
@@ -51,6 +58,7 @@ UPGRADES = {
     3: "ALTER TABLE messages ADD COLUMN checksum TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE messages ADD COLUMN until TEXT;"
     "UPDATE messages SET checksum = checksum_of(sender, recipient, message_id, data) WHERE data != x''",
+    4: ERASED,
 }
 """What makes the tables of a version those of the next one."""
 
@@ -79,10 +87,11 @@ def _make_ready(db: sqlite3.Connection, path: Path, *, is_left_open: bool) -> No
     db.execute("PRAGMA foreign_keys = ON")
     if is_left_open:
         raise_if_damaged(db)
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted or changed is not left in the file
     db.create_function("checksum_of", 4, lambda *parts: checksum(Letter(*parts)), deterministic=True)
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
-        script = f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};"
+        script = f"BEGIN IMMEDIATE; {SCHEMA} {ERASED} PRAGMA user_version = {SCHEMA_VERSION};"
         db.executescript(script)
         for key in ("ledger", "secret"):
             db.execute("INSERT INTO meta VALUES (?, ?)", (key, secrets.token_hex(16)))

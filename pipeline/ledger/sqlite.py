@@ -10,7 +10,7 @@ mail. Threads that wait for the disk at the same time share one commit.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import RLock
 
 from pipeline.ledger.adoption import take_over
+from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
@@ -25,9 +26,11 @@ from pipeline.ledger.rows import insert, insert_message, insert_standing
 from pipeline.ledger.schema import open_database, raise_if_damaged
 from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
+from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Standing
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, Letter, Message, State
+from pipeline.model.personal import Held
 from pipeline.model.sheet import Stamp
 
 
@@ -85,6 +88,11 @@ class Ledger:
             AssertionError,
         ) as error:  # a value that was never written so
             raise ledger_error(self.path, error) from error
+
+    def held(self, reference: str) -> Held:
+        """Read all that is held of one person, with the bytes of every letter."""
+        with self._transaction("BEGIN"):
+            return read_held(self._db, self.call, reference)
 
     def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
         """Read messages to send, one by one, in the order of `ids`."""
@@ -211,6 +219,20 @@ class Ledger:
         with self._transaction("BEGIN IMMEDIATE"):
             return take_over(self._db, self.call, self._stamp(), adoption, now)
 
+    def erase(self, references: Collection[str], left: Erased) -> None:
+        """Erase all that is held of people; only what is `left` of them stays, and no byte in the file's slack."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            erase_people(self._db, self.call, references, left)
+        self._scrub()
+
+    def drop_letters(self, messages: Collection[int]) -> tuple[str, ...]:
+        """Erase the texts of messages; return the Message-IDs of those that had one."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            dropped = drop_letters(self._db, self.call, messages)
+        if dropped:
+            self._scrub()
+        return dropped
+
     # --- inside --------------------------------------------------------------------------------------
 
     @contextmanager
@@ -241,6 +263,13 @@ class Ledger:
 
     def _stamp(self) -> Stamp:
         return Stamp(read_id(self._db, self.call), read_last_run(self._db, self.call))
+
+    def _scrub(self) -> None:
+        try:
+            with self._lock:
+                scrub(self._db)
+        except sqlite3.Error as error:
+            raise ledger_error(self.path, error) from error
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self._db.execute(query, (self.call,)).fetchall()

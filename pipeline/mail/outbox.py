@@ -93,6 +93,20 @@ class Outbox:
         )
 
 
+def forget(path: Path, is_wanted: Callable[[bytes], bool]) -> int:
+    """Delete the letters of a Maildir whose headers `is_wanted` says yes to, also drafts; return how many."""
+    wanted = [
+        file for folder in _FOLDERS for file in sorted((path / folder).glob("*")) if is_wanted(_headers(file))
+    ]
+    for file in wanted:
+        file.unlink(missing_ok=True)
+    return len(wanted)
+
+
+def _headers(file: Path) -> bytes:
+    return file.read_bytes().partition(b"\r\n\r\n")[0] if file.is_file() else b""
+
+
 def _file_name(message_id: str) -> str:
     return f"{sha256(message_id.encode()).hexdigest()[:40]}.eml"
 

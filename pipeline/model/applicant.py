@@ -35,6 +35,7 @@ class Status(StrEnum):
     ON_HOLD = "On hold"
     SUPERSEDED = "Superseded"
     CHECK_ROW = "Check row"
+    ERASED = "Erased"
 
 
 @dataclass(frozen=True, slots=True)

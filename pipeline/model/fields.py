@@ -218,6 +218,11 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
+def days(count: int) -> timedelta:
+    """Return so many days."""
+    return timedelta(days=count)
+
+
 def _path(text: str, info: ValidationInfo[Around]) -> PurePath:
     return info.context.workspace / text
 

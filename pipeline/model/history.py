@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.erased import Erased
 from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import Reason
 
@@ -58,7 +59,8 @@ class History:
 
     `secret` makes references (see `people.mint`); `addresses` maps reference to address, `responses`
     maps a row's key to its reference; `rows` is how many non-blank rows the last run saw. `ledger` is the
-    ledger's id, `run` the number of the last run that it knows of (0: none).
+    ledger's id, `run` the number of the last run that it knows of (0: none). `erased` is what is left of people
+    of whom everything else is gone.
     """
 
     secret: str = ""
@@ -69,6 +71,7 @@ class History:
     rows: int = 0
     ledger: str = ""
     run: int = 0
+    erased: Erased = field(default_factory=Erased)
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

@@ -23,6 +23,7 @@ from pipeline.model.fields import (
     SecretFile,
     Text,
     among,
+    days,
     matching,
     minutes,
     number,
@@ -227,6 +228,19 @@ class Limits(Keys):
 
 
 @dataclass(frozen=True, slots=True)
+class Retention(Keys):
+    """How long Convene holds what it knows of people; None: until somebody erases it.
+
+    `letters` counts from the end of a message, `everything` from that of the event. `warning` is how long before
+    that runs say so.
+    """
+
+    letters: Annotated[timedelta | None, number(1, 3650, days), key("letters_after_days")] = None
+    everything: Annotated[timedelta | None, number(1, 3650, days), key("everything_after_days")] = None
+    warning: Annotated[timedelta, number(1, 365, days), key("warning_days")] = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule(Keys):
     """When Convene runs by itself, on the clock of the call's zone."""
 
@@ -241,6 +255,7 @@ class Service:
     mail: MailSettings
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()
+    retention: Retention = Retention()
 
     @property
     def secrets(self) -> tuple[str, ...]:

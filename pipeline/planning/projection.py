@@ -48,7 +48,8 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
             people[reference] = replace(people[reference], waiting_list=str(position))
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
-    apart = checks | older
+    erased = {shown.entry.row: shown.cells for shown in show_erased(roll.erased)}
+    apart = checks | older | erased
     verdicts = {verdict.reference: verdict for verdict in assessment.verdicts}
     cells = (
         apart.get(entry.row) or _in_words_shown(entry, people.get(ref), verdicts.get(ref))
@@ -83,6 +84,11 @@ def _check_row(entry: Entry) -> OwnCells:
     """Show what is wrong; the reference stays as it stands, it is the evidence."""
     reason = f"{_sentence(entry.problem.what)} {entry.problem.next_step}." if entry.problem else ""
     return OwnCells(reference=entry.own.reference, status=Status.CHECK_ROW, reason=one_line(reason))
+
+
+def show_erased(entries: tuple[Entry, ...]) -> tuple[Shown, ...]:
+    """Show that nothing is held of a person, and what is to be done about the row."""
+    return tuple(Shown(entry, replace(_check_row(entry), status=Status.ERASED)) for entry in entries)
 
 
 def _sentence(text: str) -> str:

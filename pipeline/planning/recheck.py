@@ -15,6 +15,9 @@ from pipeline.model.text import one_line
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import project, show
 
+APART = frozenset({Status.CHECK_ROW, Status.ERASED})
+"""What rows say that are nobody's."""
+
 
 def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> tuple[Change, ...]:
     """Work out what the sheet should show after a run, in a new snapshot, for people whom the ledger knows.
@@ -29,7 +32,7 @@ def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> 
         change
         for change in changes
         if plan.scope.covers(change.after.reference)
-        and (change.after.status == Status.CHECK_ROW or change.after.reference in history.addresses)
+        and (change.after.status in APART or change.after.reference in history.addresses)
     )
 
 

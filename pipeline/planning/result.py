@@ -18,7 +18,7 @@ class Result:
 
     `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
     `account` tells of the selection, where one was made; `braked` are those who got no acknowledgement; `waits` is
-    what is owed.
+    what is owed; `notes` say what was erased, or will be soon.
     """
 
     run_id: str
@@ -29,6 +29,7 @@ class Result:
     api_calls: int = 0
     account: Account | None = None
     braked: tuple[Braked, ...] = ()
+    notes: tuple[str, ...] = ()
     waits: Waits = NOTHING
 
     @property

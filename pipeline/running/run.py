@@ -17,6 +17,7 @@ from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
+from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.workspace import Workspace
@@ -58,13 +59,15 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     """
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         calls = workspace.sheet.calls
+        notes = erase_due(workspace, ledger, clock, force=orders.force)
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         plan = plan_run(workspace, ledger, clock, orders.scope)
         plan.raise_if_stale()
         if not orders.force:
             plan.raise_if_unsafe()
         result = _apply(workspace, ledger, plan, clock, orders, tally)
-        result = replace(result, api_calls=workspace.sheet.calls - calls)
+        drop_unagreed(ledger, plan)
+        result = replace(result, api_calls=workspace.sheet.calls - calls, notes=notes)
     log.info("%s", result)
     return result
 

@@ -31,6 +31,7 @@ COLOURS = (
     (Status.ON_HOLD, "E4DFEC"),
     (Status.SUPERSEDED, "EDEDED"),
     (Status.CHECK_ROW, "F4B084"),
+    (Status.ERASED, "D9D9D9"),
 )
 
 

@@ -28,6 +28,7 @@ def result_json(result: Result) -> Json:
         "api_calls": result.api_calls,
         "problems": problems_json(result.problems),
         "braked": braked_json(result.braked),
+        "notes": list(result.notes),
         "failure": str(result.failure) if result.failure else None,
         "selection": account_json(result.account),
     }

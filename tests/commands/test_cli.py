@@ -162,6 +162,7 @@ def test_run_and_status_as_data(call: Path) -> None:
         "waiting": 0,
         "changed": 3,
         "api_calls": 0,
+        "braked": [],
         "failure": None,
     }
     anna, marlene, koen = json.loads(convene("status", "--json", "--as-of", SELECTION, folder=call).stdout)
@@ -411,3 +412,26 @@ def test_setup_adds_the_columns_once(call: Path) -> None:
         0,
         "responses.xlsx, tab “Form responses 1”: Convene's and the organisers' columns were there already.\n",
     )
+
+
+def test_erase_asks_and_export_gives_everything(call: Path, tmp_path: Path) -> None:
+    convene("run", "--as-of", JULY, folder=call)
+    who = "anna.lindqvist@kriminalvard.example"
+    into = tmp_path / "given"
+    assert convene("export", who, str(into), "--as-of", JULY, folder=call).returncode == 0
+    assert sorted((path.suffix, path.stat().st_mode & 0o777) for path in into.iterdir()) == [
+        (".html", 0o600),
+        (".json", 0o600),
+    ]
+    (written,) = into.glob("*.json")
+    assert (
+        written.read_text() == convene("export", who, "--json", "--as-of", JULY, folder=call).stdout.rstrip()
+    )
+    for wrong in ((who,), (who, "--json", "x"), (who, str(call / "state"))):
+        assert convene("export", *wrong, folder=call).returncode == 2
+
+    assert convene("erase", who, folder=call).returncode == 1  # nobody is there to say yes
+    erased = convene("erase", who, "--yes", folder=call)
+    assert (erased.returncode, erased.stdout.splitlines()[0]) == (0, f"{who}: 1 message, and row 2.")
+    assert "The answers are yours to delete: row 2 of the sheet" in erased.stdout
+    assert convene("erase", "nobody@example.org", "--yes", folder=call).returncode == 2

@@ -425,6 +425,9 @@ def test_shipped_acknowledgement_as_text() -> None:
         "  part.\n"
         "- Please do not book your journey before you receive an invitation.\n\n"
         "If you have a question, or if your plans change, please reply to this email.\n\n"
+        "We use what you sent us to select participants and to write to you about\n"
+        "this meeting. If you want to know what we hold about you, or want it\n"
+        "corrected or erased, please reply to this email.\n\n"
         "Kind regards,\nthe Harbour Network\n\n"
         "Your reference: P-7K3F9Q\n"
     )

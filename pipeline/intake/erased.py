@@ -1,0 +1,47 @@
+"""Rows of people of whom everything was erased: shown as such until organisers delete them, and nothing is decided."""
+
+from collections import Counter
+from dataclasses import replace
+
+from pipeline.model.applicant import Entry
+from pipeline.model.erased import token
+from pipeline.model.history import History
+from pipeline.model.problem import Problem
+from pipeline.model.text import one_line
+
+DELETE = "Erased: Convene holds nothing of this person any more", "Delete the row"
+AGAIN = (
+    "Somebody with this address was erased",
+    "If this is a new application, type a word in Decision; if not, delete the row",
+)
+
+
+def part_erased(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Part the rows of erased people, each with what is to be done about it, from all others.
+
+    A new response from an erased address is a new application once organisers say a word about it.
+    """
+    if not history.erased.tokens:
+        return entries, ()
+    found = tuple((entry, _what_to_do(entry, history)) for entry in entries)
+    counts = Counter(told for _, told in found)
+    erased = (_shown(entry, told, counts[told]) for entry, told in found if told)
+    return tuple(entry for entry, told in found if not told), tuple(erased)
+
+
+def _what_to_do(entry: Entry, history: History) -> tuple[str, str] | None:
+    """Say what is to be done about the row of an erased person; None for any other."""
+    if entry.key in history.responses:
+        return None
+    erased = history.erased
+    is_theirs = one_line(entry.own.reference) in erased.references
+    if is_theirs or token(history.secret, entry.key) in erased.tokens:
+        return DELETE
+    return AGAIN if token(history.secret, entry.address) in erased.tokens and not entry.decision else None
+
+
+def _shown(entry: Entry, told: tuple[str, str], number: int) -> Entry:
+    """Return the row with its problem; rows of which the same is to be said share one."""
+    alone = number == 1
+    where = f"row {entry.row}" if alone else f"{number} rows"
+    return replace(entry, response=None, problem=Problem(where, *told, entry.row if alone else None))

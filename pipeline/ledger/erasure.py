@@ -1,0 +1,87 @@
+"""Takes people and texts out of the ledger's file so that no byte of them is left in it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from sqlite3 import Connection
+
+from pipeline.ledger.rows import read_posted, read_standing
+from pipeline.model.erased import Erased
+from pipeline.model.personal import Held
+
+_PERSONAL = ("standings", "messages", "responses", "applicants")
+"""The tables that hold rows of people, in an order in which they can be emptied."""
+
+_AT_ONCE = 500
+"""So many values stand in one statement; SQLite takes no more than 32,766 (sqlite.org/limits.html)."""
+
+
+def read_erased(db: Connection, call: str) -> Erased:
+    """Read what is left of erased people."""
+    rows = db.execute("SELECT kind, value FROM erased WHERE call = ?", (call,)).fetchall()
+    references, tokens = (frozenset(v for k, v in rows if k == kind) for kind in ("reference", "token"))
+    return Erased(references, tokens)
+
+
+def erase_people(db: Connection, call: str, references: Collection[str], left: Erased) -> None:
+    """Delete every row of people, and remember what is left of them; inside the caller's transaction."""
+    for table in _PERSONAL:
+        for some, marks in _portions(references):
+            statement = f"DELETE FROM {table} WHERE call = ? AND reference IN ({marks})"  # noqa: S608 - names are ours
+            db.execute(statement, (call, *some))
+    kinds = (("reference", left.references), ("token", left.tokens))
+    rows = [(call, kind, value) for kind, values in kinds for value in sorted(values)]
+    db.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?, ?)", rows)
+
+
+def drop_letters(db: Connection, call: str, messages: Collection[int]) -> tuple[str, ...]:
+    """Empty the bytes and subjects of messages that still have them; return their Message-IDs."""
+    dropped: list[str] = []
+    for some, marks in _portions(messages):
+        statement = f"""
+            UPDATE messages SET data = x'', checksum = '', subject = ''
+            WHERE call = ? AND id IN ({marks}) AND data != x'' RETURNING message_id
+        """  # noqa: S608 - question marks only
+        dropped += (row[0] for row in db.execute(statement, (call, *some)).fetchall())
+    return tuple(dropped)
+
+
+def scrub(db: Connection) -> None:
+    """Write the file anew, without what was deleted, and empty its log. Outside any transaction."""
+    db.execute("PRAGMA temp_store = MEMORY")  # the copy that VACUUM makes is on no disk
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def read_held(db: Connection, call: str, reference: str) -> Held:
+    """Read all that the ledger holds of one person."""
+    given = (call, reference)
+    addresses = db.execute(
+        "SELECT address FROM applicants WHERE call = ? AND reference = ?", given
+    ).fetchall()
+    keys = db.execute(
+        "SELECT key FROM responses WHERE call = ? AND reference = ? ORDER BY key", given
+    ).fetchall()
+    standings = db.execute(
+        "SELECT reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note "
+        "FROM standings WHERE call = ? AND reference = ? ORDER BY id",
+        given,
+    ).fetchall()
+    messages = db.execute(
+        "SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, data "
+        "FROM messages WHERE call = ? AND reference = ? ORDER BY id",
+        given,
+    ).fetchall()
+    return Held(
+        reference,
+        tuple(row[0] for row in addresses),
+        tuple(row[0] for row in keys),
+        tuple(map(read_standing, standings)),
+        tuple((read_posted(row[:11]), row[11]) for row in messages),
+    )
+
+
+def _portions(values: Iterable[object]) -> Iterator[tuple[tuple[object, ...], str]]:
+    """Return values in portions that fit into one statement, each with its question marks."""
+    left = tuple(values)
+    for start in range(0, len(left), _AT_ONCE):
+        some = left[start : start + _AT_ONCE]
+        yield some, ", ".join("?" * len(some))

@@ -1,0 +1,246 @@
+"""Erased is erased: no byte of a person is in any file of the workspace, and nothing is sent again."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.mail.outbox import Outbox
+from pipeline.model.errors import SheetBusy, UsageError
+from pipeline.model.settings import Retention
+from pipeline.planning.result import Result
+from pipeline.running.clock import Clock
+from pipeline.running.erasure import erase, look_up
+from pipeline.running.export import gather
+from pipeline.running.run import Orders, run
+from pipeline.running.workspace import Workspace
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
+from tests.support.build import ANA, BEFORE, CALL, LATER, SELECTION
+from tests.support.desk import DRESSING, make_workspace, table
+
+WHO = "zoraida@private.example"
+TRACES = (b"zoraida", b"Quintanilla", b"Lighthouse keeper")
+ZOE = f"07-11 09:00 | {WHO} | Zoraida Quintanilla | Lighthouse keeper | Yes"
+HOLD = f"07-11 09:00 | {WHO} | Zoraida Quintanilla | Lighthouse keeper | Yes > agreement="
+DAY = timedelta(days=1)
+ENDED = CALL.dates.ends
+
+
+class RealClock(Clock):
+    """A clock that a command without --as-of has, at a time that a test names."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__()
+        object.__setattr__(self, "set_to", now)
+
+    def now(self) -> datetime:
+        return self.set_to  # type: ignore[attr-defined,no-any-return]  # set above
+
+
+class Folder:
+    """A workspace as it lies on the disk, with a workbook and the local outbox."""
+
+    def __init__(self, root: Path, retention: Retention = Retention(), line: str = ZOE) -> None:  # noqa: B008 - frozen
+        self.root, self.path = root, root / "responses.xlsx"
+        form = table(ANA, line)
+        create_workbook(self.path, [str(header) for header in form[0]], form[1:])
+        outbox = root / "state" / "outbox"
+        made = make_workspace(root, Workbook(self.path, "", DRESSING), lambda: Outbox(outbox))
+        self.workspace: Workspace = replace(made, service=replace(made.service, retention=retention))
+
+    def run(self, now: datetime, orders: Orders = Orders()) -> Result:  # noqa: B008 - frozen
+        return run(self.workspace, RealClock(now), orders)
+
+    def cells(self, address: str = WHO) -> dict[str, object]:
+        sheet = load_workbook(self.path).worksheets[0]
+        headers, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+        names = [str(header) for header in headers]
+        return next(dict(zip(names, row, strict=True)) for row in rows if address in row)
+
+    def type_into(self, address: str, header: str, text: str) -> None:
+        book = load_workbook(self.path)
+        sheet = book.worksheets[0]
+        headers = [cell.value for cell in sheet[1]]
+        for row in sheet.iter_rows(min_row=2):
+            if row[headers.index("Email Address")].value == address:
+                row[headers.index(header)].value = text
+        book.save(self.path)
+
+    def delete_rows(self, *addresses: str) -> None:
+        book = load_workbook(self.path)
+        sheet = book.worksheets[0]
+        for number in range(sheet.max_row, 1, -1):
+            if sheet.cell(number, 2).value in addresses:
+                sheet.delete_rows(number)
+        book.save(self.path)
+
+    def letters(self) -> list[bytes]:
+        return [path.read_bytes() for path in (self.root / "state" / "outbox").glob("*/*")]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        for path in self.root.rglob("*"):
+            if path.suffix == ".xlsx":
+                with ZipFile(path) as package:
+                    yield from ((f"{path} {name}", package.read(name)) for name in package.namelist())
+            elif path.is_file():
+                yield str(path), path.read_bytes()
+
+    def traces(self) -> set[str]:
+        return {name for name, data in self.files() if any(trace.lower() in data.lower() for trace in TRACES)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    made = Folder(tmp_path)
+    made.run(BEFORE)
+    with (tmp_path / "state" / "convene.log").open("a") as log:
+        log.write(f"2023-07-15 unfinished: 550 5.1.1 <{WHO}> unknown\n2023-07-16 run-2: sent=0\n")
+    (tmp_path / "state" / "outbox" / "tmp" / "half.eml").write_bytes(made.letters()[0])
+    left = tmp_path / ".convene-abc.tmp"
+    left.write_bytes(b"zoraida")
+    os.utime(left, (1, 1))
+    return made
+
+
+@pytest.mark.parametrize("who", [WHO.upper(), "reference"])
+def test_of_an_erased_person_no_byte_is_left_once_the_row_is_deleted(folder: Folder, who: str) -> None:
+    assert len({name.partition(" ")[0] for name in folder.traces()}) >= 5
+    reference = str(folder.cells()["Reference"])
+    said = reference.lower() if who == "reference" else who
+    assert (look_up(folder.workspace, said).rows, look_up(folder.workspace, said).messages) == ((3,), 1)
+
+    assert erase(folder.workspace, RealClock(LATER), said) is None
+
+    assert {name.partition(" ")[0] for name in folder.traces()} == {str(folder.path)}
+    row = folder.cells()
+    shown = {key: row[key] or "" for key in ("Reference", "Category", "Status", "Reason", "Last message")}
+    assert shown == {
+        "Reference": reference,
+        "Category": "",
+        "Status": "Erased",
+        "Reason": "Erased: Convene holds nothing of this person any more. Delete the row.",
+        "Last message": "",
+    }
+    folder.delete_rows(WHO)
+    assert folder.traces() == set()
+    assert folder.run(SELECTION).tally.sent == 1
+    assert folder.traces() == set()
+    assert "run-2" in (folder.root / "state" / "convene.log").read_text()
+
+
+def test_nothing_is_sent_or_decided_while_the_row_is_still_there(folder: Folder) -> None:
+    erase(folder.workspace, RealClock(BEFORE), WHO)
+    result = folder.run(SELECTION)
+    assert (result.tally.sent, [str(problem) for problem in result.problems]) == (
+        1,
+        ["row 3: Erased: Convene holds nothing of this person any more. Delete the row"],
+    )
+    folder.type_into(WHO, "Decision", "Invite")
+    again = folder.run(LATER)
+    assert (again.run_id, again.tally.sent, folder.cells()["Status"]) == ("", 0, "Erased")
+    erase(folder.workspace, RealClock(LATER), WHO)  # once more does no harm
+
+
+def test_who_applies_again_waits_for_a_word_and_is_a_new_applicant_then(folder: Folder) -> None:
+    before = folder.cells()["Reference"]
+    erase(folder.workspace, RealClock(BEFORE), WHO)
+    folder.delete_rows(WHO)
+    book = load_workbook(folder.path)
+    book.worksheets[0].append(table(ZOE.replace("07-11", "07-20"))[1])
+    book.save(folder.path)
+    assert (folder.run(BEFORE + 7 * DAY).tally.sent, folder.cells()["Status"]) == (0, "Erased")
+    folder.type_into(WHO, "Decision", "Invite")
+    assert folder.run(SELECTION).tally.sent == 2
+    assert (folder.cells()["Status"], folder.cells()["Reference"] != before) == ("Offered", True)
+
+
+def test_whose_row_was_deleted_first_is_erased_all_the_same(folder: Folder) -> None:
+    folder.delete_rows(WHO)
+    erase(folder.workspace, RealClock(BEFORE), WHO)
+    assert folder.traces() == set()
+
+
+def test_a_sheet_that_is_open_is_put_right_by_the_next_run(folder: Folder) -> None:
+    lock = folder.root / ".~lock.responses.xlsx#"
+    lock.touch()
+    assert isinstance(erase(folder.workspace, RealClock(BEFORE), WHO), SheetBusy)
+    lock.unlink()
+    folder.run(BEFORE)
+    assert folder.cells()["Status"] == "Erased"
+
+
+def test_nobody_is_erased_by_mistake(folder: Folder) -> None:
+    with pytest.raises(UsageError, match="Nobody here is known as"):
+        erase(folder.workspace, RealClock(BEFORE), "nobody@example.org")
+
+
+def test_a_person_gets_all_that_is_held(folder: Folder) -> None:
+    found = gather(folder.workspace, RealClock(SELECTION), WHO)
+    (held,) = found.held
+    assert (found.name, held.addresses, len(held.messages)) == (folder.cells()["Reference"], (WHO,), 1)
+    assert b"Zoraida" in held.messages[0][1]
+    assert dict(found.rows[0].cells)["Role"] == "Lighthouse keeper"
+
+
+# --- what is due -------------------------------------------------------------------------------------------
+
+ALL = Retention(everything=30 * DAY)
+
+
+def test_when_its_time_has_come_everything_goes_and_nothing_comes_again(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, ALL)
+    folder.run(BEFORE)
+    folder.run(SELECTION)
+    (note,) = folder.run(ENDED + 20 * DAY).notes
+    assert note.startswith("On 13 October 2023, all that Convene holds of 2 applicants is erased.")
+    result = folder.run(ENDED + 31 * DAY)
+    assert (result.tally.sent, result.notes) == (
+        0,
+        ("Erased all that Convene held of 2 applicants (retention.everything_after_days).",),
+    )
+    assert [folder.cells(address)["Status"] for address in (WHO, "ana@example.org")] == ["Erased", "Erased"]
+    folder.delete_rows(WHO, "ana@example.org")
+    assert (folder.traces(), folder.letters()) == (set(), [])
+    again = folder.run(ENDED + 32 * DAY)
+    assert (again.run_id, again.tally.sent, again.notes) == ("", 0, ())
+
+
+def test_a_rehearsal_erases_nothing_unless_forced(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, ALL)
+    folder.run(BEFORE)
+    result = run(folder.workspace, Clock(ENDED + 31 * DAY))
+    assert result.notes == (
+        "Not with --as-of, unless --force: Erased all that Convene held of 2 applicants "
+        "(retention.everything_after_days).",
+    )
+    assert folder.traces()
+    run(folder.workspace, Clock(ENDED + 31 * DAY), Orders(force=True))
+    assert {name.partition(" ")[0] for name in folder.traces()} == {str(folder.path)}
+
+
+def test_letters_go_before_the_rest(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, Retention(letters=5 * DAY))
+    folder.run(BEFORE)
+    assert folder.run(BEFORE + 6 * DAY).notes == (
+        "Erased the text of 2 letters (retention.letters_after_days).",
+    )
+    assert folder.letters() == []
+    assert folder.run(SELECTION).tally.sent == 1  # the other one is under review
+    assert len(folder.letters()) == 1
+
+
+def test_of_people_who_did_not_agree_no_letter_is_kept_and_they_get_one(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, line=HOLD)
+    folder.run(BEFORE)
+    for day in (BEFORE + DAY, SELECTION, LATER):
+        folder.run(day)
+    reference = str(folder.cells()["Reference"])
+    with closing(folder.workspace.ledger()) as ledger:
+        held = ledger.held(reference)
+    assert ([data for _, data in held.messages], held.standings) == ([b""], ())
