@@ -42,7 +42,7 @@ CREATE TABLE standings (
 """
 
 ERASED = """
-CREATE TABLE erased (
+CREATE TABLE IF NOT EXISTS erased (
     call TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (call, kind, value)
 ) STRICT;
 """

@@ -7,7 +7,15 @@ import pytest
 
 from pipeline.config.load import load
 from pipeline.model.message import Kind
-from pipeline.model.settings import Limits, MailSettings, Password, Sender, SmtpSettings, WorkbookSettings
+from pipeline.model.settings import (
+    Limits,
+    MailSettings,
+    Password,
+    Retention,
+    Sender,
+    SmtpSettings,
+    WorkbookSettings,
+)
 from tests.support.config_case import (
     CALL,
     SERVICE,
@@ -73,10 +81,12 @@ def test_load_reads_limits_and_times(tmp_path: Path) -> None:
     more = """
 limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minutes: 1, doubts_per_run: 2}
 schedule: {at: ["18:30", "07:00"]}
+retention: {letters_after_days: 30, warning_days: 7}
 """
     service = load_texts(tmp_path, service=SERVICE + more).service
     assert service.limits == Limits(5, 0.5, timedelta(minutes=1), 2)
     assert service.run_at == ("07:00", "18:30")
+    assert service.retention == Retention(letters=timedelta(days=30), warning=timedelta(days=7))
 
 
 # --- files that cannot be read -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The shipped configuration is the reference call: its dates, questions, places and rules."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,15 @@ from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Dates
 from pipeline.model.message import Kind
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
-from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
+from pipeline.model.settings import (
+    Limits,
+    MailSettings,
+    OutboxSettings,
+    Retention,
+    Sender,
+    Service,
+    WorkbookSettings,
+)
 from tests.support.build import MADRID
 from tests.support.config_case import load_texts
 
@@ -34,6 +42,7 @@ def test_load_of_the_shipped_service_stays_on_this_machine(tmp_path: Path) -> No
         ),
         limits=Limits(),
         run_at=("07:00",),
+        retention=Retention(timedelta(days=90), timedelta(days=180)),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.schema import SCHEMA_VERSION
 from pipeline.ledger.sqlite import Ledger, Prepared, Records
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
@@ -357,7 +358,7 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
             assert ledger.history().standings == {"P-ANA222": kept}
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone() == tables
-        assert db.execute("PRAGMA user_version").fetchone() == (4,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
