@@ -109,9 +109,9 @@ def _erase(
     """Take people out of every file of ours; the ledger last, as it alone knows who is meant."""
     theirs = {reference.encode() for reference in references}
     _forget_letters(workspace, lambda head: any(found in theirs for found in _REFERENCE.findall(head)))
-    addresses = {text for text in texts if "|" not in text} | {
-        history.addresses[reference] for reference in references if reference in history.addresses
-    }
+    written = {message.to.lower() for message in history.posted if message.reference in references}
+    addresses = written | {text for text in texts if "|" not in text}
+    addresses |= {history.addresses[reference] for reference in references if reference in history.addresses}
     _scrub_log(workspace.state / "convene.log", addresses)
     _delete_drafts(workspace)
     ledger.erase(references, remember(history.secret, references, texts))
