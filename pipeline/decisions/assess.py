@@ -24,6 +24,11 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     selection: Selection | None = None
 
+    @property
+    def filled_rows(self) -> int:
+        """How many rows there are, without those in which Convene wrote by mistake."""
+        return len(self.entries) - len(self.roll.strays)
+
 
 def assess(
     call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None = None

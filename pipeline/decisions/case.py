@@ -50,8 +50,10 @@ def finding(found: Classification) -> str:
 
 
 def plain_reasons(case: Case) -> tuple[Reason, ...]:
-    """Say what the rules found, and whether the application came late."""
-    return (*case.classification.reasons, *((because(ReasonKind.LATE),) if case.late else ()))
+    """Say what the rules found, whether the application came late, and who may be the same person."""
+    beside = because(ReasonKind.WAITS_BEHIND, others=case.applicant.beside)
+    late = (because(ReasonKind.LATE),) if case.late else ()
+    return (*case.classification.reasons, *late, *((beside,) if case.applicant.beside else ()))
 
 
 def make_case(call: Call, applicant: Applicant, history: History) -> Case:
@@ -72,6 +74,8 @@ def _read_word(
     A word in the row of an older response was said about answers that no longer count. If it silences, it is
     followed; if it has been carried out, it is history; otherwise organisers are asked to move it.
     """
+    if applicant.unclear:
+        return None, because(ReasonKind.WHOSE_UNCLEAR)
     try:
         override = read_override(applicant.decision, call.audience)
         older = read_override(applicant.older_decision, call.audience)

@@ -11,6 +11,7 @@ from datetime import datetime
 from math import inf
 
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons
+from pipeline.decisions.first_questions import with_questions
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
@@ -61,7 +62,8 @@ def decide(
     call: Call, roll: Roll, history: History, now: datetime
 ) -> tuple[tuple[Verdict, ...], Selection | None]:
     """Conclude for every applicant, in the order of the roll; and say how places were given, if any were."""
-    cases = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
+    found = (make_case(call, applicant, history) for applicant in roll.applicants)
+    cases = tuple(with_questions(call, case, now) for case in found)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
     placed, seating = _seat(call, left, settled, history, now)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.decisions.decide import Verdict
-from pipeline.intake.decision_words import drop_down
+from pipeline.intake.decision_words import SAME_PERSON, drop_down
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, Standing
@@ -18,10 +18,14 @@ def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Proble
         "a word stands in the row of an older response of the same person, nothing was decided by it",
         "Type it in this row, or delete it there",
     )
+    nobody = (
+        "it does not say whose person is meant, or both were told something: nothing was decided by it",
+        f"Type “{SAME_PERSON}: ” with the reference of the other row, or delete it",
+    )
     return tuple(
         Problem(
             f"row {case.applicant.row}, column “Decision”",
-            *(unknown if case.applicant.decision else elsewhere),
+            *(nobody if case.applicant.unclear else unknown if case.applicant.decision else elsewhere),
             case.applicant.row,
             case.reference,
         )

@@ -20,7 +20,7 @@ _NEXT = "Delete the rows that are no applications, type a word in Decision, or l
 
 def is_newcomer(applicant: Applicant, history: History) -> bool:
     """Whether no run has recorded an applicant yet, nor has an organiser said a word."""
-    said = applicant.decision or applicant.older_decision
+    said = applicant.decision or applicant.older_decision or applicant.is_vouched
     return applicant.reference not in history.addresses and not said
 
 

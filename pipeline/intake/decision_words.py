@@ -22,6 +22,12 @@ class Word(StrEnum):
     ELIGIBLE = "Eligible"
 
 
+SAME_PERSON, OTHER_PERSON = "Same person", "Other person"
+"""Words about who somebody is; they decide nothing else, and leave the rest to the rules and the ranking."""
+
+LONGEST_DROP_DOWN = 255
+"""What Excel takes, in characters; a longer list damages the file."""
+
 _ALSO = {
     Word.INVITE: ("invited", "offer", "offered"),
     Word.WAITING: ("waitlist", "waiting", "wait"),
@@ -42,6 +48,26 @@ class Override:
     category: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A row is by the person with this reference; where none is named, the one that the Reason names."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A row is by another person than the one that the Reason names."""
+
+
+def read_whose(text: str) -> Same | Other | None:
+    """Read a word in a Decision cell that says who answered in the row; None for any other."""
+    word, _, reference = text.partition(":")
+    if fold(word) == fold(SAME_PERSON) and not _SIGNS.search(text.replace(":", "", 1)):
+        return Same(one_line(reference).upper())
+    return Other() if fold(text) == fold(OTHER_PERSON) and not _SIGNS.search(text) else None
+
+
 class Misunderstood(ValueError):
     """The Decision cell holds a word that Convene does not know; `reason` says what can be typed."""
 
@@ -51,18 +77,20 @@ class Misunderstood(ValueError):
 
 
 def drop_down(audience: Audience) -> tuple[str, ...]:
-    """Return the words that the Decision column offers."""
+    """Return the words that the Decision column offers; those about who somebody is only where there is room."""
     plain = tuple(word.value for word in Word if word is not Word.ELIGIBLE)
-    return (*plain, *(f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories))
+    eligible = (f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories)
+    words = (*plain, *eligible, SAME_PERSON, OTHER_PERSON)
+    return words if len(",".join(words)) <= LONGEST_DROP_DOWN else words[:-2]
 
 
 def read_override(text: str, audience: Audience) -> Override | None:
-    """Read a Decision cell; blank is None. Raises Misunderstood, which says what can be typed.
+    """Read a Decision cell; None for a blank one, and for a word about who somebody is. Raises Misunderstood.
 
     A word with other signs around it is not obeyed: “Invite?” is a question among colleagues.
     """
     said = fold(text)
-    if not one_line(text):
+    if not one_line(text) or read_whose(text):
         return None
     if said in _MEANING and not _SIGNS.search(text):
         return Override(_MEANING[said])

@@ -1,7 +1,8 @@
 """Who is who: rows to applicants, by reference and fingerprint, never by position.
 
-A row whose reference and fingerprint disagree was taken apart by a partial sort or a paste: it becomes
-`Check row`, with every other row of that address, and nothing is decided for it until a person has looked.
+A row is known by what the form wrote in it: the ledger says whose response it is. A response that is new is by whoever
+has the same address and the same name; everybody else is an applicant of their own, who may have to wait until a
+person said who they are (see `alike`). Rows that contradict themselves become `Check row`.
 """
 
 import hashlib
@@ -9,21 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.intake.alike import Likeness, Person, find_alike, standing_order
+from pipeline.intake.decision_words import Other, Same, read_whose
 from pipeline.intake.erased import part_erased
+from pipeline.intake.memory import Memory, is_name, name_key
+from pipeline.intake.own_rows import ALPHABET, TAKEN, Doubt, OwnRows, address_of
 from pipeline.model.applicant import Applicant, Entry
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
+from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.text import one_line
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another
-
-KEEP_ADDRESS = (
-    "Undo the sort or the paste; if you corrected the address, put the old one back "
-    "and write to the new one yourself"
-)
-"""For people who were told something: with a new reference they would be told again, and otherwise."""
-
-REPAIR = "Undo the sort or the paste, or empty the Reference cell of this row; the next run reads it again"
+SPOILT: Doubt = "another row of the same address has to be checked first", "Repair that row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,9 @@ class Roll:
     """Everybody found in the sheet: `references` names the applicant of every usable row's key.
 
     `checks` are rows that a person must look at (all their problems are told), `superseded` the older
-    responses; `absent` are applicants whom the ledger knows and who have no row any more; `erased` are rows of
-    people of whom everything else is gone.
+    responses, `strays` rows in which nothing stands but what Convene wrote there by mistake; `absent` are applicants
+    whom the ledger knows and who have no row any more. `taken` counts the rows with the time or the address of another
+    response that is gone; `erased` are rows of people of whom everything else is gone.
     """
 
     applicants: tuple[Applicant, ...]
@@ -41,6 +40,8 @@ class Roll:
     checks: tuple[Entry, ...] = ()
     absent: tuple[str, ...] = ()
     erased: tuple[Entry, ...] = ()
+    strays: tuple[Entry, ...] = ()
+    taken: int = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -48,11 +49,11 @@ class Roll:
         return tuple(dict.fromkeys(entry.problem for entry in (*self.checks, *self.erased) if entry.problem))
 
 
-def mint(secret: str, address: str, taken: Container[str]) -> str:
+def mint(secret: str, seed: str, taken: Container[str]) -> str:
     """Make the reference of a new applicant: opaque without the ledger's secret, the same if asked again."""
     attempt = 0
     while True:
-        digest = hashlib.sha256(f"{secret}|{address}|{attempt}".encode()).digest()
+        digest = hashlib.sha256(f"{secret}|{seed}|{attempt}".encode()).digest()
         reference = "P-" + "".join(ALPHABET[byte % 32] for byte in digest[:6])
         if reference not in taken:
             return reference
@@ -62,129 +63,226 @@ def mint(secret: str, address: str, taken: Container[str]) -> str:
 def identify(entries: tuple[Entry, ...], history: History) -> Roll:
     """Find the applicant of every row; the newest response of a person counts."""
     entries, erased = part_erased(entries, history)
-    named, checks = _split(entries, history)
-    references = _references(named, history)
-    people: dict[str, list[Entry]] = defaultdict(list)
-    for entry in named:
-        people[references[entry.key]].append(entry)
-    newest = {reference: max(rows, key=_age) for reference, rows in people.items()}
+    own = OwnRows(entries, history)
+    named, checks = _split(entries, own)
+    references = _references(named, own, history)
+    references, unclear = _join(_people(named, references, history), references, history)
+    people = _people(named, references, history)
+    alike = find_alike(people)
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for reference, like in ((name, each) for name in sorted(alike) for each in alike[name]):
+        waiting[like.reference].append(reference)
+    here = tuple(person for person in people if person.rows)
+    found = {person.reference for person in here}
+    strays = tuple(entry for entry in checks if entry.is_blank and own.claim(entry) in {"", *found})
     return Roll(
-        applicants=tuple(_applicant(ref, newest[ref], rows) for ref, rows in people.items()),
+        applicants=tuple(_applicant(person, alike, waiting, unclear) for person in here),
         references=references,
-        superseded=tuple(entry for entry in named if entry is not newest[references[entry.key]]),
-        checks=checks,
-        absent=_absent(entries, references, history),
+        superseded=tuple(entry for person in here for entry in person.rows[:-1]),
+        checks=tuple(entry for entry in checks if entry not in strays),
+        absent=_absent(checks, found, own, history),
+        strays=strays,
+        taken=sum(entry.problem is not None and entry.problem.what == TAKEN[0] for entry in checks),
         erased=erased,
     )
 
 
-def _split(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+def _split(entries: tuple[Entry, ...], own: OwnRows) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Part the rows that name their person beyond doubt from those that a person must look at."""
-    copies = Counter(entry.key for entry in entries if entry.response)
-    lost = _times(history.responses.keys() - copies.keys())
-    doubts = {
-        entry.row: _doubt(entry, copies[entry.key] > 1, history) or _taken_time(entry, lost, history)
-        for entry in entries
-        if entry.response
-    }
-    spoilt = _spoilt(entries, doubts, history)
+    doubts = own.doubts()
+    spoilt = _spoilt(entries, doubts, own)
     named, checks = [], []
     for entry in entries:
-        doubt = doubts.get(entry.row)
-        if entry.response and not doubt and entry.address in spoilt:
-            doubt = ("another row of the same address has to be checked first", "Repair that row")
+        doubt = doubts.get(entry.row) or (SPOILT if {entry.address, own.known(entry)} & spoilt else None)
         if entry.response and not doubt:
             named.append(entry)
         else:
-            checks.append(_checked(entry, doubt))
+            checks.append(_checked(entry, doubt if entry.response else None, own))
     return tuple(named), tuple(checks)
 
 
-def _spoilt(
-    entries: tuple[Entry, ...], doubts: Mapping[int, tuple[str, str] | None], history: History
-) -> set[str]:
-    """Return the addresses that a row to check speaks of: by itself, or by the reference that stands in it."""
+def _spoilt(entries: tuple[Entry, ...], doubts: Mapping[int, Doubt], own: OwnRows) -> set[str]:
+    """Return the addresses and references of which nothing is believed while a row that speaks of them is in doubt."""
     spoilt = set()
     for entry in entries:
-        if entry.problem:
-            spoilt |= {entry.address, history.addresses.get(one_line(entry.own.reference), "")}
-        elif doubts[entry.row]:
-            spoilt.add(entry.address)
-    return spoilt
+        if entry.response is None:
+            spoilt |= {entry.address, own.claim(entry), *own.addresses(own.claim(entry))}
+        elif entry.row in doubts:
+            spoilt |= {entry.address, own.known(entry)}
+    return spoilt - {""}
 
 
-def _doubt(entry: Entry, copied: bool, history: History) -> tuple[str, str] | None:
-    """Say what is wrong between an entry's reference and its fingerprint, and what to do; None if nothing."""
-    claimed, known = one_line(entry.own.reference), history.responses.get(entry.key)
-    if copied:
-        return "the same response stands in the sheet more than once", "Delete the copy"
-    if not claimed or claimed == known:
-        return None
-    if known is not None:
-        return "the reference belongs to another response", REPAIR
-    if claimed not in history.addresses:
-        return "the reference is not one that this ledger gave", REPAIR
-    if history.addresses[claimed] != entry.address:
-        advice = KEEP_ADDRESS if claimed in history.standings else REPAIR
-        return "the address is not the one that this reference belongs to", advice
-    return None
+def _checked(entry: Entry, doubt: Doubt | None, own: OwnRows) -> Entry:
+    """Return a row to check; the problem's reference is the one to leave in it, as evidence."""
+    shown = one_line(entry.own.reference)
+    if doubt:
+        problem = Problem(f"row {entry.row}", *doubt, entry.row, shown)
+        return replace(entry, response=None, problem=problem)
+    assert entry.problem is not None  # noqa: S101 - a row without a response has one
+    is_stray = own.is_given(shown) and not own.claim(entry)
+    return replace(entry, problem=replace(entry.problem, reference="" if is_stray else shown))
 
 
-def _times(keys: Iterable[str]) -> Mapping[str, set[str]]:
-    """Return whose responses (by address) were submitted at each time."""
-    times: dict[str, set[str]] = defaultdict(set)
-    for address, _, moment in (key.rpartition("|") for key in keys):
-        times[moment].add(address)
-    return times
+# --- whose a response is ---------------------------------------------------------------------------------
 
 
-def _taken_time(entry: Entry, lost: Mapping[str, set[str]], history: History) -> tuple[str, str] | None:
-    """Say that a response bears the time of another person's that is gone: their rows were taken apart.
-
-    A response that was edited in the form bears a time that nobody else's had.
-    """
-    if not one_line(entry.own.reference) or entry.key in history.responses:
-        return None
-    if lost.get(entry.key.rpartition("|")[2], set()) - {entry.address}:
-        return "the time stamp is that of another person's response", REPAIR
-    return None
-
-
-def _checked(entry: Entry, doubt: tuple[str, str] | None) -> Entry:
-    if doubt is None:
-        return entry
-    what, next_step = doubt
-    problem = Problem(f"row {entry.row}", what, next_step, entry.row, one_line(entry.own.reference))
-    return replace(entry, response=None, problem=problem)
-
-
-def _references(named: tuple[Entry, ...], history: History) -> dict[str, str]:
-    """Name the applicant of each row: as the ledger knows the response or the address, or newly minted."""
-    known = {address: reference for reference, address in history.addresses.items()}
-    taken = {*history.addresses, *history.erased.references}
-    references = {}
-    for entry in sorted(named, key=lambda entry: entry.key):  # the order of rows must not matter
-        if entry.address not in known:
-            known[entry.address] = mint(history.secret, entry.address, taken)
-            taken.add(known[entry.address])
-        references[entry.key] = history.responses.get(entry.key, known[entry.address])
+def _references(named: tuple[Entry, ...], own: OwnRows, history: History) -> dict[str, str]:
+    """Name the applicant of each row: whom the ledger knows, or the same name at the same address, or a new one."""
+    references = {entry.key: reference for entry in named if (reference := own.known(entry))}
+    new = sorted((entry for entry in named if entry.key not in references), key=_age)
+    at_address = _at_address({address_of(entry.key) for entry in new}, named, references, history)
+    taken, memory = {*history.addresses, *history.erased.references}, Memory(history)
+    for entry in new:
+        address = address_of(entry.key)
+        there = at_address[address]
+        reference = next((name for name in there if _has_name(there[name], entry, memory)), "")
+        if not reference:
+            reference = mint(history.secret, entry.key if there else address, taken)
+            taken.add(reference)
+        references[entry.key] = reference
+        there.setdefault(reference, []).append(entry)
     return references
+
+
+def _at_address(
+    addresses: Container[str], named: Iterable[Entry], references: Mapping[str, str], history: History
+) -> dict[str, dict[str, list[Entry | str]]]:
+    """Return, by address, who is known there: by their rows, and by the keys of those that are gone."""
+    found: dict[str, dict[str, list[Entry | str]]] = defaultdict(dict)
+    for reference, address in history.addresses.items():
+        if address in addresses:
+            found[address].setdefault(reference, [])
+    here = {entry.key: entry for entry in named if entry.key in references}
+    for key, reference in {**history.responses, **references}.items():
+        if address_of(key) in addresses:
+            found[address_of(key)].setdefault(reference, []).append(here.get(key, key))
+    return found
+
+
+def _has_name(known: Iterable[Entry | str], entry: Entry, memory: Memory) -> bool:
+    """Whether a person bears the name of a response: in any row, or as the ledger remembers a row that is gone."""
+    response = entry.response
+    assert response is not None  # noqa: S101 - only rows with a response are named
+    return any(
+        memory.is_name(each, response)
+        if isinstance(each, str)
+        else each.response is not None and is_name(name_key(each.response), name_key(response))
+        for each in known
+    )
+
+
+def _people(named: Iterable[Entry], references: Mapping[str, str], history: History) -> tuple[Person, ...]:
+    """Return everybody who has a row, and those without one of whom something is on record."""
+    rows: dict[str, list[Entry]] = defaultdict(list)
+    for entry in named:
+        rows[references[entry.key]].append(entry)
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for key, reference in {**history.responses, **references}.items():
+        addresses[reference].add(address_of(key))
+    gone = (reference for reference in history.standings if reference not in rows)
+    return tuple(
+        Person(
+            reference,
+            tuple(sorted(rows.get(reference, ()), key=_age)),
+            frozenset(addresses[reference]),
+            reference in history.standings,
+            any(isinstance(read_whose(entry.decision), Other) for entry in rows.get(reference, ())),
+        )
+        for reference in (*rows, *gone)
+    )
+
+
+# --- the organisers' word on who somebody is -------------------------------------------------------------
+
+
+def _join(
+    people: tuple[Person, ...], references: dict[str, str], history: History
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Join those of whom organisers say that they are one person; name those of whom it is not clear with whom."""
+    said = {person.reference: word for person in people if (word := _same(person))}
+    if not said:
+        return references, frozenset()
+    alike, known = find_alike(people), {person.reference: person for person in people}
+    keys = {*history.responses.items(), *references.items()}
+    owned = Counter(reference for _, reference in keys)
+    joined, unclear = {}, set()
+    for reference, word in said.items():
+        with_whom = word.reference or _only(reference, alike)
+        is_done = owned[reference] > 1 and reference not in alike
+        if word.reference == reference or (is_done and not word.reference):
+            continue
+        pair = sorted((known[name] for name in {reference, with_whom} & known.keys()), key=standing_order)
+        is_clear = len(pair) == 2 and not pair[1].is_told and (word.reference or owned[reference] == 1)
+        if is_clear:
+            joined[pair[1].reference] = pair[0].reference
+        else:
+            unclear.add(reference)
+    return {key: _last(reference, joined) for key, reference in references.items()}, frozenset(unclear)
+
+
+def _same(person: Person) -> Same | None:
+    words = (read_whose(entry.decision) for entry in reversed(person.rows))
+    return next((word for word in words if isinstance(word, Same)), None)
+
+
+def _only(reference: str, alike: Mapping[str, tuple[Likeness, ...]]) -> str:
+    """Return the one whom somebody is like, or who waits because of them; nothing where there are more."""
+    before = {like.reference for like in alike.get(reference, ())}
+    after = {name for name, likes in alike.items() if reference in {like.reference for like in likes}}
+    others = before | after
+    return next(iter(others)) if len(others) == 1 else ""
+
+
+def _last(reference: str, joined: Mapping[str, str]) -> str:
+    while reference in joined:
+        reference = joined[reference]
+    return reference
+
+
+# --- the roll --------------------------------------------------------------------------------------------
 
 
 def _age(entry: Entry) -> tuple[object, ...]:
     return (entry.response.submitted, entry.key) if entry.response else ()
 
 
-def _applicant(reference: str, newest: Entry, rows: list[Entry]) -> Applicant:
-    said = [entry for entry in sorted(rows, key=_age) if entry.decision]
-    followed = newest if newest.decision or not said else said[-1]
-    older = "" if followed is newest else followed.decision
-    response = newest.response
-    assert response is not None  # noqa: S101 - only rows with a response are named
-    return Applicant(reference, response, newest.decision, older, newest.row, followed.note)
+def _applicant(
+    person: Person,
+    alike: Mapping[str, tuple[Likeness, ...]],
+    waiting: Mapping[str, list[str]],
+    unclear: Container[str],
+) -> Applicant:
+    newest = person.rows[-1]
+    said = [entry for entry in person.rows if _word(entry)]
+    followed = newest if _word(newest) or not said else said[-1]
+    responses = [entry.response for entry in person.rows if entry.response]
+    return Applicant(
+        reference=person.reference,
+        response=responses[-1],
+        decision=_word(newest),
+        older_decision="" if followed is newest else _word(followed),
+        row=newest.row,
+        note=followed.note,
+        older=tuple(responses[:-1]),
+        alike=tuple(map(_why_alike, alike.get(person.reference, ()))),
+        beside=tuple(waiting.get(person.reference, ())),
+        unclear=person.reference in unclear,
+        is_vouched=any(read_whose(entry.decision) for entry in person.rows),
+    )
 
 
-def _absent(entries: tuple[Entry, ...], references: Mapping[str, str], history: History) -> tuple[str, ...]:
-    there = {*references.values(), *(one_line(entry.own.reference) for entry in entries)}
-    there |= {history.responses[entry.key] for entry in entries if entry.key in history.responses}
-    return tuple(sorted(reference for reference in history.addresses if reference not in there))
+def _word(entry: Entry) -> str:
+    """Return the organisers' word in a row, unless it only says who somebody is."""
+    return "" if read_whose(entry.decision) else entry.decision
+
+
+def _why_alike(like: Likeness) -> Reason:
+    kind = ReasonKind.SAME_ADDRESS if like.by_address else ReasonKind.SAME_NAME
+    return because(kind, other=like.reference)
+
+
+def _absent(
+    checks: tuple[Entry, ...], found: Container[str], own: OwnRows, history: History
+) -> tuple[str, ...]:
+    there = {own.known(entry) for entry in checks}
+    return tuple(sorted(each for each in history.addresses if each not in found and each not in there))

@@ -6,19 +6,15 @@ records or sends anything, and another one when its rows show what it sent.
 Where the stamp is lost, what the sheet shows of earlier messages takes its place.
 """
 
-import re
 from dataclasses import dataclass
 
 from pipeline.intake.own_cells import kind_shown
-from pipeline.intake.people import ALPHABET
+from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.history import History
 from pipeline.model.message import Kind
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted, one_line
-
-REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
-"""What a reference looks like (see `people.mint`)."""
 
 DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
 """The words that tell that a row was dealt with; `Check row` is shown where nothing was done."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-from pipeline.ledger.rows import insert, insert_standing
+from pipeline.ledger.rows import insert, insert_response, insert_standing
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.history import Posted
 from pipeline.model.message import OPEN_STATES
@@ -42,7 +42,7 @@ def _enter(db: Connection, call: str, person: Adopted, run: int) -> None:
     if person.is_new:
         insert(db, "applicants", call=call, reference=person.reference, address=person.address, run=run)
     for key in person.keys:
-        insert(db, "responses", call=call, key=key, reference=person.reference, run=run)
+        insert_response(db, call, key, person.reference, run)
     for message in person.messages:
         _enter_message(db, call, message, run)
     if person.standing:

@@ -20,6 +20,7 @@ def read_history(db: Connection, call: str) -> History:
         ledger=read_id(db, call),
         run=read_last_run(db, call),
         erased=read_erased(db, call),
+        answers=_pairs(db, call, "SELECT key, answers FROM responses WHERE call = ? AND answers != ''"),
     )
 
 

@@ -75,6 +75,15 @@ def insert(db: Connection, table: str, **values: object) -> int:
     return int(db.execute(statement, tuple(values.values())).lastrowid or 0)
 
 
+def insert_response(db: Connection, call: str, key: str, reference: str, run: int) -> None:
+    """Say whose a response is; a person may have said that it is somebody else's than it was taken for."""
+    db.execute(
+        "INSERT INTO responses (call, key, reference, run) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (call, key) DO UPDATE SET reference = excluded.reference",
+        (call, key, reference, run),
+    )
+
+
 def insert_standing(db: Connection, call: str, standing: Standing, run: int, message: int | None) -> None:
     """Add a decision, tied to the message that tells it: with that message held, it is as if never made."""
     insert(

@@ -11,17 +11,17 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
 CREATE TABLE applicants (
     call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
-    PRIMARY KEY (call, reference), UNIQUE (call, address)
+    PRIMARY KEY (call, reference)
 ) STRICT;
 CREATE TABLE responses (
     call TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
-    PRIMARY KEY (call, key)
+    answers TEXT NOT NULL DEFAULT '', PRIMARY KEY (call, key)
 ) STRICT;
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
@@ -59,6 +59,17 @@ UPGRADES = {
     "ALTER TABLE messages ADD COLUMN until TEXT;"
     "UPDATE messages SET checksum = checksum_of(sender, recipient, message_id, data) WHERE data != x''",
     4: ERASED,
+    # An address was one person's.
+    5: """
+    CREATE TABLE people (
+        call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,
+        PRIMARY KEY (call, reference)
+    ) STRICT;
+    INSERT INTO people SELECT call, reference, address, run FROM applicants;
+    DROP TABLE applicants;
+    ALTER TABLE people RENAME TO applicants;
+    ALTER TABLE responses ADD COLUMN answers TEXT NOT NULL DEFAULT ''
+    """,
 }
 """What makes the tables of a version those of the next one."""
 

@@ -12,7 +12,7 @@ mail. Threads that wait for the disk at the same time share one commit.
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -22,7 +22,7 @@ from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
-from pipeline.ledger.rows import insert, insert_message, insert_standing
+from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
 from pipeline.ledger.schema import open_database, raise_if_damaged
 from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
@@ -44,13 +44,18 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What one run adds to the ledger, all in one transaction; the messages are taken one by one."""
+    """What one run adds to the ledger, all in one transaction; the messages are taken one by one.
+
+    `responses` are keys with their references, also where a person joined two of them; `answers` are keys with
+    what is kept of them (see `intake.memory`).
+    """
 
     people: Mapping[str, str]
     responses: Mapping[str, str]
     standings: tuple[Standing, ...]
     messages: Iterable[Prepared]
     cancelled: tuple[int, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Ledger:
@@ -138,7 +143,8 @@ class Ledger:
             for reference, address in records.people.items():
                 insert(self._db, "applicants", call=self.call, reference=reference, address=address, run=run)
             for key, reference in records.responses.items():
-                insert(self._db, "responses", call=self.call, key=key, reference=reference, run=run)
+                insert_response(self._db, self.call, key, reference, run)
+            self._keep(records.answers)
             for message in records.cancelled:
                 self._move(message, State.CANCELLED, OPEN_STATES, now)
             ids = {
@@ -209,9 +215,10 @@ class Ledger:
                 "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
             )
 
-    def remember_rows(self, rows: int) -> None:
-        """Remember how many rows the sheet had, to notice one that has lost many."""
+    def remember(self, rows: int, answers: Mapping[str, str]) -> None:
+        """Remember how many rows the sheet had, to notice one that has lost many, and what is kept of answers."""
         with self._transaction("BEGIN IMMEDIATE"):
+            self._keep(answers)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
     def adopt(self, adoption: Adoption, now: datetime) -> Stamp:
@@ -273,6 +280,10 @@ class Ledger:
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self._db.execute(query, (self.call,)).fetchall()
+
+    def _keep(self, answers: Mapping[str, str]) -> None:
+        keep = "UPDATE responses SET answers = ? WHERE call = ? AND key = ?"
+        self._db.executemany(keep, ((kept, self.call, key) for key, kept in answers.items()))
 
     def _move(
         self, message: int, state: State, expected: frozenset[State] | set[State], now: datetime

@@ -79,13 +79,21 @@ class Entry:
     problem: Problem | None = None
     raw: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether neither the form nor people have anything in the row."""
+        is_said = self.response or self.decision or self.note or self.address
+        return not is_said and not any(cell.fault or cell.text.strip() for cell in self.raw)
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """One person: a reference for ever, and the newest response with the organisers' word on it.
 
     `older_decision` is a word that stands in the row of an older response and not in the newest one's; `note` is
-    what they noted beside the word.
+    what they noted beside the word. `older` are the older responses by age. `alike` says of whom this may be another
+    application, `beside` who waits because of this one; `unclear` that a person said it is, and not of whom.
+    `is_vouched` says that organisers typed who this is.
     """
 
     reference: str
@@ -94,6 +102,11 @@ class Applicant:
     older_decision: str = ""
     row: int = 0
     note: str = ""
+    older: tuple[Response, ...] = ()
+    alike: tuple[Reason, ...] = ()
+    beside: tuple[str, ...] = ()
+    unclear: bool = False
+    is_vouched: bool = False
 
     @property
     def name(self) -> str:

@@ -57,10 +57,10 @@ class Posted:
 class History:
     """All that the ledger knows of this call, as plain values.
 
-    `secret` makes references (see `people.mint`); `addresses` maps reference to address, `responses`
-    maps a row's key to its reference; `rows` is how many non-blank rows the last run saw. `ledger` is the
-    ledger's id, `run` the number of the last run that it knows of (0: none). `erased` is what is left of people
-    of whom everything else is gone.
+    `secret` makes references (see `people.mint`); `addresses` maps reference to the address first seen, `responses`
+    a row's key to its reference, `answers` a key to what is kept of it (see `intake.memory`); `rows` is how many
+    non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
+    of (0: none). `erased` is what is left of people of whom everything else is gone.
     """
 
     secret: str = ""
@@ -72,6 +72,7 @@ class History:
     ledger: str = ""
     run: int = 0
     erased: Erased = field(default_factory=Erased)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

@@ -40,6 +40,15 @@ class ReasonKind(StrEnum):
     UNCOUNTED = "uncounted"
     ASK = "ask"
 
+    # Who somebody is, and which of their answers count.
+    SAME_ADDRESS = "same address"
+    SAME_NAME = "same name"
+    WHOSE_UNCLEAR = "whose unclear"
+    WAITS_BEHIND = "waits behind"
+    WORSE = "worse"
+    TOO_EARLY = "too early"
+    TOO_LATE = "in the future"
+
     # What became of the places.
     OFFERED = "offered"
     WAITING = "waiting"

@@ -134,6 +134,11 @@ def _day(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
+def _few(others: tuple[str, ...]) -> str:
+    more = len(others) - 3
+    return listed((*others[:3], f"{more} more") if more > 0 else others)
+
+
 # --- the table ---------------------------------------------------------------------------------------------
 
 _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
@@ -173,6 +178,32 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
         "rows of people who have a place are missing or are to be checked."
     ),
     ReasonKind.ASK: lambda: "Type what is to happen in the Decision column.",
+    ReasonKind.SAME_ADDRESS: lambda other: (
+        f"Has the address of {other}, and another name. "
+        "Type Same person or Other person, or what is to happen, in the Decision column."
+    ),
+    ReasonKind.SAME_NAME: lambda other: (
+        f"May be {other}, with another address. "
+        "Type Same person or Other person, or what is to happen, in the Decision column."
+    ),
+    ReasonKind.WHOSE_UNCLEAR: lambda: (
+        "It is not clear who is the same person. Type Same person: and the reference of the other row."
+    ),
+    ReasonKind.WAITS_BEHIND: lambda others: (
+        f"May be the same person as {_few(others)}: waiting for your word."
+    ),
+    ReasonKind.WORSE: lambda sent: (
+        f"These answers would take away what those of {_day(sent)} give. To let the older ones count, delete this "
+        "row; else type what is to happen in the Decision column."
+    ),
+    ReasonKind.TOO_EARLY: lambda sent, opens: (
+        f"Bears a time of {_day(sent)}, and the call opened on {_day(opens)}. "
+        "Correct the time stamp, or type what is to happen in the Decision column."
+    ),
+    ReasonKind.TOO_LATE: lambda sent: (
+        f"Bears a time that has not come yet, on {_day(sent)}. "
+        "Correct the time stamp, or type what is to happen in the Decision column."
+    ),
     ReasonKind.OFFERED: _offered,
     ReasonKind.WAITING: _waiting,
     ReasonKind.PASSED_OVER: _passed_over,

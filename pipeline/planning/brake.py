@@ -3,8 +3,8 @@
 Decisions are never braked: who is an applicant hears what became of the application.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ DAY = timedelta(days=1)
 class Brake(StrEnum):
     """Why somebody gets no acknowledgement."""
 
+    SECOND = "the address has heard of two applicants"
     ROLE = "no person's mailbox, or the call's own"
     DOMAIN = "limits.acknowledgements_per_domain"
     DAY = "limits.acknowledgements_per_day"
@@ -36,20 +37,43 @@ class Braked:
 
 
 def find_braked(
-    owed: tuple[Verdict, ...], history: History, limits: Limits, own: Collection[str], now: datetime
+    owed: tuple[Verdict, ...],
+    history: History,
+    limits: Limits,
+    own: Collection[str],
+    now: datetime,
+    decided: Iterable[Verdict] = (),
 ) -> tuple[Braked, ...]:
-    """Name those of `owed` who get no acknowledgement now, in the order of applying; `own` is the call's own mail."""
+    """Name those of `owed` who get no acknowledgement now, in the order of applying; `own` is the call's own mail.
+
+    `decided` are people of whom something is concluded: they hear of it.
+    """
     ours = set(map(mailbox, own))
     sent = Counter(_domains_of_the_day(history, now))
+    heard = _heard(history, decided)
     found = []
     for verdict in sorted(owed, key=lambda one: (one.case.applicant.response.submitted, one.reference)):
         address = verdict.case.applicant.response.address
-        brake = Brake.ROLE if is_role(address) or mailbox(address) in ours else _bound(address, sent, limits)
+        others = heard[mailbox(address)]
+        brake = Brake.SECOND if len(others) > 1 else _bound(address, sent, limits)
+        brake = Brake.ROLE if is_role(address) or mailbox(address) in ours else brake
         if brake:
             found.append(Braked(verdict.reference, verdict.case.applicant.row, brake))
         else:
             sent[domain_of(address)] += 1
+            others.add(verdict.reference)
     return tuple(found)
+
+
+def _heard(history: History, decided: Iterable[Verdict]) -> dict[str, set[str]]:
+    """Return, by mailbox, of which applicants it has heard: a second one it hears of, so that a swindle is noticed."""
+    heard: dict[str, set[str]] = defaultdict(set)
+    for message in history.posted:
+        if message.state not in VOID_STATES:
+            heard[mailbox(message.to)].add(message.reference)
+    for verdict in decided:
+        heard[mailbox(verdict.case.applicant.response.address)].add(verdict.reference)
+    return heard
 
 
 def _domains_of_the_day(history: History, now: datetime) -> Iterator[str]:

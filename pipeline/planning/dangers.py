@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from pipeline.intake.admission import is_newcomer
+from pipeline.intake.memory import Memory
 from pipeline.model.address import is_loopback
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Limits, Service, SmtpSettings
-from pipeline.model.text import counted, day
+from pipeline.model.text import counted, day, listed
 from pipeline.planning.plan import Plan
 
 FEW_ROWS = 3
@@ -19,6 +20,7 @@ def find_dangers(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool
     """Say all that speaks against a plan."""
     return (
         *_vanished_rows(plan, service.limits),
+        *_taken_apart(plan, call),
         *_too_much_mail(plan, call, service.limits),
         *_rehearsal(plan, service, is_rehearsal=is_rehearsal),
         *(map(str, reached_nobody(service, plan.history)) if plan.sends else ()),
@@ -26,9 +28,21 @@ def find_dangers(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool
 
 
 def _vanished_rows(plan: Plan, limits: Limits) -> Iterator[str]:
-    rows, before = len(plan.assessment.entries), plan.history.rows
+    rows, before = plan.assessment.filled_rows, plan.history.rows
     if before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
         yield f"The sheet has {counted(rows, 'row')}; it had {before} at the last run."
+
+
+def _taken_apart(plan: Plan, call: Call) -> Iterator[str]:
+    """Warn of answers that came to stand beside other people: some columns were sorted, or a block pasted over."""
+    undo = "as if columns had been sorted by themselves or a block pasted over. Undo that"
+    if altered := Memory(plan.history).altered(plan.answers):
+        columns = listed(tuple(f"“{call.columns.question(key).header}”" for key in altered))
+        rows = counted(max(altered.values()), "row")
+        yield f"Answers in {columns} changed in {rows}, {undo}; if you corrected them, run once with --force."
+    if (taken := plan.assessment.roll.taken) > 1:
+        keys = listed(tuple(f"“{call.columns.question(key).header}”" for key in ("timestamp", "email")), "or")
+        yield f"{counted(taken, 'row')} have the {keys} of another response, {undo}."
 
 
 def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import decision_problems, vanished
 from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
 from pipeline.intake.rows import stamp_problems
 from pipeline.intake.staleness import find_stale, is_left_open
@@ -58,6 +59,7 @@ def make_plan(
         assessment=assessment,
         people=_new_people(history, concerned),
         responses=_new_responses(assessment.roll, history, concerned),
+        answers=_new_answers(assessment, history, concerned),
         standings=_new_standings(assessment.verdicts, in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
@@ -79,7 +81,8 @@ def _brake(
     """Say who gets no acknowledgement; nobody where the call sends none."""
     own = tuple(filter(None, (call.reply_to, service.mail.sender.address)))
     owed = owed_acknowledgement(verdicts, history) if Kind.RECEIVED in call.messages else ()
-    return find_braked(owed, history, service.limits, own, now)
+    decided = (verdict for verdict in verdicts if verdict.standing or verdict.case.standing)
+    return find_braked(owed, history, service.limits, own, now, decided)
 
 
 def _account(call: Call, assessment: Assessment) -> Account | None:
@@ -88,8 +91,11 @@ def _account(call: Call, assessment: Assessment) -> Account | None:
         return None
     contest, choice = assessment.selection.contest, assessment.selection.choice
     competing = {person.reference for person in contest.contenders}
-    is_new = any(verdict.standing and verdict.reference in competing for verdict in assessment.verdicts)
-    return give_account(call, assessment.selection) if is_new or choice.method not in PROVED else None
+    there = tuple(verdict for verdict in assessment.verdicts if verdict.reference in competing)
+    if not any(verdict.standing for verdict in there) and choice.method in PROVED:
+        return None
+    times = [verdict.case.applicant.response.submitted for verdict in there]
+    return give_account(call, assessment.selection, times)
 
 
 def _check_scope(scope: Scope, assessment: Assessment) -> None:
@@ -172,5 +178,14 @@ def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...])
     return {
         key: reference
         for key, reference in roll.references.items()
-        if key not in history.responses and reference in here
+        if history.responses.get(key) != reference and reference in here
     }
+
+
+def _new_answers(assessment: Assessment, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
+    """Return what is to be kept of responses that are new, or that somebody changed in the sheet."""
+    here, memory = {verdict.reference for verdict in concerned}, Memory(history)
+    references = assessment.roll.references
+    usable = (entry for entry in assessment.entries if references.get(entry.key) in here)
+    notes = ((entry.key, memory.note(entry)) for entry in usable)
+    return {key: note for key, note in notes if history.answers.get(key) != note}

@@ -37,7 +37,7 @@ EVERYTHING = Scope()
 class Plan:
     """All that would happen, worked out from `history` at `now` for `scope`.
 
-    `people` and `responses` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
+    `people`, `responses` and `answers` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
@@ -50,6 +50,7 @@ class Plan:
     assessment: Assessment
     people: Mapping[str, str]
     responses: Mapping[str, str]
+    answers: Mapping[str, str]
     standings: tuple[Standing, ...]
     messages: tuple[Message, ...]
     resumed: tuple[Posted, ...]
@@ -71,7 +72,7 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to do: no message, no change of the sheet, nothing new to remember."""
+        """Whether there is nothing to do: no message, no change of the sheet, nothing new to remember of people."""
         is_known = not (self.cancelled or self.standings or self.people or self.responses)
         return is_known and not (self.sends or self.changes or self.left_open)
 

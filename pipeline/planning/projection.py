@@ -35,7 +35,8 @@ class Shown:
 def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, ...]:
     """Work out Convene's cells of every row, in the order of the sheet.
 
-    A row whose person has no verdict (somebody applied while the run was going on) is left as it is.
+    A row whose person has no verdict (somebody applied while the run was going on) is left as it is. In one where
+    only Convene wrote, by mistake, nothing should stand.
     """
     roll = assessment.roll
     people = {verdict.reference: _show(call, verdict, history) for verdict in assessment.verdicts}
@@ -49,7 +50,8 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     erased = {shown.entry.row: shown.cells for shown in show_erased(roll.erased)}
-    apart = checks | older | erased
+    strays = {entry.row: OwnCells() for entry in roll.strays}
+    apart = checks | older | erased | strays
     verdicts = {verdict.reference: verdict for verdict in assessment.verdicts}
     cells = (
         apart.get(entry.row) or _in_words_shown(entry, people.get(ref), verdicts.get(ref))
@@ -74,21 +76,32 @@ def project(call: Call, shown: tuple[Shown, ...], now: datetime) -> tuple[Change
     """
     stamp = when(call, now)
     return tuple(
-        Change(item.entry.row, item.entry.key, item.entry.own, replace(item.cells, updated=stamp))
+        Change(item.entry.row, item.entry.key, item.entry.own, _stamped(item.cells, stamp))
         for item in shown
-        if replace(item.entry.own, updated="") != item.cells
+        if _stamped(item.cells, item.entry.own.updated) != item.entry.own
     )
 
 
+def _stamped(cells: OwnCells, stamp: str) -> OwnCells:
+    """Stamp the cells of a row; one that is to be empty bears no time."""
+    return replace(cells, updated=stamp) if cells != OwnCells() else cells
+
+
 def _check_row(entry: Entry) -> OwnCells:
-    """Show what is wrong; the reference stays as it stands, it is the evidence."""
-    reason = f"{_sentence(entry.problem.what)} {entry.problem.next_step}." if entry.problem else ""
-    return OwnCells(reference=entry.own.reference, status=Status.CHECK_ROW, reason=one_line(reason))
+    """Show what is wrong; a reference that is evidence stays as it stands."""
+    assert entry.problem is not None  # noqa: S101 - every row to check has one
+    reason = f"{_sentence(entry.problem.what)} {entry.problem.next_step}."
+    is_evidence = entry.problem.reference == one_line(entry.own.reference)
+    reference = entry.own.reference if is_evidence else ""
+    return OwnCells(reference=reference, status=Status.CHECK_ROW, reason=one_line(reason))
 
 
 def show_erased(entries: tuple[Entry, ...]) -> tuple[Shown, ...]:
     """Show that nothing is held of a person, and what is to be done about the row."""
-    return tuple(Shown(entry, replace(_check_row(entry), status=Status.ERASED)) for entry in entries)
+    return tuple(
+        Shown(entry, replace(_check_row(entry), reference=entry.own.reference, status=Status.ERASED))
+        for entry in entries
+    )
 
 
 def _sentence(text: str) -> str:

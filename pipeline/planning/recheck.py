@@ -10,10 +10,10 @@ from pipeline.intake.rows import read_again
 from pipeline.model.applicant import Entry, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
-from pipeline.model.sheet import Change, Snapshot
+from pipeline.model.sheet import Change, OwnCells, Snapshot
 from pipeline.model.text import one_line
 from pipeline.planning.plan import Plan
-from pipeline.planning.projection import project, show
+from pipeline.planning.projection import Shown, project, show
 
 APART = frozenset({Status.CHECK_ROW, Status.ERASED})
 """What rows say that are nobody's."""
@@ -22,18 +22,28 @@ APART = frozenset({Status.CHECK_ROW, Status.ERASED})
 def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> tuple[Change, ...]:
     """Work out what the sheet should show after a run, in a new snapshot, for people whom the ledger knows.
 
-    Only applicants whom a run has recorded are written: who came since the plan was made is the next run's. A
-    row that contradicts itself is shown as one at once.
+    Only applicants whom a run has recorded are written: who came since the plan was made is the next run's, and what
+    Convene wrote beside them by mistake is emptied. A row that contradicts itself is shown as one at once.
     """
     entries = read_again(snapshot, call, plan.assessment.entries)
     seen = Assessment(entries, _roll(plan, entries, history), plan.assessment.verdicts)
-    changes = project(call, show(call, seen, history), plan.now)
-    return tuple(
-        change
-        for change in changes
-        if plan.scope.covers(change.after.reference)
-        and (change.after.status in APART or change.after.reference in history.addresses)
+    shown = show(call, seen, history)
+    known = tuple(
+        item
+        for item in shown
+        if plan.scope.covers(item.cells.reference)
+        and (item.cells.status in APART or item.cells.reference in history.addresses)
     )
+    strays = {entry.row for entry in seen.roll.strays}
+    beside = (entry for entry in entries if _is_nobodys(entry, seen.roll, history) or entry.row in strays)
+    astray = (Shown(entry, OwnCells()) for entry in beside)
+    return project(call, (*known, *astray), plan.now)
+
+
+def _is_nobodys(entry: Entry, roll: Roll, history: History) -> bool:
+    """Whether a row is by somebody whom no run has recorded: what Convene wrote there was meant for another one."""
+    reference = roll.references.get(entry.key)
+    return reference is not None and reference not in history.addresses
 
 
 def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> frozenset[str]:

@@ -3,15 +3,17 @@
 Rows are told apart as the next run does (see `people`): what it could not follow is not believed here either.
 """
 
-from collections import Counter
-from collections.abc import Container, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.intake.memory import name_key
 from pipeline.intake.own_cells import kind_shown, read_message, read_moment, read_status
+from pipeline.intake.own_rows import REFERENCE
 from pipeline.intake.people import identify
-from pipeline.intake.staleness import REFERENCE, shows_trace
+from pipeline.intake.staleness import shows_trace
 from pipeline.model.adoption import Refused
 from pipeline.model.applicant import Applicant, Entry, Status
 from pipeline.model.history import History, Posted
@@ -24,8 +26,8 @@ from pipeline.model.text import one_line
 class Evidence:
     """All that is found of one applicant; `letters` stand by age, `keys` are the responses of believed rows.
 
-    The row that counts gives the applicant, Convene's `own` cells, the message `told` last in them, and up to
-    when they have `seen` what happened.
+    `untraced` are those of rows in which Convene wrote nothing. The row that counts gives the applicant, Convene's
+    `own` cells, the message `told` last in them, and up to when they have `seen` what happened.
     """
 
     reference: str
@@ -33,6 +35,7 @@ class Evidence:
     applicant: Applicant | None = None
     letters: tuple[Posted, ...] = ()
     keys: tuple[str, ...] = ()
+    untraced: tuple[str, ...] = ()
     own: OwnCells = field(default_factory=OwnCells)
     told: Posted | None = None
     seen: datetime | None = None
@@ -42,19 +45,19 @@ def gather_evidence(
     entries: tuple[Entry, ...], history: History, letters: tuple[Posted, ...], zone: ZoneInfo
 ) -> tuple[tuple[Evidence, ...], tuple[Refused, ...]]:
     """Gather the evidence of every applicant, and tell what contradicts itself. `letters` stand by age."""
-    named = ((_reference(entry), entry.address) for entry in entries if entry.response)
-    claims = [(name, address) for name, address in named if name] + list(history.addresses.items())
-    known = {one.to: one.reference for one in letters} | {address: name for name, address in claims}
-    # A letter is its addressee's, whatever reference another ledger wrote it under; a copy of it counts once.
-    once = {(one.to, one.kind, one.revision): replace(one, reference=known[one.to]) for one in letters[::-1]}
-    letters = tuple(once.values())[::-1]
-    pairs = {*claims, *((one.reference, one.to) for one in letters)}
-    ends = Counter(end for pair in pairs for end in pair)
-    torn = frozenset(end for end in ends if ends[end] > 1)
-    currents = Counter(entry.address for entry in entries if _is_current(entry))
-    checked = tuple(_check(entry, torn, currents) for entry in entries)
-    sound = {name: address for name, address in pairs if not torn & {name, address}}
-    roll = identify(checked, replace(history, addresses={**history.addresses, **sound}))
+    ties = _Ties(entries, history, letters)
+    letters = ties.letters
+    currents = Counter(ties.whose(entry) for entry in entries if _is_current(entry))
+    checked = tuple(_check(entry, ties, currents) for entry in entries)
+    sound = {name: address for name, address in ties.pairs if not ties.is_torn(name, address)}
+    usable = ((entry.key, ties.whose(entry)) for entry in checked if entry.response)
+    responses = {key: name for key, name in usable if name in sound}
+    known = replace(
+        history,
+        addresses={**history.addresses, **sound},
+        responses={**responses, **history.responses},
+    )
+    roll = identify(checked, known)
     problems = ((entry, entry.problem) for entry in roll.checks if shows_trace(entry))
     refused = [Refused(_reference(entry), entry.row, problem.what) for entry, problem in problems if problem]
     lost = {one.reference for one in letters} - sound.keys() - {refusal.reference for refusal in refused}
@@ -64,6 +67,9 @@ def gather_evidence(
     for entry in filter(shows_trace, checked):
         if name := roll.references.get(entry.key):
             found[name] = _add(found[name], entry, zone)
+    for entry in (each for each in checked if each.response and not shows_trace(each)):
+        if (name := responses.get(entry.key)) in sound:
+            found[name] = replace(found[name], untraced=(*found[name].untraced, entry.key))
     for one in letters:
         if one.reference in sound:
             found[one.reference] = replace(found[one.reference], letters=(*found[one.reference].letters, one))
@@ -94,13 +100,13 @@ def _is_current(entry: Entry) -> bool:
     return shows_trace(entry) and read_status(entry.own) is not Status.SUPERSEDED
 
 
-def _check(entry: Entry, torn: Container[str], currents: Mapping[str, int]) -> Entry:
+def _check(entry: Entry, ties: "_Ties", currents: Mapping[str, int]) -> Entry:
     """Return a row as one that a person must look at, if it contradicts itself or others."""
-    why = _doubt(entry, torn, currents) if entry.response and shows_trace(entry) else ""
+    why = _doubt(entry, ties, currents) if entry.response and shows_trace(entry) else ""
     return replace(entry, response=None, problem=Problem(f"row {entry.row}", why, "")) if why else entry
 
 
-def _doubt(entry: Entry, torn: Container[str], currents: Mapping[str, int]) -> str:
+def _doubt(entry: Entry, ties: "_Ties", currents: Mapping[str, int]) -> str:
     reference, status = _reference(entry), read_status(entry.own)
     if one_line(entry.own.reference) and not reference:
         return "what stands under Reference is not one that Convene gives"
@@ -108,8 +114,78 @@ def _doubt(entry: Entry, torn: Container[str], currents: Mapping[str, int]) -> s
         return "it says “Check row”"
     if not status and not kind_shown(entry.own.last_message):
         return "it shows neither a status nor a message of Convene's"
-    if reference in torn or entry.address in torn:
+    if reference and ties.known.get(entry.key, reference) != reference:
+        return "the reference belongs to another response"
+    if ties.is_torn(reference, entry.address):
         return "its Reference and its address do not belong together everywhere"
-    if currents[entry.address] > 1:
+    if currents[ties.whose(entry)] > 1:
         return "the sheet has its applicant more than once"
-    return "" if currents[entry.address] else "the row that took its place is gone"
+    return "" if currents[ties.whose(entry)] else "the row that took its place is gone"
+
+
+class _Ties:
+    """Which references and addresses belong together: by the rows, by the letters, and by what this ledger knows.
+
+    An address with several references is believed where each has rows there under a name of its own; a reference with
+    several addresses where it has rows with all of them, under one name. `letters` are each its addressee's.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...], history: History, letters: tuple[Posted, ...]) -> None:
+        self.known = history.responses
+        self._names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        rows = tuple(entry for entry in entries if entry.response)
+        for entry in rows:
+            self._names[_reference(entry), entry.address].add(_name(entry))
+        claims = [pair for pair in self._names if pair[0]] + list(history.addresses.items())
+        self._at = _group((address, name) for name, address in claims)
+        # A letter is its addressee's, whatever reference another ledger wrote it under; a copy of it counts once.
+        meant = (replace(one, reference=self._addressee(one)) for one in letters[::-1])
+        once = {(one.reference, one.to, one.kind, one.revision): one for one in meant}
+        self.letters = tuple(once.values())[::-1]
+        self.pairs = tuple(dict.fromkeys((*claims, *((one.reference, one.to) for one in self.letters))))
+        self._at = _group((address, name) for name, address in self.pairs)
+        addresses = _group(self.pairs)
+        self._people = {entry.address: set[str]() for entry in rows}
+        for entry in rows:
+            self._people[entry.address].add(_name(entry))
+        self._torn = frozenset(
+            (
+                *filter(self._is_mixed, self._at),
+                *(ref for ref, of in addresses.items() if self._is_spread(ref, of)),
+            )
+        )
+
+    def is_torn(self, reference: str, address: str) -> bool:
+        """Whether something contradicts that they belong together."""
+        return bool(self._torn & {reference, address})
+
+    def whose(self, entry: Entry) -> str:
+        """Return the reference of a row: its own, or the only one of its address; else the address."""
+        there = self._at.get(entry.address, set())
+        return _reference(entry) or (next(iter(there)) if len(there) == 1 else entry.address)
+
+    def _addressee(self, letter: Posted) -> str:
+        there = self._at.get(letter.to, set())
+        return letter.reference if letter.reference in there or len(there) != 1 else next(iter(there))
+
+    def _is_mixed(self, address: str) -> bool:
+        """Whether it cannot be told whose an address is: people by one name, or some of whom no row tells."""
+        names = [self._names.get((reference, address), set()) for reference in self._at[address]]
+        if len(names) == 1:
+            return not names[0] and len(self._people.get(address, ())) > 1
+        return not all(names) or sum(map(len, names)) > len(set().union(*names))
+
+    def _is_spread(self, reference: str, addresses: set[str]) -> bool:
+        names = [self._names.get((reference, address), set()) for address in addresses]
+        return len(names) > 1 and (not all(names) or len(set().union(*names)) > 1)
+
+
+def _name(entry: Entry) -> str:
+    return name_key(entry.response) if entry.response else ""
+
+
+def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return dict(found)

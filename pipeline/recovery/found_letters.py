@@ -8,8 +8,8 @@ from email.parser import HeaderParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
+from pipeline.intake.own_rows import REFERENCE
 from pipeline.intake.rows import Unusable, read_address
-from pipeline.intake.staleness import REFERENCE
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
 from pipeline.model.message import Kind, State

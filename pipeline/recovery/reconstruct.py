@@ -68,7 +68,7 @@ def _adopt(call: Call, one: Evidence, history: History, known: tuple[Posted, ...
         one.address,
         one.applicant.row if one.applicant else 0,
         one.reference not in history.addresses,
-        tuple(key for key in one.keys if key not in history.responses),
+        tuple(key for key in (*one.keys, *one.untraced) if key not in history.responses),
         standing,
         messages,
         standing is not None and is_hidden,

@@ -85,7 +85,7 @@ def _apply(
             workspace.sheet.set_up()
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
-    ledger.remember_rows(len(plan.assessment.entries))
+    ledger.remember(plan.assessment.filled_rows, plan.answers if plan.is_empty else {})
     problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
     again = waits.again and waits.again.astimezone(workspace.call.zone)
@@ -141,4 +141,4 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
         Prepared(message, write_letter(call, sender, message, secret, plan.now)) for message in plan.messages
     )
     cancelled = tuple(message.id for message in plan.cancelled)
-    return Records(plan.people, plan.responses, plan.standings, letters, cancelled)
+    return Records(plan.people, plan.responses, plan.standings, letters, cancelled, plan.answers)

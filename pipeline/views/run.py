@@ -79,4 +79,5 @@ def account_json(account: Account | None) -> Json:
         "exceeded": [asdict(rule) for rule in account.exceeded],
         "missed": [asdict(rule) for rule in account.missed],
         "stuck": account.stuck,
+        "one_time": account.one_time,
     }

@@ -36,7 +36,8 @@ def test_of_a_flood_nobody_is_let_in_and_it_is_told_once() -> None:
 
 
 def test_a_flood_stops_neither_earlier_applicants_nor_whom_organisers_have_seen() -> None:
-    history = replace(NEW, addresses={"P-ANA222": "ana@example.org"})
+    known = {"ana@example.org|2023-07-10T09:00:00": "P-ANA222"}
+    history = replace(NEW, addresses={"P-ANA222": "ana@example.org"}, responses=known)
     flood = [BEA, CLO, "07-14 09:00 | eve@example.org | Eve | Manager | Yes"]
     seen = "07-14 09:00 | dan@example.org | Dan | Manager | Yes > decision=Decline"
     assert let_in(roll_of(ANA, *flood, seen, history=history, limits=Limits(messages_per_run=2))) == [

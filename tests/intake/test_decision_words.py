@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.intake.decision_words import Misunderstood, Override, Word, drop_down, read_override
+from pipeline.intake.decision_words import Misunderstood, Override, Word, drop_down, read_override, read_whose
 from tests.support.build import AUDIENCE
 
 
@@ -45,4 +45,4 @@ def test_any_other_word_is_asked_about(typed: str) -> None:
 
 
 def test_every_word_of_the_drop_down_is_understood() -> None:
-    assert all(read_override(word, AUDIENCE) for word in drop_down(AUDIENCE))
+    assert all(read_override(word, AUDIENCE) or read_whose(word) for word in drop_down(AUDIENCE))

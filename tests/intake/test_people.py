@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decisions.problems import vanished
+from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll, identify, mint
 from pipeline.intake.rows import read_entries
 from pipeline.model.applicant import Eligibility, Status
@@ -92,36 +93,20 @@ def test_only_the_newest_row_has_the_organisers_word() -> None:
     ],
 )
 def test_answers_are_not_believed_while_a_newer_row_cannot_be_read(newer: str) -> None:
-    assert found(ANA, newer)[2] == "another row of the same address has to be checked first"
+    second = {"ana@example.org|2023-07-20T08:00:00": "P-ANA222"}
+    history = replace(HISTORY, responses={**HISTORY.responses, **second})
+    assert found(ANA, newer, history=history)[2] == "another row of the same address has to be checked first"
 
 
-def test_rows_taken_apart_by_a_partial_sort_are_checked() -> None:
-    assert found(f"{ANA} > reference=P-EVA222", f"{EVA} > reference=P-ANA222") == {
-        2: "the reference belongs to another response",
-        3: "the reference belongs to another response",
-    }
-
-
-def test_a_reference_copied_to_a_new_row_is_checked() -> None:
-    new = "07-20 08:00 | new@example.org | New | Manager | Yes > reference=P-ANA222"
-    assert found(f"{ANA} > reference=P-ANA222", new) == {
-        2: "P-ANA222",
-        3: "the address is not the one that this reference belongs to",
-    }
-
-
-def test_a_corrected_address_of_somebody_who_was_told_is_not_made_a_new_applicant() -> None:
-    standing = Standing(
-        "P-ANA222", Status.OFFERED, Eligibility.ELIGIBLE, "management", (), "", at("08-02 07:00")
-    )
+def test_a_corrected_address_is_asked_about_and_a_word_in_the_sheet_answers() -> None:
     corrected = ANA.replace("ana@", "anna@") + " > reference=P-ANA222"
-    for standings, hint in (
-        ({}, "or empty the Reference cell"),
-        ({"P-ANA222": standing}, "put the old one back"),
-    ):
-        (entry,) = roll_of(responses(corrected), replace(HISTORY, standings=standings)).checks
-        assert entry.problem
-        assert hint in entry.problem.next_step
+    asked = "the address is not the one that this reference belongs to"
+    fresh = mint("s", "anna@example.org", ())
+    assert found(corrected) == {2: asked}
+    assert found(f"{corrected}, decision=Invite") == {2: asked}
+    assert found(f"{corrected}, decision=Same person") == {2: "P-ANA222"}
+    assert found(f"{corrected}, decision=Other person") == {2: fresh}
+    assert found(corrected.partition(" >")[0]) == {2: fresh}
 
 
 def test_a_column_of_time_stamps_sorted_by_itself_is_checked() -> None:
@@ -138,10 +123,94 @@ def test_a_response_edited_in_the_second_of_another_is_no_doubt() -> None:
     assert found(edited, f"{EVA} > reference=P-EVA222") == {2: "P-ANA222", 3: "P-EVA222"}
 
 
+# --- what Convene wrote beside somebody else ---------------------------------------------------------------
+
+MOVED = "Convene's cells here were another row's, and a Decision may have moved with them"
+NEW = "07-20 08:00 | new@example.org | New | Manager | Yes"
+
+
+def remembered(*lines: str) -> History:
+    """Return the history with what the last run saw in these rows."""
+    memory = Memory(HISTORY)
+    entries = read_entries(responses(*lines), CALL)
+    return replace(HISTORY, answers={entry.key: memory.note(entry) for entry in entries})
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((f"{ANA} > reference=P-EVA222", f"{EVA} > reference=P-ANA222"), {2: "P-ANA222", 3: "P-EVA222"}),
+        ((f"{ANA} > reference=P-ANA222", f"{EVA} > reference=P-ANA222"), {2: "P-ANA222", 3: "P-EVA222"}),
+        ((f"{ANA} > reference=what", EVA), {2: "P-ANA222", 3: "P-EVA222"}),
+        ((f"{ANA} > reference=P-XXXXXX", EVA), {2: "P-ANA222", 3: "P-EVA222"}),
+        ((ANA, f"{NEW} > reference=P-ANA222"), {2: "P-ANA222", 3: mint("s", "new@example.org", ())}),
+        ((ANA, f"{NEW} > reference=x"), {2: "P-ANA222", 3: mint("s", "new@example.org", ())}),
+    ],
+)
+def test_a_reference_beside_somebody_else_is_put_right(
+    lines: tuple[str, ...], expected: dict[int, str]
+) -> None:
+    assert found(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked"),
+    [
+        # Convene's columns were sorted alone: the word stands where it stood.
+        (("Invite", ""), ("Invite", ""), ()),
+        # The form's columns were: the word went to the other row with the cells.
+        (("Invite", ""), ("", "Invite"), (2, 3)),
+        # It was typed since: nobody can tell.
+        (("", ""), ("Invite", ""), (2, 3)),
+        # The same word in both is either's.
+        (("Hold", "Hold"), ("Hold", "Hold"), ()),
+    ],
+)
+def test_a_word_beside_misplaced_cells_is_asked_about_if_it_may_be_the_other_ones(
+    before: tuple[str, str], after: tuple[str, str], asked: tuple[int, ...]
+) -> None:
+    history = remembered(f"{ANA} > decision={before[0]}", f"{EVA} > decision={before[1]}")
+    ana, eva = f"{ANA} > reference=P-EVA222", f"{EVA} > reference=P-ANA222"
+    lines = (f"{ana}, decision={after[0]}", f"{eva}, decision={after[1]}")
+    assert found(*lines, history=history) == {2: "P-ANA222", 3: "P-EVA222"} | dict.fromkeys(asked, MOVED)
+    emptied = (f"{ANA} > decision={after[0]}", f"{EVA} > decision={after[1]}")
+    assert found(*emptied, history=history) == {2: "P-ANA222", 3: "P-EVA222"}  # the way out
+
+
+def test_only_the_rows_of_a_word_that_may_have_moved_are_asked_about() -> None:
+    third = "07-16 10:00 | ida@example.org | Ida | Manager | Yes"
+    history = replace(
+        HISTORY,
+        addresses={**HISTORY.addresses, "P-TDA222": "ida@example.org"},
+        responses={**HISTORY.responses, "ida@example.org|2023-07-16T10:00:00": "P-TDA222"},
+    )
+    lines = (
+        f"{ANA} > reference=P-EVA222, decision=Withdrawn",
+        f"{EVA} > reference=P-TDA222",
+        f"{third} > reference=P-ANA222",
+    )
+    assert found(*lines, history=history) == {2: MOVED, 3: MOVED, 4: "P-TDA222"}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_stray"),
+    [
+        ("reference=P-ANA222, status=Offered", True),
+        ("status=Check row", True),
+        ("reference=P-ANA222, decision=Hold", False),
+        ("reference=P-EVA222", False),  # her response is gone: all that is left of her row
+    ],
+)
+def test_a_row_with_nothing_but_convenes_cells_is_emptied(more: str, is_stray: bool) -> None:
+    blank = f" |  |  |  |  > country=, english=, agreement=, {more}"
+    roll = roll_of(responses(ANA, blank))
+    assert ([entry.row for entry in roll.strays], [entry.row for entry in roll.checks]) == (
+        ([3], []) if is_stray else ([], [3])
+    )
+
+
 def test_a_reference_that_nobody_gave_is_checked() -> None:
-    assert found(f"{ANA} > reference=P-XXXXXX", history=History(secret="s")) == {
-        2: "the reference is not one that this ledger gave"
-    }
+    assert found(f"{NEW} > reference=P-XXXXXX") == {2: "the reference is not one that this ledger gave"}
 
 
 def test_a_row_copied_whole_is_checked_in_both_places() -> None:
@@ -157,6 +226,7 @@ def test_nothing_is_decided_for_an_address_with_a_row_to_check() -> None:
         2: "another row of the same address has to be checked first",
         3: "the address is not the one that this reference belongs to",
     }
+    assert found(f"{ANA} > reference=P-ANA222", newer, EVA) == {2: "P-ANA222", 3: "P-ANA222", 4: "P-EVA222"}
 
 
 def test_people_whose_row_is_gone_are_missed_if_they_hold_or_await_a_place() -> None:

@@ -65,7 +65,7 @@ def states(ledger: Ledger) -> list[State]:
 def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         assert ledger.prepare(FIRST, SELECTION) == ("run-1", (1,))
-        ledger.remember_rows(7)
+        ledger.remember(7, {})
         before = ledger.history()
     with closing(Ledger(path, "meeting")) as ledger:
         posted = Posted(
@@ -87,7 +87,7 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
 def test_another_call_in_the_same_file_knows_nothing_of_it(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as one, closing(Ledger(path, "other")) as other:
         one.prepare(FIRST, SELECTION)
-        one.remember_rows(7)
+        one.remember(7, {})
         known = one.history()
         assert other.history() == History(secret=known.secret, ledger=known.ledger)
 
@@ -330,6 +330,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None
         for column in ("checksum", "until"):
             db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
+        db.execute("ALTER TABLE responses DROP COLUMN answers")
         db.execute("PRAGMA user_version = 1")
     with closing(Ledger(path, "meeting")) as ledger:
         number = ledger.begin(LATER)
@@ -350,6 +351,7 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
         for column in ("checksum", "until"):
             db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
         db.execute("UPDATE standings SET reason = ?", (told,))
+        db.execute("ALTER TABLE responses DROP COLUMN answers")
         db.execute("PRAGMA user_version = 2")
         db.commit()
     for _ in range(2):  # the second time there is nothing to bring up to date
@@ -369,11 +371,45 @@ def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
         before = db.execute("SELECT id, checksum FROM messages").fetchall()
         for column in ("checksum", "until"):
             db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
+        db.execute("ALTER TABLE responses DROP COLUMN answers")
         db.execute("PRAGMA user_version = 3")
     with closing(Ledger(path, "meeting")) as ledger:
         assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
         assert ledger._db.execute("SELECT id, checksum FROM messages").fetchall() == before
     assert [bool(checksum) for _, checksum in before] == [True, False]
+
+
+def test_in_a_ledger_from_before_an_address_may_become_that_of_two_people(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("""
+            ALTER TABLE responses DROP COLUMN answers;
+            CREATE TABLE old (
+                call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL,
+                run INTEGER NOT NULL REFERENCES runs, PRIMARY KEY (call, reference), UNIQUE (call, address)
+            ) STRICT;
+            INSERT INTO old SELECT * FROM applicants;
+            DROP TABLE applicants;
+            ALTER TABLE old RENAME TO applicants;
+            PRAGMA user_version = 5
+        """)
+    second = Records(
+        {"P-EVA222": "ana@example.org"}, {"ana|2": "P-EVA222"}, (), (), (), {"ana|1": "1 abc {}"}
+    )
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(second, LATER)
+        history = ledger.history()
+    assert history.addresses == {"P-ANA222": "ana@example.org", "P-EVA222": "ana@example.org"}
+    assert history.responses == {"ana|1": "P-ANA222", "ana|2": "P-EVA222"}
+    assert history.answers == {"ana|1": "1 abc {}"}
+
+
+def test_two_applicants_become_one_where_a_person_says_so(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        ledger.prepare(Records({}, {"ana|1": "P-EVA222"}, (), (), ()), LATER)
+        assert ledger.history().responses == {"ana|1": "P-EVA222"}
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,27 @@ SAID = [
      "No place: the only place is taken, and the waiting list is full."),
     (because(ReasonKind.NEWER_RESPONSE), "A newer response by the same person counts."),
     (because(ReasonKind.TAKEN_OVER, on="2023-08-02"), "Told on 2 August 2023; taken over without its reason."),
+    (because(ReasonKind.SAME_ADDRESS, other="P-ANA222"),
+     "Has the address of P-ANA222, and another name. "
+     "Type Same person or Other person, or what is to happen, in the Decision column."),
+    (because(ReasonKind.SAME_NAME, other="P-ANA222"),
+     "May be P-ANA222, with another address. "
+     "Type Same person or Other person, or what is to happen, in the Decision column."),
+    (because(ReasonKind.WHOSE_UNCLEAR),
+     "It is not clear who is the same person. Type Same person: and the reference of the other row."),
+    (because(ReasonKind.WAITS_BEHIND, others=("P-BEA222", "P-CLE222")),
+     "May be the same person as P-BEA222 and P-CLE222: waiting for your word."),
+    (because(ReasonKind.WAITS_BEHIND, others=("P-A", "P-B", "P-C", "P-D", "P-E")),
+     "May be the same person as P-A, P-B, P-C and 2 more: waiting for your word."),
+    (because(ReasonKind.WORSE, sent="2023-07-10"),
+     "These answers would take away what those of 10 July 2023 give. To let the older ones count, delete this row; "
+     "else type what is to happen in the Decision column."),
+    (because(ReasonKind.TOO_EARLY, sent="2023-05-10", opens="2023-06-19"),
+     "Bears a time of 10 May 2023, and the call opened on 19 June 2023. "
+     "Correct the time stamp, or type what is to happen in the Decision column."),
+    (because(ReasonKind.TOO_LATE, sent="2031-07-10"),
+     "Bears a time that has not come yet, on 10 July 2031. "
+     "Correct the time stamp, or type what is to happen in the Decision column."),
     (as_written("As it stood."), "As it stood."),
 ]  # fmt: skip
 

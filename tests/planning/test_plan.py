@@ -296,7 +296,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
             "row 2, column “Decision”",
             "the word is not one that Convene knows, nothing was decided by it",
             "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
-            "Eligible: management, Eligible: external",
+            "Eligible: management, Eligible: external, Same person, Other person",
             2,
             made.assessment.verdicts[0].reference,
         ),
@@ -341,9 +341,19 @@ def test_a_row_to_check_gets_no_mail_and_keeps_its_place() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
     ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).assessment.verdicts)
-    made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
+    torn = responses(f"{ANA} > reference={bea}, decision=Withdrawn", f"{BEA} > reference={ana}")
+    made = plan(torn, LATER, history, call)
     assert (told(made), shown(made)) == ({}, {2: "Check row", 3: "Check row"})
     assert [change.after.reference for change in made.changes] == [bea, ana]
+
+
+def test_cells_beside_the_wrong_person_are_put_right_and_nobody_is_asked() -> None:
+    call = with_places(capacity=1)
+    _, history = live([ANA, BEA], SELECTION, call=call)
+    ana, bea = (verdict.reference for verdict in plan(responses(ANA, BEA), SELECTION).assessment.verdicts)
+    made = plan(responses(f"{ANA} > reference={bea}", f"{BEA} > reference={ana}"), LATER, history, call)
+    assert (told(made), made.problems) == ({}, ())
+    assert [change.after.reference for change in made.changes] == [ana, bea]
 
 
 def test_no_place_is_given_by_rank_while_the_quotas_cannot_be_counted() -> None:
@@ -859,7 +869,7 @@ def test_write_back_minds_the_scope() -> None:
 
 def test_a_held_message_counts_as_never_made() -> None:
     posted = Posted(1, "P-ANA222", Kind.RECEIVED, 1, State.HELD, BEFORE)
-    history = replace(NEW, posted=(posted,), addresses={"P-ANA222": "ana@example.org"})
+    history = replace(HISTORY_OF_ANA, posted=(posted,))
     made = plan(responses(ANA), BEFORE, history)
     assert [(message.kind, message.revision) for message in made.messages] == [(Kind.RECEIVED, 2)]
 
@@ -930,7 +940,7 @@ def test_write_back_names_nobody_whom_no_run_has_recorded() -> None:
 
 def test_write_back_follows_a_response_that_was_edited_meanwhile() -> None:
     made = plan(responses(ANA), BEFORE, HISTORY_OF_ANA)
-    edited = ANA.replace("07-10 09:00", "07-20 09:00")
+    edited = ANA.replace("07-10 09:00", "07-20 09:00") + " > reference=P-ANA222"
     (change,) = write_back(CALL, made, responses(edited), HISTORY_OF_ANA)
     assert (change.after.reference, change.after.status) == ("P-ANA222", "Received")
 

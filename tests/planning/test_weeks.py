@@ -63,7 +63,7 @@ class Weeks:
     def applies(self, country: str, role: str, vetos: str, day: str) -> None:
         nth = len(self.rows)
         self.rows.append(
-            f"{day} 09:{nth:02} | p{nth}@example.org | P{nth} X | {role} | {vetos} > country={country}"
+            f"{day} 05:{nth:02} | p{nth}@example.org | P{nth} X | {role} | {vetos} > country={country}"
         )
 
     def snapshot(self) -> Snapshot:

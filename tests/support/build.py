@@ -96,6 +96,14 @@ CALL = Call(
     reply_to="organisers@example.org",
 )
 
+WITH_WORK = replace(
+    CALL,
+    columns=Columns(
+        {**{key: Question(header) for key, header in HEADERS.items()}, "organisation": Question("Country")}
+    ),
+)
+"""The same, but that what stands under Country is the organisation."""
+
 BEFORE = at("07-15 07:00")
 SELECTION = at("08-02 07:00")
 LATER = at("08-09 07:00")
@@ -222,5 +230,6 @@ def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> 
         posted=posted,
         addresses={**history.addresses, **made.people},
         responses={**history.responses, **made.responses},
+        answers={**history.answers, **made.answers},
         rows=len(made.assessment.entries),
     )

@@ -273,6 +273,7 @@ def test_a_run_that_gives_places_names_the_seed_and_the_method() -> None:
         "exceeded": [],
         "missed": [],
         "stuck": 0,
+        "one_time": False,
     }
 
 

@@ -10,7 +10,7 @@ from pipeline.config.call.schema import AudienceSection, Formats, Language, Rule
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
-from pipeline.intake.decision_words import drop_down
+from pipeline.intake.decision_words import LONGEST_DROP_DOWN, drop_down
 from pipeline.model.call import Columns
 from pipeline.model.fields import Line
 from pipeline.model.places import CATEGORY
@@ -20,8 +20,6 @@ from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, quote
 
 NEEDED_COLUMNS = ("timestamp", "email")
-LONGEST_DROP_DOWN = 255
-"""Characters that Excel takes for a list typed into a validation, commas included."""
 
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _KEY_IN_BRACES = re.compile(r"\{(\w+)\}")

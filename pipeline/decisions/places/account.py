@@ -1,7 +1,8 @@
 """An account of a selection for the run's report: how it was made, and what organisers' words cost. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.call import Call
@@ -17,7 +18,7 @@ class Account:
     """How places were given: `filled` of `places` are taken then, `offered` of them newly.
 
     `overbooked` of them are beyond the capacity. `stuck` empty places could be filled only by moving somebody
-    who has one.
+    who has one. `one_time` says that all who competed bear the same time.
     """
 
     seed: str
@@ -29,6 +30,7 @@ class Account:
     exceeded: tuple[RuleCount, ...] = ()
     missed: tuple[RuleCount, ...] = ()
     stuck: int = 0
+    one_time: bool = False
 
     @property
     def is_proved(self) -> bool:
@@ -43,7 +45,11 @@ class Account:
         """Say what is not as the rules want it, and what that costs."""
         above = (f"{rule.name} has {rule.count}, at most {rule.bound} asked for." for rule in self.exceeded)
         below = (f"{rule.name} has {rule.count}, at least {rule.bound} asked for." for rule in self.missed)
-        return (*self._beyond(), *above, *below, *((self._stuck(),) if self.stuck else ()))
+        stuck = (self._stuck(),) if self.stuck else ()
+        alike = (
+            ("All bear the same time stamp: who applied earlier could not rank.",) if self.one_time else ()
+        )
+        return (*self._beyond(), *above, *below, *stuck, *alike)
 
     def _beyond(self) -> Iterator[str]:
         if self.overbooked:
@@ -56,8 +62,8 @@ class Account:
         return f"{counted(self.stuck, 'empty place')} can only be filled by moving somebody who has been invited."
 
 
-def give_account(call: Call, selection: Selection) -> Account:
-    """Count what a selection came to."""
+def give_account(call: Call, selection: Selection, times: Collection[datetime] = ()) -> Account:
+    """Count what a selection came to; `times` are when those who competed applied."""
     contest, choice = selection.contest, selection.choice
     have = contest.seated | frozenset(choice.chosen)
     filled = len(have) + contest.unknown
@@ -71,4 +77,5 @@ def give_account(call: Call, selection: Selection) -> Account:
         exceeded=exceeded(contest),
         missed=missed(contest.minimums, have),
         stuck=places_stuck(contest, choice, PATIENCE) if filled < contest.capacity else 0,
+        one_time=len(times) > 1 and len(set(times)) == 1,
     )

@@ -1,0 +1,57 @@
+"""What a person is asked before rules and ranking count: who somebody is, which answers hold, a time that cannot be.
+
+Only as long as nothing was told, and no word of the organisers decides. What was told stands (see `decide`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pipeline.audience.classify import classify
+from pipeline.decisions.case import Case
+from pipeline.model.applicant import Classification, Eligibility, Response
+from pipeline.model.call import Call
+from pipeline.model.reason import Reason, ReasonKind, because
+
+EARLY = timedelta(days=1)
+"""So long before the call opened somebody may have tried the form, or been in another time zone."""
+
+AHEAD = timedelta(hours=1)
+"""So far may clocks be apart."""
+
+_WORSE = {Eligibility.ELIGIBLE: 0, Eligibility.REVIEW: 1, Eligibility.INELIGIBLE: 2, Eligibility.HELD: 2}
+
+
+def with_questions(call: Call, case: Case, now: datetime) -> Case:
+    """Return a case as one for a person to look at, if there is anything to ask first."""
+    if case.standing or case.override:
+        return case
+    is_held = case.found.eligibility is Eligibility.HELD
+    who = () if is_held else (*case.applicant.alike, *_odd_time(call, case.applicant.response, now))
+    asked = (*who, *_worse(call, case))
+    if not asked:
+        return case
+    return replace(case, classification=Classification(Eligibility.REVIEW, "", (*asked, *case.found.reasons)))
+
+
+def _odd_time(call: Call, response: Response, now: datetime) -> Iterator[Reason]:
+    """Ask about a time at which nobody can have applied: it decides who was in time, and who came first."""
+    opens, sent = call.dates.opens, response.submitted
+    if opens and sent < opens - EARLY:
+        yield because(ReasonKind.TOO_EARLY, sent=_day(sent), opens=_day(opens))
+    if sent > now + AHEAD:
+        yield because(ReasonKind.TOO_LATE, sent=_day(sent))
+
+
+def _worse(call: Call, case: Case) -> Iterator[Reason]:
+    """Ask where newer answers would take something away: they may be another's, or a slip."""
+    mine = _WORSE[case.found.eligibility]
+    for older in case.applicant.older:
+        theirs = _WORSE[classify(call.audience, call.columns, older.answers).eligibility]
+        if theirs < mine or (theirs == mine and case.late and not call.late(older.submitted)):
+            yield because(ReasonKind.WORSE, sent=_day(older.submitted))
+            return
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
