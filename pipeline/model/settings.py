@@ -171,6 +171,7 @@ class MailSettings(Keys):
     """How mail leaves, from whom, and when a message that was put off is tried again or given up.
 
     `retry_for` is how long a run waits for a relay that says “not now”, or cannot be reached (0: not at all).
+    `dkim_selector` is where the relay's key stands in the sender's domain, for `convene check`.
     """
 
     also = ("kind", *_WAYS)
@@ -185,6 +186,8 @@ class MailSettings(Keys):
     give_up_after: Annotated[timedelta, number(1, 60, timedelta), key("give_up_after_days")] = timedelta(
         days=5
     )
+
+    dkim_selector: MaybeLine = ""
 
     @classmethod
     def arranged(cls, written: Written, around: Around) -> Written:

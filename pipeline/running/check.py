@@ -11,11 +11,15 @@ from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
 from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
+from pipeline.mail.dns import NotLookedUp
+from pipeline.mail.identity import look_up_identity
 from pipeline.messages.render import make_context, render
+from pipeline.model.address import ascii_address
 from pipeline.model.applicant import Applicant, Response
 from pipeline.model.call import Call, is_over
 from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
 from pipeline.model.message import Kind
+from pipeline.model.settings import OutboxSettings
 from pipeline.model.text import counted, day
 from pipeline.running.clock import Clock
 from pipeline.running.safety import find_cautions
@@ -46,6 +50,7 @@ def check(
         ("Templates", _templates),
         ("Ledger", _ledger),
         ("Mail", _mail),
+        ("Identity", _identity),
         ("Safety", _safety),
     ):
         try:
@@ -123,6 +128,22 @@ def _ledger(workspace: Workspace) -> str:
     for name in OWN_FILES:
         os.close(open_own(workspace.state / name))
     return f"{workspace.state} can be written and holds {counted(len(posted), 'message')}"
+
+
+def _identity(workspace: Workspace) -> str:
+    """Look at what the sender's domain says of its mail; a warning where receivers may not believe it is ours."""
+    mail = workspace.service.mail
+    if isinstance(mail.transport, OutboxSettings):
+        return "not looked up: mail goes to the local outbox"
+    domain = ascii_address(mail.sender.address, "sender").rpartition("@")[2]
+    try:
+        identity = look_up_identity(domain, workspace.names, mail.rate.preset, mail.dkim_selector)
+    except NotLookedUp as why:
+        return f"not looked up: {why}"
+    found = "; ".join(identity.found)
+    if identity.faults:
+        raise Caution(f"{'; '.join(identity.faults)} (found: {found}). docs/mail.md says what each is for.")
+    return found
 
 
 def _mail(workspace: Workspace) -> str:

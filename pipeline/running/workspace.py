@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pipeline.config.load import load
 from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
+from pipeline.mail.dns import Dns, Names
 from pipeline.messages.render import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
@@ -74,6 +75,8 @@ class Workspace:
     templates: Templates
     mailer: Callable[[], Mailer]
     """Returns the way of sending; nothing is connected before the first message."""
+    names: Names = field(default_factory=Dns)
+    """Answers what the sender's domain says of its mail."""
 
     @property
     def state(self) -> Path:

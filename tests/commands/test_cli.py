@@ -68,6 +68,7 @@ def test_check_tries_everything(call: Path) -> None:
         "ok      Templates",
         "ok      Ledger",
         "ok      Mail",
+        "ok      Identity",
     ]
     assert "3 responses, 1 of them with a problem; Convene's columns are there" in checked.stdout
 
