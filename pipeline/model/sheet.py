@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pipeline.model.problem import Problem
 
-OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", "Waiting list", "Last message", "Updated")
+WAITING_LIST = "Waiting list"
+OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", WAITING_LIST, "Last message", "Updated")
 """Convene's columns: it writes these and no other cell, ever."""
 
 ORGANISER_COLUMNS = ("Decision", "Organiser note")

@@ -78,6 +78,7 @@ def _sheet(workspace: Workspace) -> str:
     entries = read_entries(snapshot, workspace.call)
     if wrong := stamp_problems(snapshot, workspace.call):
         raise ConfigError(tuple(map(str, wrong)))
+    workspace.sheet.prove()
     with workspace.sheet.lease(None):
         pass  # it can be written
     unusable = sum(entry.problem is not None for entry in entries)

@@ -19,6 +19,9 @@ from pipeline.model.errors import ConveneError, TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
+NAMES = ("first_name", "family_name")
+"""The answers that make a name: their columns stay in view."""
+
 COLOURS = (
     (Status.RECEIVED, "DEEAF6"),
     (Status.TO_REVIEW, "FFE699"),
@@ -98,8 +101,9 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
 
 def open_sheet(service: Service, call: Call) -> Sheet:
     """Return the organisers' sheet; nothing is read yet."""
-    form = tuple(call.columns.headers.values())
-    setup = SetUp(drop_down(call.audience), COLOURS, form)
+    headers = call.columns.headers
+    names = tuple(headers[key] for key in NAMES if key in headers)
+    setup = SetUp(drop_down(call.audience), COLOURS, tuple(headers.values()), names)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 
@@ -176,6 +180,6 @@ def _make(root: Path) -> Workspace:
     workspace = open_workspace(root, {})
     settings = workspace.service.sheet
     assert isinstance(settings, WorkbookSettings)  # noqa: S101 - the example's own kind
-    create_workbook(Path(settings.path), tuple(workspace.call.columns.headers.values()))
+    create_workbook(Path(settings.path))
     workspace.sheet.set_up()
     return workspace

@@ -15,12 +15,14 @@ Project = Callable[[Snapshot], tuple[Change, ...]]
 class SetUp:
     """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour.
 
-    `form` are the headers of the form's columns, to know them again where somebody renames them.
+    `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
+    them that hold people's names.
     """
 
     decisions: tuple[str, ...]
     colours: tuple[tuple[str, str], ...]
     form: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Sheet(Protocol):
@@ -58,13 +60,16 @@ class Sheet(Protocol):
         ...
 
     def set_up(self) -> bool:
-        """Add Convene's and the organisers' columns to the right, once; return whether it did anything."""
+        """Add Convene's and the organisers' columns, once; put right those of an earlier version.
+
+        Returns whether it did anything. Nothing of anybody's is moved: only in an empty tab are they the first.
+        """
         ...
 
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
-        """Try once, or again, what a service is leaned on for, away from the responses; say which ways are taken.
+        """Try once, or again, what Convene leans on, away from the responses; say what was found.
 
-        Nothing for a sheet on this machine.
+        Of a workbook nothing is said: all that a first run would do to it is done, on a copy in memory.
         """
         ...
 

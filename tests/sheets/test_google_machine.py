@@ -22,7 +22,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.errors import ConveneError
 from pipeline.model.history import History
 from pipeline.model.message import Kind
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST
 from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, plan_run, run
@@ -177,14 +177,15 @@ class Play(RuleBasedStateMachine):
 
     @invariant()
     def no_cell_but_convenes_is_written(self) -> None:
-        """Only texts, in columns that Convene made or that bear one of its headers; nor does it dress others."""
+        """Only texts and places in the list, in columns that Convene made or that bear its headers."""
         names: dict[int, str] = {}
         for writing in self.case.people.document.writings:
             if is_convenes(writing) and writing.tab == SHEET_ID:  # what it tries, it tries elsewhere
                 text = writing.after.get("stringValue", "")
                 name = names.setdefault(writing.column, writing.header or text)  # the header comes first
                 assert {name, writing.header} & set(OWN_COLUMNS) or text == name in ORGANISER_COLUMNS, writing
-                assert set(writing.after) <= {"stringValue"}, writing
+                kinds = {"numberValue", "stringValue"} if name == WAITING_LIST else {"stringValue"}
+                assert set(writing.after) <= kinds, writing
         assert self.case.people.document.dressed <= set(names)
 
     @invariant()

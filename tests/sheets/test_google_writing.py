@@ -22,7 +22,7 @@ def test_blocks_hold_every_cell_once(cells: dict[tuple[int, int], str]) -> None:
     found = [
         ((block.top + down, block.left + right), text)
         for block in requests.blocks(cells)
-        for down, texts in enumerate(block.texts)
+        for down, texts in enumerate(block.values)
         for right, text in enumerate(texts)
     ]
     assert sorted(found) == sorted(cells.items())

@@ -14,7 +14,7 @@ from pipeline.model.sheet import Cell
 from pipeline.sheets.number_format import show_number
 from pipeline.sheets.xlsx.workbook import create_workbook
 from tests.support.sheet_suite import ANA, BO, CY, FORM, NINE, SheetSuite
-from tests.support.workbook_case import WorkbookCase, names_beside, parts_of, yes_cell
+from tests.support.workbook_case import WorkbookCase, names_beside, yes_cell
 
 MIDNIGHT = datetime.fromisoformat("2023-07-14")
 
@@ -183,15 +183,6 @@ def test_read_damaged_file(sheet_case: WorkbookCase, cut: float) -> None:
     data = sheet_case.path.read_bytes()
     sheet_case.path.write_bytes(data[: int(len(data) * cut)])
     with pytest.raises(SheetError):
-        sheet_case.open().read()
-
-
-def test_read_strict_workbook(sheet_case: WorkbookCase) -> None:
-    sheet_case.make(FORM, [ANA])
-    usual, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
-    for part in parts_of(sheet_case.path):
-        sheet_case.replace_part(part, usual, strict)
-    with pytest.raises(SheetError, match="save it as “Excel Workbook"):
         sheet_case.open().read()
 
 

@@ -13,7 +13,6 @@ from openpyxl.packaging.custom import StringProperty
 
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.sheet import Stamp
-from pipeline.sheets.xlsx.stamp import read_stamp
 from tests.support.sheet_suite import ALL, ANA, BO, STAMP
 from tests.support.workbook_case import WorkbookCase, add_parts, furnish, names_beside, parts_of
 
@@ -127,18 +126,23 @@ def test_what_cannot_be_understood_is_no_stamp(sheet_case: WorkbookCase, propert
     assert sheet_case.open().read().stamp is None
 
 
-def test_properties_that_would_not_stay_are_left_alone(sheet_case: WorkbookCase) -> None:
+def test_a_comment_among_the_properties_stays(sheet_case: WorkbookCase) -> None:
     with_properties(sheet_case, f"{THEIRS}<!-- <property> -->{OURS % (8, 'ledger 7')}")
-    before = sheet_case.path.read_bytes()
-    with pytest.raises(SheetError, match="its document properties cannot be changed"):
-        sheet_case.open().lease(STAMP)
-    assert sheet_case.path.read_bytes() == before
+    with sheet_case.open().lease(STAMP):
+        assert f"{THEIRS}<!-- <property> -->{OURS % (3, VALUE)}".encode() in parts_of(sheet_case.path)[PART]
 
 
-def test_properties_in_another_encoding_are_left_alone(sheet_case: WorkbookCase) -> None:
+def test_properties_in_another_encoding_are_written_in_utf_8(sheet_case: WorkbookCase) -> None:
     with_properties(sheet_case, "")
     text = f'<?xml version="1.0" encoding="UTF-16"?>{ROOT}{THEIRS}</Properties>'
     add_parts(sheet_case.path, {PART: text.encode("utf-16")})
+    with sheet_case.open().lease(STAMP):
+        assert sheet_case.open().read().stamp == STAMP
+    assert properties_of(sheet_case.path)[:1] == [("Client & co", "A <b>")]
+
+
+def test_damaged_properties_are_left_alone(sheet_case: WorkbookCase) -> None:
+    with_properties(sheet_case, f"{THEIRS}<property>")
     before = sheet_case.path.read_bytes()
     with pytest.raises(SheetError, match="its document properties cannot be changed"):
         sheet_case.open().lease(STAMP)
@@ -179,10 +183,6 @@ def test_a_file_that_is_saved_again_and_again_gets_no_stamp(
     with pytest.raises(SheetBusy, match="was changed while it was being written"):
         sheet_case.open().lease(STAMP)
     assert (len(notes), sheet_case.open().read().stamp) == (3, None)
-
-
-def test_what_is_no_package_has_no_stamp() -> None:
-    assert read_stamp(b"") is None
 
 
 def test_a_stamp_overwritten_right_after_is_noticed(

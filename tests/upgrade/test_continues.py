@@ -73,10 +73,10 @@ class Call:
             return ledger.execute(query).fetchall()
 
     def cells(self) -> Cells:
-        """Return every cell."""
+        """Return every cell; a place on the waiting list, which is a number now, as the text that it was."""
         (headers, *rows) = load_workbook(self.sheet).worksheets[0].iter_rows(values_only=True)
         return {
-            (f"{row[1]} {row[0]}", str(header)): value
+            (f"{row[1]} {row[0]}", str(header)): str(value) if isinstance(value, int) else value
             for row in rows
             for header, value in zip(headers, row, strict=True)
         }

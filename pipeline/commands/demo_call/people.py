@@ -1,15 +1,13 @@
 """What people do to the sheet in the demonstration: the form adds rows, organisers type and sort."""
 
 import csv
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from pipeline.running.by_hand import read_tab, type_in
 
 LABEL = "expect"
 """The column of responses.csv that says what a careful person expects; the form does not have it."""
@@ -29,20 +27,6 @@ def typed(header: str, answer: str) -> str | datetime | None:
         except ValueError:
             return answer or None
     return answer or None
-
-
-@contextmanager
-def open_sheet(path: Path) -> Iterator[Worksheet]:
-    """Open the workbook as a person does, and save it."""
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    yield sheet
-    book.save(path)
-
-
-def columns(sheet: Worksheet) -> dict[str, int]:
-    """Return where each header stands."""
-    return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
 
 
 class Hands(Protocol):
@@ -69,49 +53,36 @@ class WorkbookHands:
 
     def submit(self, responses: tuple[dict[str, str], ...]) -> None:
         """Add responses below the last one, as the form does."""
-        with open_sheet(self._path) as sheet:
-            where = columns(sheet)
-            for number, response in enumerate(responses, last_row(sheet) + 1):
-                for header, answer in response.items():
-                    if header in where:
-                        _fill_in(sheet, number, where[header], typed(header, answer))
+        tab = read_tab(self._path)
+        where = {header: column for column, header in enumerate(tab.headers, 1)}
+        first = max((row.number for row in tab.rows), default=1) + 1
+        type_in(
+            self._path,
+            {
+                (number, where[header]): typed(header, answer)
+                for number, response in enumerate(responses, first)
+                for header, answer in response.items()
+                if header in where
+            },
+        )
 
     def decide(self, words: Mapping[str, str]) -> None:
         """Type words into the Decision column."""
-        with open_sheet(self._path) as sheet:
-            where = columns(sheet)
-            for row in range(2, last_row(sheet) + 1):
-                address = str(sheet.cell(row, where["Email Address"]).value)
-                if address in words:
-                    sheet.cell(row, where["Decision"]).value = words[address]
+        tab = read_tab(self._path)
+        address, decision = map(tab.headers.index, ("Email Address", "Decision"))
+        said = ((row.number, row.cell(address).text) for row in tab.rows)
+        type_in(self._path, {(number, decision + 1): words[text] for number, text in said if text in words})
 
     def sort(self, header: str) -> None:
         """Sort all rows, with everything in them."""
-        with open_sheet(self._path) as sheet:
-            where = columns(sheet)
-            last, width = last_row(sheet), max(where.values())
-            rows = [
-                [(cell.value, cell.data_type, cell.number_format) for cell in row]
-                for row in sheet.iter_rows(2, last, 1, width)
-            ]
-            rows.sort(key=lambda row: str(row[where[header] - 1][0] or ""))
-            for number, row in enumerate(rows, 2):
-                for index, (value, data_type, number_format) in enumerate(row, 1):
-                    cell = sheet.cell(number, index)
-                    cell.value = value
-                    cell.data_type, cell.number_format = data_type, number_format
-
-
-def _fill_in(sheet: Worksheet, row: int, column: int, value: str | datetime | None) -> None:
-    cell = sheet.cell(row, column)
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # an answer that begins with "=" is a text, as in the form
-    elif value is not None:
-        cell.number_format = "yyyy-mm-dd hh:mm:ss"
-
-
-def last_row(sheet: Worksheet) -> int:
-    """Return the number of the last row with anything in it."""
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
-    return max((number for number, row in rows if any(value is not None for value in row)), default=1)
+        tab = read_tab(self._path)
+        at, numbers = tab.headers.index(header), [row.number for row in tab.rows]
+        rows = sorted(tab.rows, key=lambda row: row.cell(at).text)
+        type_in(
+            self._path,
+            {
+                (number, column + 1): row.cell(column).value
+                for number, row in zip(numbers, rows, strict=True)
+                for column in range(len(tab.headers))
+            },
+        )

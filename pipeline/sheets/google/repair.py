@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold, one_line
-from pipeline.sheets.differences import CellAt
+from pipeline.sheets.differences import CellAt, Written
 
 Own: TypeAlias = Mapping[str, int]
 Answers: TypeAlias = tuple[tuple[str, str], ...]
@@ -29,7 +29,7 @@ class Memory:
     """
 
     def __init__(
-        self, before: Snapshot, own: Own, cells: Mapping[CellAt, str], form: tuple[str, ...]
+        self, before: Snapshot, own: Own, cells: Mapping[CellAt, Written], form: tuple[str, ...]
     ) -> None:
         self._form = form
         self._said: dict[Answers, set[OwnTexts]] = defaultdict(set)
@@ -38,7 +38,7 @@ class Memory:
         for row in before.rows:
             answers = self._answers(row, before)
             self._said[answers].add(_texts(row, own))
-            for text in (row.cell(reference).text, cells.get((row.number, reference + 1), "")):
+            for text in (row.cell(reference).text, str(cells.get((row.number, reference + 1), ""))):
                 self._owners[one_line(text)] = answers
 
     def restore(self, after: Snapshot, own: Own) -> Snapshot:

@@ -1,6 +1,6 @@
 """Cells to requests and back: what is written, in updates that are not too large, and whether it came to stand there.
 
-Only texts are written (`stringValue`), never what a spreadsheet could take for a formula.
+Only texts and numbers are written (`stringValue`, `numberValue`), never what a spreadsheet could take for a formula.
 """
 
 import json
@@ -10,12 +10,12 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from pipeline.model.sheet import Row
-from pipeline.sheets.differences import CellAt
+from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.google.grid import CELL, Grid, read_rows
 from pipeline.sheets.google.metadata import column_name, number_of
 
 Json: TypeAlias = dict[str, Any]
-Texts: TypeAlias = Mapping[CellAt, str]
+Cells: TypeAlias = Mapping[CellAt, Written]
 
 LARGEST_BODY = 1_800_000
 """Bytes of cells in one update; Google advises to stay below 2 MB (sheets/api/limits)."""
@@ -32,74 +32,74 @@ _BLANK_ROW = Row(0, ())
 
 @dataclass(slots=True)
 class CellBlock:
-    """Cells of one rectangle, row and column of its first counted from 1; `texts` by row, more while it grows."""
+    """Cells of one rectangle, row and column of its first counted from 1; `values` by row, more while it grows."""
 
     top: int
     left: int
-    texts: list[tuple[str, ...]]
+    values: list[tuple[Written, ...]]
 
     @property
     def rows(self) -> range:
         """The numbers of its rows."""
-        return range(self.top, self.top + len(self.texts))
+        return range(self.top, self.top + len(self.values))
 
 
-def blocks(cells: Texts) -> list[CellBlock]:
+def blocks(cells: Cells) -> list[CellBlock]:
     """Gather cells in rectangles: stretches of a row, and those of the rows right below with the same columns."""
     found: list[CellBlock] = []
     growing: dict[tuple[int, int], CellBlock] = {}
-    for row, left, texts in _stretches(cells):
-        above = growing.get((left, len(texts)))
+    for row, left, values in _stretches(cells):
+        above = growing.get((left, len(values)))
         if above and above.rows.stop == row:
-            above.texts.append(texts)
+            above.values.append(values)
         else:
-            growing[left, len(texts)] = CellBlock(row, left, [texts])
-            found.append(growing[left, len(texts)])
+            growing[left, len(values)] = CellBlock(row, left, [values])
+            found.append(growing[left, len(values)])
     return found
 
 
-def _stretches(cells: Texts) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield cells that stand side by side: their row, the first one's column, their texts."""
-    stretch: list[str] = []
+def _stretches(cells: Cells) -> Iterator[tuple[int, int, tuple[Written, ...]]]:
+    """Yield cells that stand side by side: their row, the first one's column, what they are to hold."""
+    stretch: list[Written] = []
     start = end = (0, 0)
-    for (row, column), text in sorted(cells.items()):
+    for (row, column), value in sorted(cells.items()):
         if (row, column) != end:
             if stretch:
                 yield (*start, tuple(stretch))
             start, stretch = (row, column), []
-        stretch.append(text)
+        stretch.append(value)
         end = (row, column + 1)
     if stretch:
         yield (*start, tuple(stretch))
 
 
-def parts(cells: Texts, row_costs: int = 0) -> list[Texts]:
+def parts(cells: Cells, row_costs: int = 0) -> list[Cells]:
     """Split cells, by rows, into what fits in one update each; `row_costs` bytes come with every row."""
-    split: list[dict[CellAt, str]] = []
+    split: list[dict[CellAt, Written]] = []
     size, last = LARGEST_BODY, 0
-    for (row, column), text in sorted(cells.items()):
-        cost = len(json.dumps(text)) + 60
+    for (row, column), value in sorted(cells.items()):
+        cost = len(json.dumps(value)) + 60
         if row != last and size + 10 * cost + row_costs > LARGEST_BODY:
             split.append({})
             size = 0
         size += row_costs * (row != last)
-        split[-1][row, column] = text
+        split[-1][row, column] = value
         size, last = size + cost, row
     return list(split)
 
 
-def requests(cells: Texts, sheet_id: int) -> list[Json]:
+def requests(cells: Cells, sheet_id: int) -> list[Json]:
     """Return the requests that write cells."""
     return [_update(block, sheet_id) for block in blocks(cells)]
 
 
 def _update(block: CellBlock, sheet_id: int) -> Json:
     start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
-    rows = [{"values": [{"userEnteredValue": entered(text)} for text in texts]} for texts in block.texts]
+    rows = [{"values": [{"userEnteredValue": entered(value)} for value in values]} for values in block.values]
     return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
 
 
-def by_columns(cells: Texts, grid: Grid, own: Mapping[str, int]) -> Json:
+def by_columns(cells: Cells, grid: Grid, own: Mapping[str, int]) -> Json:
     """Return the body of a write that finds each of Convene's columns by its mark, wherever it is by then.
 
     A cell that is None is left alone (`values.batchUpdateByDataFilter`, `ValueRange`). Marks have numbers that are
@@ -113,22 +113,24 @@ def by_columns(cells: Texts, grid: Grid, own: Mapping[str, int]) -> Json:
     return {"valueInputOption": "RAW", "data": data}
 
 
-def _column(cells: Texts, column: int, number: int) -> Json:
-    texts = {row: text for (row, at), text in cells.items() if at == column}
-    values = [texts.get(row) for row in range(1, max(texts) + 1)]
+def _column(cells: Cells, column: int, number: int) -> Json:
+    wanted = {row: value for (row, at), value in cells.items() if at == column}
+    values = [wanted.get(row) for row in range(1, max(wanted) + 1)]
     where = {"developerMetadataLookup": {"metadataId": number}}
     return {"dataFilter": where, "majorDimension": "COLUMNS", "values": [values]}
 
 
-def entered(text: str) -> Json:
-    """Return a text as a cell holds it; an empty one leaves the cell blank."""
-    return {"stringValue": text} if text else {}
+def entered(value: Written) -> Json:
+    """Return what is written as a cell holds it; an empty text leaves the cell blank."""
+    if isinstance(value, int):
+        return {"numberValue": value}
+    return {"stringValue": value} if value else {}
 
 
 # --- what came to stand there --------------------------------------------------------------------------
 
 
-def ranges(cells: Texts, grid: Grid) -> list[str]:
+def ranges(cells: Cells, grid: Grid) -> list[str]:
     """Return the rows that cells are in, whole, in A1 notation."""
     if not cells:
         return []
@@ -159,7 +161,7 @@ def a1_title(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
 
 
-def is_as_meant(answer: Json, grid: Grid, cells: Texts, watched: Iterable[int]) -> bool:
+def is_as_meant(answer: Json, grid: Grid, cells: Cells, watched: Iterable[int]) -> bool:
     """Whether the rows that were written hold what was written, and in `watched` columns what stood there before.
 
     `watched` are Convene's columns and those by which a row is known, counted from 0: what people type elsewhere
@@ -171,7 +173,8 @@ def is_as_meant(answer: Json, grid: Grid, cells: Texts, watched: Iterable[int]) 
         if is_there != wanted.get(row, _BLANK_ROW).cell(column) and (row, column + 1) not in cells:
             return False
     return all(
-        found.get(row, _BLANK_ROW).cell(column - 1).text == text for (row, column), text in cells.items()
+        found.get(row, _BLANK_ROW).cell(column - 1).text == str(value)
+        for (row, column), value in cells.items()
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
 from pipeline.sheets.cells import plain
-from pipeline.sheets.differences import CellAt, find_differences
+from pipeline.sheets.differences import CellAt, Written, find_differences
 from pipeline.sheets.google import requests
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected, restless
@@ -24,7 +24,7 @@ from pipeline.sheets.google.repair import Memory, form_columns
 from pipeline.sheets.google.set_up import is_held_by_rows, row_marks
 
 Json: TypeAlias = dict[str, Any]
-Texts: TypeAlias = Mapping[CellAt, str]
+Cells: TypeAlias = Mapping[CellAt, Written]
 
 MOVED = (
     "rows were moved whenever Convene wrote, so that some may show what belongs in others until the next run puts "
@@ -78,7 +78,7 @@ class Update:
             self._holding.end()
         return changed
 
-    def _differences(self, grid: Grid, snapshot: Snapshot, own: Mapping[str, int], project: Project) -> Texts:
+    def _differences(self, grid: Grid, snapshot: Snapshot, own: Mapping[str, int], project: Project) -> Cells:
         """Return the cells to write; after a write that went astray, also those that it should not have touched."""
         changes = tuple(replace(change, after=fit(change.after)) for change in project(snapshot))
         if self._memory:
@@ -88,7 +88,7 @@ class Update:
             changes += tuple(Change(row.number, "", OwnCells(), OwnCells(*said)) for row, said in texts)
         return find_differences(grid.snapshot, own, changes)
 
-    def _has_written(self, grid: Grid, snapshot: Snapshot, cells: Texts, closing: Stamp | None) -> bool:
+    def _has_written(self, grid: Grid, snapshot: Snapshot, cells: Cells, closing: Stamp | None) -> bool:
         """Write, and say whether it is known for sure that all of it came to stand where it belongs."""
         own = _own_columns(grid)
         try:
@@ -112,7 +112,7 @@ class Update:
         return False
 
     def _write_by_columns(
-        self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None
+        self, grid: Grid, own: Mapping[str, int], cells: Cells, closing: Stamp | None
     ) -> bool:
         """Write cells by their columns' marks or, when all stand there, change the lease; the next reading shows."""
         for part in requests.parts(cells):
@@ -122,7 +122,7 @@ class Update:
         self._unseen = bool(cells)
         return False
 
-    def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Texts, closing: Stamp | None) -> bool:
+    def _write_parts(self, grid: Grid, own: Mapping[str, int], cells: Cells, closing: Stamp | None) -> bool:
         """Write all parts, the closing stamp with the last; return whether everything stands where it should."""
         by_rows = is_held_by_rows(grid)
         split = requests.parts(cells, _ROW_COSTS if by_rows else 0) or [{}]
@@ -142,7 +142,7 @@ class Update:
         return True
 
 
-def _preparations(grid: Grid, own: Mapping[str, int], cells: Texts) -> list[Json]:
+def _preparations(grid: Grid, own: Mapping[str, int], cells: Cells) -> list[Json]:
     """Return the requests that mark what the write of these cells leans on; none where all is marked."""
     if grid.proof.exchanges:
         return row_marks(grid, sorted({row - 1 for row, _ in cells}))
@@ -151,7 +151,7 @@ def _preparations(grid: Grid, own: Mapping[str, int], cells: Texts) -> list[Json
     return [request for mark in wrong for request in put(grid.marks, mark, grid.sheet_id, exchanges=False)]
 
 
-def _held_rows(grid: Grid, cells: Texts) -> list[Json]:
+def _held_rows(grid: Grid, cells: Cells) -> list[Json]:
     """Return the requests that let a write fail if any of these rows is elsewhere by now."""
     rows = sorted({row - 1 for row, _ in cells} & grid.handles.keys())
     return [one for row in rows for one in hold_row(grid.sheet_id, row, grid.handles[row])]

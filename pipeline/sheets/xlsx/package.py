@@ -1,31 +1,29 @@
-"""A workbook file as what it is: a zip of XML parts. Finds the part of a tab, makes a copy with new parts.
+"""A workbook file as what it is: a zip of XML parts that point to each other. Finds parts, makes copies with new ones.
 
-What the parts mean is left to the library and to `patch`. Sources: ECMA-376 part 2 (packages, relationships)
-and part 1, 18.2 (workbook), 18.6 (calculation chain).
+What the parts mean is left to others. Sources: ECMA-376 part 2 (packages, relationships, content types) and part 1,
+18.2 (workbook), 18.6 (calculation chain); the names of parts are equal whatever their case (part 2, 9.1.1.1.2).
 """
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 from xml.parsers.expat import ExpatError
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml.functions import fromstring
-
-from pipeline.sheets.xlsx.values import Values, read_formats, read_texts
+from pipeline.sheets.xlsx.elements import append, as_utf8, insert, parse, splice, tag, with_attributes
+from pipeline.sheets.xlsx.zipped import replace_members
 
 UNREADABLE = (
     BadZipFile,
-    InvalidFileException,
     zlib.error,
     EOFError,
     OSError,
     ExpatError,
-    SyntaxError,  # of the XML, as the library's parser calls it
-    ArithmeticError,  # a number in it is too large for what the library does with it
     AttributeError,
     IndexError,
     KeyError,
@@ -34,14 +32,27 @@ UNREADABLE = (
     TypeError,
     ValueError,
 )
-"""What the libraries raise for a file that is no workbook, or a damaged one: there is no common base."""
+"""What comes of a file that is no workbook, or a damaged one: there is no common base."""
 
-_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CALC_CHAIN = re.compile(rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*?/>")
-_CALC_PR = re.compile(rb"<((?:\w+:)?calcPr)\b([^>]*?)(/?)>")
-_FULL_CALC = re.compile(rb"\s+fullCalcOnLoad\s*=\s*[\"'](\w*)[\"']")
+TYPES = "[Content_Types].xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""How every part begins."""
+
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EMPTY_RELATIONS = f'{XML}<Relationships xmlns="{RELATIONS}"/>'
+_SIGNATURE = "/digital-signature/origin"
+
+WORKBOOK_ORDER = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches",
+    "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
+)  # fmt: skip
+"""The children of a workbook, in the order of the schema (CT_Workbook)."""
+
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-
 
 LARGEST_PART = 2**27
 """Bytes of an XML part once inflated: some three times what 20,000 responses with 30 answers take."""
@@ -64,40 +75,198 @@ def raise_if_too_large(data: bytes) -> None:
         raise TooLarge(f"unpacked it has more than {LARGEST_FILE // 2**20} MB")
 
 
-def _inflate(package: ZipFile, part: str | ZipInfo) -> bytes:
-    """Return a part as stored, never more than its size as told: a lie about that is a damaged file."""
-    info = part if isinstance(part, ZipInfo) else package.getinfo(part)
-    with package.open(info) as stored:
-        return stored.read(info.file_size + 1)
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One arrow from a part to another: its id, the end of its type, and the name of the part it points to."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Package:
+    """The parts of a workbook, and those that are to be changed in a copy of it (`build`).
+
+    Parts go by the names they have in the file. Everything may raise what is in `UNREADABLE`.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._zip = ZipFile(BytesIO(data))
+        self._stored = {_folded(info.filename): info for info in self._zip.infolist()}
+        self._fresh: dict[str, bytes | None] = {}
+
+    def name(self, part: str) -> str:
+        """Return the name that a part has in the file, which may spell it otherwise; `part` where there is none."""
+        info = self._stored.get(_folded(part)) or self._stored.get(_folded(unquote(part)))
+        return info.filename if info else part
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part."""
+        name = self.name(part)
+        return self._fresh[name] is not None if name in self._fresh else _folded(name) in self._stored
+
+    def read(self, part: str) -> bytes:
+        """Return a part: as it is to be, or as stored. Raises KeyError where there is none."""
+        fresh = self._fresh.get(self.name(part))
+        return self._inflate(self._stored[_folded(self.name(part))]) if fresh is None else fresh
+
+    def _inflate(self, info: ZipInfo) -> bytes:
+        """Return a member, never more than its size as told: a lie about that is a damaged file."""
+        with self._zip.open(info) as stored:
+            return stored.read(info.file_size + 1)
+
+    def read_xml(self, part: str) -> bytes:
+        """Return a part in UTF-8, whatever encoding it is stored in."""
+        return as_utf8(self.read(part))
+
+    def write(self, part: str, content: bytes) -> None:
+        """Let a part be `content` in the copy."""
+        self._fresh[self.name(part)] = content
+
+    def drop(self, part: str) -> None:
+        """Leave a part out of the copy."""
+        self._fresh[self.name(part)] = None
+
+    def build(self) -> bytes:
+        """Return the copy: parts that were not written have the same bytes."""
+        return replace_members(self.data, self._fresh) if self._fresh else self.data
+
+    # --- which part is which ---------------------------------------------------------------------------------
+
+    @cached_property
+    def workbook(self) -> str:
+        """The part that all others hang on."""
+        (workbook, *_) = self.related("", "/officeDocument")
+        return workbook
+
+    @property
+    def tabs(self) -> Mapping[str, str]:
+        """The titles of the tabs and their parts, in the order of the tabs; sheets of other kinds left out."""
+        targets = {relation.id: relation for relation in self.relations(self.workbook)}
+        tabs = (
+            (tab.attributes["name"], targets[tab.office("id")])
+            for tab in parse(self.read_xml(self.workbook)).find("sheets", "sheet")
+        )
+        return {title: relation.target for title, relation in tabs if relation.kind.endswith("/worksheet")}
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it was saved as “Strict Open XML”, which has other names for all the same things."""
+        return any(relation.kind.startswith(STRICT_OFFICE) for relation in self.relations(""))
+
+    @property
+    def office(self) -> str:
+        """The name space of references to other parts, and how the types of such references begin."""
+        return STRICT_OFFICE if self.is_strict else OFFICE
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it carries a digital signature, which any change breaks."""
+        return bool(self.related("", _SIGNATURE))
+
+    def relations(self, source: str) -> tuple[Relation, ...]:
+        """Return what a part (empty: the package) points to inside the package."""
+        part = _relations_part(source)
+        return tuple(self._read_relations(source)) if self.has(part) else ()
+
+    def _read_relations(self, source: str) -> Iterator[Relation]:
+        for relation in parse(self.read_xml(_relations_part(source))).find("Relationship"):
+            said = relation.attributes
+            if said.get("TargetMode", "Internal") == "Internal":
+                place = said["Target"].replace("\\", "/")
+                target = normpath(join("/", dirname(source), place)).lstrip("/")
+                yield Relation(said["Id"], said["Type"], self.name(target))
+
+    def related(self, source: str, kind: str) -> tuple[str, ...]:
+        """Name the parts that a part points to by relationships whose type ends in `kind`."""
+        return tuple(one.target for one in self.relations(source) if one.kind.endswith(kind))
+
+    # --- new parts -------------------------------------------------------------------------------------------
+
+    def add(self, source: str, kind: str, part: str, content_type: str, content: bytes) -> str:
+        """Add a part that `source` points to; return the id of the relationship.
+
+        `kind` is how the type of the relationship ends; it gets the name space that the file uses.
+        """
+        self.write(part, content)
+        self._add_type(part, content_type)
+        kind = kind if ":" in kind else f"{self.office}/{kind}"
+        return self._add_relation(source, kind, part)
+
+    def free(self, pattern: str) -> str:
+        """Return the first name of a pattern (`xl/charts/chart{}.xml`) that no part has."""
+        return next(name for at in range(1, 1_000_000) if not self.has(name := pattern.format(at)))
+
+    def _add_relation(self, source: str, kind: str, part: str) -> str:
+        place = _relations_part(source)
+        xml = self.read_xml(place) if self.has(place) else _EMPTY_RELATIONS.encode()
+        root = parse(xml)
+        taken = {relation.attributes.get("Id") for relation in root.children}
+        free = next(f"rId{at}" for at in range(1, 1_000_000) if f"rId{at}" not in taken)
+        fresh = tag(root.prefix, "Relationship", {"Id": free, "Type": kind, "Target": f"/{part}"})
+        self.write(place, splice(xml, [append(xml, root, fresh)]))
+        return free
+
+    def _add_type(self, part: str, content_type: str) -> None:
+        xml = self.read_xml(TYPES)
+        root = parse(xml)
+        said = {_folded(one.attributes.get("PartName", "")) for one in root.find("Override")}
+        if _folded(part) not in said:
+            fresh = tag(root.prefix, "Override", {"PartName": f"/{part}", "ContentType": content_type})
+            self.write(TYPES, splice(xml, [append(xml, root, fresh)]))
+
+    # --- formulas --------------------------------------------------------------------------------------------
+
+    def have_formulas_computed(self) -> None:
+        """Tell programs to compute all formulas on opening, where there are any."""
+        xml = self.read_xml(self.workbook)
+        root = parse(xml)
+        settings = root.first("calcPr")
+        if settings is not None and settings.attributes.get("fullCalcOnLoad") in ("1", "true"):
+            return
+        if not any(holds_formulas(self.read_xml(part)) for part in self.tabs.values()):
+            return
+        if settings is None:
+            fresh = tag(root.prefix, "calcPr", {"fullCalcOnLoad": "1"})
+            edit = insert(xml, root, WORKBOOK_ORDER, "calcPr", fresh)
+        else:
+            edit = with_attributes(xml, settings, {"fullCalcOnLoad": "1"})
+        self.write(self.workbook, splice(xml, [edit]))
+
+    def drop_calculation_chain(self) -> None:
+        """Leave out the hint in which order to compute: it has to match the formulas exactly."""
+        for relation in self.relations(self.workbook):
+            if relation.kind.endswith("/calcChain"):
+                self.drop(relation.target)
+                self._without(_relations_part(self.workbook), "Id", relation.id)
+                self._without(TYPES, "PartName", relation.target)
+
+    def _without(self, part: str, attribute: str, value: str) -> None:
+        xml = self.read_xml(part)
+        gone = (
+            one for one in parse(xml).children if _folded(one.attributes.get(attribute, "")) == _folded(value)
+        )
+        self.write(part, splice(xml, [(one.start, one.end, b"") for one in gone]))
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _relations_part(source: str) -> str:
+    folder, _, name = source.rpartition("/")
+    return join(folder, "_rels", f"{name}.rels")
 
 
 def tab_parts(data: bytes) -> Mapping[str, str]:
     """Map the titles of a workbook's tabs to the names of their parts, in the order of the tabs."""
-    with ZipFile(BytesIO(data)) as package:
-        (workbook,) = _related(package, "", "/officeDocument").values()
-        targets = _related(package, workbook, "sheet")
-        tabs = fromstring(_inflate(package, workbook)).iterfind("{*}sheets/{*}sheet")
-        return {tab.attrib["name"]: targets[tab.attrib[_OFFICE]] for tab in tabs}
+    return Package(data).tabs
 
 
 def read_part(data: bytes, part: str) -> bytes:
-    """Return one part of a package as stored."""
-    with ZipFile(BytesIO(data)) as package:
-        return _inflate(package, part)
-
-
-def read_values(data: bytes) -> Values:
-    """Return what the cells of a workbook refer to: its shared texts, its number formats, its first day."""
-    with ZipFile(BytesIO(data)) as package:
-        (workbook,) = _related(package, "", "/officeDocument").values()
-        texts = _related(package, workbook, "/sharedStrings").values()
-        styles = _related(package, workbook, "/styles").values()
-        settings = fromstring(_inflate(package, workbook)).find("{*}workbookPr")
-        return Values(
-            tuple(text for part in texts for text in read_texts(_inflate(package, part))),
-            tuple(code for part in styles for code in read_formats(_inflate(package, part))),
-            settings is not None and settings.attrib.get("date1904", "") in ("1", "true"),
-        )
+    """Return one part of a package in UTF-8."""
+    return Package(data).read_xml(part)
 
 
 def holds_formulas(part: bytes) -> bool:
@@ -108,77 +277,13 @@ def holds_formulas(part: bytes) -> bool:
 def with_parts(data: bytes, parts: Mapping[str, bytes], *, formula_gone: bool = False) -> bytes:
     """Return the package with some parts replaced; every other part keeps its bytes.
 
-    Where tabs have formulas, programs are told to compute them again on opening. The calculation chain
-    (a hint that has to match the formulas exactly) is left out when a formula is gone.
+    Where tabs have formulas, programs are told to compute them again on opening; the calculation chain is left out
+    when a formula is gone.
     """
-    with ZipFile(BytesIO(data)) as package:
-        fresh = _read_parts(package)
-        fresh.update(parts)
-        if any("/worksheets/" in name and holds_formulas(part) for name, part in fresh.items()):
-            (workbook,) = _related(package, "", "/officeDocument").values()
-            fresh[workbook] = _CALC_PR.sub(_compute_on_opening, fresh[workbook])
-        if formula_gone:
-            fresh = _without_calc_chain(fresh)
-        return _copy(package, fresh)
-
-
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """Return all parts of a package as stored, by name."""
-    with ZipFile(BytesIO(data)) as package:
-        return _read_parts(package)
-
-
-def with_exactly(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """Return the package with `parts` as they are given, in the old order, new ones behind."""
-    with ZipFile(BytesIO(data)) as package:
-        return _copy(package, parts)
-
-
-def related_parts(data: bytes, kind: str) -> tuple[str, ...]:
-    """Name the parts that the package itself points to, for relationship types that end in `kind`."""
-    with ZipFile(BytesIO(data)) as package:
-        return tuple(_related(package, "", kind).values())
-
-
-def _read_parts(package: ZipFile) -> dict[str, bytes]:
-    return {info.filename: _inflate(package, info) for info in package.infolist()}
-
-
-def _copy(package: ZipFile, parts: Mapping[str, bytes]) -> bytes:
-    copied = BytesIO()
-    old = {info.filename: info for info in package.infolist() if info.filename in parts}
-    with ZipFile(copied, "w", ZIP_DEFLATED) as copy:
-        for name in (*old, *(name for name in parts if name not in old)):
-            copy.writestr(old.get(name, ZipInfo(name)), parts[name], _compression(old.get(name)))
-    return copied.getvalue()
-
-
-def _compression(info: ZipInfo | None) -> int:
-    return info.compress_type if info else ZIP_DEFLATED
-
-
-def _related(package: ZipFile, source: str, kind: str) -> dict[str, str]:
-    """Map relationship ids of a part (empty: of the package) to part names, for types that end in `kind`."""
-    folder, name = dirname(source), source.rpartition("/")[2]
-    relations = fromstring(_inflate(package, join(folder, "_rels", f"{name}.rels")))
-    return {
-        relation.attrib["Id"]: normpath(join("/", folder, relation.attrib["Target"])).lstrip("/")
-        for relation in relations
-        if relation.attrib["Type"].endswith(kind)
-    }
-
-
-def _compute_on_opening(found: re.Match[bytes]) -> bytes:
-    name, attributes, end = found.groups()
-    said = _FULL_CALC.search(attributes)
-    if said is not None and said[1] in (b"1", b"true"):
-        return found[0]
-    return b"<%b%b%b%b>" % (name, _FULL_CALC.sub(b"", attributes), b' fullCalcOnLoad="1"', end)
-
-
-def _without_calc_chain(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {
-        name: _CALC_CHAIN.sub(b"", part) if name.endswith(("[Content_Types].xml", ".rels")) else part
-        for name, part in parts.items()
-        if not name.endswith("/calcChain.xml")
-    }
+    package = Package(data)
+    for part, content in parts.items():
+        package.write(part, content)
+    package.have_formulas_computed()
+    if formula_gone:
+        package.drop_calculation_chain()
+    return package.build()

@@ -5,6 +5,8 @@ have is outside, however far.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 LAST_ROW = 1_048_576
@@ -15,6 +17,7 @@ LAST_COLUMN = 16_384
 
 _CONTENTS = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
 _ROW = re.compile(r"0{0,9}([1-9][0-9]{0,6})(?:\.0{0,9})?")
+_CORNER = re.compile(r"(?=.)([A-Z]{1,3})?([1-9][0-9]{0,6})?")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]{0,20}")
 
 
@@ -32,6 +35,55 @@ def column_number(said: str | None, before: int) -> int:
         return before + 1
     found = _CELL.fullmatch(said)
     return _column(found[1].upper()) if found else LAST_COLUMN + 1
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def column_letters(column: int) -> str:
+    """Return the letters of a column: AA for 27."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells: its first and last column, its first and last row."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def __str__(self) -> str:
+        first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    def without_columns(self, first: int, last: int) -> "tuple[Area, ...]":
+        """Return what is left of it beside the columns from `first` to `last`."""
+        if self.right < first or self.left > last:
+            return (self,)
+        beside = (
+            replace(self, right=min(self.right, first - 1)),
+            replace(self, left=max(self.left, last + 1)),
+        )
+        return tuple(area for area in beside if area.left <= area.right)
+
+
+def areas(said: str) -> tuple[Area, ...]:
+    """Read cells as a file names them (`A1:C9 F2 H:H`); what names none is left out."""
+    return tuple(area for one in said.split() for area in _area(one))
+
+
+def _area(said: str) -> Iterator[Area]:
+    first, _, last = said.upper().replace("$", "").partition(":")
+    corners = [_CORNER.fullmatch(corner) for corner in (first, last or first)]
+    if said and all(corners):
+        lefts, tops = zip(*(corner.groups() for corner in corners if corner), strict=True)
+        columns = (_column(lefts[0] or "A"), _column(lefts[1] or "XFD"))
+        rows = (int(tops[0] or 1), int(tops[1] or LAST_ROW))
+        yield Area(min(columns), min(rows), max(columns), max(rows))
 
 
 def last_content(xml: bytes) -> int:

@@ -12,16 +12,11 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.model.text import counted, listed
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.xlsx.package import (
-    UNREADABLE,
-    TooLarge,
-    raise_if_too_large,
-    read_part,
-    read_values,
-    tab_parts,
-)
+from pipeline.sheets.xlsx.elements import parse
+from pipeline.sheets.xlsx.package import UNREADABLE, Package, TooLarge, raise_if_too_large
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp
+from pipeline.sheets.xlsx.values import Values, read_formats, read_texts
 
 _DAY_ZERO_OF_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - the wall clock of the sheet
 """Day 0 of the other date system of workbooks (ECMA-376, part 1, 18.17.4.1)."""
@@ -32,19 +27,33 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One tab of a workbook as read once: the file's bytes, the tab, its part in the file, its rows."""
+    """One tab of a workbook as read once: the file's bytes, the tab, its part in the file, its rows.
+
+    `header` is the first row; `values` is what its cells refer to.
+    """
 
     data: bytes
     tab: str
     part: str
+    header: tuple[Cell, ...]
     snapshot: Snapshot
+    values: Values
+
+    def shows_plainly(self, style: str) -> bool:
+        """Whether a number in a cell of that style (empty: none) shows as it is."""
+        return self.values.read("n", "1000", style).text == "1000"
+
+    def number_style(self, style: str) -> str:
+        """Return the style that a number gets in a cell of that style: none where it would be shown otherwise."""
+        return style if self.shows_plainly(style) else ""
 
 
 def open_book(path: Path, data: bytes, tab: str) -> Book:
     """Read one tab (empty: the first) of the workbook in `data`. Raises SheetError."""
     try:
         raise_if_too_large(data)
-        parts = tab_parts(data)
+        package = Package(data)
+        parts = package.tabs
     except TooLarge as error:
         raise _too_large(path.name, error) from error
     except UNREADABLE as error:
@@ -56,28 +65,34 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             f"{path.name} has no tab “{name}”; it has {counted(len(parts), 'tab')}: {there}. "
             "Correct the tab in config/service.yaml (or its name in the workbook) and run again."
         )
+    title = f"{path.name}, tab “{name}”"
     try:
-        values = read_values(data)
-        rows = read_rows(read_part(data, parts[name]), values)
+        values = read_values(package)
+        rows = read_rows(package.read_xml(parts[name]), values)
     except TooLarge as error:
-        raise _too_large(f"{path.name}, tab “{name}”", error) from error
+        raise _too_large(title, error) from error
     except UNREADABLE as error:
         raise SheetError(
-            f"{path.name}, tab “{name}” cannot be read: the file is damaged, or of a kind Convene does not "
+            f"{title} cannot be read: the file is damaged, or of a kind Convene does not "
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
-    snapshot = _snapshot(f"{path.name}, tab “{name}”", rows, read_stamp(data))
+    header = next((row.cells for row in rows if row.number == 1), ())
+    snapshot = _snapshot(title, rows, read_stamp(package))
     if values.from_1904:
         snapshot = replace(snapshot, day_zero=_DAY_ZERO_OF_1904)
-    return Book(data, name, parts[name], snapshot)
+    return Book(data, name, parts[name], header, snapshot, values)
 
 
-def read_all_cells(data: bytes) -> Mapping[str, Mapping[CellAt, Cell]]:
-    """Read every cell that is not blank, by tab. Raises what the libraries raise for a damaged file."""
-    values = read_values(data)
-    return {
-        tab: filled_cells(read_rows(read_part(data, part), values)) for tab, part in tab_parts(data).items()
-    }
+def read_values(package: Package) -> Values:
+    """Return what the cells of a workbook refer to: its shared texts, its number formats, its first day."""
+    workbook = package.workbook
+    texts, styles = (package.related(workbook, kind) for kind in ("/sharedStrings", "/styles"))
+    settings = parse(package.read_xml(workbook)).first("workbookPr")
+    return Values(
+        tuple(text for part in texts for text in read_texts(package.read_xml(part))),
+        tuple(code for part in styles for code in read_formats(package.read_xml(part))),
+        settings is not None and settings.attributes.get("date1904", "") in ("1", "true"),
+    )
 
 
 def filled_cells(rows: Iterable[Row]) -> Mapping[CellAt, Cell]:

@@ -1,182 +1,275 @@
-"""Adds the organisers' and Convene's columns to a workbook: headers, drop-down, colours, a frozen header row.
+"""Adds the organisers' and Convene's columns to a tab: headers, drop-down, colours, filter, frozen names.
 
-Done once per workbook, with openpyxl, which saves the workbook whole: `losses` says when that would lose
-something. Row 1 is the header row.
+Done once; later only what has to be put right: a drop-down of an earlier version that forbids, or columns of the
+organisers that are locked. Nothing of anybody's is moved: in a tab with anything in it the columns go to its right. Row
+1 is the header row.
 """
 
-from copy import copy
-from io import BytesIO
-from warnings import catch_warnings, simplefilter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from openpyxl import load_workbook
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.dimensions import ColumnDimension
-from openpyxl.worksheet.table import TableColumn
-from openpyxl.worksheet.worksheet import Worksheet
-
-from pipeline.model.sheet import ORGANISER_COLUMNS
+from pipeline.intake.columns import find_columns
+from pipeline.model.call import Columns
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST, Cell
 from pipeline.model.text import listed
 from pipeline.sheets.base import SetUp
-from pipeline.sheets.xlsx.package import holds_formulas, read_part, tab_parts, with_parts
-from pipeline.sheets.xlsx.patch import read_layout, with_results
-
-LAST_ROW = 1_048_576
-"""How many rows a tab of a workbook has."""
+from pipeline.sheets.differences import CellAt
+from pipeline.sheets.xlsx import frame
+from pipeline.sheets.xlsx.elements import parse
+from pipeline.sheets.xlsx.package import Package
+from pipeline.sheets.xlsx.patch import Layout, Stored, in_frame, patch, read_layout
+from pipeline.sheets.xlsx.places import LAST_COLUMN, Area, column_letters
+from pipeline.sheets.xlsx.ranges import name_filter, table_areas, widen_tables
+from pipeline.sheets.xlsx.read import Book
+from pipeline.sheets.xlsx.styles import GENERAL, Look, Styles
 
 WIDTHS = {
-    "Decision": 14,
-    "Organiser note": 28,
-    "Reference": 12,
-    "Category": 20,
-    "Status": 14,
-    "Reason": 48,
-    "Waiting list": 12,
-    "Last message": 28,
-    "Updated": 18,
+    "Decision": 14.0,
+    "Organiser note": 28.0,
+    "Reference": 12.0,
+    "Category": 20.0,
+    "Status": 14.0,
+    "Reason": 48.0,
+    "Waiting list": 10.0,
+    "Last message": 28.0,
+    "Updated": 18.0,
 }
 """Column widths, in characters."""
 
-_ORGANISERS_FILL, _OWN_FILL = "FFF2CC", "DDEBF7"
-_BENIGN_WARNING = "Workbook contains no default style"
+NAME_WIDTH, DATE_WIDTH, ANSWER_WIDTH = 16.0, 19.0, 22.0
+WIDEST_FROZEN = 80.0
+"""So many characters at most are frozen: half of what a laptop shows."""
+
+_FILLS = {True: "FFF2CC", False: "DDEBF7"}
+_ANSWERS_FILL = "F2F2F2"
 
 
-class WouldLose(Exception):
-    """The library warned while loading that it cannot keep something; names it, without its content."""
+@dataclass(frozen=True, slots=True)
+class NewColumn:
+    """A column to be made: where, and what it is of."""
+
+    column: int
+    header: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is the organisers' or Convene's, and not an answer's."""
+        return self.header in WIDTHS
 
 
-def dress(data: bytes, tab: str, headers: tuple[str, ...], first: int, setup: SetUp) -> bytes:
-    """Return the workbook with `headers` added to row 1 of `tab` from column `first` (from 1) on.
+def dress(book: Book, setup: SetUp) -> bytes:
+    """Return the workbook with all columns in its tab, and the organisers' fit to type in; as it was if it is so.
 
-    Formulas keep their stored results. Raises WouldLose, and what the library raises for a damaged file.
+    Raises what is in `package.UNREADABLE`, and SheetError where no column is free.
     """
-    with catch_warnings(record=True) as warned:
-        simplefilter("always")
-        book = load_workbook(BytesIO(data), rich_text=True)
-    if words := [str(one.message) for one in warned if _BENIGN_WARNING not in str(one.message)]:
-        outside = any("outside the limits for dates" in said for said in words)
-        raise WouldLose("a date outside the calendar" if outside else "something the library does not know")
-    sheet = book[tab]
-    _widen_tables(sheet, headers, first)
-    _clear_way(sheet, first, first + len(headers) - 1)
-    for column, header in enumerate(headers, start=first):
-        _add_column(sheet, column, header, setup)
-    if sheet.freeze_panes is None:
-        sheet.freeze_panes = "A2"
-    saved = BytesIO()
-    book.save(saved)
-    return _with_stored_results(saved.getvalue(), data)
+    package = Package(book.data)
+    xml = package.read_xml(book.part)
+    dressing = _Dressing(package, book, setup)
+    fresh = dressing.put_right(xml) if dressing.is_complete else dressing.add(xml)
+    if fresh == xml:
+        return book.data
+    dressing.styles.save()
+    package.write(book.part, fresh)
+    return package.build()
 
 
-def style_header(sheet: Worksheet, column: int, fill: str) -> None:
-    """Make the header in `column` look like one: bold, on a light fill, wrapped."""
-    cell = sheet.cell(1, column)
-    cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
-    cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+class _Dressing:
+    """One tab while it is set up."""
+
+    def __init__(self, package: Package, book: Book, setup: SetUp) -> None:
+        self._package, self._book, self._setup = package, book, setup
+        self._positions = find_columns(book.snapshot, Columns({}))
+        self.styles = Styles(package)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all columns are there."""
+        return bool(self._positions.own and self._positions.organisers)
+
+    def put_right(self, xml: bytes) -> bytes:
+        """Relax the drop-down, unlock the organisers' columns of a protected tab, have places in the list sort."""
+        locked: list[bool] = []
+
+        def edit(bare: bytes) -> bytes:
+            locked.append(frame.is_protected(bare))
+            return frame.relax(bare, self._setup.decisions)
+
+        xml = in_frame(xml, edit)
+        if places := self._places_as_texts():
+            xml, _ = patch(xml, places, lambda _, style: self._book.number_style(style))
+        if not any(locked):
+            return xml
+        columns = {column + 1: header for header, column in self._positions.organisers.items()}
+        return self._with_looks(xml, read_layout(xml, None), columns, {})
+
+    def _places_as_texts(self) -> dict[CellAt, Stored]:
+        """Return the places in the waiting list that an earlier version wrote as texts, which sort 1, 10, 2."""
+        column = self._positions.own[WAITING_LIST]
+        said = ((row.number, row.cell(column)) for row in self._book.snapshot.rows)
+        return {
+            (number, column + 1): int(cell.text)
+            for number, cell in said
+            if isinstance(cell.value, str) and cell.text.isdecimal() and self._book.shows_plainly("")
+        }
+
+    def add(self, xml: bytes) -> bytes:
+        """Add what is missing."""
+        layout = read_layout(xml, None)
+        new = self._place(xml, layout)
+        first, last = new[0].column, new[-1].column
+        headers = {(1, one.column): one.header for one in new}
+        columns = {one.column: one.header for one in new}
+        xml = in_frame(xml, lambda bare: frame.free_of_validations(bare, first, last))
+        xml = self._with_looks(xml, layout, columns, headers)
+        xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, 2)))
+        row = (*self._book.header, *[Cell()] * (first - 1 - len(self._book.header)))[: first - 1]
+        row += tuple(Cell(one.header, one.header) for one in new)
+        widen_tables(self._package, self._book.part, row, last)
+        return xml
+
+    def _place(self, xml: bytes, layout: Layout) -> list[NewColumn]:
+        """Say which columns to make where: right of all that is there, or a whole header row in an empty tab."""
+        positions, setup = self._positions, self._setup
+        missing = (
+            *(() if positions.organisers else ORGANISER_COLUMNS),
+            *(() if positions.own else OWN_COLUMNS),
+        )
+        reaches: list[Area] = [*table_areas(self._package, self._book.part)]
+
+        def look(bare: bytes) -> bytes:
+            reaches.extend(frame.merged(bare))
+            return bare
+
+        in_frame(xml, look)
+        first = max((layout.last_column, *(area.right for area in reaches))) + 1
+        if first == 1:
+            rest = tuple(header for header in setup.form if header not in setup.names)
+            missing = (*setup.names, *missing, *rest)
+        if first + len(missing) - 1 > LAST_COLUMN:
+            raise SheetError(
+                f"{self._book.snapshot.title}: there is no room for {listed(missing)} to the right of column "
+                f"{column_letters(first - 1)}. Delete what is not needed there and run again."
+            )
+        return [NewColumn(column, header) for column, header in enumerate(missing, first)]
+
+    def _with_looks(
+        self, xml: bytes, layout: Layout, columns: Mapping[int, str], headers: Mapping[CellAt, str]
+    ) -> bytes:
+        """Write headers, and give the columns their widths and their cells the styles they need."""
+        restyle, is_new = self._restyle(columns), bool(headers)
+        values: dict[CellAt, Stored] = {**headers}
+        for number, row in layout.rows.items():
+            for column in columns:
+                place, there = (number, column), row.cells.get(column)
+                shown = there.style if there else row.style
+                if (there or row.style) and number > 1 and restyle(place, shown) != shown:
+                    values[place] = None
+        xml, _ = patch(xml, values, restyle)
+        return in_frame(xml, lambda bare: self._with_columns(bare, columns, is_new=is_new))
+
+    def _restyle(self, columns: Mapping[int, str]) -> Callable[[CellAt, str], str]:
+        """Return what gives a cell of the new columns its style, from the one it shows now."""
+        header_style, vary = cache(self._header_style), cache(self._vary)
+
+        def restyle(place: CellAt, style: str) -> str:
+            row, column = place
+            return header_style(columns[column]) if row == 1 else vary(columns[column], style)
+
+        return restyle
+
+    def _header_style(self, header: str) -> str:
+        ours = header in WIDTHS
+        return self.styles.header(_FILLS[header in ORGANISER_COLUMNS] if ours else _ANSWERS_FILL)
+
+    def _vary(self, header: str, style: str) -> str:
+        """Organisers can type in their columns also in a protected tab; a long reason is wrapped."""
+        look = self.styles.look(style)
+        return self.styles.number(_look_of(header, look), style)
+
+    def _with_columns(self, xml: bytes, columns: Mapping[int, str], *, is_new: bool) -> bytes:
+        there = frame.column_looks(xml, 1, max(columns))
+        looks: dict[int, frame.ColumnLook] = {}
+        for column, header in columns.items():
+            old = there.get(column, frame.ColumnLook(frame.DEFAULT_WIDTH))
+            style = self._vary(header, old.style)
+            if is_new or style != old.style:
+                looks[column] = frame.ColumnLook(self._width(header) if is_new else old.width, style)
+        if is_new:
+            looks |= {
+                column: frame.ColumnLook(DATE_WIDTH)
+                for column in self._dates()
+                if column not in {*there, *columns}
+            }
+        return frame.set_columns(xml, looks)
+
+    def _width(self, header: str) -> float:
+        return WIDTHS.get(header, NAME_WIDTH if header in self._setup.names else ANSWER_WIDTH)
+
+    def _dates(self) -> Iterator[int]:
+        """Yield the columns with dates in them: a date that is too long for its column is shown as a row of hashes."""
+        seen = {
+            column
+            for row in self._book.snapshot.rows
+            for column, cell in enumerate(row.cells, 1)
+            if isinstance(cell.value, datetime)
+        }
+        yield from sorted(seen)
+
+    def _furnish(self, xml: bytes, new: list[NewColumn], last_row: int) -> bytes:
+        last = new[-1].column
+        xml = frame.widen_dimension(xml, last)
+        xml = frame.freeze(xml, self._names_end(xml, new))
+        xml = self._filter(xml, Area(1, 1, last, last_row))
+        for one in new:
+            cells = frame.below_header(one.column)
+            if one.header == "Status":
+                looks = [(status, self.styles.fill_of_rule(fill)) for status, fill in self._setup.colours]
+                xml = frame.colour(xml, cells, looks)
+        prefix, ours = parse(xml).prefix, [one for one in new if one.is_ours]
+        prompts = {f"{column_letters(one.column)}1": (one.header, self._prompt(one.header)) for one in ours}
+        fresh = frame.prompts(prefix, prompts)
+        words = [frame.below_header(one.column) for one in new if one.header == "Decision"]
+        fresh += "".join(frame.drop_down(prefix, cells, self._setup.decisions) for cells in words)
+        return frame.add_validations(xml, fresh, len(prompts) + len(words))
+
+    def _names_end(self, xml: bytes, new: list[NewColumn]) -> int:
+        """Return up to which column names reach, if it leaves room for the rest on a screen; else 0."""
+        at = {one.header: one.column for one in new}
+        at |= {header: column for column, header in enumerate(self._book.snapshot.headers, 1) if header}
+        last = max((at.get(name, 0) for name in self._setup.names), default=0)
+        looks = frame.column_looks(xml, 1, last)
+        default = frame.ColumnLook(frame.DEFAULT_WIDTH)
+        width = sum(looks.get(column, default).width for column in range(1, last + 1))
+        return last if width <= WIDEST_FROZEN else 0
+
+    def _filter(self, xml: bytes, area: Area) -> bytes:
+        """Give the header row its arrows, unless it is a table's, or the filter of another row."""
+        there = frame.filter_area(xml)
+        if (there and there.top != 1) or table_areas(self._package, self._book.part):
+            return xml
+        if there:
+            area = Area(there.left, 1, max(there.right, area.right), max(there.bottom, area.bottom))
+        name_filter(self._package, self._book.tab, area)
+        return frame.set_filter(xml, area)
+
+    def _prompt(self, header: str) -> str:
+        words = {
+            "Decision": f"For the organisers: {listed(self._setup.decisions, 'or')}. It beats the rules and the "
+            "ranking; leave it empty to let them decide.",
+            "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
+        }
+        own = (
+            "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
+        )
+        return words.get(header, own)
 
 
-def _add_column(sheet: Worksheet, column: int, header: str, setup: SetUp) -> None:
-    letter = get_column_letter(column)
-    sheet.cell(1, column, header)
-    organisers = header in ORGANISER_COLUMNS
-    style_header(sheet, column, _ORGANISERS_FILL if organisers else _OWN_FILL)
-    sheet.column_dimensions[letter].width = WIDTHS[header]
-    _add_comment(sheet, f"{letter}1", header, setup)
-    if header == "Decision":
-        _offer_words(sheet, f"{letter}2:{letter}{LAST_ROW}", setup.decisions)
-    if header == "Status":
-        _colour(sheet, f"{letter}2:{letter}{LAST_ROW}", setup.colours)
-
-
-def _add_comment(sheet: Worksheet, cell: str, header: str, setup: SetUp) -> None:
-    words = {
-        "Decision": f"For the organisers: {listed(setup.decisions, 'or')}. It beats the rules and the "
-        "ranking; leave it empty to let them decide.",
-        "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
-    }
-    own = "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
-    prompt = DataValidation(promptTitle=header, prompt=words.get(header, own)[:255], showInputMessage=True)
-    prompt.add(cell)
-    sheet.add_data_validation(prompt)
-
-
-def _offer_words(sheet: Worksheet, cells: str, words: tuple[str, ...]) -> None:
-    drop_down = DataValidation(
-        type="list",
-        formula1='"{}"'.format(",".join(words).replace('"', '""')),
-        allow_blank=True,
-        errorStyle="stop",
-        errorTitle="Not a decision",
-        error=f"Please choose {listed(words, 'or')}, or leave the cell empty."[:225],
-        showErrorMessage=True,
-    )
-    drop_down.add(cells)
-    sheet.add_data_validation(drop_down)
-
-
-def _colour(sheet: Worksheet, cells: str, colours: tuple[tuple[str, str], ...]) -> None:
-    for status, colour in colours:
-        fill = PatternFill(bgColor=colour, fill_type="solid")
-        quoted = status.replace('"', '""')
-        style = DifferentialStyle(fill=fill)
-        rule = Rule(type="cellIs", operator="equal", formula=[f'"{quoted}"'], dxf=style)
-        sheet.conditional_formatting.add(cells, rule)
-
-
-def _widen_tables(sheet: Worksheet, headers: tuple[str, ...], first: int) -> None:
-    """Take the new columns into the filter or table that ends beside them: sorting then moves whole rows."""
-    filtered = sheet.auto_filter.ref
-    if filtered and _ends_before(filtered, first):
-        sheet.auto_filter.ref = _widened(filtered, len(headers))
-    for table in sheet.tables.values():
-        if _ends_before(table.ref, first) and table.headerRowCount != 0:
-            table.ref = _widened(table.ref, len(headers))
-            if table.autoFilter is not None:
-                table.autoFilter.ref = _widened(table.autoFilter.ref, len(headers))
-            number = max((column.id for column in table.tableColumns), default=0)
-            for header in headers:
-                number += 1
-                table.tableColumns.append(TableColumn(id=number, name=header))
-
-
-def _ends_before(cells: str, first: int) -> bool:
-    covered = CellRange(cells)
-    return covered.min_row == 1 and covered.max_col == first - 1
-
-
-def _widened(cells: str, columns: int) -> str:
-    covered = CellRange(cells)
-    covered.expand(right=columns)
-    return str(covered.coord)
-
-
-def _clear_way(sheet: Worksheet, first: int, last: int) -> None:
-    """Split column settings that reach over the new columns: two settings for one column damage a file."""
-    for letter, setting in list(sheet.column_dimensions.items()):
-        start = setting.min or column_index_from_string(letter)
-        end = setting.max or start
-        if start <= last and end >= first:
-            del sheet.column_dimensions[letter]
-            _keep_setting(sheet, setting, start, first - 1)
-            _keep_setting(sheet, setting, last + 1, end)
-
-
-def _keep_setting(sheet: Worksheet, setting: ColumnDimension, start: int, end: int) -> None:
-    if start <= end:
-        kept = copy(setting)
-        kept.index, kept.min, kept.max = get_column_letter(start), start, end
-        sheet.column_dimensions[kept.index] = kept
-
-
-def _with_stored_results(saved: bytes, old: bytes) -> bytes:
-    old_parts, fresh = tab_parts(old), {}
-    for tab, part in tab_parts(saved).items():
-        xml = read_part(saved, part)
-        if holds_formulas(xml):
-            fresh[part] = with_results(xml, read_layout(read_part(old, old_parts[tab])).formulas)
-    return with_parts(saved, fresh)
+def _look_of(header: str, look: Look) -> Look:
+    if header in ORGANISER_COLUMNS:
+        return look.unlocked()
+    if header == "Reason":
+        return look.wrapped()
+    return look.formatted(GENERAL) if header == "Waiting list" else look

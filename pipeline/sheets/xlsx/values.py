@@ -6,19 +6,14 @@ text or a style that is not there. Sources: ECMA-376 part 1, 18.18.11 (ST_CellTy
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO
 from math import isinf
-from xml.etree.ElementTree import Element
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
-from openpyxl.xml.functions import fromstring, iterparse
+from xml.parsers import expat
 
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.cells import read_logical, read_moment, read_number, read_text
+from pipeline.sheets.xlsx.elements import parse, refuse_document_type
+from pipeline.sheets.xlsx.moments import BUILT_IN, from_iso, from_serial, is_moment
 
 NO_NUMBER = Cell(fault="a number that cannot be read")
 NO_DATE = Cell("#VALUE!", None, "#VALUE!")
@@ -71,7 +66,7 @@ class Values:
         return read_text(self.texts[number]) if number < len(self.texts) else NO_TEXT
 
     def _format(self, style: str) -> str:
-        number = int(style) if _INDEX.fullmatch(style) else len(self.formats)
+        number = int(style or 0) if _INDEX.fullmatch(style or "0") else len(self.formats)
         return self.formats[number] if number < len(self.formats) else GENERAL
 
     def _number(self, stored: str, number_format: str) -> Cell:
@@ -80,49 +75,69 @@ class Values:
         value: int | float = float(bare) if found else float("inf")
         if found is None or isinf(value):
             return NO_NUMBER
-        is_moment, is_length = _is_moment(number_format)
-        if is_moment:
+        shows_moment, is_length = is_moment(number_format)
+        if shows_moment:
             return self._moment(value, number_format, is_length=is_length)
         return read_number(int(bare) if found[1] else value, number_format)
 
     def _moment(self, serial: float, number_format: str, *, is_length: bool) -> Cell:
-        epoch = MAC_EPOCH if self.from_1904 else WINDOWS_EPOCH
         try:
-            return read_moment(from_excel(serial, epoch, timedelta=is_length), number_format)
+            moment = from_serial(serial, from_1904=self.from_1904, is_length=is_length)
+            return read_moment(moment, number_format)
         except (OverflowError, ValueError):
             return NO_DATE
 
 
 def read_formats(styles: bytes) -> tuple[str, ...]:
     """Return the number format of every cell style in the part of a workbook that has them."""
-    root = fromstring(styles)
+    root = parse(styles)
     own = {
-        entry.attrib.get("numFmtId", ""): entry.attrib.get("formatCode", "")
-        for entry in root.iterfind("{*}numFmts/{*}numFmt")
+        entry.attributes.get("numFmtId", ""): entry.attributes.get("formatCode", "")
+        for entry in root.find("numFmts", "numFmt")
     }
-    known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
-    codes = (known.get(style.attrib.get("numFmtId", ""), "") for style in root.iterfind("{*}cellXfs/{*}xf"))
+    known = BUILT_IN | own
+    codes = (known.get(style.attributes.get("numFmtId", ""), "") for style in root.find("cellXfs", "xf"))
     return tuple(code if 0 < len(code) <= LONGEST_FORMAT else GENERAL for code in codes)
 
 
 def read_texts(strings: bytes) -> tuple[str, ...]:
     """Return the shared texts of a workbook, in their order; phonetic guides are no part of a text."""
-    texts = []
-    for _, entry in iterparse(BytesIO(strings)):
-        if entry.tag.rpartition("}")[2] == "si":
-            texts.append("".join(_pieces(entry)))
-            entry.clear()
-    return tuple(texts)
+    reader = _TextReader()
+    reader.parser.Parse(strings, True)
+    return tuple(reader.texts)
 
 
-def _pieces(entry: Element) -> Iterable[str]:
-    return (piece.text or "" for path in ("{*}t", "{*}r/{*}t") for piece in entry.iterfind(path))
+class _TextReader:
+    """Walks the shared texts once; a workbook may have a million of them."""
 
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._is_guide = self._is_text = False
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = refuse_document_type
+        self.parser.StartElementHandler = self._open
+        self.parser.EndElementHandler = self._close
+        self.parser.CharacterDataHandler = self._add
 
-@lru_cache(maxsize=1000)
-def _is_moment(number_format: str) -> tuple[bool, bool]:
-    """Whether numbers of a format are moments, and whether they are lengths of time."""
-    return bool(is_date_format(number_format)), bool(is_timedelta_format(number_format))
+    def _open(self, tag: str, _: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        self._is_guide = self._is_guide or name == "rPh"
+        self._is_text = name == "t" and not self._is_guide
+
+    def _add(self, text: str) -> None:
+        if self._is_text:
+            self._pieces.append(text)
+
+    def _close(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        self._is_text = False
+        if name == "rPh":
+            self._is_guide = False
+        elif name == "si":
+            self.texts.append("".join(self._pieces))
+            self._pieces = []
 
 
 def _logical(stored: str) -> Cell:
@@ -136,7 +151,6 @@ def _written_date(stored: str, number_format: str) -> Cell:
     if not stored:
         return BLANK
     try:
-        moment = from_ISO8601(stored[:LONGEST_NUMBER])  # type: ignore[no-untyped-call]  # not in its stubs
-        return read_moment(moment, number_format)
+        return read_moment(from_iso(stored[:LONGEST_NUMBER].strip()), number_format)
     except (OverflowError, ValueError):
         return NO_DATE

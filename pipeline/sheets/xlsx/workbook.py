@@ -1,41 +1,24 @@
 """The organisers' sheet as a local .xlsx workbook.
 
-Reading walks the tab's own XML (see `rows`); writing changes single cells in it (see `patch`), so nothing
-that people put in the workbook is lost; only `set_up` lets openpyxl save the workbook whole, and refuses
-where that would lose something. A file is replaced whole or not at all, and never while somebody has it open.
+Reading walks the tab's own XML (see `rows`); writing changes what is to be changed in it (see `patch`, `frame`), so
+nothing that people put in the workbook is lost. A file is replaced whole or not at all, and never while somebody has it
+open.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from openpyxl import Workbook as NewWorkbook
-from openpyxl.cell.cell import Cell as NewCell
-from openpyxl.utils.cell import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
-from pipeline.model.sheet import (
-    BLANK,
-    ORGANISER_COLUMNS,
-    OWN_COLUMNS,
-    Cell,
-    CellValue,
-    OwnCells,
-    Snapshot,
-    Stamp,
-)
-from pipeline.model.text import listed
+from pipeline.model.sheet import BLANK, OWN_COLUMNS, Cell, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project, SetUp
-from pipeline.sheets.cells import escape, plain
-from pipeline.sheets.differences import CellAt, find_differences
+from pipeline.sheets.cells import plain
+from pipeline.sheets.differences import CellAt, Written, find_differences
 from pipeline.sheets.other_runs import KnownStamps
 from pipeline.sheets.xlsx.files import (
     ChangedMeanwhile,
@@ -45,20 +28,18 @@ from pipeline.sheets.xlsx.files import (
     refuse_if_open,
     replace_file,
 )
-from pipeline.sheets.xlsx.losses import find_losses
-from pipeline.sheets.xlsx.package import UNREADABLE, read_part, with_parts
+from pipeline.sheets.xlsx.new_tab import new_package, with_values
+from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
 from pipeline.sheets.xlsx.patch import patch
-from pipeline.sheets.xlsx.read import Book, all_cells, open_book, read_all_cells
-from pipeline.sheets.xlsx.set_up import WouldLose, dress, style_header
-from pipeline.sheets.xlsx.stamp import is_stamped_only, with_stamp
+from pipeline.sheets.xlsx.read import Book, all_cells, open_book
+from pipeline.sheets.xlsx.set_up import dress
+from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
 
 ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""
 
 RESPONSES_TAB = "Form responses 1"
 """What Google Forms calls the tab it writes to."""
-
-TIMESTAMP_FORMAT = "yyyy-mm-dd hh:mm:ss"
 
 
 class Workbook:
@@ -123,9 +104,9 @@ class Workbook:
         return self._write_once(project)
 
     def set_up(self) -> bool:
-        """Add the organisers' and Convene's columns where they are missing; return whether any was.
+        """Add the organisers' and Convene's columns where they are missing; put right what an earlier version made.
 
-        Raises SheetError when saving the workbook would lose something that is in it.
+        Returns whether it did anything. Raises SheetError where the file does not let that be done.
         """
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhile):
@@ -133,8 +114,18 @@ class Workbook:
         return self._set_up_once()
 
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
-        """Say nothing: a file needs no proof, however often."""
-        del again
+        """Do all that a first run would do to the file, on a copy in memory; raise what that run would."""
+        del again  # it costs little
+        known, book = self._known, self._open()
+        try:
+            book = self._open(self._dressed(book))
+            positions = _find_places(book.snapshot)
+            rows = (row.number for row in book.snapshot.rows)
+            cells = {(row, column + 1): "-" for row in rows for column in positions.own.values()}
+            self._patched(book, cells)
+            self._stamped(book, Stamp("rehearsal", 1, sending=True))
+        finally:
+            self._known = known
         return ()
 
     def _open(self, data: bytes | None = None) -> Book:
@@ -158,23 +149,33 @@ class Workbook:
     def _prove_patchable(self, book: Book) -> None:
         """Raise SheetError for a file whose cells could not be written later."""
         with self._refusing("its cells cannot be changed one by one"):
-            xml, _ = patch(read_part(book.data, book.part), {})
-            same = xml == read_part(with_parts(book.data, {book.part: xml}), book.part)
-        if not same:
-            raise self._unwritable("a copy of it would not be the same")
+            patch(read_part(book.data, book.part), {})
 
     def _leave(self, stamp: Stamp, book: Book) -> None:
-        with self._refusing("its document properties cannot be changed"):
-            fresh = with_stamp(book.data, stamp)
-            kept = is_stamped_only(book.data, fresh, stamp)
-        if not kept:
-            raise self._unwritable("its document properties would read back differently")
+        fresh = self._stamped(book, stamp)
         replace_file(self._path, fresh, book.data)
         self._stamps.leave(stamp)
         # The parts that hold cells have the same bytes: there is nothing to read anew.
         self._known = replace(book, data=fresh, snapshot=replace(book.snapshot, stamp=stamp))
         if self._open().snapshot.stamp != stamp:
             raise self._overwritten("Nothing was sent. Run again in a minute.")
+
+    def _stamped(self, book: Book, stamp: Stamp) -> bytes:
+        self._refuse_if_signed(book)
+        with self._refusing("its document properties cannot be changed"):
+            fresh = with_stamp(book.data, stamp)
+        if read_stamp(Package(fresh)) != stamp:
+            raise self._unwritable("its document properties would read back differently")
+        return fresh
+
+    def _refuse_if_signed(self, book: Book) -> None:
+        with self._refusing("its parts do not hang together"):
+            is_signed = Package(book.data).is_signed
+        if is_signed:
+            raise SheetError(
+                f"{self._path.name} carries a digital signature, which any change would break. Nothing was changed. "
+                "Remove the signature (in Excel: File, Info, View Signatures) and run again."
+            )
 
     @contextmanager
     def _refusing(self, why: str) -> Iterator[None]:
@@ -191,17 +192,22 @@ class Workbook:
         if not positions.own:
             raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
         changes = tuple(replace(change, after=_fit(change.after)) for change in project(book.snapshot))
-        cells = find_differences(book.snapshot, positions.own, changes)
+        cells = find_differences(book.snapshot, positions.own, changes, numbers=book.shows_plainly(""))
         if cells:
             fresh = self._patched(book, cells)
             replace_file(self._path, fresh, book.data)
             self._confirm(fresh, cells)
         return len({row for row, _ in cells})
 
-    def _patched(self, book: Book, cells: Mapping[CellAt, str]) -> bytes:
+    def _patched(self, book: Book, cells: Mapping[CellAt, Written]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""
+
+        def restyle(place: CellAt, style: str) -> str:
+            return book.number_style(style) if isinstance(cells[place], int) else style
+
+        self._refuse_if_signed(book)
         with self._refusing("its cells cannot be changed one by one"):
-            xml, formula_gone = patch(read_part(book.data, book.part), cells)
+            xml, formula_gone = patch(read_part(book.data, book.part), cells, restyle)
             fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
         expected = {**all_cells(book.snapshot), **_as_cells(cells)}
         found = all_cells(self._open(fresh).snapshot)
@@ -209,7 +215,7 @@ class Workbook:
             raise self._unwritable("what was written would read back differently")
         return fresh
 
-    def _confirm(self, fresh: bytes, cells: Mapping[CellAt, str]) -> None:
+    def _confirm(self, fresh: bytes, cells: Mapping[CellAt, Written]) -> None:
         book = self._open()
         if book.data == fresh:
             return
@@ -219,32 +225,25 @@ class Workbook:
 
     def _set_up_once(self) -> bool:
         book = self._open()
-        positions = _find_places(book.snapshot)
-        headers = (
-            *(() if positions.organisers else ORGANISER_COLUMNS),
-            *(() if positions.own else OWN_COLUMNS),
-        )
-        if not headers:
+        fresh = self._dressed(book)
+        if fresh == book.data:
             return False
         refuse_if_open(self._path)
-        if losses := find_losses(book.data):
-            raise self._would_lose(listed(losses), headers)
-        first = max((column for _, column in all_cells(book.snapshot)), default=0) + 1
-        replace_file(self._path, self._dressed(book, headers, first), book.data)
+        replace_file(self._path, fresh, book.data)
         return True
 
-    def _dressed(self, book: Book, headers: tuple[str, ...], first: int) -> bytes:
-        try:
-            fresh = dress(book.data, book.tab, headers, first, self._setup)
-            expected = {tab: dict(cells) for tab, cells in read_all_cells(book.data).items()}
-            expected[book.tab] |= _as_cells({(1, first + at): name for at, name in enumerate(headers)})
-            kept = read_all_cells(fresh) == expected
-        except WouldLose as error:
-            raise self._would_lose(str(error), headers) from error
-        except UNREADABLE as error:
-            raise self._would_lose("something Convene does not know", headers) from error
-        if not kept:
-            raise self._would_lose("some of its cells", headers)
+    def _dressed(self, book: Book) -> bytes:
+        """Return the file with all columns in it, read back and compared: nothing but new headers differs."""
+        with self._refusing("the columns cannot be added"):
+            fresh = dress(book, self._setup)
+        if fresh == book.data:
+            return fresh
+        self._refuse_if_signed(book)
+        before, after = all_cells(book.snapshot), all_cells(self._open(fresh).snapshot)
+        kept = {place: (cell.text, cell.fault) for place, cell in before.items()}
+        found = {place: (after[place].text, after[place].fault) for place in before if place in after}
+        if kept != found or any(row > 1 for row, _ in after.keys() - before.keys()):
+            raise self._unwritable("what was written would read back differently")
         return fresh
 
     def _overwritten(self, next_step: str) -> SheetError:
@@ -256,13 +255,6 @@ class Workbook:
         return SheetError(
             f"{self._path.name} cannot be written: {why}. Nothing was changed. "
             "Save the workbook anew from Excel or LibreOffice and run again."
-        )
-
-    def _would_lose(self, what: str, headers: tuple[str, ...]) -> SheetError:
-        return SheetError(
-            f"{self._path.name} holds what would be lost if Convene added its columns: {what}. Nothing was "
-            f"changed. Type the headers {listed(headers)} yourself into row 1, to the right of the last "
-            "column, one a cell, and run again; or move what would be lost to another workbook."
         )
 
 
@@ -289,38 +281,34 @@ def _fit(cells: OwnCells) -> OwnCells:
     return OwnCells(*map(plain, cells.texts()))
 
 
-def _as_cells(texts: Mapping[CellAt, str]) -> Mapping[CellAt, Cell]:
-    return {place: Cell(text, text) if text else BLANK for place, text in texts.items()}
+def _as_cells(cells: Mapping[CellAt, Written]) -> Mapping[CellAt, Cell]:
+    return {place: _as_cell(value) for place, value in cells.items()}
 
 
-def create_workbook(path: Path, headers: Sequence[str], rows: Iterable[Sequence[CellValue]] = ()) -> None:
+def _as_cell(value: Written) -> Cell:
+    if isinstance(value, int):
+        return Cell(str(value), float(value))
+    return Cell(value, value) if value else BLANK
+
+
+def create_workbook(
+    path: Path, headers: Sequence[str] = (), rows: Iterable[Sequence[CellValue]] = ()
+) -> None:
     """Make a new workbook with one tab, `Form responses 1`: a header row, and rows as a form writes them.
 
     Texts stay texts, whatever they begin with; times are written as wall-clock times, their zone dropped.
     Raises SheetError if the file exists (it is never overwritten) or cannot be made.
     """
-    book = NewWorkbook()
-    sheet = book.worksheets[0]
-    sheet.title = RESPONSES_TAB
-    for values in (headers, *rows):
-        sheet.append([_new_cell(sheet, value) for value in values])
-    for column in range(1, len(headers) + 1):
-        style_header(sheet, column, "F2F2F2")
-        sheet.column_dimensions[get_column_letter(column)].width = 22
-    sheet.freeze_panes = "A2"
-    saved = BytesIO()
-    book.save(saved)
-    create_file(path, saved.getvalue())
+    create_file(path, new_package(RESPONSES_TAB, (headers, *rows)))
 
 
-def _new_cell(sheet: Worksheet, value: CellValue) -> NewCell:
-    cell = NewCell(sheet, row=1, column=1)  # its place is given where it is appended
-    if isinstance(value, str):
-        cell.value = escape(plain(value))
-        cell.data_type = "s"  # also for what looks like a formula or an error
-    elif isinstance(value, datetime):
-        cell.value = value.replace(tzinfo=None)
-        cell.number_format = TIMESTAMP_FORMAT
-    else:
-        cell.value = value
-    return cell
+def type_in(path: Path, values: Mapping[CellAt, CellValue]) -> None:
+    """Put values of any kind in cells of the first tab, as forms and people do; the demonstration plays both.
+
+    Raises SheetError, SheetBusy.
+    """
+    data = read_bytes(path)
+    package = Package(data)
+    part = next(iter(package.tabs.values()))
+    package.write(part, with_values(package, package.read_xml(part), values))
+    replace_file(path, package.build(), data)

@@ -1,0 +1,14 @@
+"""A workbook as people and forms change it: what the demonstration plays, and what tests do to a call."""
+
+from pathlib import Path
+
+from pipeline.model.sheet import Snapshot
+from pipeline.sheets.base import SetUp
+from pipeline.sheets.xlsx.workbook import Workbook, type_in
+
+__all__ = ["read_tab", "type_in"]
+
+
+def read_tab(path: Path) -> Snapshot:
+    """Read the first tab of a workbook."""
+    return Workbook(path, "", SetUp((), ())).read()

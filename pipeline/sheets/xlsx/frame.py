@@ -1,0 +1,297 @@
+"""What stands around the rows of a tab: frozen panes, columns, the filter, drop-downs, colours. One edit each.
+
+Every function takes the XML of a tab without its rows (see `patch.in_frame`) and returns it edited. Source: ECMA-376
+part 1, 18.3.1.99 (worksheet), .66 (pane), .13 (col), .2 (autoFilter), .33 (dataValidation), .10 (cfRule).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from pipeline.sheets.xlsx.elements import (
+    Edit,
+    Element,
+    insert,
+    parse,
+    rewritten,
+    splice,
+    tag,
+    with_attributes,
+)
+from pipeline.sheets.xlsx.places import LAST_ROW, Area, areas, column_letters
+
+ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
+    "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions",
+    "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches",
+    "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture",
+    "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+"""The children of a tab, in the order of the schema (CT_Worksheet)."""
+
+DROP_DOWN_TITLE = "Not a decision"
+"""By this the drop-down is known to be Convene's."""
+
+DEFAULT_WIDTH = 9.0
+LONGEST_LIST = 255
+"""Characters of a drop-down's words with their commas; Excel calls a file with more damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """How wide a column is, in characters, and the style of its empty cells (empty: none)."""
+
+    width: float
+    style: str = ""
+
+
+def is_protected(xml: bytes) -> bool:
+    """Whether locked cells of the tab cannot be typed in."""
+    said = parse(xml).first("sheetProtection")
+    return said is not None and said.attributes.get("sheet") in ("1", "true")
+
+
+def merged(xml: bytes) -> tuple[Area, ...]:
+    """Return the rectangles of merged cells."""
+    cells = parse(xml).find("mergeCells", "mergeCell")
+    return tuple(area for one in cells for area in areas(one.attributes.get("ref", "")))
+
+
+def column_looks(xml: bytes, first: int, last: int) -> dict[int, ColumnLook]:
+    """Return the looks of the columns from `first` to `last`, as far as somebody gave them any."""
+    return {
+        column: ColumnLook(
+            float(said.attributes.get("width", DEFAULT_WIDTH)), said.attributes.get("style", "")
+        )
+        for said in parse(xml).find("cols", "col")
+        for column in range(max(first, _int(said, "min")), min(last, _int(said, "max")) + 1)
+    }
+
+
+def set_columns(xml: bytes, looks: Mapping[int, ColumnLook]) -> bytes:
+    """Give columns a look, and show them; a setting of many columns is split around them."""
+    if not looks:
+        return xml
+    root = parse(xml)
+    there = root.first("cols")
+    pieces = [piece for said in root.find("cols", "col") for piece in _beside(xml, said, looks)]
+    for column, look in looks.items():
+        said = {"min": str(column), "max": str(column), "width": f"{look.width:g}", "customWidth": "1"}
+        said |= {"style": look.style} if look.style else {}
+        pieces.append((column, tag(root.prefix, "col", said)))
+    inner = "".join(piece for _, piece in sorted(pieces))
+    if there is None:
+        return splice(xml, [insert(xml, root, ORDER, "cols", tag(root.prefix, "cols", {}, inner))])
+    return splice(xml, [(there.start, there.end, tag(root.prefix, "cols", {}, inner).encode())])
+
+
+def _beside(xml: bytes, said: Element, looks: Mapping[int, ColumnLook]) -> Iterable[tuple[int, str]]:
+    """Yield what is left of a setting of columns beside those that get a look of their own."""
+    start, last = _int(said, "min"), _int(said, "max")
+    inside = sorted(column for column in looks if start <= column <= last)
+    for column in (*inside, last + 1):
+        if start < column:
+            limits = {"min": str(start), "max": str(column - 1)}
+            yield start, with_attributes(xml, said, limits)[2].decode()
+        start = column + 1
+
+
+def freeze(xml: bytes, columns: int) -> bytes:
+    """Freeze the header row and so many columns, unless somebody froze or split the tab, or shows it as pages."""
+    root = parse(xml)
+    views = list(root.find("sheetViews", "sheetView"))
+    if any(view.first("pane") or view.attributes.get("view", "normal") != "normal" for view in views):
+        return xml
+    if not views:
+        fresh = tag(root.prefix, "sheetView", {"workbookViewId": "0"})
+        xml = splice(xml, [_put(xml, root, "sheetViews", fresh)])
+    corner, active = f"{column_letters(columns + 1)}2", "bottomRight" if columns else "bottomLeft"
+    chosen = (view.find("selection") for view in views[:1])
+    xml = splice(xml, [with_attributes(xml, one, {"pane": active}) for some in chosen for one in some])
+    (view, *_) = parse(xml).find("sheetViews", "sheetView")
+    across = {"xSplit": str(columns)} if columns else {}
+    said = {**across, "ySplit": "1", "topLeftCell": corner, "activePane": active, "state": "frozen"}
+    # A tab that was scrolled down would have the wrong rows in the pane on top.
+    top = {"topLeftCell": "A1"} if "topLeftCell" in view.attributes else {}
+    pane = tag(root.prefix, "pane", said).encode()
+    return splice(xml, [rewritten(xml, view, top, pane + xml[view.inner : view.stop])])
+
+
+def _put(xml: bytes, root: Element, name: str, inner: str) -> Edit:
+    """Return the edit that puts `inner` last in a child of the tab, which is made where it is not there."""
+    there = root.first(name)
+    if there is not None:
+        return with_attributes(xml, there, {}, inner)
+    return insert(xml, root, ORDER, name, tag(root.prefix, name, {}, inner))
+
+
+def widen_dimension(xml: bytes, last: int) -> bytes:
+    """Let the hint of how far the tab reaches say column `last` and row 1, too."""
+    root = parse(xml)
+    said = root.first("dimension")
+    if said is None:
+        return xml
+    (area, *_) = (*areas(said.attributes.get("ref", "")), Area(1, 1, 1, 1))
+    wide = Area(area.left, 1, max(area.right, last), max(area.bottom, 1))
+    return splice(xml, [with_attributes(xml, said, {"ref": str(wide)})])
+
+
+def filter_area(xml: bytes) -> Area | None:
+    """Return the rectangle that the filter of the tab covers."""
+    said = parse(xml).first("autoFilter")
+    found = areas(said.attributes.get("ref", "")) if said is not None else ()
+    return found[0] if found else None
+
+
+def set_filter(xml: bytes, area: Area) -> bytes:
+    """Let the filter of the tab cover `area`; what it filters by stays."""
+    root = parse(xml)
+    said = root.first("autoFilter")
+    if said is not None:
+        return splice(xml, [with_attributes(xml, said, {"ref": str(area)})])
+    return splice(
+        xml, [insert(xml, root, ORDER, "autoFilter", tag(root.prefix, "autoFilter", {"ref": str(area)}))]
+    )
+
+
+# --- drop-downs ----------------------------------------------------------------------------------------------
+
+
+def prompts(prefix: str, cells: Mapping[str, tuple[str, str]]) -> str:
+    """Write what is shown beside a cell while it is chosen, a title and a text for each."""
+    said = {"allowBlank": "1", "showInputMessage": "1"}
+    return "".join(
+        tag(prefix, "dataValidation", {**said, "promptTitle": title, "prompt": text[:255], "sqref": cell})
+        for cell, (title, text) in cells.items()
+    )
+
+
+def drop_down(prefix: str, cells: str, words: tuple[str, ...]) -> str:
+    """Write a drop-down that offers words and warns of others."""
+    said = {
+        "type": "list", "errorStyle": "warning", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1",
+        "errorTitle": DROP_DOWN_TITLE,
+        "error": "Convene knows the words of the list and asks about any other. Keep what you typed?",
+        "sqref": cells,
+    }  # fmt: skip
+    return tag(prefix, "dataValidation", said, tag(prefix, "formula1", {}, escape(_offered(words))))
+
+
+def _offered(words: tuple[str, ...]) -> str:
+    """Write the list of a drop-down; what makes it too long is left out from the end, and can still be typed."""
+    fitting = list(words)
+    while len(",".join(fitting)) > LONGEST_LIST:
+        fitting.pop()
+    return '"{}"'.format(",".join(fitting).replace('"', '""'))
+
+
+def add_validations(xml: bytes, fresh: str, number: int) -> bytes:
+    """Put drop-downs and prompts behind those of the tab; `number` of them."""
+    root = parse(xml)
+    there = root.first("dataValidations")
+    count = {"count": str(number + (len(there.children) if there else 0))}
+    if there is None:
+        return splice(
+            xml,
+            [insert(xml, root, ORDER, "dataValidations", tag(root.prefix, "dataValidations", count, fresh))],
+        )
+    return splice(xml, [with_attributes(xml, there, count, fresh)])
+
+
+def free_of_validations(xml: bytes, first: int, last: int) -> bytes:
+    """Take the columns from `first` to `last` out of all drop-downs and other limits of what can be typed.
+
+    Those of newer programs stand behind all else (`extLst`) and name their cells in an element.
+    """
+    root = parse(xml)
+    groups = [*root.find("dataValidations"), *(group for one in root.find("extLst") for group in _newer(one))]
+    for group in reversed(groups):
+        kept: list[bytes] = []
+        for one in group.children:
+            fresh = _freed(xml, one, first, last)
+            kept += [fresh] if fresh else []
+        old = [xml[one.start : one.end] for one in group.children]
+        if kept != old:
+            gone = (group.start, group.end, b"")
+            fewer = rewritten(xml, group, {"count": str(len(kept))}, b"".join(kept))
+            xml = splice(xml, [fewer if kept else gone])
+    return xml
+
+
+def _newer(element: Element) -> Iterable[Element]:
+    for child in element.children:
+        if child.name == "dataValidations":
+            yield child
+        else:
+            yield from _newer(child)
+
+
+def _freed(xml: bytes, one: Element, first: int, last: int) -> bytes:
+    """Return a drop-down without some columns; nothing where no cell is left."""
+    cells = next((child for child in one.children if child.name == "sqref"), None)
+    old = (cells.text if cells else one.attributes.get("sqref", "")).split()
+    new = [piece for said in old for piece in _beside_columns(said, first, last)]
+    if old == new:
+        return xml[one.start : one.end]
+    if not new:
+        return b""
+    if cells is None:
+        return with_attributes(xml, one, {"sqref": " ".join(new)})[2]
+    return xml[one.start : cells.inner] + " ".join(new).encode() + xml[cells.stop : one.end]
+
+
+def _beside_columns(said: str, first: int, last: int) -> list[str]:
+    """Return what is left of cells beside some columns, as they were named where they do not reach into them."""
+    old = areas(said)
+    new = [piece for area in old for piece in area.without_columns(first, last)]
+    return [said] if new == list(old) else list(map(str, new))
+
+
+def relax(xml: bytes, words: tuple[str, ...]) -> bytes:
+    """Let Convene's own drop-down offer `words` and warn only, wherever it stands."""
+    root, offered = parse(xml), _offered(words)
+    ours = (
+        one
+        for one in root.find("dataValidations", "dataValidation")
+        if one.attributes.get("errorTitle") == DROP_DOWN_TITLE
+    )
+    return splice(
+        xml,
+        [
+            (one.start, one.end, drop_down(root.prefix, one.attributes.get("sqref", ""), words).encode())
+            for one in ours
+            if one.attributes.get("errorStyle") != "warning"
+            or [formula.text for formula in one.find("formula1")] != [offered]
+        ],
+    )
+
+
+# --- colours -------------------------------------------------------------------------------------------------
+
+
+def colour(xml: bytes, cells: str, looks: Iterable[tuple[str, str]]) -> bytes:
+    """Colour cells by the text in them: pairs of a text and the number of a look; rules that are there come first."""
+    root = parse(xml)
+    rules = root.find("conditionalFormatting", "cfRule")
+    last = max((int(rule.attributes.get("priority", "0")) for rule in rules), default=0)
+    fresh = "".join(
+        tag(
+            root.prefix,
+            "cfRule",
+            {"type": "cellIs", "dxfId": look, "priority": str(last + at), "operator": "equal"},
+            tag(root.prefix, "formula", {}, escape('"{}"'.format(text.replace('"', '""')))),
+        )
+        for at, (text, look) in enumerate(looks, 1)
+    )
+    group = tag(root.prefix, "conditionalFormatting", {"sqref": cells}, fresh)
+    return splice(xml, [insert(xml, root, ORDER, "conditionalFormatting", group)])
+
+
+def below_header(column: int) -> str:
+    """Name all cells of a column but the header."""
+    return f"{column_letters(column)}2:{column_letters(column)}{LAST_ROW}"
+
+
+def _int(element: Element, name: str) -> int:
+    return int(element.attributes.get(name, "0"))

@@ -1,0 +1,185 @@
+"""The looks of cells in a workbook: new ones are put behind those that are there, which keep their numbers.
+
+Source: ECMA-376 part 1, 18.8.39 (styleSheet), 18.8.45 (xf), 18.8.22 (font), 18.8.21 (fill), 18.8.14 (dxf).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.sheets.xlsx.elements import Edit, Element, append, insert, parse, splice, tag, with_attributes
+from pipeline.sheets.xlsx.package import MAIN, XML, Package
+
+ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
+    "colors", "extLst",
+)  # fmt: skip
+"""The children of a style sheet, in the order of the schema (CT_Stylesheet)."""
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+GENERAL = "0"
+"""The number of the format that shows a number plainly."""
+
+FIRST_OWN_FORMAT = 164
+"""Numbers below are of formats that every program knows."""
+
+_PLAIN = {"numFmtId": GENERAL, "fontId": "0", "fillId": "0", "borderId": "0", "xfId": "0"}
+_NORMAL = (
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+)
+_SIDES = ("left", "right", "top", "bottom", "diagonal")
+_FONT_KEPT = ("sz", "name", "family", "charset", "scheme")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style of cells says; `rest` is what other programs added to it."""
+
+    said: Mapping[str, str]
+    alignment: Mapping[str, str]
+    protection: Mapping[str, str]
+    rest: str = ""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a cell that looks so is locked where its tab is protected."""
+        return self.protection.get("locked", "1") not in ("0", "false")
+
+    def unlocked(self) -> "Look":
+        """Let people type in it also where the tab is protected."""
+        if not self.is_locked:
+            return self
+        said = {**self.said, "applyProtection": "1"}
+        return replace(self, said=said, protection={**self.protection, "locked": "0"})
+
+    def wrapped(self) -> "Look":
+        """Let a long text go on in a new line."""
+        if self.alignment.get("wrapText") in ("1", "true"):
+            return self
+        alignment = {**self.alignment, "wrapText": "1", "vertical": "top"}
+        return replace(self, said={**self.said, "applyAlignment": "1"}, alignment=alignment)
+
+    def formatted(self, number: str) -> "Look":
+        """Show numbers in the number format `number`."""
+        if self.said.get("numFmtId", GENERAL) == number:
+            return self
+        return replace(self, said={**self.said, "numFmtId": number, "applyNumberFormat": "1"})
+
+
+class Styles:
+    """The style sheet of a workbook, read once, and what is to be added to it."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._parts = package.related(package.workbook, "/styles")
+        empty = f'{XML}<styleSheet xmlns="{MAIN}">{_NORMAL}</styleSheet>'
+        self._xml = package.read_xml(self._parts[0]) if self._parts else empty.encode()
+        self._root = parse(self._xml)
+        if self._root.is_empty:
+            self._xml = splice(self._xml, [append(self._xml, self._root, "\n")])
+            self._root = parse(self._xml)
+        self._there = {name: self._children(name) for name in ORDER}
+        self._fresh: dict[str, list[str]] = {}
+        self._is_changed = not self._parts
+        self._put_defaults()
+
+    def look(self, style: str) -> Look:
+        """Return what the style of that number says; number 0 where there is none."""
+        styles = self._there["cellXfs"]
+        number = int(style) if style.isdecimal() and len(style) < 10 else 0
+        if not styles:
+            return Look(_PLAIN, {}, {})
+        found = styles[number if number < len(styles) else 0]
+        said = {key: value for key, value in found.attributes.items() if "}" not in key}
+        inner = {child.name: child for child in found.children if child.space == found.space}
+        alignment, protection, more = (inner.get(name) for name in ("alignment", "protection", "extLst"))
+        return Look(
+            said,
+            alignment.attributes if alignment else {},
+            protection.attributes if protection else {},
+            self._xml[more.start : more.end].decode() if more else "",
+        )
+
+    def number(self, look: Look, like: str = "") -> str:
+        """Return the number of a look; `like` where that looks so already (empty: a cell without a style)."""
+        if look == self.look(like):
+            return like
+        pieces = (
+            self._tag(name, said)
+            for name, said in (("alignment", look.alignment), ("protection", look.protection))
+            if said
+        )
+        return str(self._add("cellXfs", self._tag("xf", look.said, "".join(pieces) + look.rest)))
+
+    def header(self, fill: str) -> str:
+        """Return the number of a header's style: bold in the workbook's own font, on a light fill, wrapped."""
+        font = "".join(
+            self._tag(child.name, child.attributes)
+            for child in (self._there["fonts"][0].children if self._there["fonts"] else ())
+            if child.name in _FONT_KEPT
+        )
+        fonts = self._add("fonts", self._tag("font", {}, self._tag("b", {}) + font))
+        fills = self._add("fills", self._tag("fill", {}, self._solid("fgColor", fill)))
+        said = {**_PLAIN, "fontId": str(fonts), "fillId": str(fills), "applyFont": "1", "applyFill": "1"}
+        return self.number(Look(said, {}, {}).wrapped())
+
+    def number_format(self, code: str) -> str:
+        """Return the number of a number format."""
+        known = [int(one.attributes.get("numFmtId", "0")) for one in self._there["numFmts"]]
+        number = str(max((FIRST_OWN_FORMAT - 1, *known)) + 1 + len(self._fresh.get("numFmts", ())))
+        self._add("numFmts", self._tag("numFmt", {"numFmtId": number, "formatCode": code}))
+        return number
+
+    def fill_of_rule(self, colour: str) -> str:
+        """Return the number of the look that a conditional format gives: a fill."""
+        return str(
+            self._add("dxfs", self._tag("dxf", {}, self._tag("fill", {}, self._solid("bgColor", colour))))
+        )
+
+    def save(self) -> None:
+        """Put what was added into the package; nothing where nothing was."""
+        if not self._is_changed:
+            return
+        xml = splice(self._xml, [self._edit(name) for name in ORDER if name in self._fresh])
+        if self._parts:
+            self._package.write(self._parts[0], xml)
+        else:
+            self._package.add(self._package.workbook, "styles", "xl/styles.xml", CONTENT_TYPE, xml)
+
+    def _tag(self, name: str, said: Mapping[str, str], inner: str = "") -> str:
+        return tag(self._root.prefix, name, said, inner)
+
+    def _solid(self, which: str, colour: str) -> str:
+        return self._tag("patternFill", {"patternType": "solid"}, self._tag(which, {"rgb": f"FF{colour}"}))
+
+    def _children(self, name: str) -> list[Element]:
+        found = self._root.first(name)
+        return [child for child in found.children if child.space == found.space] if found else []
+
+    def _put_defaults(self) -> None:
+        """Put first what every file begins with where it is missing: cells without a style have number 0."""
+        kinds = ({"patternType": kind} for kind in ("none", "gray125"))
+        font = self._tag("sz", {"val": "11"}) + self._tag("name", {"val": "Calibri"})
+        defaults = {
+            "fonts": [self._tag("font", {}, font)],
+            "fills": [self._tag("fill", {}, self._tag("patternFill", kind)) for kind in kinds],
+            "borders": [self._tag("border", {}, "".join(self._tag(side, {}) for side in _SIDES))],
+            "cellXfs": [self._tag("xf", _PLAIN)],
+        }
+        lacking = {name: wanted[len(self._there[name]) :] for name, wanted in defaults.items()}
+        self._fresh = {name: elements for name, elements in lacking.items() if elements}
+
+    def _add(self, name: str, element: str) -> int:
+        self._is_changed = True
+        fresh = self._fresh.setdefault(name, [])
+        if element not in fresh:
+            fresh.append(element)
+        return len(self._there[name]) + fresh.index(element)
+
+    def _edit(self, name: str) -> Edit:
+        fresh = "".join(self._fresh[name])
+        count = {"count": str(len(self._there[name]) + len(self._fresh[name]))}
+        found = self._root.first(name)
+        if found is None:
+            return insert(self._xml, self._root, ORDER, name, self._tag(name, count, fresh))
+        return with_attributes(self._xml, found, count, fresh)
