@@ -61,7 +61,7 @@ def test_init_makes_a_workspace_and_overwrites_none(tmp_path: Path) -> None:
 def test_check_tries_everything(call: Path) -> None:
     checked = convene("check", "--as-of", JULY, folder=call)
     assert checked.returncode == 0
-    assert [line.split(":")[0] for line in checked.stdout.splitlines()][:6] == [
+    assert [line.split(":")[0] for line in checked.stdout.splitlines()][:7] == [
         "ok      Configuration",
         "ok      Examples",
         "ok      Sheet",
