@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.intake.erased import part_erased
+from pipeline.intake.own_rows import address_of
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.own_files import open_own
 from pipeline.ledger.sqlite import Ledger
@@ -47,38 +48,39 @@ class Person:
     messages: int
 
 
-def find_person(call_entries: tuple[Entry, ...], history: History, who: str) -> Person:
+def find_person(entries: tuple[Entry, ...], history: History, who: str) -> Person:
     """Find a person by reference or address. Raises UsageError where nobody is, or more than one."""
-    reference, address = who.upper(), who.lower()
-    references = {ref for ref, known in history.addresses.items() if reference == ref or address == known}
-    references |= {reference} & history.erased.references
-    if len(references) > 1:
-        raise UsageError(f"{who} is the address of {', '.join(sorted(references))}. Name one of them.")
-    keys = {key for key, ref in history.responses.items() if ref in references}
-    addresses = {known for ref, known in history.addresses.items() if ref in references}
-    addresses |= {key.rpartition("|")[0] for key in keys} | (
-        {address} if "@" in address and not references else set()
-    )
-    rows = tuple(entry for entry in call_entries if _is_theirs(entry, references, keys, addresses, history))
-    if not references and not rows:
+    known, reference, address = _addresses(history), who.upper(), who.lower()
+    found = {name for name, theirs in known.items() if name == reference or address in theirs}
+    found |= {reference} & history.erased.references
+    if len(found) > 1:
+        raise UsageError(f"{who} is the address of {', '.join(sorted(found))}. Name one of them.")
+    others = set().union(*(theirs for name, theirs in known.items() if name not in found))
+    asked = {address} if "@" in address else set()
+    addresses = set().union(asked, *(known.get(name, ()) for name in found)) - others
+    keys = {key for key, name in history.responses.items() if name in found}
+    rows = tuple(entry for entry in entries if _is_theirs(entry, found, addresses, history))
+    if not found and not rows:
         raise UsageError(f"Nobody here is known as {who}. `convene status` lists everybody.")
-    shared = {known for ref, known in history.addresses.items() if ref not in references}
-    messages = sum(message.reference in references for message in history.posted)
-    texts = frozenset((keys | {entry.key for entry in rows} | addresses) - shared)
-    return Person(frozenset(references), texts, tuple(entry.row for entry in rows), messages)
+    return Person(
+        frozenset(found),
+        frozenset(keys | addresses | {entry.key for entry in rows}),
+        tuple(entry.row for entry in rows),
+        sum(message.reference in found for message in history.posted),
+    )
 
 
-def _is_theirs(
-    entry: Entry,
-    references: Collection[str],
-    keys: Collection[str],
-    addresses: Collection[str],
-    history: History,
-) -> bool:
+def _addresses(history: History) -> dict[str, set[str]]:
+    """Return the addresses of everybody; one may be of several people, and a person may have several."""
+    found = {reference: {address} for reference, address in history.addresses.items()}
+    for key, reference in history.responses.items():
+        found.setdefault(reference, set()).add(address_of(key))
+    return found
+
+
+def _is_theirs(entry: Entry, found: Collection[str], addresses: Collection[str], history: History) -> bool:
     known = history.responses.get(entry.key)
-    if known is not None:
-        return known in references
-    return entry.key in keys or entry.address in addresses or entry.own.reference in references
+    return known in found if known else entry.address in addresses or entry.own.reference in found
 
 
 def look_up(workspace: Workspace, who: str) -> Person:

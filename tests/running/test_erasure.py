@@ -16,12 +16,12 @@ from pipeline.model.errors import SheetBusy, UsageError
 from pipeline.model.settings import Retention
 from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.erasure import erase, look_up
+from pipeline.running.erasure import erase, find_person, look_up
 from pipeline.running.export import gather
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
-from tests.support.build import ANA, BEFORE, CALL, LATER, SELECTION
+from tests.support.build import ANA, BEFORE, CALL, LATER, NEW, SELECTION
 from tests.support.desk import DRESSING, make_workspace, table
 
 WHO = "zoraida@private.example"
@@ -186,6 +186,40 @@ def test_a_person_gets_all_that_is_held(folder: Folder) -> None:
     assert (found.name, held.addresses, len(held.messages)) == (folder.cells()["Reference"], (WHO,), 1)
     assert b"Zoraida" in held.messages[0][1]
     assert dict(found.rows[0].cells)["Role"] == "Lighthouse keeper"
+
+
+KNOWN = replace(
+    NEW,
+    addresses={
+        "P-ANA222": "office@example.org",
+        "P-BEA222": "office@example.org",
+        "P-CLO222": "clo@example.org",
+    },
+    responses={
+        "office@example.org|1": "P-ANA222",
+        "ana@example.org|2": "P-ANA222",
+        "office@example.org|3": "P-BEA222",
+        "clo@example.org|4": "P-CLO222",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "texts"),
+    [
+        ("p-ana222", {"office@example.org|1", "ana@example.org|2", "ana@example.org"}),
+        ("Ana@Example.org", {"office@example.org|1", "ana@example.org|2", "ana@example.org"}),
+        ("P-BEA222", {"office@example.org|3"}),
+        ("clo@example.org", {"clo@example.org|4", "clo@example.org"}),
+    ],
+)
+def test_an_address_that_others_have_is_not_erased_with_one_of_them(who: str, texts: set[str]) -> None:
+    assert find_person((), KNOWN, who).texts == texts
+
+
+def test_an_address_of_several_people_names_nobody() -> None:
+    with pytest.raises(UsageError, match=r"is the address of P-ANA222, P-BEA222\. Name one of them"):
+        find_person((), KNOWN, "office@example.org")
 
 
 # --- what is due -------------------------------------------------------------------------------------------
