@@ -4,19 +4,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pipeline.intake.answer_cells import differs, join_cells
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
-from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Row, Snapshot
+from pipeline.model.question import Question
+from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
 from pipeline.model.text import fold
+
+LOOKED_AT = 20
+"""Rows below the first that are looked through for headers: exports have some lines above them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnPositions:
-    """Where in a row what stands: `answers` maps an answer's key to its column, the others a header."""
+    """Where in a row what stands: `answers` maps an answer's key to its columns, the others a header."""
 
-    answers: Mapping[str, int]
+    answers: Mapping[str, tuple[int, ...]]
     own: Mapping[str, int]
     organisers: Mapping[str, int]
+    questions: Mapping[str, Question]
+
+    def answer_cells(self, row: Row) -> dict[str, Cell]:
+        """Return what stands in `row` for each answer, in one cell each."""
+        return {
+            key: join_cells(tuple(map(row.cell, at)), self.questions[key]) for key, at in self.answers.items()
+        }
+
+    def differing(self, row: Row) -> tuple[str, ...]:
+        """Return the keys of answers that have several columns and are not the same in them."""
+        return tuple(
+            key
+            for key, at in self.answers.items()
+            if len(at) > 1 and not self.questions[key].choices and differs(tuple(map(row.cell, at)))
+        )
 
     def own_cells(self, row: Row) -> OwnCells:
         """Return the texts of Convene's columns in `row`; blank where the columns are not there yet."""
@@ -34,20 +54,50 @@ def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     Raises HeaderError for a column that is missing or there twice. Convene's columns may all be missing
     (a new sheet), but not some of them: one was renamed or deleted, and writing on would be a guess.
     """
-    missing, duplicated = _faults(snapshot, tuple(columns.headers.values()))
+    answers, missing, duplicated = _find_answers(snapshot, columns)
     at = {fold(header): index for index, header in enumerate(snapshot.headers)}
     ours = [group for group in (OWN_COLUMNS, ORGANISER_COLUMNS) if any(fold(name) in at for name in group)]
     for group in ours:
         more_missing, more_duplicated = _faults(snapshot, group)
         missing, duplicated = missing + more_missing, duplicated + more_duplicated
     if missing or duplicated:
-        raise HeaderError(snapshot.title, missing, duplicated, _hint(missing, snapshot.headers))
-    answers = {key: at[fold(header)] for key, header in columns.headers.items()}
+        raise HeaderError(snapshot.title, missing, duplicated, _hint(missing, duplicated, snapshot))
     own, organisers = (
         {name: at[fold(name)] for name in group} if group in ours else {}
         for group in (OWN_COLUMNS, ORGANISER_COLUMNS)
     )
-    return ColumnPositions(answers, own, organisers)
+    return ColumnPositions(answers, own, organisers, columns.questions)
+
+
+def _find_answers(
+    snapshot: Snapshot, columns: Columns
+) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...], tuple[str, ...]]:
+    """Find the columns of every question; also return the headers that are missing, and those there too often."""
+    places: dict[str, list[int]] = {}
+    for index, header in enumerate(snapshot.headers):
+        places.setdefault(fold(header), []).append(index)
+    found, missing, duplicated = {}, [], []
+    for key, question in columns.questions.items():
+        at = []
+        for number, header in enumerate(question.columns):
+            there = _which(question, number, places.get(fold(header), []), snapshot.headers)
+            at += there[:1]
+            missing += [] if there else [header]
+            duplicated += [header] if len(there) > 1 else []
+        found[key] = tuple(at)
+    return found, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(duplicated))
+
+
+def _which(question: Question, number: int, places: list[int], headers: tuple[str, ...]) -> list[int]:
+    """Return where the column `number` of a question can be, of the `places` that have its header."""
+    header = question.columns[number]
+    same = [each for each in question.columns if fold(each) == fold(header)]
+    if len(same) > 1:
+        nth = sum(fold(each) == fold(header) for each in question.columns[:number])
+        return places[nth : nth + 1]
+    if question.nth and number == 0:
+        return places[question.nth - 1 : question.nth]
+    return [place for place in places if headers[place].strip() == header] if question.exact else places
 
 
 def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -57,11 +107,31 @@ def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...
     return missing, duplicated
 
 
-def _hint(missing: tuple[str, ...], headers: tuple[str, ...]) -> str:
+def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snapshot) -> str:
     if set(missing) & {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
         return "Put the header back, or type it into a free cell of row 1: Convene fills its columns again."
-    near = [(name, close) for name in missing for close in get_close_matches(name, headers, n=1, cutoff=0.75)]
+    if lower := _header_row(missing, snapshot.rows[:LOOKED_AT]):
+        return f"Row {lower} has more of them: delete the rows above it, so that the headers stand in row 1."
+    if duplicated and not {*missing, *duplicated} & {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
+        return (
+            "Rename one of the columns, or say in config/call.yaml which is meant: “nth: 2”, “exact: true” for the one "
+            "that is spelt so, or “branches” where each row fills one of them (docs/form.md)."
+        )
+    near = [
+        (name, close)
+        for name in missing
+        for close in get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
+    ]
     if not near:
         return ""
     said = "; ".join(f"“{close}” may be the column “{name}”, renamed" for name, close in near)
     return f"{said}. Put the header back (or correct it in config/call.yaml) and run again."
+
+
+def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:
+    """Return the number of the row that looks like the headers: it has most of those that are missing."""
+    wanted = set(map(fold, missing))
+    for row in rows:
+        if 2 * len(wanted & {fold(cell.text) for cell in row.cells}) > len(wanted):
+            return row.number
+    return None

@@ -5,10 +5,11 @@ Who a response belongs to is `people`'s question, what the answers mean `audienc
 """
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipeline.intake.answer_cells import is_filled
 from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.intake.time_stamps import YEARS, Manner, idle_formats, manner_of, read_moment
 from pipeline.model.address import Misread, TypedAddress
@@ -39,9 +40,8 @@ def read_entries(snapshot: Snapshot, call: Call) -> tuple[Entry, ...]:
 
     A row is blank when all columns that the call knows are: the form's, the organisers' and Convene's.
     """
-    positions = find_columns(snapshot, call.columns)
-    manner = manner_of(call, snapshot)
-    return tuple(_read_entry(row, positions, call, manner) for row in _filled_rows(snapshot, positions))
+    reader = _Reader(call, find_columns(snapshot, call.columns), manner_of(call, snapshot))
+    return tuple(reader.entry(row, cells) for row, cells in reader.rows(snapshot))
 
 
 def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -49,75 +49,81 @@ def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tup
 
     Answers are read only in rows where the form's cells are not, as they stand, those of a row in `before`.
     """
-    positions = find_columns(snapshot, call.columns)
-    manner = manner_of(call, snapshot)
+    reader = _Reader(call, find_columns(snapshot, call.columns), manner_of(call, snapshot))
     known = {entry.raw: entry for entry in before if entry.response}
     return tuple(
-        _read_around(known[raw], row, positions)
-        if (raw := _raw(row, positions)) in known
-        else _read_entry(row, positions, call, manner)
-        for row in _filled_rows(snapshot, positions)
+        reader.around(known[raw], row)
+        if (raw := tuple(cells.values())) in known
+        else reader.entry(row, cells)
+        for row, cells in reader.rows(snapshot)
     )
 
 
 def stamp_problems(snapshot: Snapshot, call: Call) -> tuple[Problem, ...]:
     """Tell of every format of time stamps that fits none in the sheet, where some cannot be read."""
-    column = find_columns(snapshot, call.columns).answers["timestamp"]
+    (column, *_) = find_columns(snapshot, call.columns).answers["timestamp"]
     idle = idle_formats((row.cell(column) for row in snapshot.rows), manner_of(call, snapshot))
     advice = "Correct it, or take it out; docs/form.md shows how it is written"
     what = "fits no time stamp in the sheet, and some there cannot be read"
     return tuple(Problem(f"config/call.yaml, timestamp_formats “{way}”", what, advice) for way in idle)
 
 
-def _filled_rows(snapshot: Snapshot, positions: ColumnPositions) -> Iterator[Row]:
-    known = (*positions.answers.values(), *positions.own.values(), *positions.organisers.values())
-    return (row for row in snapshot.rows if any(_is_filled(row.cell(index)) for index in known))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the rows of one snapshot."""
+
+    call: Call
+    positions: ColumnPositions
+    manner: Manner
+
+    def rows(self, snapshot: Snapshot) -> Iterator[tuple[Row, dict[str, Cell]]]:
+        """Yield every row that may be a response, with the cell of each answer."""
+        beside = (*self.positions.own.values(), *self.positions.organisers.values())
+        for row in snapshot.rows:
+            cells = self.positions.answer_cells(row)
+            if any(map(is_filled, (*cells.values(), *map(row.cell, beside)))) and not self._is_none(cells):
+                yield row, cells
+
+    def _is_none(self, cells: dict[str, Cell]) -> bool:
+        """Whether organisers said that such a row is no response."""
+        condition = self.call.columns.no_response
+        return bool(condition and condition.holds({key: cell.text.strip() for key, cell in cells.items()}))
+
+    def around(self, entry: Entry, row: Row) -> Entry:
+        """Read what people and Convene wrote beside answers that are known."""
+        decision, note = self._words(row)
+        own = self.positions.own_cells(row)
+        return replace(entry, row=row.number, own=own, decision=decision, note=note)
+
+    def _words(self, row: Row) -> tuple[str, str]:
+        """Read what organisers typed: the Decision and their note."""
+        decision, note = (one_line(self.positions.said(row, header)) for header in ORGANISER_COLUMNS)
+        return decision, note
+
+    def entry(self, row: Row, cells: dict[str, Cell]) -> Entry:
+        """Read a row: its response, or the problem that keeps it from being used."""
+        own, raw = self.positions.own_cells(row), tuple(cells.values())
+        decision, note = self._words(row)
+        try:
+            response = _read_response(cells, self.call, self.manner)
+            response = replace(response, differing=self.positions.differing(row))
+        except Unusable as unusable:
+            where = f"row {row.number}, column “{self.call.columns.headers[unusable.key]}”"
+            problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
+            address, key = _address_in(cells), _digest(raw)
+            return Entry(row.number, key, own, decision, note, address, problem=problem, raw=raw)
+        return Entry(row.number, response.key, own, decision, note, response.address, response, raw=raw)
 
 
-def _raw(row: Row, positions: ColumnPositions) -> tuple[Cell, ...]:
-    return tuple(row.cell(index) for index in positions.answers.values())
-
-
-def _read_around(entry: Entry, row: Row, positions: ColumnPositions) -> Entry:
-    """Read what people and Convene wrote beside answers that are known."""
-    decision, note = _read_words(row, positions)
-    return replace(entry, row=row.number, own=positions.own_cells(row), decision=decision, note=note)
-
-
-def _read_words(row: Row, positions: ColumnPositions) -> tuple[str, str]:
-    """Read what organisers typed: the Decision and their note."""
-    decision, note = (one_line(positions.said(row, header)) for header in ORGANISER_COLUMNS)
-    return decision, note
-
-
-def _is_filled(cell: Cell) -> bool:
-    return bool(cell.fault or cell.text.strip())
-
-
-def _read_entry(row: Row, positions: ColumnPositions, call: Call, manner: Manner) -> Entry:
-    own, raw = positions.own_cells(row), _raw(row, positions)
-    decision, note = _read_words(row, positions)
-    try:
-        response = _read_response(row, positions, call, manner)
-    except Unusable as unusable:
-        where = f"row {row.number}, column “{call.columns.headers[unusable.key]}”"
-        problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
-        address = _address_of(row, positions)
-        key = _digest(row, positions)
-        return Entry(row.number, key, own, decision, note, address, problem=problem, raw=raw)
-    return Entry(row.number, response.key, own, decision, note, response.address, response, raw=raw)
-
-
-def _address_of(row: Row, positions: ColumnPositions) -> str:
+def _address_in(cells: Mapping[str, Cell]) -> str:
     """Return the address of a row that cannot be used, if that at least can be read."""
     try:
-        return read_address(row.cell(positions.answers["email"]).text).key
+        return read_address(cells["email"].text).key
     except Unusable:
         return ""
 
 
-def _read_response(row: Row, positions: ColumnPositions, call: Call, manner: Manner) -> Response:
-    cells = {key: row.cell(index) for key, index in positions.answers.items()}
+def _read_response(cells: Mapping[str, Cell], call: Call, manner: Manner) -> Response:
     for key, cell in cells.items():
         _raise_if_unfit(key, cell)
     typed = read_address(cells["email"].text)
@@ -153,9 +159,9 @@ def _is_twice(moment: datetime) -> bool:
     return first is not None and second is not None and first > second
 
 
-def _digest(row: Row, positions: ColumnPositions) -> str:
+def _digest(raw: tuple[Cell, ...]) -> str:
     """Key a row that has no usable fingerprint by all that the form wrote in it."""
-    form = "\x1f".join(row.cell(index).text for index in positions.answers.values())
+    form = "\x1f".join(cell.text for cell in raw)
     return "row:" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -43,7 +43,8 @@ class Response:
     """One submitted form row, as read. `submitted` is aware, to the second, in the call's zone.
 
     By `address` the person is known; `spelled` is how it was typed, where that differs (see `to`). `is_ambiguous`
-    says that its hour was there twice that night, and that the first is taken.
+    says that its hour was there twice that night, and that the first is taken. `differing` are the keys of answers
+    that the form has several columns for, filled with different ones.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Response:
     family_name: str = ""
     is_ambiguous: bool = False
     spelled: str = ""
+    differing: tuple[str, ...] = ()
 
     @property
     def to(self) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model.message import Kind
 from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
-from pipeline.model.rules import Audience
+from pipeline.model.rules import Audience, Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,19 @@ class Columns:
     The keys `timestamp` and `email` must be there; `first_name` and `family_name` make names.
     `timestamp_formats` are `strptime` patterns tried for time stamps that are text, `timestamp_language` that of the
     names in them (empty: any); `timestamp_zone` is their clock (None: that of the sheet, or the call's).
+    Rows of which `no_response` holds are passed over: further header lines, totals, notes.
     """
 
     questions: Mapping[str, Question]
     timestamp_formats: tuple[str, ...] = ()
     timestamp_language: str = ""
     timestamp_zone: ZoneInfo | None = None
+    no_response: Condition | None = None
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """The headers of all the form's columns."""
+        return tuple(header for question in self.questions.values() for header in question.columns)
 
     @property
     def headers(self) -> Mapping[str, str]:

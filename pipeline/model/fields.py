@@ -197,6 +197,12 @@ def among(*known: str) -> AfterValidator:
 # --- numbers and paths -------------------------------------------------------------------------------------
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, Plain) or value.lower() not in ("true", "false"):
+        raise refusal("must be true or false", "Write true or false, without quotes.")
+    return value.lower() == "true"
+
+
 def number(least: int = 0, most: int | None = None, into: Callable[[int], Any] = int) -> PlainValidator:
     """Make the reading of a whole number within bounds; `into` turns it into the value that is meant."""
 
@@ -258,6 +264,7 @@ Key = Annotated[str, matching(r"[a-z][a-z0-9_]*", "small letters, digits and _, 
 ClockTime = Annotated[str, PlainValidator(_clock_time), BeforeValidator(_filled_in)]
 TimeFormat = Annotated[Line, AfterValidator(_time_format)]
 Time = Annotated[WrittenTime, PlainValidator(_time)]
+Flag = Annotated[bool, PlainValidator(_flag)]
 Number = Annotated[int, number()]
 Count = Annotated[int, number(1)]
 

@@ -6,15 +6,19 @@ from functools import cached_property
 
 from pydantic import model_validator
 
-from pipeline.model.fields import Line, Option, Some, TimeFormat, refusal
+from pipeline.model.fields import Count, Flag, Line, Option, Some, TimeFormat, refusal
 from pipeline.model.keys import Keys
 from pipeline.model.text import fold
 
 
 @dataclass(frozen=True)
 class Question(Keys):
-    """A column of the form: its header, and what it offers.
+    """A question of the form: where its answer stands, and what it offers.
 
+    Usually one column has it, headed `header`: of several with that header the `nth`, or the one that is spelt
+    exactly so (`exact`). A form with branches asks it in more columns, headed `branches`, of which each response
+    fills one; a header that is named twice stands for two columns. Some exports have a column for each choice, filled
+    where it was ticked: `choices` is its header by the answer.
     `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
     `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
     `date_formats` are `strptime` patterns of the dates in it.
@@ -25,6 +29,10 @@ class Question(Keys):
     scale: tuple[Option, ...] = ()
     aliases: Mapping[str, Some[Option]] = field(default_factory=dict, hash=False)
     date_formats: tuple[TimeFormat, ...] = ()
+    nth: Count | None = None
+    exact: Flag = False
+    branches: tuple[Line, ...] = ()
+    choices: Mapping[Option, Line] = field(default_factory=dict, hash=False)
 
     @model_validator(mode="after")
     def _one_list(self) -> "Question":
@@ -33,10 +41,22 @@ class Question(Keys):
             raise refusal("has both options and a scale", next_step)
         return self
 
+    @model_validator(mode="after")
+    def _one_way(self) -> "Question":
+        if self.choices and (self.branches or self.nth):
+            what = "has a column for each choice and another column as well"
+            raise refusal(what, "Keep “choices”, and the question's own words as its header.")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headers of its columns."""
+        return tuple(self.choices.values()) or (self.header, *self.branches)
+
     @property
     def offered(self) -> tuple[str, ...]:
         """The answers that can be chosen; none where people write what they like."""
-        return self.options or self.scale
+        return self.options or self.scale or tuple(self.choices)
 
     @cached_property
     def known(self) -> Mapping[str, str]:

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pipeline.audience.conditions import Mentions
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.call import Columns, Question
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
@@ -25,12 +27,27 @@ vocabulary: → timestamp_timezone: Europe/Madird⏎vocabulary:
   22: there is no time zone “Europe/Madird”. Did you mean “Europe/Madrid”?
 vocabulary: → timestamp_formats: [5]⏎vocabulary:
   22: an entry of “timestamp_formats” must be a text. Put quotes around it: "…".
+job: Job title → job: {header: Job title, exact: yes}
+  15: “exact” must be true or false. Write true or false, without quotes.
+job: Job title → job: {header: Job title, nth: 0}
+  15: “nth” is too small. Write 1 or more.
+job: Job title → job: {header: Job title, nth: 2, choices: {Governor: job/governor}}
+  15: “job” has a column for each choice and another column as well.
+    Keep “choices”, and the question's own words as its header.
+job: Job title → job: {header: Job title, branches: [Timestamp]}
+  15: the headers of “job” and “timestamp” cannot be told apart.
+    Give each its own words, or say “nth: 2” in the second.
+vocabulary: → no_response: {stamp: {is: Total}}⏎vocabulary:
+  22: there is no column “stamp”. Did you mean “timestamp”?
+vocabulary: → no_response: Total⏎vocabulary:
+  22: “no_response” must be a condition. Write one such as {vetos: {is: "No"}}.
 job: Job title → job: Status
   15: “Status” is the header of a column that Convene adds to the sheet. Rename the form's question.
 job: Job title → job: decision
   15: “decision” is the header of a column that Convene adds to the sheet. Rename the form's question.
 job: Job title → job: timestamp
-  15: the headers of “job” and “timestamp” cannot be told apart. Give each question of the form its own words.
+  15: the headers of “job” and “timestamp” cannot be told apart.
+    Give each its own words, or say “nth: 2” in the second.
 job: Job title → all: Job title⏎  job: Job
   15: “all” cannot be the key of a column. Give it another key.
 job: Job title → category: Job title⏎  job: Job
@@ -91,7 +108,8 @@ def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path)
 
 
 def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
-    more = """timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]
+    more = """no_response: {timestamp: {mentions: [total]}}
+timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]
 timestamp_language: zh-Hant
 timestamp_timezone: UTC
 """
@@ -107,6 +125,7 @@ timestamp_timezone: UTC
         ("%d/%m/%Y %H:%M:%S", "%d.%m.%y"),
         "zh_Hant",
         ZoneInfo("UTC"),
+        Mentions("timestamp", Vocabulary(("total",))),
     )
 
 

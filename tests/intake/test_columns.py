@@ -1,7 +1,9 @@
 import pytest
 
-from pipeline.intake.columns import find_columns
+from pipeline.intake.columns import ColumnPositions, find_columns
+from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
+from pipeline.model.question import Question
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
 from tests.support.build import columns_of
 
@@ -14,11 +16,7 @@ def headed(*headers: str) -> Snapshot:
 
 def test_columns_are_found_anywhere_and_in_any_order() -> None:
     positions = find_columns(headed("Notes", "  email   ADDRESS", "Timestamp"), FORM)
-    assert (dict(positions.answers), dict(positions.own), dict(positions.organisers)) == (
-        {"email": 1, "timestamp": 2},
-        {},
-        {},
-    )
+    assert positions == ColumnPositions({"email": (1,), "timestamp": (2,)}, {}, {}, FORM.questions)
 
 
 def test_convenes_and_the_organisers_columns_are_found_too() -> None:
@@ -52,8 +50,9 @@ def test_a_new_sheet_has_nothing_of_ours_to_read() -> None:
         ),
         (
             ("Timestamp", "Email Address", "email address"),
-            "test sheet: more than one column is headed “Email Address”. "
-            "Correct the header row (or the headers in config/call.yaml) and run again.",
+            "test sheet: more than one column is headed “Email Address”. Rename one of the columns, or say in "
+            "config/call.yaml which is meant: “nth: 2”, “exact: true” for the one that is spelt so, or “branches” "
+            "where each row fills one of them (docs/form.md).",
         ),
     ],
 )
@@ -67,3 +66,54 @@ def test_some_of_our_columns_missing_is_not_taken_for_a_new_sheet() -> None:
     with pytest.raises(HeaderError) as caught:
         find_columns(headed("Timestamp", "Email Address", *OWN_COLUMNS[1:], OWN_COLUMNS[1]), FORM)
     assert (caught.value.missing, caught.value.duplicated) == (("Reference",), ("Category",))
+
+
+@pytest.mark.parametrize(
+    ("question", "headers", "at"),
+    [
+        pytest.param(Question("Country"), ("Country",), (0,), id="one column"),
+        pytest.param(Question("Country", nth=2), ("Country", "x", "country"), (2,), id="the second of two"),
+        pytest.param(Question("Country", exact=True), ("country", "Country "), (1,), id="the one spelt so"),
+        pytest.param(Question("Country", branches=("Land",)), ("Land", "Country"), (1, 0), id="two branches"),
+        pytest.param(
+            Question("Country", branches=("Country",)),
+            ("Country", "x", "Country"),
+            (0, 2),
+            id="branches alike",
+        ),
+        pytest.param(
+            Question("Role", choices={"Exit worker": "role/exit", "Police": "role/police"}),
+            ("role/police", "role/exit"),
+            (1, 0),
+            id="a column for each choice",
+        ),
+    ],
+)
+def test_a_question_has_the_columns_that_its_form_gives_it(
+    question: Question, headers: tuple[str, ...], at: tuple[int, ...]
+) -> None:
+    assert find_columns(headed(*headers), Columns({"key": question})).answers == {"key": at}
+
+
+@pytest.mark.parametrize(
+    ("question", "headers", "missing"),
+    [
+        (Question("Country", nth=2), ("Country",), ("Country",)),
+        (Question("Country", exact=True), ("country",), ("Country",)),
+        (Question("Country", branches=("Country",)), ("Country",), ("Country",)),
+        (Question("Role", choices={"A": "role/a", "B": "role/b"}), ("role/a",), ("role/b",)),
+    ],
+)
+def test_a_column_that_is_not_there_is_missing(
+    question: Question, headers: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed(*headers), Columns({"key": question}))
+    assert (caught.value.missing, caught.value.duplicated) == (missing, ())
+
+
+def test_headers_that_stand_in_a_lower_row_are_pointed_out() -> None:
+    lower = Row(4, (Cell("Timestamp"), Cell("Email Address"), Cell("Country")))
+    snapshot = Snapshot("test sheet", ("Export of 1 August",), (Row(2, (Cell("x"),)), lower))
+    with pytest.raises(HeaderError, match="Row 4 has more of them: delete the rows above it"):
+        find_columns(snapshot, FORM)

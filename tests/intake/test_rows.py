@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.rows import LONGEST_ANSWER, read_entries
+from pipeline.audience.conditions import Mentions
+from pipeline.audience.vocabulary import Vocabulary
+from pipeline.intake.rows import LONGEST_ANSWER, read_again, read_entries
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.problem import Problem
-from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
+from pipeline.model.sheet import BLANK, Cell, OwnCells, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
 
 
@@ -141,3 +143,39 @@ def test_hour_that_was_there_twice_is_noted(time: str, is_ambiguous: bool) -> No
     (entry,) = read_entries(responses(f"{time} | ana@example.org | Ana | Manager | Yes"), CALL)
     assert entry.response
     assert entry.response.is_ambiguous is is_ambiguous
+
+
+def test_rows_that_the_call_says_are_no_responses_are_passed_over() -> None:
+    snapshot = responses(
+        "07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes",
+        "Total: 1 | | | | ",
+        "x | y | z | | ",
+    )
+    call = replace(
+        CALL, columns=replace(CALL.columns, no_response=Mentions("timestamp", Vocabulary(("total",))))
+    )
+    assert [entry.row for entry in read_entries(snapshot, call)] == [2, 4]
+    assert [entry.row for entry in read_again(snapshot, call, ())] == [2, 4]
+
+
+def test_different_answers_to_a_question_in_two_branches_are_noted() -> None:
+    lines = (
+        "07-14 09:30 | ana@example.org | Ana | Manager | Yes",
+        "07-14 09:31 | bo@example.org | Bo | Manager | Yes",
+    )
+    snapshot = responses(*lines)
+    land = [Cell("Italy"), BLANK]
+    rows = tuple(
+        replace(row, cells=(*row.cells, *[BLANK] * (len(snapshot.headers) - len(row.cells)), cell))
+        for row, cell in zip(snapshot.rows, land, strict=True)
+    )
+    snapshot = replace(snapshot, headers=(*snapshot.headers, "Land"), rows=rows)
+    country = replace(CALL.columns.questions["country"], branches=("Land",))
+    call = replace(
+        CALL, columns=replace(CALL.columns, questions={**CALL.columns.questions, "country": country})
+    )
+    found = [entry.response for entry in read_entries(snapshot, call)]
+    assert [each and (each.answers["country"], each.differing) for each in found] == [
+        ("Spain / Italy", ("country",)),
+        ("Spain", ()),
+    ]

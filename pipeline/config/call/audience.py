@@ -1,7 +1,7 @@
 """The columns and the target audience: what the form asks, and the rules that read the answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.dates import read_zone
@@ -31,7 +31,7 @@ def build_columns(lookup: Lookup) -> Columns:
     for key in NEEDED_COLUMNS:
         if isinstance(file.value(("columns",)), dict) and key not in lookup.names.columns:
             file.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
-    _note_headers(file, {key: column.header for key, column in columns.items()})
+    _note_headers(file, columns)
     for key, column in columns.items():
         if key in {*COMBINED, CATEGORY}:
             file.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
@@ -42,7 +42,9 @@ def build_columns(lookup: Lookup) -> Columns:
     language = file.read("timestamp_language", Language, usual="")
     clock = file.read("timestamp_timezone", Line, usual="")
     zone = read_zone(file, clock, ("timestamp_timezone",)) if clock else None
-    return Columns(questions, formats, language, zone)
+    written = file.value(("no_response",))
+    no_response = read_condition(lookup, ("no_response",), written) if written is not None else None
+    return Columns(questions, formats, language, zone, no_response)
 
 
 def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:
@@ -61,18 +63,18 @@ def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:
             seen.setdefault(fold(name), answer)
 
 
-def _note_headers(file: ConfigFile, headers: dict[str, str]) -> None:
+def _note_headers(file: ConfigFile, columns: Mapping[str, Question]) -> None:
     ours = {fold(header): header for header in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
-    seen: dict[str, str] = {}
-    for key, header in headers.items():
-        same = fold(header)
-        if same in ours:
-            what = f"{quote(header)} is the header of a column that Convene adds to the sheet"
-            file.add(("columns", key), what, "Rename the form's question.")
-        if same in seen:
-            what = f"the headers of “{key}” and “{seen[same]}” cannot be told apart"
-            file.add(("columns", key), what, "Give each question of the form its own words.")
-        seen.setdefault(same, key)
+    seen: dict[tuple[str, int], str] = {}
+    for key, question in columns.items():
+        for header in question.columns:
+            same = header if question.exact else fold(header), question.nth or 1
+            if fold(header) in ours:
+                what = f"{quote(header)} is the header of a column that Convene adds to the sheet"
+                file.add(("columns", key), what, "Rename the form's question.")
+            if seen.setdefault(same, key) != key:
+                what = f"the headers of “{key}” and “{seen[same]}” cannot be told apart"
+                file.add(("columns", key), what, "Give each its own words, or say “nth: 2” in the second.")
 
 
 def _note_same_options(file: ConfigFile, path: Path, options: Iterable[str]) -> None:

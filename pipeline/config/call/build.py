@@ -17,7 +17,15 @@ from pipeline.model.message import Kind
 from pipeline.model.text import quote
 
 SECTIONS = (
-    *("call", "dates", "columns", "timestamp_formats", "timestamp_language", "timestamp_timezone"),
+    *(
+        "call",
+        "dates",
+        "columns",
+        "timestamp_formats",
+        "timestamp_language",
+        "timestamp_timezone",
+        "no_response",
+    ),
     *("vocabulary", "audience", "places", "messages"),
 )
 TEMPLATES = "templates"
