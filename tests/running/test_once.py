@@ -34,7 +34,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         (assess, "read_entries"),
         (assess, "identify"),
         (recheck, "identify"),
-        (rows, "_read_entry"),
+        (rows, "_read_response"),
         (case, "classify"),
         (give, "select"),
         (Ledger, "history"),
@@ -49,7 +49,7 @@ def test_on_selection_day_everything_is_decided_once(tmp_path: Path, counts: Cou
     assert counts == {
         "read_entries": 1,
         "identify": 1,
-        "_read_entry": 5,  # a row, once
+        "_read_response": 5,  # a row, once
         "classify": 5,  # a person, once
         "select": 1,
         "history": 2,  # to plan, and to show what became of it
