@@ -9,7 +9,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from pipeline.commands.demo_call.people import LABEL, read_responses
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.message import Letter, Message
 from pipeline.model.sheet import CellValue

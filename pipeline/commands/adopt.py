@@ -16,7 +16,7 @@ def adopt(setting: Setting, outbox: Path | None, yes: bool) -> int:
     from pipeline.running.adopt import show_adoption, take_over
 
     workspace, clock = setting.open()
-    adoption = take_over(workspace, clock, outbox) if yes else show_adoption(workspace, outbox)
+    adoption = take_over(workspace, clock, outbox) if yes else show_adoption(workspace, clock, outbox)
     for line in adoption.lines():
         console.say(line)
     console.say(adoption.say("were", "were not") if yes else str(adoption))

@@ -20,9 +20,22 @@ if TYPE_CHECKING:
 @ONLY
 @LIMIT
 @NEWCOMERS
+@click.option(
+    "--first-run-here",
+    is_flag=True,
+    help="This folder is the newest, though no witness on this machine knows it.",
+)
 @click.option("--force", is_flag=True, help="Go on although the plan looks unsafe.")
 @JSON
-def run(setting: Setting, only: str, limit: int | None, newcomers: bool, force: bool, as_json: bool) -> int:
+def run(
+    setting: Setting,
+    only: str,
+    limit: int | None,
+    newcomers: bool,
+    first_run_here: bool,
+    force: bool,
+    as_json: bool,
+) -> int:
     """Do all that is due, once: decide, send, write back."""
     from pipeline.planning.plan import Scope
     from pipeline.running.run import Orders
@@ -30,7 +43,9 @@ def run(setting: Setting, only: str, limit: int | None, newcomers: bool, force: 
     workspace, clock = setting.open()
     stop = stop_on_signal()
     with console.progress(quiet=as_json) as progress:
-        orders = Orders(Scope(only, limit, newcomers), force, stop.is_set, progress, console.warn)
+        orders = Orders(
+            Scope(only, limit, newcomers), force, stop.is_set, progress, console.warn, first_run_here
+        )
         result = _run_logged(workspace, clock, orders)
     _show_result(result, as_json=as_json)
     return result.exit_code

@@ -3,6 +3,7 @@
 from sqlite3 import Connection
 
 from pipeline.ledger.erasure import read_erased
+from pipeline.ledger.letters import read_letters
 from pipeline.ledger.rows import read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
@@ -21,6 +22,7 @@ def read_history(db: Connection, call: str) -> History:
         run=read_last_run(db, call),
         erased=read_erased(db, call),
         answers=_pairs(db, call, "SELECT key, answers FROM responses WHERE call = ? AND answers != ''"),
+        letters=read_letters(db, call),
     )
 
 

@@ -11,7 +11,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -69,6 +69,11 @@ UPGRADES = {
     DROP TABLE applicants;
     ALTER TABLE people RENAME TO applicants;
     ALTER TABLE responses ADD COLUMN answers TEXT NOT NULL DEFAULT ''
+    """,
+    # How many letters left was not counted: as many as are known to have left, or to be in doubt.
+    6: """
+    INSERT INTO meta SELECT 'letters of ' || call, count(*) FROM messages
+    WHERE via = 'smtp' AND state IN ('accepted', 'in doubt', 'committing') GROUP BY call
     """,
 }
 """What makes the tables of a version those of the next one."""

@@ -10,9 +10,8 @@ mail. Threads that wait for the disk at the same time share one commit.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -20,42 +19,20 @@ from threading import RLock
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
+from pipeline.ledger.letters import at_least, count_letter, read_letters
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
+from pipeline.ledger.records import Records
 from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
 from pipeline.ledger.schema import open_database, raise_if_damaged
 from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History, Standing
-from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, Letter, Message, State
+from pipeline.model.history import History
+from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
 from pipeline.model.sheet import Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A message that is ready to leave: what it is, and its bytes."""
-
-    message: Message
-    letter: Letter
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """What one run adds to the ledger, all in one transaction; the messages are taken one by one.
-
-    `responses` are keys with their references, also where a person joined two of them; `answers` are keys with
-    what is kept of them (see `intake.memory`).
-    """
-
-    people: Mapping[str, str]
-    responses: Mapping[str, str]
-    standings: tuple[Standing, ...]
-    messages: Iterable[Prepared]
-    cancelled: tuple[int, ...]
-    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Ledger:
@@ -65,6 +42,7 @@ class Ledger:
         self.path, self.call = path, call
         self._lock = RLock()
         self._together = Together()
+        self._witness: Callable[[int, int], None] = lambda _run, _letters: None
         try:
             self._db = open_database(path)
         except sqlite3.Error as error:
@@ -165,11 +143,11 @@ class Ledger:
             self._db.execute(statement, (via, message))
 
     def commit(self, message: int, now: datetime) -> None:
-        """Record that the final dot is about to leave; on disk when this returns. Raises LedgerError out of turn."""
-        self._together.do(
-            lambda: self._move(message, State.COMMITTING, {State.SENDING}, now),
-            lambda: self._transaction("BEGIN IMMEDIATE"),
-        )
+        """Record that the final dot is about to leave; on disk when this returns, and witnessed.
+
+        Raises LedgerError out of turn, and StateError where it is not witnessed: then the dot must not leave.
+        """
+        self._together.do(lambda: self._commit(message, now), self._witnessed)
 
     def conclude(
         self, message: int, state: State, words: str, now: datetime, next_attempt: datetime | None = None
@@ -221,9 +199,10 @@ class Ledger:
             self._keep(answers)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
-    def adopt(self, adoption: Adoption, now: datetime) -> Stamp:
-        """Take over what another ledger did, all at once; return the stamp that the sheet should carry now."""
+    def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
+        """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""
         with self._transaction("BEGIN IMMEDIATE"):
+            at_least(self._db, self.call, letters)
             return take_over(self._db, self.call, self._stamp(), adoption, now)
 
     def erase(self, references: Collection[str], left: Erased) -> None:
@@ -240,7 +219,23 @@ class Ledger:
             self._scrub()
         return dropped
 
+    def be_witnessed(self, witness: Callable[[int, int], None]) -> None:
+        """Tell `witness`, after each group of commits and before their dots, the run and how many letters went."""
+        self._witness = witness
+
     # --- inside --------------------------------------------------------------------------------------
+
+    def _commit(self, message: int, now: datetime) -> None:
+        self._move(message, State.COMMITTING, {State.SENDING}, now)
+        count_letter(self._db, message)
+
+    @contextmanager
+    def _witnessed(self) -> Iterator[None]:
+        """Carry out a transaction, and only when it is on disk tell the witness: it must never be ahead of us."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield
+            run, letters = read_last_run(self._db, self.call), read_letters(self._db, self.call)
+        self._witness(run, letters)
 
     @contextmanager
     def _unsynced(self) -> Iterator[None]:

@@ -13,8 +13,8 @@ CAUTION = (
     "under Decision before you repair these rows."
 )
 CUT_OFF = (
-    "A run was sending when the sheet was last stamped, and the rows do not show what it sent: anyone without a "
-    "letter in the copy would be mailed again."
+    "Letters left of which neither this ledger nor the rows of the sheet know: anyone without a letter in the copy "
+    "would be mailed again."
 )
 """Shown when the recovery is known to be incomplete."""
 
@@ -66,8 +66,8 @@ class Refused:
 class Adoption:
     """All that would be taken over. `stamp` is the sheet's: the ledger goes on under its id, after its run.
 
-    `settled` are messages that this ledger holds as open, as what became of them. `is_cut_off` where the run in
-    the stamp was sending and had not shown in the sheet what it sent.
+    `settled` are messages that this ledger holds as open, as what became of them. `is_cut_off` where a run was
+    sending and had not shown in the sheet what it sent: so says the stamp, or a witness.
     """
 
     stamp: Stamp | None = None

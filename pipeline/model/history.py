@@ -60,7 +60,8 @@ class History:
     `secret` makes references (see `people.mint`); `addresses` maps reference to the address first seen, `responses`
     a row's key to its reference, `answers` a key to what is kept of it (see `intake.memory`); `rows` is how many
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
-    of (0: none). `erased` is what is left of people of whom everything else is gone.
+    of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
+    attempts went as far as their final dot at a relay.
     """
 
     secret: str = ""
@@ -73,6 +74,7 @@ class History:
     run: int = 0
     erased: Erased = field(default_factory=Erased)
     answers: Mapping[str, str] = field(default_factory=dict)
+    letters: int = 0
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

@@ -251,6 +251,17 @@ class Schedule(Keys):
 
 
 @dataclass(frozen=True, slots=True)
+class WitnessSettings(Keys):
+    """Where it is written down, outside the workspace, how far its ledger has come (None: the user's state directory).
+
+    `unwitnessed` says whether mail may leave where that cannot be written.
+    """
+
+    path: InWorkspace | None = None
+    unwitnessed: Annotated[Line, among("refused", "accepted")] = "refused"
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """Everything a machine needs; `run_at` are the daily times (`HH:MM`) in the call's zone."""
 
@@ -259,6 +270,7 @@ class Service:
     limits: Limits = Limits()
     run_at: tuple[str, ...] = ()
     retention: Retention = Retention()
+    witness: WitnessSettings = WitnessSettings()
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from pipeline.model.message import DOUBTFUL_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import one_line
+from pipeline.model.witness import Record, is_unshown
 from pipeline.recovery.evidence import Evidence, gather_evidence
 
 MINUTE = timedelta(minutes=1)
@@ -39,12 +40,20 @@ _TOLD_BY = {
 }
 
 
-def reconstruct(call: Call, snapshot: Snapshot, history: History, letters: Iterable[Posted] = ()) -> Adoption:
-    """Work out all that would be taken over, by rows; nothing where the stamp says that nothing is missing.
+def reconstruct(
+    call: Call,
+    snapshot: Snapshot,
+    history: History,
+    letters: Iterable[Posted] = (),
+    records: Iterable[Record] = (),
+) -> Adoption:
+    """Work out all that would be taken over, by rows; nothing where stamp and witness say that nothing is missing.
 
-    `letters` may be in any order, and there more than once. Raises HeaderError.
+    `letters` may be in any order, and there more than once; `records` are the witness's, of the ledgers that are
+    meant. Raises HeaderError.
     """
-    ahead = is_ahead(snapshot, history)
+    is_unknown = any(is_unshown(history, record, snapshot.stamp) for record in records)
+    ahead = is_ahead(snapshot, history) or is_unknown
     if snapshot.stamp and not ahead:
         return Adoption(snapshot.stamp)
     by_age = tuple(sorted(letters, key=lambda one: (one.at, repr(one))))
@@ -52,7 +61,7 @@ def reconstruct(call: Call, snapshot: Snapshot, history: History, letters: Itera
     posted = by_reference(history)
     adopted = [_adopt(call, one, history, posted.get(one.reference, ()), ahead=ahead) for one in found]
     settled = tuple(_settle(found, history, ahead=ahead))
-    is_cut_off = ahead and snapshot.stamp is not None and snapshot.stamp.sending
+    is_cut_off = is_unknown or (ahead and snapshot.stamp is not None and snapshot.stamp.sending)
     return Adoption(snapshot.stamp, _queued(adopted, found, history), settled, refused, is_cut_off)
 
 

@@ -12,6 +12,7 @@ from pipeline.recovery.found_letters import read_letter
 from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
+from pipeline.running.outside import Outside, look_outside
 from pipeline.running.workspace import Workspace
 
 NAME_LETTERS = (
@@ -20,26 +21,37 @@ NAME_LETTERS = (
 )
 
 
-def show_adoption(workspace: Workspace, outbox: Path | None) -> Adoption:
+def show_adoption(workspace: Workspace, clock: Clock, outbox: Path | None) -> Adoption:
     """Work out what would be taken over from the sheet and from a copy of the outbox; change nothing."""
     with closing(workspace.ledger()) as ledger:
-        return _reconstruct(workspace, ledger, outbox)
+        return _reconstruct(workspace, ledger, outbox, look_outside(workspace, clock))[0]
 
 
 def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Adoption:
     """Take it over, and stamp the sheet with the ledger as it is now. Raises LockHeld and what sheets raise."""
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
-        adoption = _reconstruct(workspace, ledger, outbox)
+        outside = look_outside(workspace, clock)
+        adoption, letters = _reconstruct(workspace, ledger, outbox, outside)
         if adoption.is_cut_off and outbox is None:
             raise UsageError(f"{CUT_OFF} {NAME_LETTERS}")
         with workspace.sheet.lease(set_up=True):  # first see that it can be written, and is as it was read
-            workspace.sheet.write(lambda _snapshot: (), ledger.adopt(adoption, clock.now()))
+            stamp = ledger.adopt(adoption, clock.now(), letters)
+            workspace.sheet.write(lambda _snapshot: (), stamp)
+        # Last, so that it is never ahead of the ledger: from here on this folder is the one that sends.
+        outside.record(stamp.ledger, workspace.call.id, stamp.run, ledger.history().letters)
     return adoption
 
 
-def _reconstruct(workspace: Workspace, ledger: Ledger, outbox: Path | None) -> Adoption:
+def _reconstruct(
+    workspace: Workspace, ledger: Ledger, outbox: Path | None, outside: Outside
+) -> tuple[Adoption, int]:
+    """Return what would be taken over, and how many letters are known outside to have left."""
     letters = _read_letters(workspace.call, outbox) if outbox else ()
-    return reconstruct(workspace.call, workspace.sheet.read(), ledger.history(), letters)
+    snapshot, history = workspace.sheet.read(), ledger.history()
+    ids = {history.ledger, snapshot.stamp.ledger if snapshot.stamp else history.ledger}
+    records = tuple(filter(None, (outside.known(each, workspace.call.id) for each in sorted(ids))))
+    adoption = reconstruct(workspace.call, snapshot, history, letters, records)
+    return adoption, max((record.letters for record in records), default=0)
 
 
 def _read_letters(call: Call, folder: Path) -> tuple[Posted, ...]:

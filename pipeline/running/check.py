@@ -22,6 +22,7 @@ from pipeline.model.message import Kind
 from pipeline.model.settings import OutboxSettings
 from pipeline.model.text import counted, day
 from pipeline.running.clock import Clock
+from pipeline.running.outside import look_outside
 from pipeline.running.safety import find_cautions
 from pipeline.running.workspace import OWN_FILES, Workspace
 
@@ -152,6 +153,8 @@ def _mail(workspace: Workspace) -> str:
 
 
 def _safety(workspace: Workspace) -> str:
-    if cautions := find_cautions(workspace.root, workspace.service.secrets):
+    unwitnessed = look_outside(workspace, Clock()).trouble
+    cautions = (*find_cautions(workspace.root, workspace.service.secrets), *filter(None, (unwitnessed,)))
+    if cautions:
         raise Caution("\n".join(cautions))
     return "no key or environment file that others can read"

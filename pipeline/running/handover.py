@@ -11,7 +11,7 @@ from threading import Lock
 from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Mailer, Reply
-from pipeline.model.errors import MailRejectsUs, MailUnavailable, StopRequested, TooManyDoubts
+from pipeline.model.errors import MailRejectsUs, MailUnavailable, StateError, StopRequested, TooManyDoubts
 from pipeline.model.history import next_attempt
 from pipeline.model.message import State
 from pipeline.model.settings import Limits, MailSettings
@@ -71,7 +71,7 @@ class Handovers:
         self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
         try:
             reply = self._hand_over(outgoing, mailer)
-        except (MailUnavailable, MailRejectsUs, TooManyDoubts) as error:
+        except (MailUnavailable, MailRejectsUs, TooManyDoubts, StateError) as error:
             words = "" if isinstance(error, TooManyDoubts) else str(error)
             self._ledger.conclude(outgoing.id, State.PREPARED, words, self._clock.now())
             raise

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError
 from pipeline.model.history import is_pausing
 from pipeline.model.sheet import Stamp
@@ -19,6 +21,7 @@ from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
+from pipeline.running.outside import Outside, look_outside, with_witness
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.workspace import Workspace
 from pipeline.running.write_back import SheetWatch, WriteBack
@@ -30,7 +33,8 @@ log = logging.getLogger("convene")
 class Orders:
     """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each.
 
-    `tell` hears why the run waits for the mail server, and for how long.
+    `tell` hears why the run waits for the mail server, and for how long. `first_run_here` is said of a ledger that
+    no witness on this machine knows.
     """
 
     scope: Scope = EVERYTHING
@@ -38,17 +42,25 @@ class Orders:
     is_stopped: Callable[[], bool] = lambda: False
     progress: Callable[[int, int], None] = lambda _done, _total: None
     tell: Callable[[str], None] = lambda _said: None
+    first_run_here: bool = False
 
 
 ROUTINE = Orders()
 
 
 def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:
-    """Gather and decide: read the clock, the ledger and the sheet once each, and work out the plan."""
+    """Gather and decide: read the clock, the ledger, the sheet and the witness, and work out the plan."""
+    return _plan(workspace, ledger, clock, look_outside(workspace, clock), Orders(scope))
+
+
+def _plan(workspace: Workspace, ledger: Ledger, clock: Clock, outside: Outside, orders: Orders) -> Plan:
     now, history, snapshot = clock.now(), ledger.history(), workspace.sheet.read()
     call, service, templates = workspace.call, workspace.service, workspace.templates
     is_rehearsal = clock.as_of is not None
-    return make_plan(call, service, templates, snapshot, history, now, scope, is_rehearsal=is_rehearsal)
+    plan = make_plan(
+        call, service, templates, snapshot, history, now, orders.scope, is_rehearsal=is_rehearsal
+    )
+    return with_witness(plan, outside, call.id, first_run_here=orders.first_run_here)
 
 
 def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
@@ -61,10 +73,16 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
-        plan = plan_run(workspace, ledger, clock, orders.scope)
+        outside = look_outside(workspace, clock)
+        plan = _plan(workspace, ledger, clock, outside, orders)
         plan.raise_if_stale()
         if not orders.force:
             plan.raise_if_unsafe()
+        witness = partial(outside.record, plan.history.ledger, workspace.call.id)
+        # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
+        if plan.sends or orders.first_run_here:
+            witness(plan.history.run, plan.history.letters)
+        ledger.be_witnessed(witness)
         result = _apply(workspace, ledger, plan, clock, orders, tally)
         drop_unagreed(ledger, plan)
         result = replace(result, api_calls=workspace.sheet.calls - calls, notes=notes)

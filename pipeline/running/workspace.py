@@ -86,9 +86,14 @@ class Workspace:
         """The folder that is Convene's own: ledger, outbox, lock and log. Never in git."""
         return self.root / "state"
 
+    @property
+    def ledger_path(self) -> Path:
+        """The ledger's file."""
+        return self.state / "ledger.sqlite"
+
     def ledger(self) -> Ledger:
         """Open the ledger; a new one is made where there is none."""
-        return Ledger(self.state / "ledger.sqlite", self.call.id)
+        return Ledger(self.ledger_path, self.call.id)
 
 
 def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.erased import remember
 from pipeline.model.history import History
 from pipeline.model.message import Kind, Letter, Message, Rendered

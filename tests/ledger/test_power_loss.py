@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from tests.support.build import SELECTION
 from tests.support.relay import Relay

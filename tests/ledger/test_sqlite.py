@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.outgoing import Outgoing
+from pipeline.ledger.records import Prepared, Records
 from pipeline.ledger.schema import SCHEMA_VERSION
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError

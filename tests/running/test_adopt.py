@@ -102,7 +102,7 @@ def test_a_copy_from_the_middle_of_a_run_that_could_not_show_what_it_sent_is_beh
         patched.setattr(Workbook, "write", fail)
         assert run(call, Clock(SELECTION), Orders(progress=back_up)).exit_code == 75
     run(call, Clock(LATER))
-    assert not show_adoption(call, None).is_cut_off
+    assert not show_adoption(call, Clock(LATER), None).is_cut_off
     sent = letters(call)
     shutil.rmtree(call.state)
     shutil.copytree(call.root / "backup", call.state)
@@ -124,7 +124,7 @@ def test_what_was_sent_is_taken_over_and_not_sent_again(
     if restored:
         shutil.copytree(backup, call.state)
     outbox = call.root / "outbox" if with_letters else None
-    shown = show_adoption(call, outbox)
+    shown = show_adoption(call, Clock(LATER), outbox)
     assert len(shown.adopted) == 4
     assert "4 applicants" in str(shown)
     with pytest.raises(StaleLedger):
@@ -133,7 +133,7 @@ def test_what_was_sent_is_taken_over_and_not_sent_again(
     result = run(call, Clock(LATER))
     assert (result.tally.sent, result.exit_code) == (0, 0)
     assert (letters(call), _statuses(call)) == before
-    assert show_adoption(call, outbox).is_empty
+    assert show_adoption(call, Clock(LATER), outbox).is_empty
 
 
 def _statuses(workspace: Workspace) -> list[str]:
@@ -193,7 +193,7 @@ def test_a_run_that_was_cut_off_is_taken_over_with_its_letters_only(call: Worksp
     ahead = Stamp("another", 9, sending=True)
     with call.sheet.lease(ahead):
         pass
-    shown = show_adoption(call, None)
+    shown = show_adoption(call, Clock(LATER), None)
     assert (shown.is_cut_off, list(shown.lines())[-1]) == (True, CUT_OFF)
     with pytest.raises(
         UsageError, match="with --outbox; an empty folder if you are sure that there were none"

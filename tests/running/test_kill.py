@@ -41,20 +41,25 @@ class Killer:
         create_workbook(self.original, tuple(map(str, headers)), rows)
 
     def start_over(self) -> None:
-        """Begin anew: the form's workbook, and no ledger."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Begin anew: the form's workbook, no ledger, and no witness of one."""
+        for there in (self.folder, self.folder.with_name("witness")):
+            shutil.rmtree(there, ignore_errors=True)
         self.folder.mkdir()
         shutil.copy(self.original, self.folder / "responses.xlsx")
 
     def run(self, step: int = 0, minutes: int = 0) -> bool:
-        """Run once, killed before `step`; return whether it came so far."""
+        """Run once, killed before `step`; return whether it came so far. It is not refused."""
+        answer = self.ask(step, minutes)
+        assert answer in {"killed", "done"}, step
+        return answer == "killed"
+
+    def ask(self, step: int = 0, minutes: int = 0) -> str:
+        """Run once, killed before `step`; return how it ended."""
         assert self.program.stdin
         assert self.program.stdout
         self.program.stdin.write(f"{step} {minutes}\n")
         self.program.stdin.flush()
-        answer = self.program.stdout.readline().strip()
-        assert answer in {"killed", "done"}
-        return answer == "killed"
+        return self.program.stdout.readline().strip()
 
     def in_doubt(self) -> list[str]:
         """Return the addresses whose message is in doubt."""
@@ -125,6 +130,32 @@ def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
             assert run.is_finished(), step
     assert step > 100
     assert doubts > 0
+
+
+@pytest.mark.parametrize(
+    "stride",
+    [pytest.param(17, id="every seventeenth"), pytest.param(1, id="every", marks=pytest.mark.slow)],
+)
+def test_a_backup_from_any_step_sends_nothing_again_and_refuses_only_then(
+    tmp_path: Path, stride: int
+) -> None:
+    """The folder as a kill leaves it is the backup; it is put back when the mail has gone out, and before."""
+    step, was_killed, answers = 0, True, Counter[str]()
+    with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
+        while was_killed:
+            step += stride
+            run.start_over()
+            before = len(relay.accepted)
+            was_killed = run.run(step)
+            backup = shutil.copytree(run.folder, tmp_path / f"backup-{step}")
+            run.run(minutes=60)
+            shutil.rmtree(run.folder)
+            shutil.copytree(backup, run.folder)
+            answers[run.ask(minutes=120)] += 1
+            heard = Counter(person for letter in relay.accepted[before:] for person in letter.recipients)
+            assert max(heard.values()) == 1, step
+    assert answers["refused"] > 0
+    assert answers["done"] > 0  # nothing had left since
 
 
 @pytest.mark.slow

@@ -18,6 +18,8 @@ from pipeline.model.settings import (
     Rate,
     Sender,
     Service,
+    SmtpSettings,
+    WitnessSettings,
     WorkbookSettings,
 )
 from pipeline.model.sheet import CellValue
@@ -93,10 +95,11 @@ def make_desk(
     call: Call = CALL,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     rate: Rate = Rate(),  # noqa: B008 - frozen
+    witness: Path | None = None,
 ) -> Desk:
     """Make a workspace on fakes."""
     sheet, mail = FakeSheet(table(*lines)), FakeMailer()
-    return Desk(make_workspace(folder, sheet, lambda: mail, call, limits, rate), sheet, mail)
+    return Desk(make_workspace(folder, sheet, lambda: mail, call, limits, rate, witness), sheet, mail)
 
 
 def make_workspace(
@@ -106,8 +109,12 @@ def make_workspace(
     call: Call = CALL,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     rate: Rate = Rate(),  # noqa: B008 - frozen
+    witness: Path | None = None,
 ) -> Workspace:
-    """Put a workspace together by hand, without configuration files."""
-    mail = MailSettings(Sender("team@example.org", "The team"), OutboxSettings(folder / "outbox"), rate)
-    service = Service(WorkbookSettings(folder / "responses.xlsx"), mail, limits)
+    """Put a workspace together by hand, without configuration files; with a `witness`, its mail is real."""
+    transport = SmtpSettings("127.0.0.1", 25, "none") if witness else OutboxSettings(folder / "outbox")
+    mail = MailSettings(Sender("team@example.org", "The team"), transport, rate)
+    service = Service(
+        WorkbookSettings(folder / "responses.xlsx"), mail, limits, witness=WitnessSettings(witness)
+    )
     return Workspace(folder, call, service, sheet, TEMPLATES, mailer)

@@ -3,7 +3,7 @@
 Told `N MINUTES` on a line, it forks a child that runs so many minutes after the selection and is killed (SIGKILL)
 immediately before its N-th step; told `0`, the child runs to its end. It waits for a relay in no time. A step is any
 call of the operating system or the database that leaves a trace: on disk, on the wire, in the ledger. It answers with
-`killed` or `done`.
+`killed`, `done`, or `refused` where the ledger is behind its witness.
 """
 
 import os
@@ -16,6 +16,7 @@ from types import FrameType
 
 from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp.client import SmtpMailer
+from pipeline.model.errors import StaleLedger
 from pipeline.model.settings import SmtpSettings
 from pipeline.running.run import run
 from pipeline.sheets.xlsx.workbook import Workbook
@@ -40,6 +41,10 @@ STEPS = frozenset(
 )
 
 
+REFUSED = 3
+"""What a child ends with whose ledger is behind."""
+
+
 def kill_before(step: int) -> None:
     """Arrange for this process to be killed before its `step`-th step."""
     count = 0
@@ -59,7 +64,10 @@ def run_once(folder: Path, port: int, minutes: int) -> None:
     sheet = Workbook(folder / "responses.xlsx", "", DRESSING)
     settings = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
     workspace = make_workspace(
-        folder, sheet, lambda: SmtpMailer(settings) if port else Outbox(folder / "outbox")
+        folder,
+        sheet,
+        lambda: SmtpMailer(settings) if port else Outbox(folder / "outbox"),
+        witness=folder.parent / "witness" if port else None,
     )
     run(workspace, passing(SELECTION + timedelta(minutes=minutes)))
 
@@ -71,12 +79,16 @@ def main(folder: Path, port: int) -> None:
         if child == 0:
             if step:
                 kill_before(step)
-            run_once(folder, port, minutes)
+            try:
+                run_once(folder, port, minutes)
+            except StaleLedger:
+                os._exit(REFUSED)
             os._exit(0)
         _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        ended = os.waitstatus_to_exitcode(status)
+        if ended not in {0, REFUSED, -signal.SIGKILL}:
             sys.exit("the run failed")
-        print("killed" if os.WIFSIGNALED(status) else "done", flush=True)
+        print({0: "done", REFUSED: "refused"}.get(ended, "killed"), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline.ledger.sqlite import Ledger, Prepared, Records
+from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.history import Posted, is_due, is_open

@@ -1,0 +1,31 @@
+"""What a run hands to the ledger: people, decisions, and messages with their bytes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.model.history import Standing
+from pipeline.model.message import Letter, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message that is ready to leave: what it is, and its bytes."""
+
+    message: Message
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What one run adds to the ledger, all in one transaction; the messages are taken one by one.
+
+    `responses` are keys with their references, also where a person joined two of them; `answers` are keys with
+    what is kept of them (see `intake.memory`).
+    """
+
+    people: Mapping[str, str]
+    responses: Mapping[str, str]
+    standings: tuple[Standing, ...]
+    messages: Iterable[Prepared]
+    cancelled: tuple[int, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,96 @@
+"""The witness: a small file a ledger, outside every workspace, that says how far the ledger has come.
+
+It is written when the commit of a letter is on disk and before its final dot leaves: it is never ahead of its own
+ledger, however a run ends, and always ahead of an older copy of it.
+"""
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.ledger.own_files import open_own
+from pipeline.ledger.reading import read_id
+from pipeline.model.disk import cannot_use
+from pipeline.model.errors import StateError
+from pipeline.model.witness import Record, Seen
+
+
+class Witness:
+    """The records in `folder`, as the ledger at `path` sees them. Every method raises StateError."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self.folder, self._path = folder, path
+
+    @property
+    def here(self) -> str:
+        """The workspace that the ledger lies in, as a record names it."""
+        return str(self._path.parent.parent)
+
+    def prove_writable(self) -> None:
+        """Write a file beside the records, and remove it."""
+        self._replace(self.folder / f"proof-{os.getpid()}", b"", keep=False)
+
+    def look(self, ledger: str, call: str) -> Seen:
+        """Return what is known of a ledger, and where there is nothing, of an earlier one of this folder."""
+        record = self._read(self._place(ledger, call))
+        if record:
+            return Seen(record, is_elsewhere=self._is_elsewhere(record))
+        others = [self._read(place) for place in sorted(self.folder.glob("*.json"))]
+        of_here = (each for each in others if each and (each.folder, each.call) == (self.here, call))
+        sent = (each for each in of_here if each.letters)
+        return Seen(earlier=next(sent, None))
+
+    def write(self, record: Record) -> None:
+        """Put a record on disk, in the place of the one before, whole or not at all."""
+        text = json.dumps(asdict(record), indent=1)
+        self._replace(self._place(record.ledger, record.call), text.encode(), keep=True)
+
+    def _place(self, ledger: str, call: str) -> Path:
+        return self.folder / f"{sha256(f'{ledger} {call}'.encode()).hexdigest()[:32]}.json"
+
+    def _read(self, place: Path) -> Record | None:
+        try:
+            return Record(**json.loads(place.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise cannot_use(place, error) from error
+        except (ValueError, TypeError) as error:
+            raise StateError(
+                f"{place}: cannot be read, though it was written whole. Check the disk, remove the file, and see what "
+                "`convene run` says."
+            ) from error
+
+    def _replace(self, place: Path, data: bytes, *, keep: bool) -> None:
+        draft = place.with_suffix(".tmp")
+        try:
+            file = open_own(draft)
+            try:
+                os.ftruncate(file, 0)
+                os.write(file, data)
+                os.fsync(file)
+            finally:
+                os.close(file)
+            draft.replace(place) if keep else draft.unlink()
+        except OSError as error:
+            raise cannot_use(place, error) from error
+
+    def _is_elsewhere(self, record: Record) -> bool:
+        """Whether the folder of a record is not this one, and has the same ledger still."""
+        other = Path(record.folder) / self._path.relative_to(self.here)
+        try:
+            return other.exists() and not other.samefile(self._path) and _holds(other, record)
+        except OSError:  # it is there, and may not be looked into
+            return True
+
+
+def _holds(path: Path, record: Record) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            return read_id(db, record.call) == record.ledger
+    except sqlite3.Error:
+        return True

@@ -1,0 +1,66 @@
+"""What lies outside the workspace of a run: the witness of its ledger, where real mail leaves."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from pipeline.ledger.witness import Witness
+from pipeline.model.errors import StateError
+from pipeline.model.settings import Service
+from pipeline.model.witness import Record, find_untold
+from pipeline.planning.plan import Plan
+from pipeline.running.clock import Clock
+from pipeline.running.workspace import Workspace
+
+_WITHOUT = (
+    "Without a witness outside the workspace, nobody would notice that a copy of the folder, or one from a backup, "
+    "sends everything again. Name a folder that can be written under witness.path in config/service.yaml, or say there "
+    "`unwitnessed: accepted`"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The witness, or what is wrong with it; neither where nothing real leaves: the outbox, a rehearsal."""
+
+    witness: Witness | None = None
+    trouble: str = ""
+
+    def known(self, ledger: str, call: str) -> Record | None:
+        """Return the record of a ledger. Raises StateError."""
+        return self.witness.look(ledger, call).record if self.witness else None
+
+    def record(self, ledger: str, call: str, run: int, letters: int) -> None:
+        """Write down how far the ledger has come. Raises StateError."""
+        if self.witness:
+            self.witness.write(Record(ledger, call, self.witness.here, run, letters))
+
+
+def witness_folder(service: Service) -> Path:
+    """Return where the records are: where the settings say, or in the user's state directory."""
+    return Path(service.witness.path) if service.witness.path else user_state_path("convene")
+
+
+def look_outside(workspace: Workspace, clock: Clock) -> Outside:
+    """Find the witness of a workspace, and try whether it can be written."""
+    service = workspace.service
+    if service.mail.via == "outbox" or clock.stands_still:
+        return Outside()
+    witness = Witness(witness_folder(service), workspace.ledger_path)
+    try:
+        witness.prove_writable()
+    except StateError as error:
+        accepted = service.witness.unwitnessed == "accepted"
+        return Outside(trouble="" if accepted else f"{error} {_WITHOUT}.")
+    return Outside(witness)
+
+
+def with_witness(plan: Plan, outside: Outside, call: str, *, first_run_here: bool) -> Plan:
+    """Add to a plan what the witness says against it, and that there is none."""
+    if outside.witness is None:
+        dangers = (outside.trouble,) if outside.trouble and plan.sends else ()
+        return replace(plan, dangers=(*plan.dangers, *dangers))
+    seen = outside.witness.look(plan.history.ledger, call)
+    untold = find_untold(plan.history, seen, first_run_here=first_run_here)
+    return replace(plan, stale=(*plan.stale, *untold))

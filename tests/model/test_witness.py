@@ -1,0 +1,70 @@
+"""What is compared with a witness, with plain values."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.model.history import History
+from pipeline.model.sheet import Stamp
+from pipeline.model.witness import Record, Seen, find_untold, is_unshown
+
+RECORD = Record("ours", "meeting", "/calls/meeting", 6, 48)
+NEW = History(ledger="ours")
+KNOWS = replace(NEW, letters=48, run=6)
+
+OLD_COPY = (
+    "This ledger is an old copy: it knows of 47 letters, and 48 were sent by run 6. Put the newest copy of the whole "
+    "folder back, or see what `convene adopt` would take over."
+)
+SECOND = (
+    "This folder is a second copy: the same ledger sends from /calls/meeting, which is still there. Run Convene there. "
+    "To go on here for good, delete that folder, or use `convene adopt --yes`."
+)
+UNKNOWN = (
+    "This ledger has sent 48 letters, and nothing on this machine witnessed it: it may be an old copy, or another "
+    "machine goes on with it. If that is right, say so once: `convene run --first-run-here`. If not, put the newest "
+    "copy of the whole folder here."
+)
+BEGUN_ANEW = (
+    "Another ledger sent 48 letters of this call from this folder, and this one begins as if nothing had been sent. If "
+    "that is right, say so once: `convene run --first-run-here`. If not, put the folder state/ back."
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "seen", "says"),
+    [
+        (NEW, Seen(), ()),  # a new call
+        (KNOWS, Seen(RECORD), ()),
+        (replace(KNOWS, letters=49), Seen(RECORD), ()),  # killed between its commit and the witness
+        (replace(KNOWS, letters=47), Seen(RECORD), (OLD_COPY,)),
+        (KNOWS, Seen(RECORD, is_elsewhere=True), (SECOND,)),
+        (replace(KNOWS, letters=47), Seen(RECORD, is_elsewhere=True), (OLD_COPY, SECOND)),
+        (KNOWS, Seen(), (UNKNOWN,)),  # a new machine
+        (NEW, Seen(earlier=RECORD), (BEGUN_ANEW,)),
+        (KNOWS, Seen(earlier=RECORD), (UNKNOWN,)),
+    ],
+)
+@pytest.mark.parametrize("first_run_here", [False, True])
+def test_a_ledger_may_send_unless_something_outside_knows_better(
+    history: History, seen: Seen, says: tuple[str, ...], first_run_here: bool
+) -> None:
+    settled = () if first_run_here and seen.record is None else says
+    assert find_untold(history, seen, first_run_here=first_run_here) == settled
+
+
+@pytest.mark.parametrize(
+    ("letters", "stamp", "is_unknown"),
+    [
+        (48, None, False),  # the ledger knows it all
+        (47, None, True),  # no sheet tells
+        (47, Stamp("ours", 7), False),  # the run that sent last was run 6, and closed its stamp as 7
+        (47, Stamp("ours", 7, sending=True), True),
+        (47, Stamp("ours", 6), True),
+        (47, Stamp("another", 7), True),
+    ],
+)
+def test_the_rows_tell_of_the_last_letters_once_its_run_closed_its_stamp(
+    letters: int, stamp: Stamp | None, is_unknown: bool
+) -> None:
+    assert is_unshown(replace(KNOWS, letters=letters), RECORD, stamp) is is_unknown
