@@ -50,10 +50,8 @@ def finding(found: Classification) -> str:
 
 
 def plain_reasons(case: Case) -> tuple[Reason, ...]:
-    """Say what the rules found, whether the application came late, and who may be the same person."""
-    beside = because(ReasonKind.WAITS_BEHIND, others=case.applicant.beside)
-    late = (because(ReasonKind.LATE),) if case.late else ()
-    return (*case.classification.reasons, *late, *((beside,) if case.applicant.beside else ()))
+    """Say what the rules found, and whether the application came late."""
+    return (*case.classification.reasons, *((because(ReasonKind.LATE),) if case.late else ()))
 
 
 def make_case(call: Call, applicant: Applicant, history: History) -> Case:

@@ -68,8 +68,16 @@ def decide(
     left = tuple(case for case in cases if case.reference not in settled)
     placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
-    verdicts = tuple(ordered[case.reference] for case in cases)
+    verdicts = tuple(_with_likeness(ordered[case.reference]) for case in cases)
     return verdicts, seating.selection if seating else None
+
+
+def _with_likeness(verdict: Verdict) -> Verdict:
+    """Name in the row of somebody to whom nothing was told who may be the same person and waits."""
+    beside = verdict.case.applicant.beside
+    if not beside or verdict.standing or verdict.case.standing:
+        return verdict
+    return replace(verdict, reasons=(*verdict.reasons, because(ReasonKind.WAITS_BEHIND, others=beside)))
 
 
 def settle(call: Call, case: Case, now: datetime) -> Verdict | None:

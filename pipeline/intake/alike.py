@@ -50,7 +50,7 @@ def find_alike(people: Iterable[Person]) -> Mapping[str, tuple[Likeness, ...]]:
             for sign in _signs(person):
                 groups[sign].append(person)
     alike: dict[str, dict[str, Likeness]] = defaultdict(dict)
-    for sign, members in groups.items():
+    for sign, members in ((sign, several) for sign, several in groups.items() if len(several) > 1):
         first = min(members, key=standing_order)
         for person in members:
             if person is not first and not person.is_told:

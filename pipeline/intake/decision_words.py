@@ -62,6 +62,8 @@ class Other:
 
 def read_whose(text: str) -> Same | Other | None:
     """Read a word in a Decision cell that says who answered in the row; None for any other."""
+    if not text:
+        return None
     word, _, reference = text.partition(":")
     if fold(word) == fold(SAME_PERSON) and not _SIGNS.search(text.replace(":", "", 1)):
         return Same(one_line(reference).upper())

@@ -66,8 +66,10 @@ def identify(entries: tuple[Entry, ...], history: History) -> Roll:
     own = OwnRows(entries, history)
     named, checks = _split(entries, own)
     references = _references(named, own, history)
-    references, unclear = _join(_people(named, references, history), references, history)
     people = _people(named, references, history)
+    joined, unclear = _join(people, references, history)
+    if joined != references:
+        references, people = joined, _people(named, joined, history)
     alike = find_alike(people)
     waiting: dict[str, list[str]] = defaultdict(list)
     for reference, like in ((name, each) for name in sorted(alike) for each in alike[name]):

@@ -4,7 +4,7 @@ Rows are told apart as the next run does (see `people`): what it could not follo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from pipeline.intake.staleness import shows_trace
 from pipeline.model.adoption import Refused
 from pipeline.model.applicant import Applicant, Entry, Status
 from pipeline.model.history import History, Posted
+from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
@@ -136,12 +137,16 @@ class _Ties:
         rows = tuple(entry for entry in entries if entry.response)
         for entry in rows:
             self._names[_reference(entry), entry.address].add(_name(entry))
-        claims = [pair for pair in self._names if pair[0]] + list(history.addresses.items())
+        living = set(history.responses.values())  # others were joined with somebody
+        known = (
+            (reference, address) for reference, address in history.addresses.items() if reference in living
+        )
+        claims = [*(pair for pair in self._names if pair[0]), *known]
         self._at = _group((address, name) for name, address in claims)
         # A letter is its addressee's, whatever reference another ledger wrote it under; a copy of it counts once.
         meant = (replace(one, reference=self._addressee(one)) for one in letters[::-1])
         once = {(one.reference, one.to, one.kind, one.revision): one for one in meant}
-        self.letters = tuple(once.values())[::-1]
+        self.letters = tuple(_numbered(tuple(once.values())[::-1]))
         self.pairs = tuple(dict.fromkeys((*claims, *((one.reference, one.to) for one in self.letters))))
         self._at = _group((address, name) for name, address in self.pairs)
         addresses = _group(self.pairs)
@@ -178,6 +183,16 @@ class _Ties:
     def _is_spread(self, reference: str, addresses: set[str]) -> bool:
         names = [self._names.get((reference, address), set()) for address in addresses]
         return len(names) > 1 and (not all(names) or len(set().union(*names)) > 1)
+
+
+def _numbered(letters: tuple[Posted, ...]) -> Iterator[Posted]:
+    """Number letters of one kind to one person anew where they were written to two, who are one."""
+    used: dict[tuple[str, Kind], set[int]] = defaultdict(set)
+    for letter in letters:
+        there = used[letter.reference, letter.kind]
+        revision = letter.revision if letter.revision not in there else 1 + max(there)
+        there.add(revision)
+        yield replace(letter, revision=revision)
 
 
 def _name(entry: Entry) -> str:

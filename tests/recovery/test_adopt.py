@@ -216,6 +216,34 @@ def test_a_plain_sheet_is_taken_over_without_changing_a_cell(tmp_path: Path) -> 
     assert (found.problems, found.doubts) == ((), ())
 
 
+COLLEAGUE = "07-20 11:00 | ana@example.org | Zoe Kralj | Manager | Yes"
+HOME = "07-20 12:00 | bea@example.net | Bea Rossi | Psychologist | Yes"
+
+
+def test_two_people_at_one_address_and_one_with_two_are_taken_over_as_they_are(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "a", ANA, BEA, COLLEAGUE, HOME)
+    desk.run(BEFORE)
+    desk.sheet.table[3][desk.sheet.table[0].index("Decision")] = "Invite"
+    desk.type_into("bea@example.net", "Decision", f"Same person: {desk.sheet.table[2][-7]}")
+    desk.run(SELECTION)
+    assert [row[-5] for row in desk.sheet.table[1:]] == ["Offered", "Superseded", "Offered", "Waiting list"]
+    found = take_over(desk, tmp_path / "b", SELECTION + HOUR, letters_of(desk))
+    assert (found.changes, found.standings, found.sends) == ((), (), 0)
+    assert (found.problems, found.doubts) == ((), ())
+
+
+def test_of_letters_to_an_address_of_two_nobody_can_tell_whose_they_are(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "a", ANA, COLLEAGUE, BEA)
+    desk.run(SELECTION)
+    form = len(HEADERS)
+    desk.sheet.table = [row[:form] for row in desk.sheet.table]
+    desk.sheet.stamp = None
+    with closing(make_workspace(tmp_path / "b", desk.sheet, lambda: desk.mail).ledger()) as ledger:
+        adoption = reconstruct(CALL, desk.sheet.read(), ledger.history(), letters_of(desk))
+    assert [person.address for person in adoption.adopted] == ["bea@example.org"]
+    assert {refused.why for refused in adoption.refused} == {"its letters went to more than one person"}
+
+
 def test_letters_alone_keep_a_fresh_download_from_being_written_to_again(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "a", ANA, BEA, CLO, NOA)
     desk.run(SELECTION)

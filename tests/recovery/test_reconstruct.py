@@ -314,3 +314,35 @@ def test_all_is_counted_and_told_without_personal_data() -> None:
         str(found)
         == "3 applicants, 2 decisions and 3 messages (1 in doubt) would be taken over, 1 row would not."
     )
+
+
+BOB = "07-12 09:00 | ana@example.org | Bob Lind | Manager | Yes"
+SAME_NAME = "07-12 09:00 | ana@example.org | Lopez Ana | Manager | Yes"
+AT_HOME = "07-12 09:00 | ana@example.net | Ana Lopez | Manager | Yes"
+APART = "its Reference and its address do not belong together everywhere"
+
+
+@pytest.mark.parametrize(
+    ("second", "reference", "refused"),
+    [
+        (BOB, "P-BEB222", ()),  # two people, each with a name
+        (SAME_NAME, "P-BEB222", (APART, APART)),
+        (AT_HOME, "P-ANA222", ("the sheet has its applicant more than once",) * 2),
+        (BOB, "P-ANA222", ("the sheet has its applicant more than once",) * 2),
+        (BEA, "P-ANA222", (APART, APART)),  # one reference, two names, two addresses
+    ],
+)
+def test_who_shares_an_address_or_a_reference_is_told_apart_by_name(
+    second: str, reference: str, refused: tuple[str, ...]
+) -> None:
+    adoption = adopt(INVITED_ROW, row(second, reference, "Offered", "Invitation, @", reason="Because."))
+    assert tuple(each.why for each in adoption.refused) == refused
+    assert len(adoption.adopted) == (0 if refused else 2)
+
+
+def test_a_person_with_two_addresses_is_taken_over_with_both() -> None:
+    older = row(ANA, "P-ANA222", "Superseded")
+    newer = row(AT_HOME, "P-ANA222", "Offered", "Invitation, @", category="Management", reason="Because.")
+    (person,) = adopt(older, newer).adopted
+    assert person.keys == (KEY, "ana@example.net|2023-07-12T09:00:00")
+    assert person.messages[0].to == "ana@example.net"
