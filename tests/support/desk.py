@@ -85,8 +85,17 @@ class Desk:
 
 def kind_of(data: bytes) -> str:
     """Return the kind of a message by its own header."""
+    return _own_header(data)[2]
+
+
+def reference_of(data: bytes) -> str:
+    """Return whose message it is by its own header."""
+    return _own_header(data)[1]
+
+
+def _own_header(data: bytes) -> list[str]:
     line = next(line for line in data.splitlines() if line.startswith(b"X-Convene-Ref:"))
-    return line.decode().split("/")[2]
+    return line.decode().split("/")
 
 
 def make_desk(
