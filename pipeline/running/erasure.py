@@ -6,6 +6,7 @@ The answers in the sheet are the organisers' to delete. Until then a run shows s
 import os
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass
@@ -51,10 +52,12 @@ class Person:
 def find_person(entries: tuple[Entry, ...], history: History, who: str) -> Person:
     """Find a person by reference or address. Raises UsageError where nobody is, or more than one."""
     known, reference, address = _addresses(history), who.upper(), who.lower()
-    found = {name for name, theirs in known.items() if name == reference or address in theirs}
+    joined = _joined(history)
+    found = {joined.get(name, name) for name, of in known.items() if name == reference or address in of}
     found |= {reference} & history.erased.references
     if len(found) > 1:
         raise UsageError(f"{who} is the address of {', '.join(sorted(found))}. Name one of them.")
+    found |= {name for name, today in joined.items() if today in found}
     others = set().union(*(theirs for name, theirs in known.items() if name not in found))
     asked = {address} if "@" in address else set()
     addresses = set().union(asked, *(known.get(name, ()) for name in found)) - others
@@ -76,6 +79,18 @@ def _addresses(history: History) -> dict[str, set[str]]:
     for key, reference in history.responses.items():
         found.setdefault(reference, set()).add(address_of(key))
     return found
+
+
+def _joined(history: History) -> dict[str, str]:
+    """Return references under which somebody was known until organisers said who it is, with the one of today."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, reference in history.responses.items():
+        owners[address_of(key)].add(reference)
+    living = frozenset().union(*owners.values())
+    former = (
+        (ref, owners.get(address, ())) for ref, address in history.addresses.items() if ref not in living
+    )
+    return {ref: whose for ref, those in former if len(those) == 1 for whose in those}
 
 
 def _is_theirs(entry: Entry, found: Collection[str], addresses: Collection[str], history: History) -> bool:

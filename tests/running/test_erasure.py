@@ -22,7 +22,7 @@ from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import ANA, BEFORE, CALL, LATER, NEW, SELECTION
-from tests.support.desk import DRESSING, make_workspace, table
+from tests.support.desk import DRESSING, make_desk, make_workspace, table
 
 WHO = "zoraida@private.example"
 TRACES = (b"zoraida", b"Quintanilla", b"Lighthouse keeper")
@@ -178,6 +178,19 @@ def test_a_sheet_that_is_open_is_put_right_by_the_next_run(folder: Folder) -> No
 def test_nobody_is_erased_by_mistake(folder: Folder) -> None:
     with pytest.raises(UsageError, match="Nobody here is known as"):
         erase(folder.workspace, RealClock(BEFORE), "nobody@example.org")
+
+
+def test_who_was_two_applicants_until_organisers_said_so_is_erased_as_one(tmp_path: Path) -> None:
+    home = "07-12 09:00 | zoe@home.example | Zoraida Quintanilla | Manager | Yes"
+    desk = make_desk(tmp_path, ANA, ZOE, home)
+    desk.run(BEFORE)
+    ana, joined, zoe = sorted(desk.history().addresses, key=lambda name: desk.history().addresses[name])
+    desk.type_into("zoe@home.example", "Decision", f"Same person: {zoe}")
+    desk.run(BEFORE + DAY)
+    for who in (WHO, "zoe@home.example", zoe, joined):
+        found = look_up(desk.workspace, who)
+        assert (found.references, found.rows, found.messages) == (frozenset({zoe, joined}), (3, 4), 2)
+    assert look_up(desk.workspace, ana).references == {ana}
 
 
 def test_a_person_gets_all_that_is_held(folder: Folder) -> None:
