@@ -4,6 +4,7 @@ Exit codes: `model.exit_codes`.
 """
 
 import sys
+from traceback import format_exc
 
 from pipeline.commands import (
     adopt,
@@ -22,6 +23,7 @@ from pipeline.commands import (
 )
 from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
+from pipeline.model.exit_codes import Exit
 
 COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt, erase)
 """The modules whose commands the group knows: importing one adds them."""
@@ -41,4 +43,7 @@ def _run() -> int:
         told = told_of(error)
         console.warn(str(told))
         return told.exit_code
+    except Exception:  # noqa: BLE001 - a mistake of ours is shown whole, but for secrets
+        console.warn(format_exc())
+        return Exit.PERSON
     return 0

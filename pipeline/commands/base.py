@@ -35,6 +35,7 @@ class Setting:
         from pipeline.running.workspace import open_workspace
 
         workspace = open_workspace(self.folder.resolve(), os.environ)
+        console.hide(workspace.service.secrets)
         return workspace, self.clock(workspace)
 
     def clock(self, workspace: "Workspace") -> "Clock":

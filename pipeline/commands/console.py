@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.model.disk import cannot_use
+from pipeline.model.text import without
 
 if TYPE_CHECKING:
     from pipeline.model.problem import Problem
@@ -34,14 +35,30 @@ _INVISIBLE = re.compile(
 """Controls, marks of direction, separators, tags, half characters and those that nobody has given a meaning."""
 
 
+_SECRETS: set[str] = set()
+"""What is never shown, whatever text it turns up in."""
+
+
+def hide(secrets: tuple[str, ...]) -> None:
+    """Show these never, from now on; neither as they are nor as JSON writes them."""
+    _SECRETS.update(secrets, (json.dumps(secret)[1:-1] for secret in secrets))
+
+
+def clean(text: str) -> str:
+    """Return a text without secrets."""
+    return without(text, sorted(_SECRETS, key=len, reverse=True))
+
+
 def say(text: str) -> None:
     """Print a line (or several); on a terminal, wrapped between words."""
+    text = clean(text)
     click.echo(_wrapped(text) if sys.stdout.isatty() else text)
 
 
 def warn(text: str) -> None:
     """Print to the error stream, in red on a terminal."""
     with suppress(OSError):  # there is nowhere left to say that this cannot be said
+        text = clean(text)
         click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red")
 
 
@@ -76,7 +93,7 @@ def show_json(data: "Json") -> None:
 
 def as_json(data: "Json") -> str:
     """Write data as JSON, a line a value."""
-    return escaped(json.dumps(data, ensure_ascii=False, indent=2))
+    return clean(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def escaped(text: str) -> str:
@@ -91,7 +108,7 @@ def _escape(found: re.Match[str]) -> str:
 def show_sections(sections: "tuple[Section, ...]") -> None:
     """Print titles with their lines below them, indented."""
     for number, section in enumerate(sections):
-        click.secho(f"{chr(10) if number else ''}{section.title}", bold=True)
+        click.secho(f"{chr(10) if number else ''}{clean(section.title)}", bold=True)
         for line in section.lines:
             say(f"  {line}")
 
@@ -121,7 +138,7 @@ def show_table(table: "Table") -> None:
 def _literal(text: str) -> str:
     from rich.markup import escape
 
-    return escape(text)
+    return escape(clean(text))
 
 
 def show_problems(problems: tuple["Problem", ...]) -> None:

@@ -55,7 +55,7 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
     from pipeline.running.log import open_log
     from pipeline.running.run import run as run_once
 
-    log = open_log(workspace.state, console.warn)
+    log = open_log(workspace.state, console.warn, console.clean)
     try:
         return run_once(workspace, clock, orders)
     except ConveneError as error:
@@ -94,7 +94,7 @@ def schedule(setting: Setting) -> int:
     if not times:
         raise UsageError('config/service.yaml names no time under schedule.at. Add one, as "07:00".')
     stop = stop_on_signal()
-    open_log(workspace.state, console.warn)
+    open_log(workspace.state, console.warn, console.clean)
 
     def job() -> datetime | None:
         try:

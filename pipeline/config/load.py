@@ -1,12 +1,13 @@
 """Reads both files of a workspace at once, so that every problem in them is told together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config.call.build import read_call
 from pipeline.config.call.vocabularies import read_shelf
-from pipeline.config.reading.file import open_file
+from pipeline.config.reading.file import ConfigFile, open_file
+from pipeline.config.reading.nodes import Path as Place
 from pipeline.config.service import read_service
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
@@ -14,6 +15,15 @@ from pipeline.model.settings import Service
 
 CALL_FILE = "config/call.yaml"
 SERVICE_FILE = "config/service.yaml"
+
+
+MANY = 8
+"""So many characters a secret has that is looked for in other texts."""
+
+PASTED = (
+    "a secret of config/service.yaml stands here, where it is shown or mailed. Remove it, and change the secret: "
+    "others may have read it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,30 @@ def load(workspace: Path, environ: Mapping[str, str]) -> Config:
     call = read_call(call_file, workspace, shelf.vocabularies)
     service = read_service(service_file, workspace, environ)
     problems = call_file.problems() + service_file.problems() + shelf.problems
+    if not problems and service:
+        problems = tuple(_pasted(workspace, service_file, service))
     if problems or call is None or service is None:
         raise ConfigError(problems)
     return Config(call, service)
+
+
+def _pasted(workspace: Path, file: ConfigFile, service: Service) -> Iterator[str]:
+    """Find the secrets that stand where they would be shown or mailed; a short one may be a word."""
+    secrets = tuple(secret for secret in service.secrets if len(secret) >= MANY)
+    sender = service.mail.sender
+    shown: tuple[tuple[Place, str], ...] = (
+        (("mail", "from", "name"), sender.name),
+        (("mail", "from", "address"), sender.address),
+        (("sheet", "tab"), service.sheet.tab),
+    )
+    for path, text in shown:
+        if any(secret in text for secret in secrets):
+            yield f"{SERVICE_FILE}:{file.line(path)}: {PASTED}"
+    for place in (workspace / CALL_FILE, *sorted((workspace / "templates").glob("*"))) if secrets else ():
+        for number, line in enumerate(_lines(place), 1):
+            if any(secret in line for secret in secrets):
+                yield f"{place.relative_to(workspace)}:{number}: {PASTED}"
+
+
+def _lines(place: Path) -> list[str]:
+    return place.read_text(encoding="utf-8", errors="replace").splitlines() if place.is_file() else []

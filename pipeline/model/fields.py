@@ -86,6 +86,14 @@ def _filled_in(value: object, info: ValidationInfo) -> object:
     return filled_in(value, info.context.environ)
 
 
+def refuse_environment(value: object) -> object:
+    """Refuse `${NAME}` in what is shown to people, or mailed: a secret could be meant."""
+    if isinstance(value, str) and any(name[1] for name in _NAME.finditer(value)):
+        next_step = "Write it out: ${NAME} is for hosts, ids, paths and secrets."
+        raise refusal("is shown to people, and cannot come from the environment", next_step)
+    return value
+
+
 def filled_in(text: str, environ: Mapping[str, str]) -> str:
     """Return `text` with every `${NAME}` replaced; raises for each name that is not set."""
     names = list(_NAME.finditer(text))
@@ -267,6 +275,10 @@ Time = Annotated[WrittenTime, PlainValidator(_time)]
 Flag = Annotated[bool, PlainValidator(_flag)]
 Number = Annotated[int, number()]
 Count = Annotated[int, number(1)]
+
+Shown = Annotated[MaybeLine, BeforeValidator(refuse_environment)]
+ShownAddress = Annotated[Address, BeforeValidator(refuse_environment)]
+"""What people see, in the sheet's name or in their mail."""
 
 InWorkspace = Annotated[PurePath, BeforeValidator(_path), BeforeValidator(_line), BeforeValidator(_filled_in)]
 SecretFile = Annotated[InWorkspace, AfterValidator(_secret_file)]

@@ -21,6 +21,8 @@ from pipeline.model.fields import (
     Line,
     MaybeLine,
     SecretFile,
+    Shown,
+    ShownAddress,
     Text,
     among,
     days,
@@ -113,7 +115,9 @@ def _password(written: Written, around: Around) -> Password | None:
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings(Keys):
-    """A mail relay. `security` is `starttls`, `tls` or `none` (loopback only); times are in seconds.
+    """A mail relay. `security` is `starttls`, `tls` or `none`; times are in seconds.
+
+    `none` is for this machine only, unless a person insists (`unencrypted: accepted`) and nothing logs in.
 
     `timeout` bounds every wait but one: the reply to the final dot, `dot_timeout` (RFC 5321, 4.5.3.2.6).
     """
@@ -127,6 +131,7 @@ class SmtpSettings(Keys):
     timeout: Annotated[float, _SECONDS, key("timeout_seconds")] = 60.0
     dot_timeout: Annotated[float, _SECONDS, key("dot_timeout_seconds")] = 600.0
     ca_file: KnownFile = ""
+    unencrypted: Annotated[Line, among("refused", "accepted")] = "refused"
 
     @classmethod
     def arranged(cls, written: Written, around: Around) -> Written:
@@ -134,9 +139,14 @@ class SmtpSettings(Keys):
 
 
 def _is_safe(relay: SmtpSettings) -> SmtpSettings:
-    if relay.security == "none" and not is_loopback(relay.host):
+    if relay.security != "none" or is_loopback(relay.host):
+        return relay
+    if relay.unencrypted == "refused":
         what = "without encryption the relay must be on this machine (localhost), and “host” is not"
         raise refusal_at("security", what, "Write starttls or tls.")
+    if relay.login:
+        what = "a login would be sent without encryption to another machine"
+        raise refusal_at("security", what, "Write starttls or tls, or use a relay that wants no login.")
     return relay
 
 
@@ -162,8 +172,8 @@ class Rate(Keys):
 class Sender(Keys):
     """Whose mail it is: the address and name of `From`."""
 
-    address: Address
-    name: MaybeLine = ""
+    address: ShownAddress
+    name: Shown = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,20 @@ from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
 from pipeline.model.address import is_loopback
-from pipeline.model.fields import Around, InWorkspace, Line, MaybeLine, minutes, number, refusal, refusal_at
+from pipeline.model.fields import (
+    Around,
+    InWorkspace,
+    Line,
+    Shown,
+    minutes,
+    number,
+    refusal,
+    refusal_at,
+    refuse_environment,
+)
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, with_values
 
 EMULATOR = "SHEETS_EMULATOR_HOST"
@@ -42,7 +52,7 @@ class WorkbookSettings(Keys):
     """A local .xlsx: where it is, and the tab with the responses (empty: the first)."""
 
     path: Annotated[InWorkspace, AfterValidator(_workbook)]
-    tab: MaybeLine = ""
+    tab: Shown = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class GoogleSettings(Keys):
     """
 
     spreadsheet: Annotated[Line, AfterValidator(_spreadsheet)]
-    tab: Line
+    tab: Annotated[Line, BeforeValidator(refuse_environment)]
     key_file: InWorkspace
     timeout: Annotated[float, number(1, 3600, float), key("timeout_seconds")] = 60.0
     retry_for: Annotated[timedelta, number(1, 60, minutes), key("retry_for_minutes")] = timedelta(minutes=5)

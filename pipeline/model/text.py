@@ -5,6 +5,7 @@ Everything here takes a time that grows as the text does, whatever stands in it:
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -123,3 +124,17 @@ def ordinal(number: int) -> str:
 def day(moment: date) -> str:
     """Write a date in full: `2 August 2023`."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+LONG_SECRET = 16
+"""A shorter secret may be a part of an innocent word."""
+
+
+def without(text: str, private: Iterable[str]) -> str:
+    """Return a text without what nobody may see of it; a short secret is only known where it stands alone."""
+    for secret in filter(None, private):
+        pattern = re.escape(secret)
+        if len(secret) < LONG_SECRET:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        text = re.sub(pattern, "…", text, flags=re.IGNORECASE)
+    return text

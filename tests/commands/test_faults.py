@@ -53,15 +53,15 @@ def original(tmp_path_factory: pytest.TempPathFactory, console: OneConsole) -> P
         tmp_path_factory.mktemp("original"), service=SERVICE + 'schedule: {at: ["07:00"]}\n'
     )
     write_templates(call / "templates")
-    create_workbook(call / "responses.xlsx", HEADERS, [_response("ana"), _response("bea")])
+    create_workbook(call / "responses.xlsx", HEADERS, [response("ana"), response("bea")])
     assert console.run("run", "--as-of", AUGUST, folder=call).code == 0
     book = load_workbook(call / "responses.xlsx")
-    book.worksheets[0].append(_response("clo"))
+    book.worksheets[0].append(response("clo"))
     book.save(call / "responses.xlsx")
     return call
 
 
-def _response(name: str) -> list[CellValue]:
+def response(name: str) -> list[CellValue]:
     return [datetime(2023, 7, 10, 9), f"{name}@example.org", "nurse", "Yes", "B2"]
 
 

@@ -16,7 +16,7 @@ capacity: 10 → capacity: 0
 capacity: 10 → capacity:
   39: “capacity” has no value. Write one after the colon.
 capacity: 10 → capacity: 10⏎  whatever: 10
-  40: unknown key “whatever” in “places”.
+  40: unknown key in “places”.
     Write “capacity”, “overbook”, “waiting_list”, “at_most”, “at_least”, “nice_to_have”, “held”, “tiers”, “rank_by”,
     “seed” or “time_limit”.
 title: A meeting → title: 2023
@@ -35,7 +35,7 @@ title: A meeting → title: true
 id: demo → id: The Demo
   2: “id” must be small letters, digits and hyphens. Write a name like that; it is for machines.
 place: Barcelona → Place: Barcelona
-  7: the key “Place” must be small letters, digits and _, a letter first.
+  7: a key must be small letters, digits and _, a letter first.
     Write a name like that; it is for machines.
 place: Barcelona → place: 7
   7: “place” must be a text. Put quotes around it: "…".

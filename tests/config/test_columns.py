@@ -53,7 +53,7 @@ job: Job title → all: Job title⏎  job: Job
 job: Job title → category: Job title⏎  job: Job
   15: “category” cannot be the key of a column. Give it another key.
 job: Job title → Job-Title: Job title⏎  job: Job
-  15: the key “Job-Title” must be small letters, digits and _, a letter first.
+  15: a key must be small letters, digits and _, a letter first.
     Write a name like that; it is for machines.
 job: Job title → job: 5
   15: “job” must be a text. Put quotes around it: "…".

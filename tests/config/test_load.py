@@ -153,7 +153,7 @@ def test_load_of_files_with_a_byte_order_mark_and_windows_lines_is_the_same(tmp_
 
 OF_NO_USE = f"""
 capacity: 10 → capacity: 10⏎  capacity: 12
-  40: the key “capacity” is here a second time (first in line 39). Keep one of the two.
+  40: a key is here a second time (first in line 39). Keep one of the two.
 id: demo → id: !mine demo
   2: a value begins with !. Put quotes around the text.
 id: demo → {{a: 1}}: b⏎  id: demo

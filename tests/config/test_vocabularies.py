@@ -55,8 +55,8 @@ def test_a_rule_asks_several_vocabularies_as_one(tmp_path: Path) -> None:
             ":2: an entry of “en” has a * inside a word. Put it where the word begins",
         ),
         ("head of prison", "12", ':2: an entry of “en” must be a text. Put quotes around it: "…".'),
-        ("  fr: [", "  en: [", ":3: the key “en” is here a second time (first in line 2)."),
-        ("unless:", "exept:", ":4: unknown key “exept” in the file. "),
+        ("  fr: [", "  en: [", ":3: a key is here a second time (first in line 2)."),
+        ("unless:", "exept:", ":4: unknown key in the file. "),
         ("head of prison", "head of prison]", ":2: not valid YAML"),
     ],
 )

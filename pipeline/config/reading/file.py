@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, SequenceNode
 
 from pipeline.config.reading.nodes import Path, Value, compose, cut, find, value_of
-from pipeline.config.reading.suggest import did_you_mean
+from pipeline.config.reading.suggest import did_you_mean, unknown_key
 from pipeline.model.fields import REFUSED, SAID
 from pipeline.model.keys import KEYS_WANTED, UNKNOWN, adapter
 from pipeline.model.text import quote
@@ -78,7 +78,7 @@ class ConfigFile:
         written = self.value(())
         for name in written if isinstance(written, dict) else ():
             if name not in keys:
-                self.add((name,), f"unknown key {quote(name)} in the file", did_you_mean(name, keys))
+                self.add((name,), f"{unknown_key(name, keys)} in the file", did_you_mean(name, keys))
 
     def _note(self, top: Path, error: ValidationError) -> None:
         """Note what is wrong, unless it follows from something else, and cut it out."""
@@ -109,10 +109,10 @@ class ConfigFile:
     def _explained(self, path: Path, error: ErrorDetails) -> tuple[str, str]:
         """Return what is wrong and what to write instead."""
         context = error.get("ctx", {})
-        name = f"the key {quote(str(path[-1]))}" if error["loc"][-1:] == (_KEY,) else _name(path)
+        name = "a key" if error["loc"][-1:] == (_KEY,) else _name(path)
         if error["type"] == UNKNOWN:
             known = did_you_mean(str(path[-1]), context["known"])
-            return f"unknown key {quote(str(path[-1]))} in {_name(path[:-1])}", known
+            return f"{unknown_key(str(path[-1]), context['known'])} in {_name(path[:-1])}", known
         if error["type"] == SAID:
             return context["what"], context["next_step"]
         if error["type"] == REFUSED:

@@ -16,7 +16,6 @@ from yaml.reader import ReaderError
 from yaml.resolver import BaseResolver
 
 from pipeline.model.fields import Plain
-from pipeline.model.text import quote
 
 Value: TypeAlias = "str | dict[str, Value] | list[Value] | None"
 Step: TypeAlias = str | int
@@ -116,9 +115,7 @@ class _Cleaner:
             if not isinstance(name, ScalarNode) or not name.value:
                 self.faults.append((_line(name), "a key is not a word", "Write “key: value”."))
             elif name.value in first:
-                what = (
-                    f"the key {quote(name.value)} is here a second time (first in line {first[name.value]})"
-                )
+                what = f"a key is here a second time (first in line {first[name.value]})"
                 self.faults.append((_line(name), what, "Keep one of the two."))
             else:
                 first[name.value] = _line(name)

@@ -5,19 +5,28 @@ from collections.abc import Iterable
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from pipeline.model.text import fold, listed
+from pipeline.model.text import fold, listed, quote
 
 LISTED = 12
 _CLOSE = 68.0
 """How alike two words must be, of 100, to be taken for each other: one slip in a word of four letters."""
 
 
+def unknown_key(word: str, known: Iterable[str]) -> str:
+    """Name a key that is not known; only one that is nearly known is repeated: another may be a password."""
+    return f"unknown key {quote(word)}" if _nearest(word, tuple(known)) else "unknown key"
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    near = extractOne(word, known, scorer=ratio, processor=fold, score_cutoff=_CLOSE)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "Remove it.") -> str:
     """Say which of `known` is nearest to `word`; if none is near, list them all, or say `otherwise`."""
     words = tuple(known)
-    near = extractOne(word, words, scorer=ratio, processor=fold, score_cutoff=_CLOSE)
-    if near:
-        return f"Did you mean “{near[0]}”?"
+    if near := _nearest(word, words):
+        return f"Did you mean “{near}”?"
     if not words or len(words) > LISTED:
         return otherwise
     return f"Write {listed(tuple(f'“{each}”' for each in words), 'or')}."

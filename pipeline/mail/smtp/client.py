@@ -173,7 +173,14 @@ class SmtpMailer:
         except OSError as error:
             self._drop()
             return Reply(Handover.IN_DOUBT, f"{reason(error)} after the final dot")
-        return self._read(letter, Stage.DOT, answer) or Reply(Handover.ACCEPTED, words(*answer, (letter.to,)))
+        return self._read(letter, Stage.DOT, answer) or Reply(
+            Handover.ACCEPTED, words(*answer, self._private(letter))
+        )
+
+    def _private(self, letter: Letter) -> tuple[str, ...]:
+        """Return what no answer may be shown with, should the relay repeat it."""
+        login = self._settings.login
+        return (letter.to, login.secret) if isinstance(login, Password) else (letter.to,)
 
     def _read(self, letter: Letter, stage: Stage, answer: tuple[int, bytes]) -> Reply | None:
         """Return None where the relay agrees; a connection that is out of step or closing is dropped."""
@@ -183,7 +190,7 @@ class SmtpMailer:
             return None
         if code == 421 or not 400 <= code <= 599:
             self._drop()
-        said = words(code, text, (letter.to,))
+        said = words(code, text, self._private(letter))
         is_no = outcome in {Handover.REFUSED, Handover.BLOCKED}
         return Reply(outcome, said, likeness(said) if is_no else "", passes=code < 500)
 
@@ -228,8 +235,8 @@ class SmtpMailer:
         wire.open(settings.host, settings.port, self._local_hostname)
         if settings.security == "tls":
             wire.encrypt(self._trust(), settings.host)
-        encrypted = settings.security in {"tls", "starttls"}
-        if not encrypted and not ip_address(wire.link.getpeername()[0]).is_loopback:
+        may_be_read = settings.security == "none" and settings.unencrypted == "refused"
+        if may_be_read and not ip_address(wire.link.getpeername()[0]).is_loopback:
             raise self._rejected(
                 "nothing is sent unencrypted but on this machine. Set security to starttls or tls"
             )

@@ -21,10 +21,10 @@ from ssl import SSLContext, SSLWantReadError
 from struct import pack
 from time import monotonic
 
-from pipeline.model.text import one_line, quote
+from pipeline.model.text import one_line, quote, without
 
 _REPLY_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?")
-_LONGEST_LINE, _MOST_LINES, _LONGEST_WORDS, _LONG_SECRET = 8192, 200, 300, 16
+_LONGEST_LINE, _MOST_LINES, _LONGEST_WORDS = 8192, 200, 300
 
 
 class Wire(SMTP):
@@ -132,11 +132,6 @@ def decoded(text: bytes) -> str:
 
 def words(code: int, text: bytes, private: tuple[str, ...]) -> str:
     """Return a reply as one line of at most 300 characters, without what is `private` (address, login)."""
-    shown = decoded(text)
-    for secret in filter(None, private):
-        pattern = re.escape(secret)
-        if len(secret) < _LONG_SECRET:  # a short one may be a part of an innocent word
-            pattern = rf"(?<!\w){pattern}(?!\w)"
-        shown = re.sub(pattern, "…", shown, flags=re.IGNORECASE)
+    shown = without(decoded(text), private)
     line = one_line(f"{code} {shown}") if code > 0 else f"not a reply: {quote(shown)}"
     return line if len(line) <= _LONGEST_WORDS else f"{line[: _LONGEST_WORDS - 1]}…"
