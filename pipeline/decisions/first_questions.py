@@ -27,7 +27,12 @@ def with_questions(call: Call, case: Case, now: datetime) -> Case:
     if case.standing or case.override:
         return case
     is_held = case.found.eligibility is Eligibility.HELD
-    who = () if is_held else (*case.applicant.alike, *_odd_time(call, case.applicant.response, now))
+    response = case.applicant.response
+    who = (
+        ()
+        if is_held
+        else (*case.applicant.alike, *_odd_time(call, response, now), *_differing(call, response))
+    )
     asked = (*who, *_worse(call, case))
     if not asked:
         return case
@@ -41,6 +46,13 @@ def _odd_time(call: Call, response: Response, now: datetime) -> Iterator[Reason]
         yield because(ReasonKind.TOO_EARLY, sent=_day(sent), opens=_day(opens))
     if sent > now + AHEAD:
         yield because(ReasonKind.TOO_LATE, sent=_day(sent))
+
+
+def _differing(call: Call, response: Response) -> Iterator[Reason]:
+    """Ask which answer counts, where a form has a question in several branches and more than one was filled."""
+    if response.differing:
+        questions = tuple(call.columns.headers[key] for key in response.differing)
+        yield because(ReasonKind.DIFFERING, questions=questions)
 
 
 def _worse(call: Call, case: Case) -> Iterator[Reason]:

@@ -48,6 +48,7 @@ class ReasonKind(StrEnum):
     WORSE = "worse"
     TOO_EARLY = "too early"
     TOO_LATE = "in the future"
+    DIFFERING = "differing"
 
     # What became of the places.
     OFFERED = "offered"

@@ -204,6 +204,10 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
         f"Bears a time that has not come yet, on {_day(sent)}. "
         "Correct the time stamp, or type what is to happen in the Decision column."
     ),
+    ReasonKind.DIFFERING: lambda questions: (
+        f"Different answers stand in the columns of {listed(tuple(f'“{header}”' for header in questions))}. "
+        "Leave the one that counts, or type what is to happen in the Decision column."
+    ),
     ReasonKind.OFFERED: _offered,
     ReasonKind.WAITING: _waiting,
     ReasonKind.PASSED_OVER: _passed_over,

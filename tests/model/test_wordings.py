@@ -84,6 +84,9 @@ SAID = [
     (because(ReasonKind.TOO_LATE, sent="2031-07-10"),
      "Bears a time that has not come yet, on 10 July 2031. "
      "Correct the time stamp, or type what is to happen in the Decision column."),
+    (because(ReasonKind.DIFFERING, questions=("Country",)),
+     "Different answers stand in the columns of “Country”. "
+     "Leave the one that counts, or type what is to happen in the Decision column."),
     (as_written("As it stood."), "As it stood."),
 ]  # fmt: skip
 

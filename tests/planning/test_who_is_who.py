@@ -1,12 +1,15 @@
 """An address is not a person: who waits for a person's word, what it does, and what the ledger notices by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.applicant import Status
 from pipeline.model.history import History
 from pipeline.model.message import Kind
+from pipeline.model.sheet import BLANK, Cell
 from pipeline.planning.plan import Plan
-from tests.support.build import BEFORE, LATER, NEW, SELECTION, WITH_WORK, carried_out, plan, responses
+from tests.support.build import BEFORE, CALL, LATER, NEW, SELECTION, WITH_WORK, carried_out, plan, responses
 
 ANA = "07-10 09:00 | office@example.org | Ana Lopez | Manager | Yes"
 BEA = "07-11 09:00 | office@example.org | Bea Rossi | Manager | Yes"
@@ -333,3 +336,16 @@ def test_what_the_ledger_keeps_of_answers_tells_none_of_them() -> None:
     assert not [word for word in ("Ana", "Lopez", "Manager", "Spain", "ana", "manager") if word in kept]
     other, _ = live([ANA], history=History(secret="t"))
     assert not set(other.answers.values()) & set(made.answers.values())
+
+
+def test_different_answers_in_two_branches_are_asked_about() -> None:
+    snapshot = responses(ANA)
+    (row,) = snapshot.rows
+    beside = [BLANK] * (len(snapshot.headers) - len(row.cells))
+    rows = (replace(row, cells=(*row.cells, *beside, Cell("Italy"))),)
+    questions = CALL.columns.questions
+    country = replace(questions["country"], branches=("Land",))
+    call = replace(CALL, columns=replace(CALL.columns, questions={**questions, "country": country}))
+    made = plan(replace(snapshot, headers=(*snapshot.headers, "Land"), rows=rows), SELECTION, call=call)
+    assert statuses(made) == {"Ana 10": "To review"}
+    assert reason(made, "Ana").startswith("Different answers stand in the columns of “Country”.")
