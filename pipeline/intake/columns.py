@@ -56,15 +56,15 @@ def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     """
     answers, missing, duplicated = _find_answers(snapshot, columns)
     at = {fold(header): index for index, header in enumerate(snapshot.headers)}
-    ours = [group for group in (OWN_COLUMNS, ORGANISER_COLUMNS) if any(fold(name) in at for name in group)]
+    groups = [{name: columns.title(name) for name in group} for group in (OWN_COLUMNS, ORGANISER_COLUMNS)]
+    ours = [group for group in groups if any(fold(title) in at for title in group.values())]
     for group in ours:
-        more_missing, more_duplicated = _faults(snapshot, group)
+        more_missing, more_duplicated = _faults(snapshot, tuple(group.values()))
         missing, duplicated = missing + more_missing, duplicated + more_duplicated
     if missing or duplicated:
-        raise HeaderError(snapshot.title, missing, duplicated, _hint(missing, duplicated, snapshot))
+        raise HeaderError(snapshot.title, missing, duplicated, _hint(missing, duplicated, snapshot, columns))
     own, organisers = (
-        {name: at[fold(name)] for name in group} if group in ours else {}
-        for group in (OWN_COLUMNS, ORGANISER_COLUMNS)
+        {name: at[fold(title)] for name, title in group.items()} if group in ours else {} for group in groups
     )
     return ColumnPositions(answers, own, organisers, columns.questions)
 
@@ -107,12 +107,19 @@ def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...
     return missing, duplicated
 
 
-def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snapshot) -> str:
-    if set(missing) & {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
+def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snapshot, columns: Columns) -> str:
+    ours = set(map(columns.title, (*OWN_COLUMNS, *ORGANISER_COLUMNS)))
+    if yours := _not_ours(snapshot, columns):
+        return (
+            f"If the column “{yours}” is your own, give Convene's another name: add the line "
+            f"“own_columns: {{{yours}: Convene {yours.lower()}}}” to config/call.yaml. "
+            "Else put back what is missing: Convene fills its columns again."
+        )
+    if set(missing) & ours:
         return "Put the header back, or type it into a free cell of row 1: Convene fills its columns again."
     if lower := _header_row(missing, snapshot.rows[:LOOKED_AT]):
-        return f"Row {lower} has more of them: delete the rows above it, so that the headers stand in row 1."
-    if duplicated and not {*missing, *duplicated} & {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
+        return f"Row {lower} has more of them: add the line “header_row: {lower}” to config/call.yaml and run again."
+    if duplicated and not {*missing, *duplicated} & ours:
         return (
             "Rename one of the columns, or say in config/call.yaml which is meant: “nth: 2”, “exact: true” for the one "
             "that is spelt so, or “branches” where each row fills one of them (docs/form.md)."
@@ -126,6 +133,20 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
         return ""
     said = "; ".join(f"“{close}” may be the column “{name}”, renamed" for name, close in near)
     return f"{said}. Put the header back (or correct it in config/call.yaml) and run again."
+
+
+def _not_ours(snapshot: Snapshot, columns: Columns) -> str | None:
+    """Return the header of a column that looks like one of ours and is not: only few of them are there, or two alike.
+
+    Convene adds all at once, and never loses the Reference alone.
+    """
+    there = [fold(header) for header in snapshot.headers]
+    for group in (OWN_COLUMNS, ORGANISER_COLUMNS):
+        found = [name for name in group if fold(columns.title(name)) in there]
+        twice = [name for name in found if there.count(fold(columns.title(name))) > 1]
+        if twice or (found and 2 * len(found) <= len(group) and group[0] not in found):
+            return (twice or found)[0]
+    return None
 
 
 def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:

@@ -34,7 +34,8 @@ class Columns:
     The keys `timestamp` and `email` must be there; `first_name` and `family_name` make names.
     `timestamp_formats` are `strptime` patterns tried for time stamps that are text, `timestamp_language` that of the
     names in them (empty: any); `timestamp_zone` is their clock (None: that of the sheet, or the call's).
-    Rows of which `no_response` holds are passed over: further header lines, totals, notes.
+    Rows of which `no_response` holds are passed over: further header lines, totals, notes. The headers stand in row
+    `header_row`; `own_columns` are other names for Convene's and the organisers' columns, where a form has such a one.
     """
 
     questions: Mapping[str, Question]
@@ -42,6 +43,12 @@ class Columns:
     timestamp_language: str = ""
     timestamp_zone: ZoneInfo | None = None
     no_response: Condition | None = None
+    header_row: int = 1
+    own_columns: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, header: str) -> str:
+        """Return what a column of Convene's or of the organisers is headed in the sheet."""
+        return self.own_columns.get(header, header)
 
     @property
     def form(self) -> tuple[str, ...]:

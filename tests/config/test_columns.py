@@ -39,12 +39,23 @@ job: Job title → job: {header: Job title, branches: [Timestamp]}
     Give each its own words, or say “nth: 2” in the second.
 vocabulary: → no_response: {stamp: {is: Total}}⏎vocabulary:
   22: there is no column “stamp”. Did you mean “timestamp”?
+vocabulary: → header_row: 0⏎vocabulary:
+  22: “header_row” is too small. Write 1 or more.
+vocabulary: → own_columns: {Statis: Convene status}⏎vocabulary:
+  22: Convene has no column “Statis”. Did you mean “Status”?
+vocabulary: → own_columns: {Status: reason}⏎vocabulary:
+  22: “reason” is the name of another of these columns. Give each its own name.
+vocabulary: → own_columns: {Status: Job title}⏎vocabulary:
+  15: “Job title” is the header of a column that Convene adds to the sheet.
+    Give Convene's another: own_columns: {Status: Convene status}.
 vocabulary: → no_response: Total⏎vocabulary:
   22: “no_response” must be a condition. Write one such as {vetos: {is: "No"}}.
 job: Job title → job: Status
-  15: “Status” is the header of a column that Convene adds to the sheet. Rename the form's question.
+  15: “Status” is the header of a column that Convene adds to the sheet.
+    Give Convene's another: own_columns: {Status: Convene status}.
 job: Job title → job: decision
-  15: “decision” is the header of a column that Convene adds to the sheet. Rename the form's question.
+  15: “decision” is the header of a column that Convene adds to the sheet.
+    Give Convene's another: own_columns: {Decision: Convene decision}.
 job: Job title → job: timestamp
   15: the headers of “job” and “timestamp” cannot be told apart.
     Give each its own words, or say “nth: 2” in the second.
@@ -108,7 +119,9 @@ def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path)
 
 
 def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
-    more = """no_response: {timestamp: {mentions: [total]}}
+    more = """header_row: 4
+own_columns: {status: Convene status}
+no_response: {timestamp: {mentions: [total]}}
 timestamp_formats: ["%d/%m/%Y %H:%M:%S", "%d.%m.%y"]
 timestamp_language: zh-Hant
 timestamp_timezone: UTC
@@ -126,6 +139,8 @@ timestamp_timezone: UTC
         "zh_Hant",
         ZoneInfo("UTC"),
         Mentions("timestamp", Vocabulary(("total",))),
+        4,
+        {"Status": "Convene status"},
     )
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.intake.columns import ColumnPositions, find_columns
@@ -115,5 +117,30 @@ def test_a_column_that_is_not_there_is_missing(
 def test_headers_that_stand_in_a_lower_row_are_pointed_out() -> None:
     lower = Row(4, (Cell("Timestamp"), Cell("Email Address"), Cell("Country")))
     snapshot = Snapshot("test sheet", ("Export of 1 August",), (Row(2, (Cell("x"),)), lower))
-    with pytest.raises(HeaderError, match="Row 4 has more of them: delete the rows above it"):
+    with pytest.raises(HeaderError, match="Row 4 has more of them: add the line “header_row: 4”"):
         find_columns(snapshot, FORM)
+
+
+NAMED = replace(FORM, own_columns={"Status": "Convene status", "Decision": "What we say"})
+
+
+def test_our_columns_can_have_other_names_beside_one_of_the_forms() -> None:
+    own = tuple(map(NAMED.title, OWN_COLUMNS))
+    organisers = tuple(map(NAMED.title, ORGANISER_COLUMNS))
+    form = {**NAMED.questions, "status": Question("Status")}
+    headers = ("Status", *organisers, *own, "Timestamp", "Email Address")
+    positions = find_columns(headed(*headers), replace(NAMED, questions=form))
+    assert positions.answers["status"] == (0,)
+    assert (positions.organisers["Decision"], positions.own["Status"]) == (1, 3 + OWN_COLUMNS.index("Status"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param(("Timestamp", "Email Address", "Category"), id="never set up"),
+        pytest.param(("Timestamp", "Email Address", *OWN_COLUMNS, "Category"), id="a new question"),
+    ],
+)
+def test_a_column_of_the_form_that_is_named_like_ours_can_stay(headers: tuple[str, ...]) -> None:
+    with pytest.raises(HeaderError, match=r"own_columns: \{Category: Convene category\}"):
+        find_columns(headed(*headers), FORM)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.dates import read_zone
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import AudienceSection, Formats, Language, RuleEntry
+from pipeline.config.call.schema import AudienceSection, Formats, Language, OwnColumns, RuleEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.intake.decision_words import LONGEST_DROP_DOWN, drop_down
 from pipeline.model.call import Columns
-from pipeline.model.fields import Line
+from pipeline.model.fields import Count, Line
 from pipeline.model.places import CATEGORY
 from pipeline.model.question import Question
 from pipeline.model.rules import Audience, Category, Condition, Rule
@@ -31,7 +31,8 @@ def build_columns(lookup: Lookup) -> Columns:
     for key in NEEDED_COLUMNS:
         if isinstance(file.value(("columns",)), dict) and key not in lookup.names.columns:
             file.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
-    _note_headers(file, columns)
+    own = _read_own_columns(file)
+    _note_headers(file, columns, own)
     for key, column in columns.items():
         if key in {*COMBINED, CATEGORY}:
             file.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
@@ -44,7 +45,26 @@ def build_columns(lookup: Lookup) -> Columns:
     zone = read_zone(file, clock, ("timestamp_timezone",)) if clock else None
     written = file.value(("no_response",))
     no_response = read_condition(lookup, ("no_response",), written) if written is not None else None
-    return Columns(questions, formats, language, zone, no_response)
+    header_row = file.read("header_row", Count, usual=1)
+    return Columns(questions, formats, language, zone, no_response, header_row, own)
+
+
+def _read_own_columns(file: ConfigFile) -> dict[str, str]:
+    """Read the other names of our columns, by the names that they have in the words of Convene."""
+    known = {fold(name): name for name in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
+    own: dict[str, str] = {}
+    for name, title in file.read("own_columns", OwnColumns, usual={}).items():
+        if fold(name) in known:
+            own[known[fold(name)]] = title
+        else:
+            what = f"Convene has no column {quote(name)}"
+            file.add(("own_columns", name), what, did_you_mean(name, known.values()))
+    titles = {name: own.get(name, name) for name in known.values()}
+    for name, title in own.items():
+        if any(fold(title) == fold(other) for at, other in titles.items() if at != name):
+            what = f"{quote(title)} is the name of another of these columns"
+            file.add(("own_columns", name), what, "Give each its own name.")
+    return own
 
 
 def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:
@@ -63,15 +83,17 @@ def _note_aliases(file: ConfigFile, key: str, column: Question) -> None:
             seen.setdefault(fold(name), answer)
 
 
-def _note_headers(file: ConfigFile, columns: Mapping[str, Question]) -> None:
-    ours = {fold(header): header for header in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
+def _note_headers(file: ConfigFile, columns: Mapping[str, Question], own: Mapping[str, str]) -> None:
+    ours = {fold(own.get(name, name)): name for name in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
     seen: dict[tuple[str, int], str] = {}
     for key, question in columns.items():
         for header in question.columns:
             same = header if question.exact else fold(header), question.nth or 1
             if fold(header) in ours:
                 what = f"{quote(header)} is the header of a column that Convene adds to the sheet"
-                file.add(("columns", key), what, "Rename the form's question.")
+                name = ours[fold(header)]
+                next_step = f"Give Convene's another: own_columns: {{{name}: Convene {name.lower()}}}."
+                file.add(("columns", key), what, next_step)
             if seen.setdefault(same, key) != key:
                 what = f"the headers of “{key}” and “{seen[same]}” cannot be told apart"
                 file.add(("columns", key), what, "Give each its own words, or say “nth: 2” in the second.")

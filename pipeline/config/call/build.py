@@ -17,15 +17,8 @@ from pipeline.model.message import Kind
 from pipeline.model.text import quote
 
 SECTIONS = (
-    *(
-        "call",
-        "dates",
-        "columns",
-        "timestamp_formats",
-        "timestamp_language",
-        "timestamp_timezone",
-        "no_response",
-    ),
+    *("call", "dates", "columns", "header_row", "own_columns", "no_response"),
+    *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
     *("vocabulary", "audience", "places", "messages"),
 )
 TEMPLATES = "templates"

@@ -118,5 +118,6 @@ class MessagesSection(Keys):
 
 
 Columns = dict[Key, Column]
+OwnColumns = dict[Line, Line]
 Formats = tuple[TimeFormat, ...]
 Language = Annotated[Line, AfterValidator(_language)]
