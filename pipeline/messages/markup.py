@@ -44,7 +44,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class TypedValues:
     """The values that tokens stand for: token number `n` is `raw[n]`. Each is put in once, never twice."""
 
     raw: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ def clean(value: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
-def make_parts(markdown: str, values: Values) -> Parts:
+def make_parts(markdown: str, values: TypedValues) -> Parts:
     """Write both parts of a message from Markdown (CommonMark, without HTML and images).
 
     Raises MarkupError for an image, and for a link that leads to neither a web page nor an e-mail address.
@@ -118,7 +118,7 @@ def _address(value: str) -> str:
     return quote(value, safe=_OF_A_URL)
 
 
-def _target(link: SyntaxTreeNode, values: Values) -> str:
+def _target(link: SyntaxTreeNode, values: TypedValues) -> str:
     try:
         return values.url(str(link.attrs.get("href", "")))
     except MarkupError as error:
@@ -133,7 +133,7 @@ def _target(link: SyntaxTreeNode, values: Values) -> str:
 class _HtmlPart:
     """Writes the tree of a Markdown text as HTML: values escaped, links checked, no other attributes."""
 
-    values: Values
+    values: TypedValues
 
     def write(self, node: SyntaxTreeNode) -> str:
         if node.type in _EMPTY_TAGS:
@@ -168,7 +168,7 @@ _EMPTY_TAGS: Mapping[str, str] = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbr
 class _TextPart:
     """Writes the tree of a Markdown text as lines that are no longer than they must be."""
 
-    values: Values
+    values: TypedValues
 
     def lines(self, block: SyntaxTreeNode, width: int) -> list[str]:
         write = _BLOCKS.get(block.type)

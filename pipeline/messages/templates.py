@@ -25,7 +25,7 @@ from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.messages.markup import TOKEN, TOKEN_LIKE, Values, make_token
+from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues, make_token
 from pipeline.model.errors import TemplateError
 
 MOST_CHARACTERS = 2_000_000
@@ -155,7 +155,7 @@ class Compiled:
     name: str
     jinja: Template
 
-    def fill(self, context: Mapping[str, object]) -> tuple[str, Values]:
+    def fill(self, context: Mapping[str, object]) -> tuple[str, TypedValues]:
         """Return what a message's template prints, with a token for each value, and the values.
 
         Raises TemplateError (`file:line: what`) for a missing name, and for a value nobody means to print.
@@ -165,7 +165,7 @@ class Compiled:
         # Each token once and in order: nothing was lost in a macro, nothing in the template poses as a token.
         if [int(number) for number in TOKEN.findall(text)] != list(range(len(tally.values))):
             raise TemplateError(f"{self.name}: a value was lost or imitated. Print each value by itself.")
-        return text, Values(tuple(tally.values))
+        return text, TypedValues(tuple(tally.values))
 
     def fill_layout(self, context: Mapping[str, object]) -> str:
         """Return the HTML that a layout prints, its values escaped. Raises TemplateError as `fill` does."""

@@ -20,91 +20,13 @@ _NOT_COUNTED: Mapping[str, str] = {"gmail.com": ".", "proton.me": ".-_"}
 """Signs before the @ that a provider looks past."""
 
 _PROVIDERS = frozenset(
-    {
-        *(
-            "gmail",
-            "googlemail",
-            "outlook",
-            "hotmail",
-            "live",
-            "msn",
-            "yahoo",
-            "ymail",
-            "rocketmail",
-            "icloud",
-            "me",
-        ),
-        *(
-            "mac",
-            "gmx",
-            "web",
-            "t-online",
-            "freenet",
-            "posteo",
-            "mailbox",
-            "orange",
-            "wanadoo",
-            "free",
-            "laposte",
-        ),
-        *(
-            "sfr",
-            "libero",
-            "virgilio",
-            "tiscali",
-            "alice",
-            "mail",
-            "yandex",
-            "ya",
-            "rambler",
-            "proton",
-            "protonmail",
-        ),
-        *(
-            "pm",
-            "tuta",
-            "tutanota",
-            "seznam",
-            "centrum",
-            "email",
-            "wp",
-            "o2",
-            "onet",
-            "interia",
-            "op",
-            "abv",
-            "sapo",
-        ),
-        *(
-            "telenet",
-            "skynet",
-            "ziggo",
-            "kpnmail",
-            "xs4all",
-            "hetnet",
-            "planet",
-            "home",
-            "bluewin",
-            "aol",
-            "zoho",
-        ),
-        *(
-            "fastmail",
-            "qq",
-            "163",
-            "126",
-            "ukr",
-            "i",
-            "citromail",
-            "freemail",
-            "inbox",
-            "hot",
-            "net",
-            "siol",
-            "azet",
-        ),
-        *("zoznam", "otenet", "eircom", "btinternet"),
-    }
+    (  # noqa: SIM905 - a list of words
+        "gmail googlemail outlook hotmail live msn yahoo ymail rocketmail icloud me mac gmx web t-online "
+        "freenet posteo mailbox orange wanadoo free laposte sfr libero virgilio tiscali alice mail yandex "
+        "ya rambler proton protonmail pm tuta tutanota seznam centrum email wp o2 onet interia op abv "
+        "sapo telenet skynet ziggo kpnmail xs4all hetnet planet home bluewin aol zoho fastmail qq 163 126 "
+        "ukr i citromail freemail inbox hot net siol azet zoznam otenet eircom btinternet"
+    ).split()
 )
 """Providers for everybody, by the name before the ending: one domain, and people who do not know each other."""
 

@@ -19,7 +19,7 @@ from pipeline.intake.own_cells import read_message
 from pipeline.intake.rows import Unusable, read_address, read_timestamp
 from pipeline.intake.time_stamps import Manner
 from pipeline.messages import markup, names, render
-from pipeline.messages.markup import Values, clean, make_parts, make_token
+from pipeline.messages.markup import TypedValues, clean, make_parts, make_token
 from pipeline.messages.names import greetable
 from pipeline.model import address, text
 from pipeline.model.address import AddressError, header_text
@@ -122,7 +122,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "decision": shielded(partial(read_override, audience=CALL.audience)),
     "own cells": lambda said: read_message(said, MADRID, SELECTION),
     "clean": clean,
-    "parts": lambda said: make_parts(f"Dear {make_token(0)},", Values((said,))),
+    "parts": lambda said: make_parts(f"Dear {make_token(0)},", TypedValues((said,))),
     "fill": lambda said: fill("Answered {role}[, and {role}].", {"role": said}),
 }
 

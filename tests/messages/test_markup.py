@@ -5,14 +5,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.messages.markup import MarkupError, Parts, Values, clean, make_parts, make_token
+from pipeline.messages.markup import MarkupError, Parts, TypedValues, clean, make_parts, make_token
 
 HOSTILE = '[x](http://evil.example) **b** <script>alert("1")</script> & `c`'
 HOSTILE_AS_HTML = "[x](http://evil.example) **b** &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; `c`"
 
 
 def parts(markdown: str, *values: str) -> Parts:
-    return make_parts(markdown, Values(values))
+    return make_parts(markdown, TypedValues(values))
 
 
 # --- the text part ---

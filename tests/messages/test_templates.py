@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from pipeline.messages.markup import Values
+from pipeline.messages.markup import TypedValues
 from pipeline.messages.templates import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
 from pipeline.model.errors import TemplateError
 
@@ -29,7 +29,7 @@ def problem(source: str, context: Mapping[str, object] = CONTEXT) -> str:
 def test_fill_prints_tokens_and_keeps_the_values_apart() -> None:
     assert compile_template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
         "Dear qzx0xzq, qzx1xzq qzx2xzq!",
-        Values(("Ana", "Lisbon", "2")),
+        TypedValues(("Ana", "Lisbon", "2")),
     )
 
 
