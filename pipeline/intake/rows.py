@@ -132,7 +132,7 @@ def _read_response(cells: Mapping[str, Cell], call: Call, manner: Manner) -> Res
     wall = stated.replace(tzinfo=None)
     submitted = stated if stated.tzinfo else wall.replace(tzinfo=manner.zone)
     return Response(
-        key=f"{typed.key}|{wall.isoformat()}",
+        key=f"{typed.key}|{_mark_of(cells) or wall.isoformat()}",
         address=typed.key,
         submitted=submitted.astimezone(call.zone),
         answers=answers,
@@ -141,6 +141,12 @@ def _read_response(cells: Mapping[str, Cell], call: Call, manner: Manner) -> Res
         is_ambiguous=_is_twice(submitted),
         spelled="" if typed.spelled == typed.key else typed.spelled,
     )
+
+
+def _mark_of(cells: Mapping[str, Cell]) -> str:
+    """Return what tells a response apart instead of its time, where the form gives each a number of its own."""
+    number = one_line(cells["response_id"].text) if "response_id" in cells else ""
+    return f"#{number.replace('|', '/')}" if number else ""
 
 
 def _raise_if_unfit(key: str, cell: Cell) -> None:

@@ -10,6 +10,7 @@ from pipeline.audience.vocabulary import Vocabulary
 from pipeline.intake.rows import LONGEST_ANSWER, read_again, read_entries
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.problem import Problem
+from pipeline.model.question import Question
 from pipeline.model.sheet import BLANK, Cell, OwnCells, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
 
@@ -178,4 +179,21 @@ def test_different_answers_to_a_question_in_two_branches_are_noted() -> None:
     assert [each and (each.answers["country"], each.differing) for each in found] == [
         ("Spain / Italy", ("country",)),
         ("Spain", ()),
+    ]
+
+
+def test_a_number_of_its_own_tells_responses_apart_where_times_do_not() -> None:
+    snapshot = responses(*["07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes"] * 3)
+    numbers = [Cell("7", 7.0), Cell("a|b", "a|b"), BLANK]
+    rows = tuple(
+        replace(row, cells=(*row.cells, *[BLANK] * (len(snapshot.headers) - len(row.cells)), number))
+        for row, number in zip(snapshot.rows, numbers, strict=True)
+    )
+    questions = {**CALL.columns.questions, "response_id": Question("ID")}
+    call = replace(CALL, columns=replace(CALL.columns, questions=questions))
+    entries = read_entries(replace(snapshot, headers=(*snapshot.headers, "ID"), rows=rows), call)
+    assert [entry.key for entry in entries] == [
+        "ana@example.org|#7",
+        "ana@example.org|#a/b",
+        "ana@example.org|2023-07-14T09:30:00",
     ]

@@ -7,6 +7,7 @@ import pytest
 from pipeline.model.applicant import Status
 from pipeline.model.history import History
 from pipeline.model.message import Kind
+from pipeline.model.question import Question
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.planning.plan import Plan
 from tests.support.build import BEFORE, CALL, LATER, NEW, SELECTION, WITH_WORK, carried_out, plan, responses
@@ -349,3 +350,19 @@ def test_different_answers_in_two_branches_are_asked_about() -> None:
     made = plan(replace(snapshot, headers=(*snapshot.headers, "Land"), rows=rows), SELECTION, call=call)
     assert statuses(made) == {"Ana 10": "To review"}
     assert reason(made, "Ana").startswith("Different answers stand in the columns of “Country”.")
+
+
+def test_a_number_of_the_response_can_be_named_in_a_running_call() -> None:
+    _, history = live([ANA, FROM_HOME], SELECTION)
+    snapshot = responses(ANA, FROM_HOME)
+    rows = tuple(
+        replace(
+            row, cells=(*row.cells, *[BLANK] * (len(snapshot.headers) - len(row.cells)), Cell(str(number)))
+        )
+        for number, row in enumerate(snapshot.rows)
+    )
+    questions = {**WITH_WORK.columns.questions, "response_id": Question("ID")}
+    call = replace(WITH_WORK, columns=replace(WITH_WORK.columns, questions=questions))
+    made = plan(replace(snapshot, headers=(*snapshot.headers, "ID"), rows=rows), LATER, history, call=call)
+    assert told(made) == []
+    assert made.dangers == ()
