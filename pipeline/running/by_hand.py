@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipeline.model.sheet import Snapshot
 from pipeline.sheets.base import SetUp
-from pipeline.sheets.xlsx.workbook import Workbook, type_in
+from pipeline.sheets.xlsx.by_hand import type_in
+from pipeline.sheets.xlsx.workbook import Workbook
 
 __all__ = ["read_tab", "type_in"]
 

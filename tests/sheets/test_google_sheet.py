@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.google_case import GoogleCase
 from tests.support.google_fake import FakeGoogle
-from tests.support.sheet_suite import SheetSuite
+from tests.support.sheet_suite import DRESSING, FORM, SheetSuite
 
 
 @pytest.fixture
@@ -14,3 +14,12 @@ def sheet_case(google: FakeGoogle) -> GoogleCase:
 
 class TestGoogleSheet(SheetSuite):
     """Runs the shared suite."""
+
+
+def test_the_drop_down_warns_and_does_not_forbid(google: FakeGoogle, sheet_case: GoogleCase) -> None:
+    sheet_case.make(FORM, [])
+    sheet_case.open().set_up()
+    asked = [one for call in google.calls for one in call.body.get("requests", ())]
+    (rule,) = [one["setDataValidation"]["rule"] for one in asked if "setDataValidation" in one]
+    words = [{"userEnteredValue": word} for word in DRESSING.decisions]
+    assert rule == {"condition": {"type": "ONE_OF_LIST", "values": words}, "showCustomUi": True}

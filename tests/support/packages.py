@@ -184,7 +184,7 @@ def renamed(old: str, new: str) -> Oddity:
 
 ALTERNATIVES = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
-    'Requires="x14"><controls/></mc:Choice></mc:AlternateContent></worksheet>'
+    'Requires="x14"><controls><d:row xmlns:d="d">0</d:row></controls></mc:Choice></mc:AlternateContent></worksheet>'
 )
 EXTERNAL = '<Relationship Id="rId8" Type="x" Target="http://example.org" TargetMode="External"/>'
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -211,6 +211,9 @@ ODDITIES: dict[str, Oddity] = {
     "UTF-16 of the other end": everywhere(
         lambda xml: b"\xfe\xff" + xml.replace(b"UTF-8", b"UTF-16").decode().encode("utf-16-be")
     ),
+    "UTF-16 without a mark": everywhere(
+        lambda xml: xml.replace(b"UTF-8", b"UTF-16BE").decode().encode("utf-16-be")
+    ),
     "Latin-1": everywhere(lambda xml: xml.replace(b"UTF-8", b"ISO-8859-1")),
     "no declaration": everywhere(lambda xml: xml.partition(b"\n")[2]),
     "single quotes": everywhere(lambda xml: xml.replace(b'"', b"'")),
@@ -218,10 +221,12 @@ ODDITIES: dict[str, Oddity] = {
     "absolute targets": replacing(RELATIONS, 'Target="', 'Target="/xl/'),
     "targets with dots": replacing(RELATIONS, 'Target="', 'Target="../xl/./'),
     "targets of Windows": replacing(RELATIONS, "worksheets/", "worksheets\\"),
-    "members of Windows": renamed(TAB, TAB.replace("/", "\\")),
+    "members of Windows": lambda parts: {name.replace("/", "\\"): part for name, part in parts.items()},
     "part names in capitals": renamed(TAB, "XL/Worksheets/SHEET1.XML"),
     "types in capitals": renamed(TYPES, "[CONTENT_TYPES].XML"),
     "an external target": replacing(RELATIONS, "</Relationships>", f"{EXTERNAL}</Relationships>"),
+    "styles that are lost": lambda parts: {name: part for name, part in parts.items() if name != STYLES},
+    "a tab that is lost": replacing(WORKBOOK, "<sheets>", '<sheets><sheet name="Gone" sheetId="7" r:id="rId77"/>'),
     "an empty drawing": adding("xl/drawings/drawing1.xml", f'<xdr:wsDr xmlns:xdr="{DRAWING}"/>'.encode()),
     "a comment and an instruction": replacing(TAB, "<sheetData>", "<?x y?><!-- <sheetData> -->\n<sheetData>"),
     "a folder among the members": adding("xl/worksheets/", b""),

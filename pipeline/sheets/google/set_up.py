@@ -121,9 +121,9 @@ def _widen(sheet: int, column: int, pixels: int) -> Json:
 
 
 def _offer_words(below: Json, setup: SetUp) -> Json:
-    """Offer the words in every row, those to come and those that a filter hides included."""
+    """Offer the words in every row, those to come and those that a filter hides included; warn of others only."""
     values = [{"userEnteredValue": word} for word in setup.decisions]
-    rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": True}
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True}
     return {"setDataValidation": {"range": below, "rule": rule, "filteredRowsIncluded": True}}
 
 

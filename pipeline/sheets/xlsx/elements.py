@@ -76,6 +76,8 @@ def as_utf8(xml: bytes) -> bytes:
 def _encoding_of(xml: bytes) -> str:
     if xml[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "UTF-16"
+    if xml[:2] in (b"<\0", b"\0<"):
+        return "UTF-16-LE" if xml[:1] == b"<" else "UTF-16-BE"
     found = _ENCODING.match(xml)
     try:
         return codecs.lookup(found[1].decode("ascii")).name if found else "UTF-8"

@@ -142,13 +142,14 @@ class Package:
 
     @property
     def tabs(self) -> Mapping[str, str]:
-        """The titles of the tabs and their parts, in the order of the tabs; sheets of other kinds left out."""
-        targets = {relation.id: relation for relation in self.relations(self.workbook)}
-        tabs = (
-            (tab.attributes["name"], targets[tab.office("id")])
-            for tab in parse(self.read_xml(self.workbook)).find("sheets", "sheet")
-        )
-        return {title: relation.target for title, relation in tabs if relation.kind.endswith("/worksheet")}
+        """The titles of the tabs and their parts, in their order; sheets of other kinds, and lost ones, left out."""
+        parts = {
+            relation.id: relation.target
+            for relation in self.relations(self.workbook)
+            if relation.kind.endswith("/worksheet") and self.has(relation.target)
+        }
+        tabs = parse(self.read_xml(self.workbook)).find("sheets", "sheet")
+        return {tab.attributes["name"]: parts[tab.office("id")] for tab in tabs if tab.office("id") in parts}
 
     @property
     def is_strict(self) -> bool:
@@ -163,7 +164,7 @@ class Package:
     @property
     def is_signed(self) -> bool:
         """Whether it carries a digital signature, which any change breaks."""
-        return bool(self.related("", _SIGNATURE))
+        return any(relation.kind.endswith(_SIGNATURE) for relation in self.relations(""))
 
     def relations(self, source: str) -> tuple[Relation, ...]:
         """Return what a part (empty: the package) points to inside the package."""
@@ -175,12 +176,13 @@ class Package:
             said = relation.attributes
             if said.get("TargetMode", "Internal") == "Internal":
                 place = said["Target"].replace("\\", "/")
-                target = normpath(join("/", dirname(source), place)).lstrip("/")
+                target = normpath(join("/", dirname(source.replace("\\", "/")), place)).lstrip("/")
                 yield Relation(said["Id"], said["Type"], self.name(target))
 
     def related(self, source: str, kind: str) -> tuple[str, ...]:
-        """Name the parts that a part points to by relationships whose type ends in `kind`."""
-        return tuple(one.target for one in self.relations(source) if one.kind.endswith(kind))
+        """Name the parts that a part points to by relationships whose type ends in `kind`, as far as they are there."""
+        found = (one.target for one in self.relations(source) if one.kind.endswith(kind))
+        return tuple(part for part in found if self.has(part))
 
     # --- new parts -------------------------------------------------------------------------------------------
 
@@ -255,7 +257,7 @@ def _folded(name: str) -> str:
 
 
 def _relations_part(source: str) -> str:
-    folder, _, name = source.rpartition("/")
+    folder, _, name = source.replace("\\", "/").rpartition("/")
     return join(folder, "_rels", f"{name}.rels")
 
 

@@ -84,12 +84,15 @@ def keep(_: CellAt, style: str) -> str:
     return style
 
 
-def patch(xml: bytes, values: Mapping[CellAt, Stored], restyle: Restyle = keep) -> tuple[bytes, bool]:
+def patch(
+    xml: bytes, values: Mapping[CellAt, Stored], restyle: Restyle = keep, layout: Layout | None = None
+) -> tuple[bytes, bool]:
     """Return the XML of a tab (in UTF-8) with `values` in its cells, and whether a formula went by that.
 
-    Rows that are not there are made. Raises SheetError where a value would break a formula that fills several cells.
+    Rows that are not there are made; `layout` is that of this very XML, where it was read already.
+    Raises SheetError where a value would break a formula that fills several cells.
     """
-    layout = read_layout(xml, {row for row, _ in values})
+    layout = layout or read_layout(xml, {row for row, _ in values})
     gone = {place for place, value in values.items() if value is not None and place in layout.formulas}
     _refuse_broken_formulas(layout, gone)
     return splice(xml, _edits(xml, layout, values, restyle)), bool(gone)
@@ -262,6 +265,9 @@ class _Reader:
             self._cell = None
         elif name == "row":
             self._row_span, self._is_row = None, False
+        elif name == "sheetData":
+            # Form controls behind the rows stand in rows, too.
+            self.parser.StartElementHandler = self.parser.EndElementHandler = None
 
     def _close_cell(self, tag: str, cell: CellSpan) -> None:
         cell.end = self._end_of(tag)

@@ -58,7 +58,9 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
         raise _too_large(path.name, error) from error
     except UNREADABLE as error:
         raise SheetError(_not_a_workbook(path, data)) from error
-    name = tab or next(iter(parts), "")
+    if not parts:
+        raise SheetError(_not_a_workbook(path, data))
+    name = tab or next(iter(parts))
     if name not in parts:
         there = listed(tuple(f"“{part}”" for part in parts))
         raise SheetError(

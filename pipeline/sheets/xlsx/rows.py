@@ -68,10 +68,12 @@ class _Walk:
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         if self._parser.CurrentByteIndex > self._last:
-            # From here on rows were only styled: a person formatted the whole tab.
-            self._parser.StartElementHandler = self._parser.EndElementHandler = None
-            self._parser.CharacterDataHandler = None
+            self._stop()  # from here on rows were only styled: a person formatted the whole tab
         self._row, self._column = row_number(attributes.get("r"), self._row), 0
+
+    def _stop(self) -> None:
+        self._parser.StartElementHandler = self._parser.EndElementHandler = None
+        self._parser.CharacterDataHandler = None
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         self._column = column_number(attributes.get("r"), self._column)
@@ -101,6 +103,8 @@ class _Walk:
             self._close_cell()
         elif name == "row" and self._row in self.rows:
             self._close_row(max(self.rows[self._row]))
+        elif name == "sheetData":
+            self._stop()  # form controls behind the rows stand in rows, too
 
     def _close_cell(self) -> None:
         if not self._pieces and not self._is_formula:

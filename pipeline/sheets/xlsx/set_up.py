@@ -122,8 +122,8 @@ class _Dressing:
         first, last = new[0].column, new[-1].column
         headers = {(1, one.column): one.header for one in new}
         columns = {one.column: one.header for one in new}
-        xml = in_frame(xml, lambda bare: frame.free_of_validations(bare, first, last))
         xml = self._with_looks(xml, layout, columns, headers)
+        xml = in_frame(xml, lambda bare: frame.free_of_validations(bare, first, last))
         xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, 2)))
         row = (*self._book.header, *[Cell()] * (first - 1 - len(self._book.header)))[: first - 1]
         row += tuple(Cell(one.header, one.header) for one in new)
@@ -167,7 +167,7 @@ class _Dressing:
                 shown = there.style if there else row.style
                 if (there or row.style) and number > 1 and restyle(place, shown) != shown:
                     values[place] = None
-        xml, _ = patch(xml, values, restyle)
+        xml, _ = patch(xml, values, restyle, layout)
         return in_frame(xml, lambda bare: self._with_columns(bare, columns, is_new=is_new))
 
     def _restyle(self, columns: Mapping[int, str]) -> Callable[[CellAt, str], str]:

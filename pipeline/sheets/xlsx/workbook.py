@@ -28,7 +28,7 @@ from pipeline.sheets.xlsx.files import (
     refuse_if_open,
     replace_file,
 )
-from pipeline.sheets.xlsx.new_tab import new_package, with_values
+from pipeline.sheets.xlsx.new_tab import new_package
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
 from pipeline.sheets.xlsx.patch import patch
 from pipeline.sheets.xlsx.read import Book, all_cells, open_book
@@ -300,15 +300,3 @@ def create_workbook(
     Raises SheetError if the file exists (it is never overwritten) or cannot be made.
     """
     create_file(path, new_package(RESPONSES_TAB, (headers, *rows)))
-
-
-def type_in(path: Path, values: Mapping[CellAt, CellValue]) -> None:
-    """Put values of any kind in cells of the first tab, as forms and people do; the demonstration plays both.
-
-    Raises SheetError, SheetBusy.
-    """
-    data = read_bytes(path)
-    package = Package(data)
-    part = next(iter(package.tabs.values()))
-    package.write(part, with_values(package, package.read_xml(part), values))
-    replace_file(path, package.build(), data)
