@@ -364,6 +364,27 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
         assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
+def test_letters_that_left_before_they_were_counted_count(path: Path) -> None:
+    """What is in doubt may have left, and what went into the outbox did not."""
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(records(*(prepared(revision=number) for number in range(1, 6))), SELECTION)
+        for message, via, state in (
+            (1, "smtp", State.ACCEPTED),
+            (2, "smtp", State.IN_DOUBT),
+            (3, "smtp", State.DEFERRED),
+            (4, "outbox", State.ACCEPTED),
+        ):
+            ledger.start(message, via, SELECTION)
+            ledger.commit(message, SELECTION)
+            ledger.conclude(message, state, "", SELECTION)
+        assert ledger.history().letters == 3  # one came as far as its dot, and was put off
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("DELETE FROM meta WHERE key LIKE 'letters of %'")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    with closing(Ledger(path, "meeting")) as ledger:
+        assert ledger.history().letters == 2
+
+
 def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(FIRST, SELECTION)
