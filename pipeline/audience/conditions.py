@@ -150,6 +150,26 @@ class SaysOnly(OfOneAnswer):
 
 
 @dataclass(frozen=True)
+class HeaderLine:
+    """A further line of headers: no figure where the time of a response stands, and no @ where its address does."""
+
+    time: str
+    address: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.time, self.address)
+
+    @property
+    def says(self) -> str:
+        return "are headers"
+
+    def holds(self, answers: Answers) -> Holds:
+        time, address = answers.get(self.time, ""), answers.get(self.address, "")
+        return "@" not in address and not any(map(str.isdigit, time))
+
+
+@dataclass(frozen=True)
 class All:
     """Every part holds; False as soon as one does not, whatever the others leave open."""
 

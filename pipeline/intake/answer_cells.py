@@ -5,7 +5,7 @@ from pipeline.model.sheet import BLANK, Cell
 from pipeline.model.text import fold
 
 _TICKED = frozenset({"1", "1.0", "true", "yes", "y", "x", "✓", "✔", "☑", "checked", "selected"})
-_NOT_TICKED = frozenset({"", "0", "0.0", "false", "no", "n", "-", "☐", "unchecked", "not selected"})
+_NOT_TICKED = frozenset({"", "0", "0.0", "false", "no", "n", "-", "☐", "unchecked", "not selected", "n/a"})
 SEVERAL = " / "
 """What stands between answers that differ, where a form has several columns for one answer."""
 

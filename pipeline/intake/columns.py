@@ -1,6 +1,6 @@
 """Finds columns by their header, anywhere and in any order; case and spacing are free."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -80,24 +80,35 @@ def _find_answers(
     for key, question in columns.questions.items():
         at = []
         for number, header in enumerate(question.columns):
-            there = _which(question, number, places.get(fold(header), []), snapshot.headers)
+            there = _which(question, number, places, snapshot.headers)
             at += there[:1]
             missing += [] if there else [header]
-            duplicated += [header] if len(there) > 1 else []
+            duplicated += _each_once(snapshot.headers[place] for place in there) if len(there) > 1 else []
         found[key] = tuple(at)
     return found, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(duplicated))
 
 
-def _which(question: Question, number: int, places: list[int], headers: tuple[str, ...]) -> list[int]:
-    """Return where the column `number` of a question can be, of the `places` that have its header."""
+def _which(
+    question: Question, number: int, places: Mapping[str, list[int]], headers: tuple[str, ...]
+) -> list[int]:
+    """Return where the column `number` of a question can be; `places` are those of each folded header."""
     header = question.columns[number]
+    names = {fold(each) for each in (header, *(question.or_headed if number == 0 else ()))}
+    there = sorted(place for name in names for place in places.get(name, ()))
     same = [each for each in question.columns if fold(each) == fold(header)]
     if len(same) > 1:
         nth = sum(fold(each) == fold(header) for each in question.columns[:number])
-        return places[nth : nth + 1]
+        return there[nth : nth + 1]
     if question.nth and number == 0:
-        return places[question.nth - 1 : question.nth]
-    return [place for place in places if headers[place].strip() == header] if question.exact else places
+        return there[question.nth - 1 : question.nth]
+    return [place for place in there if headers[place].strip() == header] if question.exact else there
+
+
+def _each_once(headers: Iterable[str]) -> list[str]:
+    once: dict[str, str] = {}
+    for header in headers:
+        once.setdefault(fold(header), header.strip())
+    return list(once.values())
 
 
 def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

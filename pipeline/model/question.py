@@ -16,9 +16,9 @@ class Question(Keys):
     """A question of the form: where its answer stands, and what it offers.
 
     Usually one column has it, headed `header`: of several with that header the `nth`, or the one that is spelt
-    exactly so (`exact`). A form with branches asks it in more columns, headed `branches`, of which each response
-    fills one; a header that is named twice stands for two columns. Some exports have a column for each choice, filled
-    where it was ticked: `choices` is its header by the answer.
+    exactly so (`exact`); in other exports it is headed as one of `or_headed`. A form with branches asks it in more
+    columns, headed `branches`, of which each response fills one; a header that is named twice stands for two columns.
+    Some exports have a column for each choice, filled where it was ticked: `choices` is its header by the answer.
     `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
     `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
     `date_formats` are `strptime` patterns of the dates in it.
@@ -33,6 +33,7 @@ class Question(Keys):
     exact: Flag = False
     branches: tuple[Line, ...] = ()
     choices: Mapping[Option, Line] = field(default_factory=dict, hash=False)
+    or_headed: tuple[Line, ...] = ()
 
     @model_validator(mode="after")
     def _one_list(self) -> "Question":

@@ -10,6 +10,7 @@ from pipeline.audience.conditions import (
     Any,
     Contradict,
     Empty,
+    HeaderLine,
     Includes,
     LooksLikeCode,
     Mentions,
@@ -112,6 +113,13 @@ def test_condition_on_one_answer(condition: Condition, answer: str, holds: Holds
 )
 def test_combined_conditions_never_guess(condition: Condition, holds: Holds) -> None:
     assert condition.holds(ANSWERS) is holds
+
+
+def test_a_line_of_headers_has_neither_a_time_nor_an_address() -> None:
+    line = HeaderLine("at", "mail")
+    answers = ({"at": "End Date"}, {"mail": "Response"}, {"at": "14 July"}, {"mail": "ana@example.org"})
+    assert [line.holds(each) for each in answers] == [True, True, False, False]
+    assert (line.keys, line.says) == (("at", "mail"), "are headers")
 
 
 def test_contradiction_is_a_conjunction_of_its_own_name() -> None:

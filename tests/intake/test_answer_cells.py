@@ -46,7 +46,7 @@ def test_a_single_cell_is_the_answer_as_it_stands() -> None:
         (("✓", "✔"), "Exit worker, Police, or the like"),
         (("exit worker", ""), "Exit worker"),
         (("No", "Yes"), "Police, or the like"),
-        (("", "☐"), ""),
+        (("N/A", "☐"), ""),
     ],
 )
 def test_ticked_choices_are_one_answer(texts: tuple[str, ...], answer: str) -> None:

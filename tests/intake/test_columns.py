@@ -21,6 +21,17 @@ def test_columns_are_found_anywhere_and_in_any_order() -> None:
     assert positions == ColumnPositions({"email": (1,), "timestamp": (2,)}, {}, {}, FORM.questions)
 
 
+def test_a_column_may_be_headed_otherwise_in_the_sheet_but_only_one_is_so() -> None:
+    form = Columns({"timestamp": Question("Timestamp", or_headed=("Zeitstempel", "Marca temporal"))})
+    assert find_columns(headed("Name", "ZEITSTEMPEL"), form).answers == {"timestamp": (1,)}
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed("Marca temporal", "Zeitstempel", "zeitstempel"), form)
+    assert caught.value.duplicated == ("Marca temporal", "Zeitstempel")
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed("Horodatage"), form)
+    assert caught.value.missing == ("Timestamp",)
+
+
 def test_convenes_and_the_organisers_columns_are_found_too() -> None:
     positions = find_columns(
         headed(*reversed(OWN_COLUMNS), "Timestamp", *ORGANISER_COLUMNS, "Email Address"), FORM

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from pipeline.audience.conditions import Any
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.dates import read_zone
+from pipeline.config.call.layouts import Layout
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import AudienceSection, Formats, Language, OwnColumns, RuleEntry
 from pipeline.config.reading.file import ConfigFile
@@ -25,13 +27,13 @@ _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _KEY_IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
-def build_columns(lookup: Lookup) -> Columns:
+def build_columns(lookup: Lookup, layout: Layout) -> Columns:
     """Make the columns, noting those that are missing, not to be used, or there twice."""
     file, columns = lookup.file, lookup.columns
     for key in NEEDED_COLUMNS:
         if isinstance(file.value(("columns",)), dict) and key not in lookup.names.columns:
             file.add(("columns",), f"the column “{key}” is missing", f"Add “{key}: …” with its header.")
-    own = _read_own_columns(file)
+    own = _read_own_columns(file, layout.own_columns)
     _note_headers(file, columns, own)
     for key, column in columns.items():
         if key in {*COMBINED, CATEGORY}:
@@ -39,20 +41,26 @@ def build_columns(lookup: Lookup) -> Columns:
         _note_same_options(file, ("columns", key), column.offered)
         _note_aliases(file, key, column)
     questions = {key: lookup.question(key) for key in columns}
-    formats = file.read("timestamp_formats", Formats, usual=())
+    formats = file.read("timestamp_formats", Formats, usual=layout.formats)
     language = file.read("timestamp_language", Language, usual="")
-    clock = file.read("timestamp_timezone", Line, usual="")
+    clock = file.read("timestamp_timezone", Line, usual=layout.clock)
     zone = read_zone(file, clock, ("timestamp_timezone",)) if clock else None
-    written = file.value(("no_response",))
-    no_response = read_condition(lookup, ("no_response",), written) if written is not None else None
-    header_row = file.read("header_row", Count, usual=1)
-    return Columns(questions, formats, language, zone, no_response, header_row, own)
+    header_row = file.read("header_row", Count, usual=layout.header_row)
+    return Columns(questions, formats, language, zone, _no_response(lookup, layout), header_row, own)
 
 
-def _read_own_columns(file: ConfigFile) -> dict[str, str]:
+def _no_response(lookup: Lookup, layout: Layout) -> Condition | None:
+    """Read which rows are no responses: those of the layout, and those that organisers name."""
+    if (written := lookup.file.value(("no_response",))) is None:
+        return layout.no_response
+    said = read_condition(lookup, ("no_response",), written)
+    return Any((layout.no_response, said)) if layout.no_response else said
+
+
+def _read_own_columns(file: ConfigFile, usual: Mapping[str, str]) -> dict[str, str]:
     """Read the other names of our columns, by the names that they have in the words of Convene."""
     known = {fold(name): name for name in (*OWN_COLUMNS, *ORGANISER_COLUMNS)}
-    own: dict[str, str] = {}
+    own = dict(usual)
     for name, title in file.read("own_columns", OwnColumns, usual={}).items():
         if fold(name) in known:
             own[known[fold(name)]] = title

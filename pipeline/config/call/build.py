@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.audience import build_audience, build_columns
 from pipeline.config.call.dates import build_dates, read_zone
+from pipeline.config.call.layouts import read_layout
 from pipeline.config.call.names import look_up, written_names
 from pipeline.config.call.places import build_places
 from pipeline.config.call.schema import CallSection, MessagesSection
@@ -17,7 +18,7 @@ from pipeline.model.message import Kind
 from pipeline.model.text import quote
 
 SECTIONS = (
-    *("call", "dates", "columns", "header_row", "own_columns", "no_response"),
+    *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
     *("vocabulary", "audience", "places", "messages"),
 )
@@ -32,8 +33,9 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
     file.know(*SECTIONS)
     head = file.read("call", CallSection)
     zone = read_zone(file, head.timezone) if head else ZoneInfo("UTC")
-    lookup = look_up(file, names, shelf)
-    columns = build_columns(lookup)
+    layout = read_layout(file)
+    lookup = look_up(file, names, shelf, layout.questions)
+    columns = build_columns(lookup, layout)
     dates = build_dates(file, zone)
     audience = build_audience(lookup)
     places = build_places(lookup, zone)

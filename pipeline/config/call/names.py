@@ -93,9 +93,18 @@ class Lookup:
             self.file.add(path, f"there is no category {quote(category)}", next_step)
 
 
-def look_up(file: ConfigFile, names: Names, shelf: Mapping[str, Vocabulary]) -> Lookup:
-    """Make the lookup for a call's file as far as it can be read; `shelf` holds the vocabularies in files."""
+def look_up(
+    file: ConfigFile, names: Names, shelf: Mapping[str, Vocabulary], usual: Mapping[str, Question]
+) -> Lookup:
+    """Make the lookup for a call's file as far as it can be read.
+
+    `shelf` holds the vocabularies in files, `usual` the columns that are there though they are not written.
+    """
     columns = file.read("columns", Columns) or {}
+    if names.columns:
+        unwritten = {key: column for key, column in usual.items() if key not in names.columns}
+        columns = {**unwritten, **columns}
+        names = replace(names, columns=(*unwritten, *names.columns))
     words = file.read("vocabulary", Words, usual={})
     for name in (name for name in words if name in shelf):
         what = f"the vocabulary {quote(name)} is a file in config/vocabulary/ as well"
