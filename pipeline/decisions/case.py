@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from pipeline.audience.classify import classify
-from pipeline.intake.decision_words import Misunderstood, Override, Word, read_override
+from pipeline.intake.decision_words import SETTLING, Misunderstood, Override, Word, read_override
 from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
 from pipeline.model.history import History, Standing
@@ -23,7 +23,7 @@ class Case:
 
     `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
     word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
-    followed in the Decision column.
+    followed in the Decision column. `settling` is a word there that is about a message, and no override.
     """
 
     applicant: Applicant
@@ -33,6 +33,7 @@ class Case:
     standing: Standing | None
     late: bool
     doubt: Reason | None = None
+    settling: Word | None = None
 
     @property
     def reference(self) -> str:
@@ -59,8 +60,9 @@ def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     found = classify(call.audience, call.columns, applicant.response.answers)
     standing = history.standings.get(applicant.reference)
     override, doubt = _read_word(call, applicant, standing)
+    settling = override.word if override and override.word in SETTLING else None
     late = call.late(applicant.response.submitted)
-    case = Case(applicant, found, found, override, standing, late, doubt)
+    case = Case(applicant, found, found, None if settling else override, standing, late, doubt, settling)
     return replace(case, classification=_hold_to(case))
 
 
@@ -81,7 +83,7 @@ def _read_word(
         return None, misunderstood.reason
     if older is None or (standing and standing.decision == applicant.older_decision):
         return override, None
-    if older.word in SILENCING:
+    if older.word in SILENCING | SETTLING:
         return older, None
     return None, because(ReasonKind.OLDER_WORD, word=shorten(applicant.older_decision, 30))
 

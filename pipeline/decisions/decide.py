@@ -16,6 +16,7 @@ from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, S
 from pipeline.decisions.places.line_up import line_up
 from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.reasons import passed_before
+from pipeline.decisions.settling import owed_a_word, word_reasons
 from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Event
 from pipeline.intake.decision_words import Word
 from pipeline.intake.people import Roll
@@ -68,7 +69,12 @@ def decide(
     left = tuple(case for case in cases if case.reference not in settled)
     placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
-    verdicts = tuple(_with_likeness(ordered[case.reference]) for case in cases)
+    owed = owed_a_word(history)
+    shown = (_with_likeness(ordered[case.reference]) for case in cases)
+    verdicts = tuple(
+        replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
+        for verdict in shown
+    )
     return verdicts, seating.selection if seating else None
 
 
@@ -170,7 +176,7 @@ def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: dateti
         eligibility=case.classification.eligibility,
         category=case.classification.category,
         reasons=reasons,
-        decision=case.applicant.decision or (case.applicant.older_decision if case.override else ""),
+        decision=(case.applicant.decision or case.applicant.older_decision) if case.override else "",
         at=now,
         found=finding(case.found),
         vacated=had_place and status not in SEATED,

@@ -20,7 +20,12 @@ class Word(StrEnum):
     CONFIRMED = "Confirmed"
     WITHDRAWN = "Withdrawn"
     ELIGIBLE = "Eligible"
+    SEND_AGAIN = "Send again"
+    DELIVERED = "Delivered"
 
+
+SETTLING = frozenset({Word.SEND_AGAIN, Word.DELIVERED})
+"""Words about a message in doubt or refused; they decide nothing about the person."""
 
 SAME_PERSON, OTHER_PERSON = "Same person", "Other person"
 """Words about who somebody is; they decide nothing else, and leave the rest to the rules and the ranking."""
@@ -35,6 +40,8 @@ _ALSO = {
     Word.HOLD: ("on hold",),
     Word.CONFIRMED: ("confirm", "confirms"),
     Word.WITHDRAWN: ("withdraw", "withdrew", "cancelled", "canceled"),
+    Word.SEND_AGAIN: ("resend", "send it again"),
+    Word.DELIVERED: ("arrived",),
 }
 _SIGNS = re.compile(r"[^\w\s.-]")
 _MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word])}
@@ -79,11 +86,13 @@ class Misunderstood(ValueError):
 
 
 def drop_down(audience: Audience) -> tuple[str, ...]:
-    """Return the words that the Decision column offers; those about who somebody is only where there is room."""
-    plain = tuple(word.value for word in Word if word is not Word.ELIGIBLE)
-    eligible = (f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories)
-    words = (*plain, *eligible, SAME_PERSON, OTHER_PERSON)
-    return words if len(",".join(words)) <= LONGEST_DROP_DOWN else words[:-2]
+    """Return the words that the Decision column offers; those about a message or a person only where there is room."""
+    plain = tuple(word.value for word in Word if word is not Word.ELIGIBLE and word not in SETTLING)
+    eligible = tuple(f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories)
+    words = (*plain, *eligible)
+    for more in ((SAME_PERSON, OTHER_PERSON), (Word.SEND_AGAIN.value, Word.DELIVERED.value)):
+        words = (*words, *more) if len(",".join((*words, *more))) <= LONGEST_DROP_DOWN else words
+    return words
 
 
 def read_override(text: str, audience: Audience) -> Override | None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from sqlite3 import Connection
 
-from pipeline.ledger.rows import read_posted, read_standing
+from pipeline.ledger.heard import remember_heard
+from pipeline.ledger.rows import POSTED, read_posted, read_standing
 from pipeline.model.erased import Erased
 from pipeline.model.personal import Held
 
@@ -27,6 +28,7 @@ def erase_people(db: Connection, call: str, references: Collection[str], left: E
         for some, marks in _portions(references):
             statement = f"DELETE FROM {table} WHERE call = ? AND reference IN ({marks})"  # noqa: S608 - names are ours
             db.execute(statement, (call, *some))
+    remember_heard(db, call, dict.fromkeys(references))
     kinds = (("reference", left.references), ("token", left.tokens))
     rows = [(call, kind, value) for kind, values in kinds for value in sorted(values)]
     db.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?, ?)", rows)
@@ -66,8 +68,7 @@ def read_held(db: Connection, call: str, reference: str) -> Held:
         given,
     ).fetchall()
     messages = db.execute(
-        "SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, data "
-        "FROM messages WHERE call = ? AND reference = ? ORDER BY id",
+        f"SELECT data, {POSTED} FROM messages WHERE call = ? AND reference = ? ORDER BY id",  # noqa: S608 - names are ours
         given,
     ).fetchall()
     return Held(
@@ -75,7 +76,7 @@ def read_held(db: Connection, call: str, reference: str) -> Held:
         tuple(row[0] for row in addresses),
         tuple(row[0] for row in keys),
         tuple(map(read_standing, standings)),
-        tuple((read_posted(row[:11]), row[11]) for row in messages),
+        tuple((read_posted(row[1:]), row[0]) for row in messages),
     )
 
 

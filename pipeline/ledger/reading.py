@@ -3,8 +3,9 @@
 from sqlite3 import Connection
 
 from pipeline.ledger.erasure import read_erased
+from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters
-from pipeline.ledger.rows import read_posted, read_standing
+from pipeline.ledger.rows import POSTED, read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
 
@@ -23,6 +24,7 @@ def read_history(db: Connection, call: str) -> History:
         erased=read_erased(db, call),
         answers=_pairs(db, call, "SELECT key, answers FROM responses WHERE call = ? AND answers != ''"),
         letters=read_letters(db, call),
+        heard=read_heard(db, call),
     )
 
 
@@ -57,8 +59,5 @@ def _standings(db: Connection, call: str) -> dict[str, Standing]:
 
 
 def _posted(db: Connection, call: str) -> tuple[Posted, ...]:
-    query = """
-        SELECT id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via
-        FROM messages WHERE call = ? ORDER BY id
-    """
+    query = f"SELECT {POSTED} FROM messages WHERE call = ? ORDER BY id"  # noqa: S608 - names are ours
     return tuple(map(read_posted, db.execute(query, (call,))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model.history import Standing
+from pipeline.model.history import Heard, Settlement, Standing
 from pipeline.model.message import Letter, Message
 
 
@@ -29,3 +29,5 @@ class Records:
     messages: Iterable[Prepared]
     cancelled: tuple[int, ...]
     answers: Mapping[str, str] = field(default_factory=dict)
+    settlements: tuple[Settlement, ...] = ()
+    heard: Mapping[str, Heard | None] = field(default_factory=dict)

@@ -50,9 +50,17 @@ def _fact(value: object) -> Fact:
     return value
 
 
-def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, str, str]) -> Posted:
-    """Read a row of `messages`, its bytes left aside."""
-    number, reference, kind, revision, state, at, to, subject, again, reply, via = row
+POSTED = """
+id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x''
+"""
+"""The columns that `read_posted` reads."""
+
+
+def read_posted(
+    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int],
+) -> Posted:
+    """Read a row of `messages` (see `POSTED`), its bytes left aside."""
+    number, reference, kind, revision, state, at, to, subject, again, reply, via, run, until, is_stored = row
     return Posted(
         id=number,
         reference=reference,
@@ -65,6 +73,9 @@ def read_posted(row: tuple[int, str, str, int, str, str, str, str, str | None, s
         next_attempt=datetime.fromisoformat(again) if again else None,
         reply=reply,
         via=via,
+        run=run,
+        until=datetime.fromisoformat(until) if until else None,
+        is_stored=bool(is_stored),
     )
 
 

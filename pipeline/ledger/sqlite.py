@@ -19,6 +19,7 @@ from threading import RLock
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
+from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least, count_letter, read_letters
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
@@ -29,7 +30,7 @@ from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History
+from pipeline.model.history import History, Settlement
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
 from pipeline.model.sheet import Stamp
@@ -123,6 +124,8 @@ class Ledger:
             for key, reference in records.responses.items():
                 insert_response(self._db, self.call, key, reference, run)
             self._keep(records.answers)
+            self._settle(records.settlements, now)
+            remember_heard(self._db, self.call, records.heard)
             for message in records.cancelled:
                 self._move(message, State.CANCELLED, OPEN_STATES, now)
             ids = {
@@ -177,21 +180,10 @@ class Ledger:
         with self._transaction("BEGIN IMMEDIATE"):
             self._move(message, State.HELD, OPEN_STATES, now)
 
-    def resolve(self, message: int, state: State, now: datetime) -> None:
-        """Record a person's word on a message in doubt or refused: ACCEPTED, or PREPARED (the same bytes again).
-
-        Raises LedgerError where the bytes are not here: the message was taken over from another ledger.
-        """
+    def settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
+        """Record a person's words on messages in doubt or refused, all at once. Raises LedgerError out of turn."""
         with self._transaction("BEGIN IMMEDIATE"):
-            if state is State.PREPARED and not self._outgoing(message).letter.data:
-                raise LedgerError(
-                    f"{self.path}: the text of this message is not here, it was taken over from the sheet. "
-                    "Write to the person yourself, then say --delivered."
-                )
-            self._move(message, state, UNSETTLED_STATES, now)
-            self._db.execute(
-                "UPDATE messages SET next_attempt = NULL, deferred_at = NULL WHERE id = ?", (message,)
-            )
+            self._settle(settlements, now)
 
     def remember(self, rows: int, answers: Mapping[str, str]) -> None:
         """Remember how many rows the sheet had, to notice one that has lost many, and what is kept of answers."""
@@ -292,6 +284,16 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: message {message} cannot become “{state}” now. Run `convene status`."
             )
+
+    def _settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
+        for each in settlements:
+            self._move(each.message, each.state, UNSETTLED_STATES, now)
+            said = f"a new one takes its place: {each.why}" if each.why else ""
+            statement = """
+                UPDATE messages SET next_attempt = NULL, deferred_at = NULL, reply = coalesce(nullif(?, ''), reply)
+                WHERE id = ?
+            """
+            self._db.execute(statement, (said, each.message))
 
     def _outgoing(self, message: int) -> Outgoing:
         try:

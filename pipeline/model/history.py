@@ -37,7 +37,8 @@ class Standing:
 class Posted:
     """A message the ledger holds: what became of it, and when.
 
-    `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`).
+    `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`). `run` wrote it;
+    `until` is how long what it says is true (None: for ever); `is_stored` whether its bytes are here.
     """
 
     id: int
@@ -51,6 +52,29 @@ class Posted:
     next_attempt: datetime | None = None
     reply: str = ""
     via: str = ""
+    run: int = 0
+    until: datetime | None = None
+    is_stored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a person's word made of a message, by its id; `why` a new revision takes its place, if one does."""
+
+    message: int
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word that settles, as it was heard first in somebody's cell; `message` is which it was about (0: none).
+
+    While it stands there it says nothing more, whatever becomes of that message or of others.
+    """
+
+    word: str
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +85,8 @@ class History:
     a row's key to its reference, `answers` a key to what is kept of it (see `intake.memory`); `rows` is how many
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
-    attempts went as far as their final dot at a relay.
+    attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
+    which still stand in their cells, by reference.
     """
 
     secret: str = ""
@@ -75,6 +100,7 @@ class History:
     erased: Erased = field(default_factory=Erased)
     answers: Mapping[str, str] = field(default_factory=dict)
     letters: int = 0
+    heard: Mapping[str, Heard] = field(default_factory=dict)
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:
@@ -143,3 +169,16 @@ def next_attempt(
     """Return when a deferred message is tried again; None once that is too late (RFC 5321, 4.5.4.1)."""
     again = now + retry_after
     return again if again - first <= give_up_after else None
+
+
+def unsettled(history: History) -> tuple[Posted, ...]:
+    """Return every message in doubt, and of everybody the newest one if the mail server refused it."""
+    newest = {last_posted(posted) for posted in by_reference(history).values()}
+    return tuple(message for message in history.posted if _needs_person(message, message in newest, history))
+
+
+def _needs_person(message: Posted, is_newest: bool, history: History) -> bool:
+    standing = history.standings.get(message.reference)
+    if message.state in DOUBTFUL_STATES:
+        return True
+    return is_newest and message.state is State.REFUSED and not (standing and standing.status in LEFT)

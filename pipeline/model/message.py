@@ -26,6 +26,7 @@ class State(StrEnum):
     IN_DOUBT = "in doubt"
     HELD = "held"
     CANCELLED = "cancelled"
+    REPLACED = "replaced"
 
 
 OPEN_STATES = frozenset({State.PREPARED, State.SENDING, State.DEFERRED})
@@ -39,6 +40,9 @@ VOID_STATES = frozenset({State.HELD, State.CANCELLED})
 DOUBTFUL_STATES = frozenset({State.COMMITTING, State.IN_DOUBT})
 """The message may have been delivered: a person decides."""
 
+
+# A message that is REPLACED did not arrive, by a person's word, and its bytes cannot go out again: what it would have
+# told is still owed, in a new revision.
 
 UNSETTLED_STATES = DOUBTFUL_STATES | {State.REFUSED}
 """Only a person's word moves the message on."""

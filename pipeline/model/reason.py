@@ -31,6 +31,9 @@ class ReasonKind(StrEnum):
     TOLD_FROM = "told from"
     UNKNOWN_WORD = "unknown word"
     OLDER_WORD = "older word"
+    NOTHING_TO_SETTLE = "nothing to settle"
+    HEARD_BEFORE = "heard before"
+    OVER = "over"
 
     # What a person is asked about.
     APPLIED_AGAIN = "applied again"

@@ -165,6 +165,15 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
         f"The Decision {quote(word)} stands in the row of an older response. "
         "Type it in this row, or delete it there."
     ),
+    ReasonKind.NOTHING_TO_SETTLE: lambda word: (
+        f"“{word}” decides nothing: no message to this person is in doubt or refused."
+    ),
+    ReasonKind.HEARD_BEFORE: lambda word: (
+        f"“{word}” was there before and is followed once. Delete it, and type it anew after the next run."
+    ),
+    ReasonKind.OVER: lambda word: (
+        f"“{word}” is not followed: the meeting has begun. Write to this person yourself, then type Delivered."
+    ),
     ReasonKind.APPLIED_AGAIN: lambda status, since: (
         f"Stands as “{status}” since {_day(since)}, and has applied again."
     ),

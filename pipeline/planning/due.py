@@ -16,7 +16,6 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.history import (
-    LEFT,
     History,
     Posted,
     Standing,
@@ -26,8 +25,9 @@ from pipeline.model.history import (
     is_open,
     last_posted,
     last_told,
+    unsettled,
 )
-from pipeline.model.message import DOUBTFUL_STATES, Kind, Message, State
+from pipeline.model.message import Kind, Message, State
 from pipeline.model.problem import Problem
 from pipeline.planning.letters import write_message
 
@@ -114,6 +114,10 @@ def _due(verdict: Verdict, posted: tuple[Posted, ...]) -> Kind | None:
     """Return the one message that is due to an applicant, if any."""
     if verdict.standing:
         return due_kind(verdict.case.standing, verdict.standing, posted)
+    latest = last_posted(posted)
+    if latest and latest.state is State.REPLACED:
+        is_kept = _is_kept_back(verdict, latest) or _contradicts(verdict, latest)
+        return None if is_kept else latest.kind
     if verdict.case.standing or _is_silenced(verdict) or is_acknowledged(posted):
         return None
     return Kind.RECEIVED
@@ -170,19 +174,6 @@ def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
 def mail_problems(history: History) -> tuple[Problem, ...]:
     """Tell of every message that needs a person's word."""
     return tuple(map(_mail_problem, unsettled(history)))
-
-
-def unsettled(history: History) -> tuple[Posted, ...]:
-    """Return every message in doubt, and of everybody the newest one if the mail server refused it."""
-    newest = {last_posted(posted) for posted in by_reference(history).values()}
-    return tuple(message for message in history.posted if _needs_person(message, message in newest, history))
-
-
-def _needs_person(message: Posted, is_newest: bool, history: History) -> bool:
-    standing = history.standings.get(message.reference)
-    if message.state in DOUBTFUL_STATES:
-        return True
-    return is_newest and message.state is State.REFUSED and not (standing and standing.status in LEFT)
 
 
 def _mail_problem(message: Posted) -> Problem:

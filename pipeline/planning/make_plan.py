@@ -7,6 +7,7 @@ from pipeline.decisions.assess import Assessment, assess
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import decision_problems, vanished
+from pipeline.decisions.settling import after_settling, settle_by_words
 from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
@@ -49,6 +50,8 @@ def make_plan(
     assessment = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
     _check_scope(scope, assessment)
     concerned, others = _part(assessment.verdicts, scope)
+    settled = settle_by_words(call, (verdict.case for verdict in concerned), history, now)
+    history = after_settling(history, settled)
     braked = _brake(call, service, concerned, history, now)
     quiet = {each.reference for each in braked}
     in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, scope.limit, quiet)
@@ -71,6 +74,7 @@ def make_plan(
         left_open=is_left_open(snapshot, history),
         braked=braked,
         left_out=mail.left_out,
+        settled=settled,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 

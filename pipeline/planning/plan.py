@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.places.account import Account
+from pipeline.decisions.settling import NOTHING_SETTLED, Settled
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import Message, State
@@ -41,7 +42,8 @@ class Plan:
     earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
-    `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one.
+    `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
+    organisers' words settle is `settled`, and in `history` already.
     """
 
     now: datetime
@@ -64,6 +66,7 @@ class Plan:
     left_open: bool = False
     braked: tuple[Braked, ...] = ()
     left_out: int = 0
+    settled: Settled = NOTHING_SETTLED
 
     @property
     def sends(self) -> int:
@@ -73,7 +76,9 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do: no message, no change of the sheet, nothing new to remember of people."""
-        is_known = not (self.cancelled or self.standings or self.people or self.responses)
+        is_known = not (
+            self.cancelled or self.standings or self.people or self.responses or self.settled.heard
+        )
         return is_known and not (self.sends or self.changes or self.left_open)
 
     def raise_if_stale(self) -> None:

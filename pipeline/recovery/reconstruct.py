@@ -161,7 +161,7 @@ def _typed(call: Call, applicant: Applicant | None) -> Event | None:
         override = read_override(_said(applicant), call.audience) if applicant else None
     except Misunderstood:
         return None
-    return TYPED[override.word] if override else None
+    return TYPED.get(override.word) if override else None
 
 
 def _said(applicant: Applicant) -> str:

@@ -1,17 +1,17 @@
 """Messages that only a person's word moves on, in doubt or refused: what is known of them, and that word."""
 
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
+from pipeline.decisions.settling import settle
+from pipeline.intake.decision_words import Word
 from pipeline.intake.people import identify
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.call import when
 from pipeline.model.errors import ConveneError, UsageError
-from pipeline.model.history import History, Posted
+from pipeline.model.history import History, Posted, Settlement, unsettled
 from pipeline.model.message import DOUBTFUL_STATES, State
-from pipeline.planning.due import unsettled
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.workspace import Workspace
@@ -19,33 +19,58 @@ from pipeline.running.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A person's word: on everything in doubt or refused of one applicant, or on all of a kind."""
+    """A person's word: on what is in doubt or refused of one applicant, or on many.
+
+    `kind`, `reason` (a part of the server's last words) and `run` narrow it down. On their own they mean all that fits,
+    and for `Delivered` only what is in doubt: what was refused did not arrive.
+    """
 
     send_again: bool
     reference: str = ""
     all_in_doubt: bool = False
     all_refused: bool = False
+    kind: str = ""
+    reason: str = ""
+    run: int = 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is about a kind, a reason or a run."""
+        return bool(self.kind or self.reason or self.run)
 
     def is_about(self, message: Posted) -> bool:
         """Whether this word is about that message, which is in doubt or refused."""
         is_doubt = message.state in DOUBTFUL_STATES
         in_bulk = self.all_in_doubt if is_doubt else self.all_refused
-        return in_bulk or message.reference == self.reference
+        if self.is_narrowed and not (self.reference or self.all_in_doubt or self.all_refused):
+            in_bulk = is_doubt or self.send_again
+        return (in_bulk or message.reference == self.reference) and self.fits(message)
+
+    def fits(self, message: Posted) -> bool:
+        """Whether a message is of the kind, reason and run that are named, as far as they are."""
+        return (
+            self.kind in ("", message.kind)
+            and self.reason.casefold() in message.reply.casefold()
+            and self.run in (0, message.run)
+        )
 
 
-def list_doubts(workspace: Workspace) -> tuple[str, ...]:
+EVERYTHING = Order(send_again=True)
+
+
+def list_doubts(workspace: Workspace, order: Order = EVERYTHING) -> tuple[str, ...]:
     """Say for every message in doubt to whom it was, which one, since when, and the server's last words."""
-    return _list(workspace, refused=False)
+    return _list(workspace, order, refused=False)
 
 
-def list_refused(workspace: Workspace) -> tuple[str, ...]:
+def list_refused(workspace: Workspace, order: Order = EVERYTHING) -> tuple[str, ...]:
     """Say the same for everybody whose newest message was refused."""
-    return _list(workspace, refused=True)
+    return _list(workspace, order, refused=True)
 
 
-def _list(workspace: Workspace, *, refused: bool) -> tuple[str, ...]:
+def _list(workspace: Workspace, order: Order, *, refused: bool) -> tuple[str, ...]:
     with closing(workspace.ledger()) as ledger:
-        found = unsettled(ledger.history())
+        found = filter(order.fits, unsettled(ledger.history()))
     return tuple(
         _describe(workspace, message) for message in found if (message.state is State.REFUSED) == refused
     )
@@ -74,31 +99,42 @@ def resolve(workspace: Workspace, clock: Clock, order: Order) -> tuple[str, ...]
         here = _written_to(workspace, history) if order.send_again else {}
         references = dict.fromkeys(message.reference for message in found)
         groups = (tuple(each for each in found if each.reference == one) for one in references)
-        return tuple(_resolve_one(ledger, clock, order, group, here) for group in groups)
+        return tuple(_resolve_one(workspace, ledger, clock, order, group, here) for group in groups)
 
 
 def _resolve_one(
-    ledger: Ledger, clock: Clock, order: Order, messages: tuple[Posted, ...], here: dict[str, str]
+    workspace: Workspace,
+    ledger: Ledger,
+    clock: Clock,
+    order: Order,
+    messages: tuple[Posted, ...],
+    here: dict[str, str],
 ) -> str:
     reference = messages[0].reference
+    word = Word.SEND_AGAIN if order.send_again else Word.DELIVERED
     try:
-        if order.send_again:
-            _raise_if_moved(messages, here.get(reference))
-        _record(ledger, clock, messages, State.PREPARED if order.send_again else State.ACCEPTED)
+        to = here.get(reference, "")
+        if order.send_again and not to:
+            raise UsageError(_missing(reference))
+        found = settle(workspace.call, word, messages, to, clock.now())
+        if not found:
+            raise UsageError(_over(reference))
+        ledger.settle(found, clock.now())
     except ConveneError as error:
         if order.reference:
             raise
         return f"{reference}: {error}"
-    next_step = "The next run sends it again, byte for byte." if order.send_again else "It counts as sent."
-    return f"{reference}: {next_step}"
+    return f"{reference}: {_next_step(found)}"
 
 
-def _record(ledger: Ledger, clock: Clock, messages: Iterable[Posted], state: State) -> None:
-    """Record the word on one applicant's messages; of several of one kind, it is about the newest."""
-    newest = {message.kind: message.id for message in messages}
-    for message in messages:
-        is_newest = newest[message.kind] == message.id
-        ledger.resolve(message.id, state if is_newest else State.CANCELLED, clock.now())
+def _next_step(settlements: tuple[Settlement, ...]) -> str:
+    """Say what happens to the newest message of an applicant."""
+    newest = settlements[-1]
+    return {
+        State.ACCEPTED: "It counts as sent.",
+        State.PREPARED: "The next run sends it again, byte for byte.",
+        State.REPLACED: f"The next run writes a new one, for {newest.why}.",
+    }[newest.state]
 
 
 def _written_to(workspace: Workspace, history: History) -> dict[str, str]:
@@ -107,19 +143,16 @@ def _written_to(workspace: Workspace, history: History) -> dict[str, str]:
     return {each.reference: each.response.to for each in roll.applicants}
 
 
-def _raise_if_moved(messages: tuple[Posted, ...], address: str | None) -> None:
-    """Refuse to send what is stored to anybody but the address that it was written for."""
-    reference = messages[0].reference
-    if address is None:
-        raise UsageError(
-            f"The row of {reference} is missing or has to be checked first, so nothing goes to this person. Repair "
-            "the row (its Reason says how), or write to the person yourself and say --delivered."
-        )
-    if any(message.to != address for message in messages):
-        raise UsageError(
-            f"The address of {reference} is another one now, and a stored message goes only to the one that it was "
-            "written for. Write to the person yourself, then say --delivered."
-        )
+def _missing(reference: str) -> str:
+    return (
+        f"The row of {reference} is missing or has to be checked first, so nothing goes to this person. Repair the row "
+        "(its Reason says how), or write to the person yourself and say --delivered."
+    )
+
+
+def _over(reference: str) -> str:
+    advice = "Write to the person yourself, then say --delivered."
+    return f"Nothing is sent to {reference} again: the meeting has begun. {advice}"
 
 
 def _nothing(order: Order) -> str:
@@ -128,11 +161,13 @@ def _nothing(order: Order) -> str:
             f"No message to {order.reference} is in doubt or refused. `convene resolve` lists those that are."
         )
     kinds = ("in doubt",) * order.all_in_doubt + ("refused",) * order.all_refused
-    return f"No message is {' or '.join(kinds)}."
+    which = " that fits" if order.is_narrowed else ""
+    return f"No message{which} is {' or '.join(kinds or ('in doubt', 'refused'))}."
 
 
 def _describe(workspace: Workspace, message: Posted) -> str:
     since = "refused" if message.state is State.REFUSED else "since"
     words = message.reply or "none"
     moment = when(workspace.call, message.at)
-    return f"{message.reference}  {message.kind} to {message.to}  {since} {moment}  last words: {words}"
+    which = f"{message.reference}  {message.kind} to {message.to}"
+    return f"{which}  {since} {moment}  run-{message.run}  last words: {words}"

@@ -159,4 +159,14 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
         Prepared(message, write_letter(call, sender, message, secret, plan.now)) for message in plan.messages
     )
     cancelled = tuple(message.id for message in plan.cancelled)
-    return Records(plan.people, plan.responses, plan.standings, letters, cancelled, plan.answers)
+    settled = plan.settled
+    return Records(
+        plan.people,
+        plan.responses,
+        plan.standings,
+        letters,
+        cancelled,
+        plan.answers,
+        settled.settlements,
+        settled.heard,
+    )

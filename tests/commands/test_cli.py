@@ -161,9 +161,11 @@ def test_run_and_status_as_data(call: Path) -> None:
         "in_doubt": 0,
         "held": 0,
         "waiting": 0,
+        "waits": {"put_off": 0, "stopped": 0, "held": 0, "day": 0, "asked": 0, "again": None, "count": 0},
         "changed": 3,
         "api_calls": 0,
         "braked": [],
+        "notes": [],
         "failure": None,
     }
     anna, marlene, koen = json.loads(convene("status", "--json", "--as-of", SELECTION, folder=call).stdout)

@@ -93,7 +93,7 @@ def test_a_lost_answer_is_put_right_by_a_person(call: Path) -> None:
         reference, kind, _, address = listed.stdout.split()[:4]
         assert (kind, address) == ("received", relay.accepted[0].recipients[0])
         assert json.loads(convene("run", "--json", "--as-of", JULY, folder=call).stdout)["sent"] == 0
-        assert convene("resolve", reference, "--send-again", folder=call).returncode == 0
+        assert convene("resolve", reference, "--send-again", "--as-of", JULY, folder=call).returncode == 0
         assert json.loads(convene("run", "--json", "--as-of", JULY, folder=call).stdout)["sent"] == 1
         first, again = (letter for letter in relay.accepted if letter.recipients == (address,))
     assert first == again
@@ -108,7 +108,7 @@ def test_what_was_refused_goes_out_once_the_cause_is_removed(call: Path) -> None
         assert (ran["sent"], ran["refused"]) == (10, 2)
         listed = convene("resolve", folder=call)
         assert (listed.returncode, listed.stdout.count("  refused 2023-07-15 ")) == (1, 2)
-        settled = convene("resolve", "--all-refused", "--send-again", folder=call)
+        settled = convene("resolve", "--all-refused", "--send-again", "--as-of", JULY, folder=call)
         assert (settled.returncode, settled.stdout.count("sends it again, byte for byte.")) == (0, 2)
         assert json.loads(convene("run", "--json", "--as-of", JULY, folder=call).stdout)["sent"] == 2
     assert len({letter.recipients for letter in relay.accepted}) == len(relay.accepted) == 12

@@ -1,5 +1,6 @@
 import sqlite3
 import stat
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History, Posted, Standing
+from pipeline.model.history import Heard, History, Posted, Settlement, Standing
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Stamp
@@ -46,9 +47,13 @@ def prepared(kind: Kind = Kind.INVITATION, revision: int = 1, reference: str = "
 
 
 def records(
-    *messages: Prepared, standings: tuple[Standing, ...] = (), cancelled: tuple[int, ...] = ()
+    *messages: Prepared,
+    standings: tuple[Standing, ...] = (),
+    cancelled: tuple[int, ...] = (),
+    settlements: tuple[Settlement, ...] = (),
+    heard: Mapping[str, Heard | None] | None = None,
 ) -> Records:
-    return Records({}, {}, standings, messages, cancelled)
+    return Records({}, {}, standings, messages, cancelled, {}, settlements, heard or {})
 
 
 FIRST = Records({"P-ANA222": "ana@example.org"}, {"ana|1": "P-ANA222"}, (STANDING,), (prepared(),), ())
@@ -70,7 +75,7 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
         before = ledger.history()
     with closing(Ledger(path, "meeting")) as ledger:
         posted = Posted(
-            1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, "ana@example.org", "Hello", None, ""
+            1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, "ana@example.org", "Hello", run=1
         )
         assert ledger.history() == History(
             before.secret,
@@ -162,17 +167,37 @@ def test_a_contrary_message_is_called_off_in_the_same_breath(path: Path) -> None
         assert states(ledger) == [State.CANCELLED, State.PREPARED]
 
 
-@pytest.mark.parametrize("state", [State.ACCEPTED, State.PREPARED])
-def test_only_a_doubt_can_be_resolved(path: Path, state: State) -> None:
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.PREPARED, State.REPLACED])
+@pytest.mark.parametrize("ended", [State.IN_DOUBT, State.REFUSED])
+def test_only_what_is_in_doubt_or_refused_can_be_settled(path: Path, state: State, ended: State) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(FIRST, SELECTION)
         with pytest.raises(LedgerError):
-            ledger.resolve(1, state, LATER)
+            ledger.settle((Settlement(1, state),), LATER)
+        ledger.start(1, "smtp", SELECTION)
+        ledger.commit(1, SELECTION)
+        ledger.conclude(1, ended, "said", SELECTION)
+        ledger.settle((Settlement(1, state, "moved" if state is State.REPLACED else ""),), LATER)
+        assert states(ledger) == [state]
+        said = "a new one takes its place: moved" if state is State.REPLACED else "said"
+        assert ledger.history().posted[0].reply == said
+
+
+def test_what_was_heard_is_remembered_with_what_it_settled_or_not_at_all(path: Path) -> None:
+    with closing(Ledger(path, "meeting")) as ledger:
+        ledger.prepare(FIRST, SELECTION)
+        told = {"P-ANA222": Heard("Send again", 1), "P-BEA222": Heard("Delivered")}
+        settled = records(settlements=(Settlement(1, State.ACCEPTED),), heard=told)
+        with pytest.raises(LedgerError):
+            ledger.prepare(settled, LATER)
+        assert ledger.history().heard == {}
         ledger.start(1, "smtp", SELECTION)
         ledger.commit(1, SELECTION)
         ledger.conclude(1, State.IN_DOUBT, "", SELECTION)
-        ledger.resolve(1, state, LATER)
-        assert states(ledger) == [state]
+        ledger.prepare(settled, LATER)
+        assert (states(ledger), ledger.history().heard) == ([State.ACCEPTED], told)
+        ledger.prepare(records(heard={"P-ANA222": None}), LATER)
+        assert ledger.history().heard == {"P-BEA222": Heard("Delivered")}
 
 
 def test_a_run_is_counted_before_it_records_anything(path: Path) -> None:
@@ -213,21 +238,8 @@ def test_a_belief_is_taken_over_whole(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         secret = ledger.history().secret
         assert ledger.adopt(Adoption(Stamp("another", 41), (ANA,)), LATER) == Stamp("another", 42)
-        posted = (
-            Posted(
-                1, "P-ANA222", Kind.RECEIVED, 2, State.ACCEPTED, SELECTION, "ana@example.org", reply="lost"
-            ),
-            Posted(
-                2,
-                "P-ANA222",
-                Kind.WAITING_LIST,
-                2,
-                State.IN_DOUBT,
-                SELECTION,
-                "ana@example.org",
-                reply="lost",
-            ),
-        )
+        here = replace(PAST, run=42, is_stored=False)
+        posted = (replace(here, id=1, kind=Kind.RECEIVED, state=State.ACCEPTED), replace(here, id=2))
         assert ledger.history() == History(
             secret,
             {"P-ANA222": "ana@example.org"},
@@ -277,17 +289,6 @@ def test_open_messages_are_settled_and_all_others_stay(path: Path) -> None:
             (State.IN_DOUBT, LATER, "not known"),
             (State.ACCEPTED, SELECTION, "250 ok"),
         ]
-
-
-def test_what_has_no_bytes_is_never_sent_again(path: Path) -> None:
-    with closing(Ledger(path, "meeting")) as ledger:
-        ledger.adopt(Adoption(None, (ANA,)), LATER)
-        before = ledger.history()
-        with pytest.raises(LedgerError, match="the text of this message is not here"):
-            ledger.resolve(2, State.PREPARED, LATER)
-        assert ledger.history() == before
-        ledger.resolve(2, State.ACCEPTED, LATER)
-        assert states(ledger) == [State.ACCEPTED, State.ACCEPTED]
 
 
 def test_a_file_that_is_no_ledger_is_told_of(path: Path) -> None:

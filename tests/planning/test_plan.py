@@ -296,7 +296,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
             "row 2, column “Decision”",
             "the word is not one that Convene knows, nothing was decided by it",
             "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
-            "Eligible: management, Eligible: external, Same person, Other person",
+            "Eligible: management, Eligible: external, Same person, Other person, Send again, Delivered",
             2,
             made.assessment.verdicts[0].reference,
         ),

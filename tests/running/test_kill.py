@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands.demo_call.people import WorkbookHands
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
@@ -173,3 +174,29 @@ def test_killed_before_any_step_nothing_is_in_doubt_in_the_outbox(tmp_path: Path
             assert run.is_finished(), step
     assert step > 100
     assert Outbox(run.folder / "outbox").check()
+
+
+@pytest.mark.parametrize(
+    "stride", [pytest.param(17, id="every 17th"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+)
+def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(tmp_path: Path, stride: int) -> None:
+    """`Send again` after a refusal, and the word stays in the cell."""
+    step, was_killed, before = 0, True, tmp_path / "before"
+    with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
+        run.start_over()
+        relay.play(Trick(Stage.RCPT, "550 5.1.1 no such user", recipient="ana@example.org"))
+        run.run()
+        WorkbookHands(run.folder / "responses.xlsx").decide({"ana@example.org": "Send again"})
+        shutil.copytree(run.folder, before)
+        while was_killed:
+            step += stride
+            shutil.rmtree(run.folder)
+            shutil.copytree(before, run.folder)
+            count = len(relay.accepted)
+            was_killed = run.run(step)
+            for hour in (1, 2):
+                run.run(minutes=60 * hour)
+            heard = [letter.recipients for letter in relay.accepted[count:]]
+            assert heard in ([("ana@example.org",)], [] if run.in_doubt() else None), step
+            assert run.statuses() == PEOPLE, step
+            assert run.is_finished(), step

@@ -1,7 +1,7 @@
 """A person's word on messages in doubt or refused: one by one and in bulk, and where the bytes may not go out again."""
 
-import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +9,17 @@ import pytest
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.errors import UsageError
 from pipeline.model.message import State
+from pipeline.planning.plan import Scope
 from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.resolve import Order, list_doubts, list_refused, resolve, resolve_doubt
-from tests.support.build import ANA, BEA, BEFORE, CLO, LATER, SELECTION
+from pipeline.running.run import Orders, plan_run
+from tests.support.build import ANA, BEA, BEFORE, CALL, CLO, LATER, SELECTION, at
 from tests.support.desk import Desk, make_desk
+from tests.support.fakes import blow_up
 
 REFUSED = Reply(Handover.REFUSED, "550 5.1.1 no such user")
+SOON = at("07-16 07:00")
 DOUBT = Reply(Handover.IN_DOUBT, "connection lost")
 
 
@@ -44,7 +48,7 @@ def states(desk: Desk) -> list[State]:
 def test_what_was_refused_is_listed_apart_from_what_is_in_doubt(desk: Desk) -> None:
     ana, bea, clo = references(desk)
     assert list_refused(desk.workspace) == (
-        f"{ana}  received to ana@example.org  refused 2023-07-15 07:00  last words: 550 5.1.1 no such user",
+        f"{ana}  received to ana@example.org  refused 2023-07-15 07:00  run-1  last words: 550 5.1.1 no such user",
     )
     assert [line.split()[0] for line in list_doubts(desk.workspace)] == [bea, clo]
 
@@ -52,7 +56,7 @@ def test_what_was_refused_is_listed_apart_from_what_is_in_doubt(desk: Desk) -> N
 def test_a_refused_message_goes_out_again_once_its_cause_is_removed(desk: Desk) -> None:
     ana, *_ = references(desk)
     assert desk.run(BEFORE).tally == Tally()
-    said = resolve_doubt(desk.workspace, Clock(LATER), ana, send_again=True)
+    said = resolve_doubt(desk.workspace, Clock(SOON), ana, send_again=True)
     assert said == f"{ana}: The next run sends it again, byte for byte."
     assert desk.run(BEFORE).tally == Tally(sent=1)
     assert desk.subjects() == ["ana@example.org received"]
@@ -61,7 +65,7 @@ def test_a_refused_message_goes_out_again_once_its_cause_is_removed(desk: Desk) 
 
 def test_a_refused_message_counts_as_sent_for_whom_was_told_another_way(desk: Desk) -> None:
     ana, *_ = references(desk)
-    resolve_doubt(desk.workspace, Clock(LATER), ana, send_again=False)
+    resolve_doubt(desk.workspace, Clock(SOON), ana, send_again=False)
     assert (states(desk)[0], len(desk.run(BEFORE).problems)) == (State.ACCEPTED, 2)
 
 
@@ -95,7 +99,7 @@ def test_what_was_followed_by_another_message_is_settled(desk: Desk) -> None:
     ],
 )
 def test_one_word_for_many(desk: Desk, order: Order, expected: list[State]) -> None:
-    said = resolve(desk.workspace, Clock(LATER), order)
+    said = resolve(desk.workspace, Clock(SOON), order)
     again = sum(state is State.PREPARED for state in expected)
     assert (states(desk), len(said)) == (
         expected,
@@ -115,27 +119,182 @@ def test_a_word_about_nothing_is_an_error(tmp_path: Path, order: Order, told: st
     desk = make_desk(tmp_path, ANA)
     desk.run(BEFORE)
     with pytest.raises(UsageError) as raised:
-        resolve(desk.workspace, Clock(LATER), order)
+        resolve(desk.workspace, Clock(SOON), order)
     assert str(raised.value) == told
 
 
 def test_a_row_that_has_to_be_checked_keeps_its_message_and_nobody_elses(desk: Desk) -> None:
     ana, bea, clo = references(desk)
     desk.type_into("bea@example.org", "Email Address", "bea@example.net")
-    said = resolve(desk.workspace, Clock(LATER), Order(send_again=True, all_in_doubt=True))
+    said = resolve(desk.workspace, Clock(SOON), Order(send_again=True, all_in_doubt=True))
     assert [line.partition(":")[0] for line in said] == [bea, clo]
     assert said[0].startswith(f"{bea}: The row of {bea} is missing or has to be checked first")
     assert states(desk) == [State.REFUSED, State.IN_DOUBT, State.PREPARED]
     with pytest.raises(UsageError, match="write to the person yourself and say --delivered"):
-        resolve_doubt(desk.workspace, Clock(LATER), bea, send_again=True)
-    resolve_doubt(desk.workspace, Clock(LATER), bea, send_again=False)
+        resolve_doubt(desk.workspace, Clock(SOON), bea, send_again=True)
+    resolve_doubt(desk.workspace, Clock(SOON), bea, send_again=False)
     assert (ana in "".join(said), states(desk)[1]) == (False, State.ACCEPTED)
 
 
-def test_stored_bytes_go_to_the_address_that_they_were_written_for_only(desk: Desk) -> None:
+def test_where_the_address_was_corrected_a_new_one_is_written_and_the_ledger_says_why(tmp_path: Path) -> None:
+    """The case before the @ mattered to the relay: the same person, spelled otherwise."""
+    desk = make_desk(tmp_path, ANA)
+    desk.mail.replies["ana@example.org"] = [REFUSED]
+    desk.run(BEFORE)
+    desk.type_into("ana@example.org", "Email Address", "Ana@example.org")
+    (ana,) = references(desk)
+    said = resolve_doubt(desk.workspace, Clock(SOON), ana, send_again=True)
+    assert said == f"{ana}: The next run writes a new one, for the address is another one now."
+    assert desk.run(SOON).tally == Tally(sent=1)
+    old, new = desk.history().posted
+    assert (old.state, old.reply) == (
+        State.REPLACED,
+        "a new one takes its place: the address is another one now",
+    )
+    assert (new.state, new.revision, new.to) == (State.ACCEPTED, 2, "Ana@example.org")
+    assert desk.run(SOON).tally == Tally()
+
+
+DUE = replace(CALL, dates=replace(CALL.dates, reply_by=at("08-08 23:59:59")))
+
+
+def invited(folder: Path, answer: Reply) -> Desk:
+    """Return a workspace where the invitation to Ana ended so, with her place kept."""
+    desk = make_desk(folder, ANA, BEA, CLO, call=DUE)
+    desk.mail.replies["ana@example.org"] = [answer]
+    desk.run(SELECTION)
+    desk.mail.delivered.clear()
+    return desk
+
+
+@pytest.mark.parametrize("answer", [REFUSED, DOUBT])
+def test_what_is_no_longer_true_is_written_anew_and_the_place_is_kept(tmp_path: Path, answer: Reply) -> None:
+    desk = invited(tmp_path, answer)
+    resolve(desk.workspace, Clock(LATER), Order(send_again=True, all_refused=True, all_in_doubt=True))
+    assert desk.run(LATER).tally == Tally(sent=1)
+    assert desk.subjects() == ["ana@example.org invitation"]
+    assert [
+        (message.state, message.revision) for message in desk.history().posted if message.to[0] == "a"
+    ] == [
+        (State.REPLACED, 1),
+        (State.ACCEPTED, 2),
+    ]
+    assert desk.statuses() == {
+        "ana@example.org": "Offered",
+        "bea@example.org": "Offered",
+        "clo@example.org": "Waiting list",
+    }
+
+
+def test_a_new_one_waits_while_its_person_is_on_hold_and_ends_with_the_place(tmp_path: Path) -> None:
+    desk = invited(tmp_path, REFUSED)
+    resolve(desk.workspace, Clock(LATER), Order(send_again=True, all_refused=True))
+    desk.type_into("ana@example.org", "Decision", "Hold")
+    assert desk.run(LATER).tally == Tally()
+    desk.type_into("ana@example.org", "Decision", "Withdrawn")
+    assert desk.run(LATER).tally == Tally(sent=1)
+    assert desk.subjects() == ["clo@example.org invitation"]
+
+
+def test_nothing_is_sent_again_once_the_meeting_has_begun(tmp_path: Path) -> None:
+    desk = invited(tmp_path, REFUSED)
+    (ana, *_), begun = references(desk), Clock(CALL.dates.starts)
+    with pytest.raises(UsageError, match=f"Nothing is sent to {ana} again: the meeting has begun"):
+        resolve_doubt(desk.workspace, begun, ana, send_again=True)
+    assert (
+        "the meeting has begun" in resolve(desk.workspace, begun, Order(send_again=True, all_refused=True))[0]
+    )
+    assert resolve_doubt(desk.workspace, begun, ana, send_again=False) == f"{ana}: It counts as sent."
+
+
+@pytest.mark.parametrize(
+    ("order", "settled"),
+    [
+        (Order(send_again=True, kind="received"), "rdd"),
+        (Order(send_again=True, kind="invitation"), ""),
+        (Order(send_again=True, reason="No Such User"), "r"),
+        (Order(send_again=True, run=1), "rdd"),
+        (Order(send_again=True, run=2), ""),
+        (Order(send_again=True, all_in_doubt=True, kind="received"), "dd"),
+        (Order(send_again=True, all_in_doubt=True, reason="550"), ""),
+        (Order(send_again=False, kind="received"), "dd"),
+        (Order(send_again=False, reason="lost", run=1), "dd"),
+    ],
+)
+def test_a_word_for_all_of_a_kind_a_reason_or_a_run(desk: Desk, order: Order, settled: str) -> None:
+    if not settled:
+        with pytest.raises(UsageError, match="No message that fits is in doubt"):
+            resolve(desk.workspace, Clock(SOON), order)
+        return
+    assert len(resolve(desk.workspace, Clock(SOON), order)) == len(settled)
+    kept = {"r": State.REFUSED, "d": State.IN_DOUBT}
+    assert sum(state in kept.values() for state in states(desk)) == 3 - len(settled)
+    assert {kept[each] in states(desk) for each in settled} == {False}
+
+
+# --- by a word in the sheet --------------------------------------------------------------------------------
+
+
+def test_send_again_in_the_sheet_sends_once_and_no_third_time(desk: Desk) -> None:
+    """What the cell still says tomorrow sends nothing, also where the message is refused again."""
+    desk.type_into("ana@example.org", "Decision", "Send again")
+    desk.mail.replies["ana@example.org"] = [REFUSED]
+    first = [letter.data for letter in desk.mail.delivered]
+    assert desk.run(SOON).tally == Tally(refused=1)
+    assert desk.run(SOON).tally == Tally()
+    desk.type_into("ana@example.org", "Decision", "")
+    desk.run(SOON)
+    desk.type_into("ana@example.org", "Decision", "Send again")
+    assert desk.run(SOON).tally == Tally(sent=1)
+    assert [desk.run(SOON).tally for _ in range(2)] == [Tally()] * 2
+    assert (first, len(desk.mail.delivered)) == ([], 1)
+    assert desk.run(SELECTION).tally.sent == 3  # the decision is told, and the word stands in its way no more
+    assert set(desk.statuses().values()) == {"Offered", "Waiting list"}
+
+
+def test_a_word_that_still_stands_there_is_not_about_a_later_message(desk: Desk) -> None:
+    desk.type_into("ana@example.org", "Decision", "Send again")
+    desk.run(SOON)
+    desk.mail.replies["ana@example.org"] = [REFUSED]
+    desk.run(SELECTION)
+    assert desk.run(SELECTION).tally == Tally()
+    assert list_refused(desk.workspace)[0].split()[1] == "invitation"
+    point = next(point for point in desk.status_rows(SELECTION) if point.email == "ana@example.org")
+    assert "“Send again” was there before and is followed once." in point.reason
+
+
+def test_delivered_in_the_sheet_settles_and_sends_nothing(desk: Desk) -> None:
+    for name in ("ana", "bea"):
+        desk.type_into(f"{name}@example.org", "Decision", "delivered")
+    desk.mail.on_send = blow_up
+    result = desk.run(SOON)
+    assert (result.tally, len(result.problems)) == (Tally(), 1)
+    assert states(desk) == [State.ACCEPTED, State.ACCEPTED, State.IN_DOUBT]
+    assert desk.statuses()["ana@example.org"] == "Received"
+
+
+def test_a_word_where_nothing_is_to_be_settled_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.run(BEFORE)
+    desk.type_into("ana@example.org", "Decision", "Send again")
+    assert (desk.run(SOON).tally, desk.statuses()) == (Tally(), {"ana@example.org": "Received"})
+    (point,) = desk.status_rows(SOON)
+    assert point.reason.endswith("decides nothing: no message to this person is in doubt or refused.")
+    desk.sheet.on_write = blow_up
+    assert desk.run(SOON).run_id == ""
+
+
+def test_a_run_for_one_person_heeds_only_their_word(desk: Desk) -> None:
     ana, *_ = references(desk)
-    with closing(sqlite3.connect(desk.workspace.state / "ledger.sqlite", isolation_level=None)) as db:
-        db.execute("UPDATE messages SET recipient = 'ana@example.net' WHERE id = 1")
-    with pytest.raises(UsageError, match=f"The address of {ana} is another one now"):
-        resolve_doubt(desk.workspace, Clock(LATER), ana, send_again=True)
+    for name in ("ana", "bea"):
+        desk.type_into(f"{name}@example.org", "Decision", "Send again")
+    assert desk.run(SOON, Orders(Scope(only=ana))).tally == Tally(sent=1)
+    assert desk.run(SOON).tally == Tally(sent=1)
+
+
+def test_a_plan_shows_what_a_word_would_send_and_settles_nothing(desk: Desk) -> None:
+    desk.type_into("ana@example.org", "Decision", "Send again")
+    with closing(desk.workspace.ledger()) as ledger:
+        plan = plan_run(desk.workspace, ledger, Clock(SOON))
+    assert ([message.to for message in plan.resumed], plan.is_empty) == (["ana@example.org"], False)
     assert states(desk)[0] is State.REFUSED

@@ -364,10 +364,10 @@ def test_a_doubt_is_settled_by_a_person_only(tmp_path: Path) -> None:
     desk.run(BEFORE)
     ana, bea = (point.reference for point in desk.status_rows(BEFORE))
     assert list_doubts(desk.workspace) == (
-        f"{ana}  received to ana@example.org  since 2023-07-15 07:00  last words: connection lost",
-        f"{bea}  received to bea@example.org  since 2023-07-15 07:00  last words: connection lost",
+        f"{ana}  received to ana@example.org  since 2023-07-15 07:00  run-1  last words: connection lost",
+        f"{bea}  received to bea@example.org  since 2023-07-15 07:00  run-1  last words: connection lost",
     )
-    clock = Clock(LATER)
+    clock = Clock(BEFORE + HOUR)
     assert resolve_doubt(desk.workspace, clock, ana, send_again=False) == f"{ana}: It counts as sent."
     assert (
         resolve_doubt(desk.workspace, clock, bea, send_again=True)

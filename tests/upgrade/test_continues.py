@@ -265,8 +265,10 @@ def test_a_letter_of_the_earlier_version_leaves_byte_for_byte(call: Call) -> Non
     code, said = call.convene(NEXT_DAY, "resolve")
     doubt = f"{GERDA}  waiting_list to gerda@example.com  since 2024-04-12 07:00"
     assert code == SOMEBODY_IS_NEEDED
-    assert said.splitlines()[0] == f"{doubt}  last words: the connection was lost"
-    assert said.splitlines()[1].endswith("refused 2024-04-12 07:00  last words: 550 5.1.1 no such user")
+    assert said.splitlines()[0] == f"{doubt}  run-5  last words: the connection was lost"
+    assert said.splitlines()[1].endswith(
+        "refused 2024-04-12 07:00  run-5  last words: 550 5.1.1 no such user"
+    )
     assert call.convene(NEXT_DAY, "resolve", GERDA, "--send-again")[0] == 0
     before = call.cells()
     call.convene(LATER, "run")

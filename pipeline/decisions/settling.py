@@ -1,0 +1,117 @@
+"""A person's word on a message in doubt or refused: what becomes of the message, and that a word is obeyed once.
+
+The same bytes go out again only while they are still true, and only to the address that the sheet shows. Else a new
+revision takes their place, and the ledger says why.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pipeline.decisions.case import Case
+from pipeline.intake.decision_words import Word
+from pipeline.model.call import Call
+from pipeline.model.history import Heard, History, Posted, Settlement, unsettled
+from pipeline.model.message import Kind, State
+from pipeline.model.reason import Reason, ReasonKind, because
+
+Owed = Mapping[str, tuple[Posted, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What organisers' words settle: the messages, and what is heard now in whose cell (None: nothing any more)."""
+
+    settlements: tuple[Settlement, ...] = ()
+    heard: Mapping[str, Heard | None] = field(default_factory=dict)
+
+
+NOTHING_SETTLED = Settled()
+
+
+def owed_a_word(history: History) -> Owed:
+    """Return the messages that only a person's word moves on, by applicant."""
+    owed: dict[str, tuple[Posted, ...]] = {}
+    for message in unsettled(history):
+        owed[message.reference] = (*owed.get(message.reference, ()), message)
+    return owed
+
+
+def settle_by_words(call: Call, cases: Iterable[Case], history: History, now: datetime) -> Settled:
+    """Follow `Send again` and `Delivered`, each once: a word that was heard before in its cell decides nothing."""
+    owed = owed_a_word(history)
+    settlements: list[Settlement] = []
+    heard: dict[str, Heard | None] = {}
+    for case in cases:
+        before = history.heard.get(case.reference)
+        if case.settling is None:
+            heard |= {case.reference: None} if before else {}
+        elif before is None or before.word != case.settling:
+            found = settle(call, case.settling, owed.get(case.reference, ()), case.applicant.response.to, now)
+            settlements += found
+            heard[case.reference] = Heard(case.settling, found[-1].message if found else 0)
+    return Settled(tuple(settlements), heard)
+
+
+def settle(
+    call: Call, word: Word, messages: tuple[Posted, ...], to: str, now: datetime
+) -> tuple[Settlement, ...]:
+    """Return what a word makes of one applicant's messages; of several of a kind, it is about the newest.
+
+    Nothing for `Send again` where what they say is over. `to` is the address in the sheet.
+    """
+    newest = {message.kind: message.id for message in messages}
+    return tuple(
+        _settle(word, message, to, now)
+        if newest[message.kind] == message.id
+        else Settlement(message.id, State.CANCELLED)
+        for message in messages
+        if word is Word.DELIVERED or not is_over(call, message.kind, now)
+    )
+
+
+def _settle(word: Word, message: Posted, to: str, now: datetime) -> Settlement:
+    if word is Word.DELIVERED:
+        return Settlement(message.id, State.ACCEPTED)
+    why = _why_anew(message, to, now)
+    return Settlement(message.id, State.REPLACED if why else State.PREPARED, why)
+
+
+def _why_anew(message: Posted, to: str, now: datetime) -> str:
+    """Say why the stored bytes cannot go out again; empty where they can."""
+    if message.to != to:
+        return "the address is another one now"
+    if message.until and message.until < now:
+        return "the day until which it was true has passed"
+    return "" if message.is_stored else "its text is not here, it was taken over from the sheet"
+
+
+def is_over(call: Call, kind: Kind, now: datetime) -> bool:
+    """Whether nobody can be told such a thing any more: the meeting has begun."""
+    return kind in {Kind.INVITATION, Kind.WAITING_LIST} and now >= call.dates.starts
+
+
+def after_settling(history: History, settled: Settled) -> History:
+    """Return the history as it is once the words are recorded."""
+    states = {each.message: each.state for each in settled.settlements}
+    posted = tuple(
+        replace(message, state=states[message.id], next_attempt=None) if message.id in states else message
+        for message in history.posted
+    )
+    heard = {**history.heard, **settled.heard}
+    return replace(history, posted=posted, heard={ref: each for ref, each in heard.items() if each})
+
+
+def word_reasons(call: Call, case: Case, owed: Owed, history: History, now: datetime) -> tuple[Reason, ...]:
+    """Say why a word in the cell settles nothing; nothing where it does, or did."""
+    word, heard, messages = case.settling, history.heard.get(case.reference), owed.get(case.reference, ())
+    if word is None:
+        return ()
+    is_heard = heard is not None and heard.word == word
+    if messages and word is Word.SEND_AGAIN and all(is_over(call, each.kind, now) for each in messages):
+        return (because(ReasonKind.OVER, word=word.value),)
+    if messages and is_heard:
+        return (because(ReasonKind.HEARD_BEFORE, word=word.value),)
+    if messages or (is_heard and heard and heard.message):
+        return ()
+    return (because(ReasonKind.NOTHING_TO_SETTLE, word=word.value),)
