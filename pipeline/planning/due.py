@@ -181,12 +181,14 @@ def _mail_problem(message: Posted) -> Problem:
     resolve = f"convene resolve {message.reference}"
     if message.state is State.REFUSED:
         advice = (
-            f"Remove the cause, then `{resolve} --send-again`; or reach the person another way, then "
-            f"`{resolve} --delivered`; Withdrawn ends this notice, too"
+            f"Remove the cause, then type Send again under Decision (or `{resolve} --send-again`); or reach the person "
+            f"another way, then type Delivered (or `{resolve} --delivered`); Withdrawn ends this notice, too"
         )
-        return Problem(where, "the mail server refused it", advice, reference=message.reference)
+        what = f"it was refused: {message.reply.rstrip('.')}" if message.reply else "it was refused"
+        return Problem(where, what, advice, reference=message.reference)
     advice = (
-        f"Ask the person, or look in the mail server's log; then `{resolve} --delivered` or `--send-again`"
+        "Ask the person, or look in the mail server's log; then type Delivered or Send again under Decision (or "
+        f"`{resolve} --delivered` or `--send-again`)"
     )
     return Problem(
         where, "it may have been delivered, the answer was lost", advice, reference=message.reference

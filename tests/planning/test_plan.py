@@ -431,14 +431,12 @@ def test_doubt_and_refusal_need_a_person() -> None:
         Problem(
             f"applicant {reference}, message “invitation”",
             "it may have been delivered, the answer was lost",
-            "Ask the person, or look in the mail server's log; "
-            f"then `convene resolve {reference} --delivered` or `--send-again`",
+            "Ask the person, or look in the mail server's log; then type Delivered or Send again under Decision "
+            f"(or `convene resolve {reference} --delivered` or `--send-again`)",
             reference=reference,
         ),
     )
-    assert [problem.what for problem in plan(responses(ANA), LATER, refused).doubts] == [
-        "the mail server refused it"
-    ]
+    assert [problem.what for problem in plan(responses(ANA), LATER, refused).doubts] == ["it was refused"]
     made = plan(responses(ANA + " > decision=Withdrawn"), LATER, refused)
     assert plan(responses(ANA), LATER, carried_out(made, refused)).doubts == ()
 

@@ -139,3 +139,22 @@ def test_who_was_put_off_before_waits_no_longer_for_what_was_put_back(tmp_path: 
     assert (counts(stopped), stopped.exit_code) == (Tally(), 75)
     # Five days are counted from the first time that it was really put off.
     assert desk.run(BEFORE + timedelta(days=5)).tally == Tally(sent=2, refused=1)
+
+
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_an_address_that_the_relay_cannot_spell_is_one_persons_matter(
+    tmp_path: Path, is_offered: bool
+) -> None:
+    lines = [f"07-10 09:{n:02} | jürgen{n}@example.org | Jürgen Doe | Manager | Yes" for n in range(4)]
+    desk = make_desk(tmp_path, *lines[:3], *people(2))
+    with Relay(utf8=is_offered) as relay:
+        result = through(relay, desk)
+        assert result.tally == (Tally(sent=5) if is_offered else Tally(sent=2, refused=3))
+        assert (result.exit_code, len(result.problems)) == ((0, 0) if is_offered else (1, 3))
+        said = "it was refused: not sent: the address has letters that need a mail server with SMTPUTF8, and this one"
+        assert all(problem.what.startswith(said) for problem in result.problems)
+    if not is_offered:
+        with Relay(utf8=True) as relay:
+            desk.type_into("jürgen0@example.org", "Decision", "Send again")
+            assert through(relay, desk).tally == Tally(sent=1)
+            assert [letter.recipients for letter in relay.accepted] == [("jürgen0@example.org",)]

@@ -56,6 +56,10 @@ class Wire(SMTP):
             raise SMTPServerDisconnected("spoke out of turn before TLS")
         self.sock = context.wrap_socket(self.link, server_hostname=host)
 
+    def rset(self) -> tuple[int, bytes]:
+        """Begin anew on this connection; `smtplib` itself would go back to ASCII here."""
+        return self.docmd("RSET")
+
     def getreply(self) -> tuple[int, bytes]:
         return self.reply_within(self.timeout)
 
