@@ -140,10 +140,14 @@ class Play(RuleBasedStateMachine):
             shuffle(self.sheet, first, first + len(OWN_COLUMNS), seed)
             self.since.add("moved")
 
+    @precondition(
+        lambda self: "moved" not in self.since
+    )  # two sorts could bring a word beside another's cells
     @rule(seed=SEEDS)
     def people_sort_the_forms_columns_alone(self, seed: int) -> None:
         self.is_tidy = self.is_tidy and not any(self.words())
         shuffle(self.sheet, 0, FORM, seed)
+        self.run_until_nobody_is_asked()
 
     @rule()
     def people_insert_a_row(self) -> None:
@@ -191,10 +195,7 @@ class Play(RuleBasedStateMachine):
 
     def come_to_rest(self) -> None:
         """Let it run until nothing is due; where people took rows apart under a word, let them do as the row says."""
-        for _ in range(4):
-            self.run()
-            if not self.answer_check_rows():
-                break
+        self.run_until_nobody_is_asked()
         self.run()
         workspace = make_workspace(self.folder, self.sheet, lambda: self.mail, WITH_WORK, ROOM)
         ledger = workspace.ledger()
@@ -214,6 +215,12 @@ class Play(RuleBasedStateMachine):
         }
         for reference, standing in history.standings.items():
             assert standing.decision in {"", *self.typed.get(owners[reference], ())}, standing
+
+    def run_until_nobody_is_asked(self) -> None:
+        for _ in range(4):
+            self.run()
+            if not self.answer_check_rows():
+                return
 
     def answer_check_rows(self) -> bool:
         rows = [row for row in self.sheet.table[1:] if self.cell(row, "Status") == Status.CHECK_ROW]
