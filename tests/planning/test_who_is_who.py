@@ -271,6 +271,18 @@ def test_where_all_times_are_equal_the_plan_says_that_time_does_not_rank() -> No
     assert made.account.notes() == ()
 
 
+def test_a_row_that_cannot_be_read_keeps_only_a_reference_that_may_be_its_own() -> None:
+    made, history = live([ANA])
+    broken = f"07-12 09:00 | nobody | Clo Petit | Manager | Yes > reference={references(made)['Ana']}"
+    made, _ = live([ANA, broken], LATER, history)
+    assert [(change.row, change.after.reference) for change in made.changes] == [
+        (2, references(made)["Ana"]),
+        (3, ""),
+    ]
+    made, _ = live([broken], LATER, history)  # it is all that is left of hers
+    assert [change.after.reference for change in made.changes] == list(history.addresses)
+
+
 # --- rows taken apart ------------------------------------------------------------------------------------
 
 STAFF = [
