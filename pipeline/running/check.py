@@ -19,7 +19,7 @@ from pipeline.model.applicant import Applicant, Response
 from pipeline.model.call import Call, is_over
 from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
 from pipeline.model.message import Kind
-from pipeline.model.settings import OutboxSettings
+from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day
 from pipeline.running.clock import Clock
 from pipeline.running.outside import look_outside
@@ -37,12 +37,15 @@ QUOTING = (
 
 
 def check(
-    workspace: Workspace, clock: Clock, *, live: bool = False
+    workspace: Workspace, clock: Clock, *, live: bool = False, offline: bool = False
 ) -> Iterator[tuple[str, str | ConveneError]]:
     """Try one thing after another; yield what was tried, with what was found or what it failed with.
 
-    The configuration has been read when a workspace is open. `live`: also what the sheet is leaned on for.
+    The configuration has been read when a workspace is open. `live`: also what the sheet is leaned on for; `offline`:
+    only what can be tried without asking another machine.
     """
+    is_far = isinstance(workspace.service.sheet, GoogleSettings)
+    passed_over = {"Mail", "Identity", *(("Sheet", "Guards") if is_far else ())} if offline else set()
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
     for name, attempt in (
         ("Examples", _examples),
@@ -54,6 +57,8 @@ def check(
         ("Identity", _identity),
         ("Safety", _safety),
     ):
+        if name in passed_over:
+            continue
         try:
             yield name, attempt(workspace)
         except ConveneError as error:

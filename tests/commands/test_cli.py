@@ -73,6 +73,13 @@ def test_check_tries_everything(call: Path) -> None:
     assert "3 responses, 1 of them with a problem; Convene's columns are there" in checked.stdout
 
 
+def test_check_offline_asks_no_other_machine(call: Path) -> None:
+    checked = convene("check", "--offline", "--as-of", JULY, folder=call)
+    tried = [line.split(":")[0].split()[1] for line in checked.stdout.splitlines()]
+    assert {"Configuration", "Examples", "Sheet", "Templates", "Ledger"} <= set(tried)
+    assert {"Mail", "Identity"} & set(tried) == set()
+
+
 def test_check_says_that_an_acknowledgement_carries_what_people_typed(call: Path) -> None:
     template = call / "templates" / "received.md"
     template.write_text(template.read_text() + "{{ applicant.answers.work }}\n")
