@@ -171,6 +171,17 @@ def test_set_up_widens_the_filter(sheet_case: WorkbookCase, before: str, after: 
     assert [name.decode().partition("!")[2] for name in named] == [f"{first}:${last[0]}${last[1:]}"]
 
 
+def test_rows_that_came_since_are_taken_into_the_filter(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [])
+    sheet_case.open().set_up()
+    sheet_case.edit(
+        lambda sheet: put(sheet, [("1", "ana@example.org"), ("2", "bo@example.org"), ("3", "cy")])
+    )
+    assert [sheet_case.open().set_up() for _ in range(2)] == [True, False]
+    assert load_workbook(sheet_case.path).worksheets[0].auto_filter.ref == "A1:L4"
+    assert b"$A$1:$L$4" in parts_of(sheet_case.path)["xl/workbook.xml"]
+
+
 def test_set_up_keeps_stored_results(sheet_case: WorkbookCase) -> None:
     sheet_case.make((*FORM, "Sum", "Text"), [(*ANA, "Yes", "a")])
     sheet_case.replace_part(

@@ -6,7 +6,7 @@ organisers that are locked. Nothing of anybody's is moved: in a tab with anythin
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -90,12 +90,12 @@ class _Dressing:
         return bool(self._positions.own and self._positions.organisers)
 
     def put_right(self, xml: bytes) -> bytes:
-        """Relax the drop-down, unlock the organisers' columns of a protected tab, have places in the list sort."""
+        """Relax the drop-down, unlock the organisers' columns of a protected tab, have all rows sort rightly."""
         locked: list[bool] = []
 
         def edit(bare: bytes) -> bytes:
             locked.append(frame.is_protected(bare))
-            return frame.relax(bare, self._setup.decisions)
+            return self._lengthen_filter(frame.relax(bare, self._setup.decisions))
 
         xml = in_frame(xml, edit)
         if places := self._places_as_texts():
@@ -104,6 +104,17 @@ class _Dressing:
             return xml
         columns = {column + 1: header for header, column in self._positions.organisers.items()}
         return self._with_looks(xml, read_layout(xml, None), columns, {})
+
+    def _lengthen_filter(self, xml: bytes) -> bytes:
+        """Take rows that came since into the filter over Convene's columns: sorting would leave them where they are."""
+        there = frame.filter_area(xml)
+        last = max((row.number for row in self._book.snapshot.rows), default=1)
+        ours = max(self._positions.own.values()) + 1
+        if there is None or there.top != 1 or there.right < ours or there.bottom >= last:
+            return xml
+        area = replace(there, bottom=last)
+        name_filter(self._package, self._book.tab, area)
+        return frame.set_filter(xml, area)
 
     def _places_as_texts(self) -> dict[CellAt, Stored]:
         """Return the places in the waiting list that an earlier version wrote as texts, which sort 1, 10, 2."""
