@@ -36,6 +36,8 @@ COMMANDS = (
     ("resolve", "--all-in-doubt", "--delivered"),
     ("adopt",),
     ("adopt", "--yes"),
+    ("export", "ana@example.org", "--json"),
+    ("erase", "bea@example.org", "--yes"),
     ("schedule",),
 )
 
@@ -118,7 +120,7 @@ def nothing(_call: Path) -> None:
 
 
 LEDGERLESS = {"schedule", "setup"}
-TO_READ = {"audience", "explain", "plan", "status", "places", "resolve", "adopt"}
+TO_READ = {"export", "audience", "explain", "plan", "status", "places", "resolve", "adopt"}
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,12 @@ FAULTS = {
         in_the_way("state/convene.log", is_folder=True), r"convene\.log: cannot be used", *TO_READ, "setup"
     ),
     "a file for the outbox": fault(
-        in_the_way("state/outbox", is_folder=False), "outbox cannot be used", *TO_READ, "setup", "schedule"
+        in_the_way("state/outbox", is_folder=False),
+        "outbox cannot be used",
+        *TO_READ,
+        "setup",
+        "schedule",
+        "erase",
     ),
     "a damaged page": fault(damage_pages, "ledger cannot be used.*convene adopt", *LEDGERLESS),
     "garbled values": fault(garble_values, "ledger cannot be used.*convene adopt", *LEDGERLESS),
