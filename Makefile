@@ -1,11 +1,13 @@
-# Each target sets up its own virtual environment in .venv from pyproject.toml.
+# Each target sets up its own virtual environment in .venv: the releases of requirements/, known by their hashes.
+# Where one of them has no file for a machine: make PINNED= demo takes what pyproject.toml allows.
 PYTHON ?= python3
+PINNED ?= yes
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 # The folders without I/O: their own tests take every branch of them. Measuring costs half as much again.
 CORE := $(addprefix tests/,audience decisions intake messages model planning recovery selection views)
 
-.PHONY: demo demo-google test test-slow format clean
+.PHONY: demo demo-google test test-slow format pin clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -30,14 +32,29 @@ format: .venv/installed-dev
 	$(BIN)/ruff format pipeline tests benchmarks
 	$(BIN)/ruff check --fix pipeline tests benchmarks
 
-.venv/installed: pyproject.toml
+.venv/installed: pyproject.toml requirements/run.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
+	$(call install,run,.)
 	touch $@
 
-.venv/installed-dev: pyproject.toml .venv/installed
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+.venv/installed-dev: pyproject.toml requirements/dev.txt .venv/installed
+	$(call install,dev,.[dev])
 	touch $@
+
+# The releases of a list, then the project by itself; or the project with whatever it asks for.
+define install
+$(if $(PINNED),\
+$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/$(1).txt && \
+$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .,\
+$(BIN)/python -m pip install --quiet --editable '$(2)')
+endef
+
+# Newer releases, once somebody has read what changed in them: every file of each, for every machine, by its hash.
+pin:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade \
+	  pyproject.toml requirements/build.in --output-file requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade \
+	  --extra dev pyproject.toml requirements/build.in --constraint requirements/run.txt --output-file requirements/dev.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo convene-demo-google

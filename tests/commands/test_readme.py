@@ -28,10 +28,13 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "convene" / ".venv" / "bin").mkdir(parents=True)
     program = tmp_path / "convene" / ".venv" / "bin" / "convene"
     program.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(Path(__file__).parent.parent.parent)!r})\n"
+        f"#!{sys.executable}\nimport sys\nsys.path.append({str(Path(__file__).parent.parent.parent)!r})\n"
         "from pipeline.cli import main\nmain()\n"
     )
+    python = program.with_name("python")
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
     program.chmod(0o755)
+    python.chmod(0o755)
     make_workspace(tmp_path / "calls" / "barcelona")
     (tmp_path / "calls" / "barcelona.env").write_text("CONVENE_TEST_SECRET=handed-on\n")
     return tmp_path
@@ -41,11 +44,17 @@ def home(tmp_path: Path) -> Path:
 def test_the_cron_line_runs(home: Path, name: str, times: str) -> None:
     schedule, command = re.fullmatch(r"((?:\S+ ){4}\S+)\s+(.*)\n", block(name)).groups()  # type: ignore[union-attr]  # it matches, or the test fails
     assert schedule == times
+    stray = home / "pipeline"
+    stray.mkdir()
+    (stray / "__init__.py").write_text("raise SystemExit('a stray folder took the place of the program')")
     environ = {"HOME": str(home), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LOGNAME": "somebody"}
-    ran = subprocess.run(["/bin/sh", "-c", command], env=environ, capture_output=True, text=True, check=False)
+    environ["PYTHONPATH"] = str(home)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], env=environ, cwd=home, capture_output=True, text=True, check=False
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("nothing to do: sent=0")
-    told = command.rpartition(";")[0] + "; printenv CONVENE_TEST_SECRET"
+    told = command.partition("v=")[0] + " printenv CONVENE_TEST_SECRET"
     ran = subprocess.run(["/bin/sh", "-c", told], env=environ, capture_output=True, text=True, check=False)
     assert ran.stdout == "handed-on\n"
 
