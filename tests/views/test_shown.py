@@ -1,6 +1,6 @@
 """What plans, results, standings and explanations look like, as text and as data."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from pipeline.decisions.assess import assess
 from pipeline.model.errors import SheetBusy
@@ -14,7 +14,7 @@ from pipeline.planning.waits import Waits
 from pipeline.views.audience import explanation_json
 from pipeline.views.explain import explain
 from pipeline.views.plan import plan_heading, plan_json, plan_table
-from pipeline.views.run import braked_json, braked_lines
+from pipeline.views.run import braked_json, braked_lines, result_json
 from pipeline.views.status import status_counts, status_json, status_rows, status_table
 from tests.support.build import (
     ANA,
@@ -111,3 +111,16 @@ def test_who_is_not_acknowledged_is_told_by_row() -> None:
     assert braked_json(tuple(braked[:1])) == [
         {"reference": "P-AAA222", "row": 7, "brake": "no person's mailbox, or the call's own"}
     ]
+
+
+def test_a_result_as_data_has_all_that_is_told() -> None:
+    result = Result("run-1", Tally(sent=2), 2, (), SheetBusy("The sheet is open."), notes=("Erased.",))
+    data = result_json(result)
+    assert isinstance(data, dict)
+    assert (data["run_id"], data["sent"], data["notes"], data["failure"]) == (
+        "run-1",
+        2,
+        ["Erased."],
+        "The sheet is open.",
+    )
+    assert data["waits"] == {**asdict(result.waits), "again": None, "count": 0}
