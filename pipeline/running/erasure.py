@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.intake.erased import part_erased
 from pipeline.intake.own_rows import address_of
 from pipeline.intake.rows import read_entries
+from pipeline.intake.staleness import is_ahead, is_left_open
 from pipeline.ledger.own_files import open_own
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import forget
@@ -24,7 +25,7 @@ from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.history import History
 from pipeline.model.message import State
 from pipeline.model.settings import OutboxSettings, WorkbookSettings
-from pipeline.model.sheet import Change, Snapshot
+from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import project, show_erased
 from pipeline.planning.retention import find_due, say_erased
@@ -110,10 +111,20 @@ def erase(workspace: Workspace, clock: Clock, who: str) -> ConveneError | None:
     Raises UsageError where nobody is known as `who`, LockHeld while a run is going on.
     """
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
-        history = ledger.history()
-        person = find_person(read_entries(workspace.sheet.read(), workspace.call), history, who)
+        history, snapshot = ledger.history(), workspace.sheet.read()
+        person = find_person(read_entries(snapshot, workspace.call), history, who)
         _erase(workspace, ledger, history, person.references, person.texts)
-        return _show(workspace, ledger, clock)
+        # A ledger from before the erasure is then behind the sheet, and sends nothing to whom it still knows.
+        stamp = (
+            Stamp(history.ledger, ledger.begin(clock.now())) if _is_up_to_date(snapshot, history) else None
+        )
+        return _show(workspace, ledger, clock, stamp)
+
+
+def _is_up_to_date(snapshot: Snapshot, history: History) -> bool:
+    """Whether the sheet has a stamp of this very ledger, of a run that has shown all that it sent."""
+    stamp = snapshot.stamp
+    return stamp is not None and not (is_ahead(snapshot, history) or is_left_open(snapshot, history))
 
 
 def _erase(
@@ -165,7 +176,7 @@ def _delete_drafts(workspace: Workspace) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _show(workspace: Workspace, ledger: Ledger, clock: Clock) -> ConveneError | None:
+def _show(workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | None) -> ConveneError | None:
     """Empty Convene's cells in the rows of erased people; the next run does where it cannot be done now."""
     call, history = workspace.call, ledger.history()
 
@@ -175,7 +186,7 @@ def _show(workspace: Workspace, ledger: Ledger, clock: Clock) -> ConveneError | 
 
     try:
         workspace.sheet.set_up()
-        workspace.sheet.write(rows)
+        workspace.sheet.write(rows, stamp)
     except ConveneError as error:
         return error
     return None

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.mail.outbox import Outbox
-from pipeline.model.errors import SheetBusy, UsageError
+from pipeline.model.errors import SheetBusy, StaleLedger, UsageError
 from pipeline.model.settings import Retention
 from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
@@ -158,6 +158,15 @@ def test_who_applies_again_waits_for_a_word_and_is_a_new_applicant_then(folder: 
     folder.type_into(WHO, "Decision", "Invite")
     assert folder.run(SELECTION).tally.sent == 2
     assert (folder.cells()["Status"], folder.cells()["Reference"] != before) == ("Offered", True)
+
+
+def test_a_ledger_from_before_the_erasure_sends_nothing(folder: Folder) -> None:
+    ledger = folder.root / "state" / "ledger.sqlite"
+    before = ledger.read_bytes()
+    erase(folder.workspace, RealClock(BEFORE), WHO)
+    ledger.write_bytes(before)
+    with pytest.raises(StaleLedger):
+        folder.run(SELECTION)
 
 
 def test_whose_row_was_deleted_first_is_erased_all_the_same(folder: Folder) -> None:
