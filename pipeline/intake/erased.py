@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.model.applicant import Entry
+from pipeline.intake.own_cells import read_status
+from pipeline.model.applicant import Entry, Status
 from pipeline.model.erased import token
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
@@ -21,8 +22,6 @@ def part_erased(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Ent
 
     A new response from an erased address is a new application once organisers say a word about it.
     """
-    if not history.erased.tokens:
-        return entries, ()
     found = tuple((entry, _what_to_do(entry, history)) for entry in entries)
     counts = Counter(told for _, told in found)
     erased = (_shown(entry, told, counts[told]) for entry, told in found if told)
@@ -33,11 +32,16 @@ def _what_to_do(entry: Entry, history: History) -> tuple[str, str] | None:
     """Say what is to be done about the row of an erased person; None for any other."""
     if entry.key in history.responses:
         return None
-    erased = history.erased
-    is_theirs = one_line(entry.own.reference) in erased.references
-    if is_theirs or token(history.secret, entry.key) in erased.tokens:
+    if _is_erased(entry.key, history):
         return DELETE
-    return AGAIN if token(history.secret, entry.address) in erased.tokens and not entry.decision else None
+    # The ledger that erased somebody may be lost; what was erased before is still not to be sent to.
+    says_so = read_status(entry.own) is Status.ERASED and not one_line(entry.own.reference)
+    return AGAIN if (says_so or _is_erased(entry.address, history)) and not entry.decision else None
+
+
+def _is_erased(text: str, history: History) -> bool:
+    tokens = history.erased.tokens
+    return bool(tokens) and token(history.secret, text) in tokens
 
 
 def _shown(entry: Entry, told: tuple[str, str], number: int) -> Entry:

@@ -111,8 +111,8 @@ def _doubt(entry: Entry, ties: "_Ties", currents: Mapping[str, int]) -> str:
     reference, status = _reference(entry), read_status(entry.own)
     if one_line(entry.own.reference) and not reference:
         return "what stands under Reference is not one that Convene gives"
-    if status is Status.CHECK_ROW:
-        return "it says “Check row”"
+    if status in {Status.CHECK_ROW, Status.ERASED}:
+        return f"it says “{status}”"
     if not status and not kind_shown(entry.own.last_message):
         return "it shows neither a status nor a message of Convene's"
     if reference and ties.known.get(entry.key, reference) != reference:

@@ -36,9 +36,21 @@ def test_the_row_of_an_erased_person_is_no_applicant_whatever_is_typed(more: str
     assert parted(ANA + more, BEA) == (["bea@example.org"], [told])
 
 
-def test_a_row_with_the_reference_of_an_erased_person_is_theirs_whatever_else_was_changed() -> None:
-    moved = "07-19 09:00 | new@example.org | Ana Lopez | Manager | Yes > reference=P-ANA222"
-    assert parted(moved)[0] == []
+@pytest.mark.parametrize("history", [ERASED, NEW])
+def test_a_row_with_the_reference_of_an_erased_person_is_nobodys_whatever_else_was_changed(
+    history: History,
+) -> None:
+    moved = "07-19 09:00 | new@example.org | Ana Lopez | Manager | Yes > reference=P-ANA222, status=Erased"
+    assert parted(moved, history=history) == ([], [])
+    roll = identify(read_entries(responses(moved), CALL), history)
+    assert [entry.problem.what for entry in roll.checks if entry.problem] == [
+        "the reference is not one that this ledger gave"
+    ]
+
+
+def test_a_row_that_says_erased_is_believed_also_by_another_ledger() -> None:
+    assert parted(f"{AGAIN} > status=Erased", history=NEW)[0] == []
+    assert parted(f"{AGAIN} > status=Erased, decision=Invite", history=NEW)[0] == ["ana@example.org"]
 
 
 def test_a_new_application_from_an_erased_address_waits_for_a_word() -> None:

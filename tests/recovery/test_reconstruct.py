@@ -196,6 +196,7 @@ OTHER = "another row of the same address has to be checked first"
 
 REFUSED = f"""
 ana P-ANA222 Check row                                  | it says “Check row”
+ana P-ANA222 Erased                                     | it says “Erased”
 ana P-ANA222 Fine                                       | it shows neither a status nor a message of Convene's
 ana Ana Offered                                         | what stands under Reference is not one that Convene gives
 nobody P-ANA222 Offered                                 | not an e-mail address that mail can be sent to
