@@ -30,7 +30,7 @@ mail:
   outbox: {{path: state/outbox}}
 {smtp}
   rate: {{connections: {connections}}}
-limits: {{messages_per_run: 1000000}}
+limits: {{messages_per_run: 1000000, acknowledgements_per_domain: 1000000, acknowledgements_per_day: 1000000}}
 """
 
 

@@ -17,6 +17,9 @@ from pipeline.model.settings import Limits
 
 DAY = timedelta(days=1)
 
+ALL = "all domains"
+"""Under which acknowledgements are counted together; no domain has a space."""
+
 
 class Brake(StrEnum):
     """Why somebody gets no acknowledgement."""
@@ -50,6 +53,7 @@ def find_braked(
     """
     ours = set(map(mailbox, own))
     sent = Counter(_domains_of_the_day(history, now))
+    sent[ALL] = sent.total()
     heard = _heard(history, decided)
     found = []
     for verdict in sorted(owed, key=lambda one: (one.case.applicant.response.submitted, one.reference)):
@@ -60,7 +64,7 @@ def find_braked(
         if brake:
             found.append(Braked(verdict.reference, verdict.case.applicant.row, brake))
         else:
-            sent[domain_of(address)] += 1
+            sent.update((domain_of(address), ALL))
             others.add(verdict.reference)
     return tuple(found)
 
@@ -88,4 +92,4 @@ def _bound(address: str, sent: Counter[str], limits: Limits) -> Brake | None:
     domain = domain_of(address)
     if sent[domain] >= limits.acknowledgements_per_domain and not is_for_everybody(domain):
         return Brake.DOMAIN
-    return Brake.DAY if sent.total() >= limits.acknowledgements_per_day else None
+    return Brake.DAY if sent[ALL] >= limits.acknowledgements_per_day else None
