@@ -56,6 +56,11 @@ class Columns:
         return tuple(header for question in self.questions.values() for header in question.columns)
 
     @property
+    def or_headed(self) -> tuple[str, ...]:
+        """The other headers under which the form's columns may stand."""
+        return tuple(header for question in self.questions.values() for header in question.or_headed)
+
+    @property
     def headers(self) -> Mapping[str, str]:
         """The header of each answer's column."""
         return {key: question.header for key, question in self.questions.items()}

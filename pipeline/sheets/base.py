@@ -16,13 +16,19 @@ class SetUp:
     """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour.
 
     `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
-    them that hold people's names.
+    them that hold people's names; `or_headed` are others under which they may stand in the sheet.
     """
 
     decisions: tuple[str, ...]
     colours: tuple[tuple[str, str], ...]
     form: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    or_headed: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All headers that are the form's."""
+        return (*self.form, *self.or_headed)
 
 
 class Sheet(Protocol):

@@ -254,6 +254,15 @@ def test_what_is_typed_in_other_columns_meanwhile_makes_no_second_write(case: Go
     assert (case.google.count(writes=True), column(case, "Room")) == (1, ("", "12"))
 
 
+def test_rows_are_known_by_columns_that_are_headed_otherwise(case: GoogleCase) -> None:
+    case.make(FORM, [CY, BO, ANA])
+    sheet = case.open(setup=replace(DRESSING, form=("Fecha",), or_headed=FORM))
+    sheet.set_up()
+    in_the_gap(case, lambda: case.sort("Email address"))
+    sheet.write(BOTH)
+    assert column(case, "Status") == ("Offered", "Waiting list", "")
+
+
 def test_an_edit_of_organisers_in_the_gap_stays(case: GoogleCase) -> None:
     sheet = ready(case, ANA, BO)
     in_the_gap(case, lambda: case.type_into(2, "Decision", "offer"))

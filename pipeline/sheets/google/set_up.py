@@ -165,5 +165,5 @@ def _after_inserting(grid: Grid, first: int, number: int) -> dict[str, Mark]:
 def _known(grid: Grid, setup: SetUp) -> dict[str, int]:
     """Return the columns that a mark may stand in for, by the header they go under."""
     at = {fold(header): index for index, header in enumerate(grid.snapshot.headers)}
-    wanted = (*setup.form, *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    wanted = (*setup.known, *ORGANISER_COLUMNS, *OWN_COLUMNS)
     return {header: at[fold(header)] for header in wanted if fold(header) in at}

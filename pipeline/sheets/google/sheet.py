@@ -35,7 +35,7 @@ class GoogleSheet:
     def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
         self._settings, self._setup, self._timing = settings, setup, timing
         self._api = Api(settings, timing)
-        self._tab = Tab(self._api, settings.tab, setup.form)
+        self._tab = Tab(self._api, settings.tab, setup.known)
         self._holding = Holding(settings.lease, timing)
         self._grid: Grid | None = None
         self._proof: Proof | None = None
@@ -149,7 +149,7 @@ class GoogleSheet:
         Raises SheetBusy when Google cannot be reached or people were in the way of every attempt, LeaseLost when
         another run took the spreadsheet.
         """
-        update = Update(self._api, self._read, self._holding, self._patience, self._setup.form)
+        update = Update(self._api, self._read, self._holding, self._patience, self._setup.known)
         try:
             return update.write(project, closing)
         finally:
