@@ -73,19 +73,41 @@ def _find_answers(
     snapshot: Snapshot, columns: Columns
 ) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...], tuple[str, ...]]:
     """Find the columns of every question; also return the headers that are missing, and those there too often."""
+    headers = _with_choices(snapshot, columns) if columns.choices_below else snapshot.headers
     places: dict[str, list[int]] = {}
-    for index, header in enumerate(snapshot.headers):
+    for index, header in enumerate(headers):
         places.setdefault(fold(header), []).append(index)
     found, missing, duplicated = {}, [], []
     for key, question in columns.questions.items():
         at = []
         for number, header in enumerate(question.columns):
-            there = _which(question, number, places, snapshot.headers)
+            there = _which(question, number, places, headers)
             at += there[:1]
             missing += [] if there else [header]
-            duplicated += _each_once(snapshot.headers[place] for place in there) if len(there) > 1 else []
+            duplicated += _each_once(headers[place] for place in there) if len(there) > 1 else []
         found[key] = tuple(at)
     return found, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(duplicated))
+
+
+def _with_choices(snapshot: Snapshot, columns: Columns) -> tuple[str, ...]:
+    """Return the headers, blank ones as `question [choice]`: choices stand in the line below, wherever that is now."""
+    headers, stamp = snapshot.headers, columns.questions["timestamp"]
+    times = {fold(header) for header in (stamp.header, *stamp.or_headed)}
+    dated = [at for at, header in enumerate(headers) if fold(header) in times]
+    blank = [at for at, header in enumerate(headers) if not fold(header)]
+    for row in snapshot.rows:
+        if any(row.cell(at).text for at in blank) and not any(row.cell(at).text for at in dated):
+            return _joined(headers, row)
+    return headers
+
+
+def _joined(headers: tuple[str, ...], below: Row) -> tuple[str, ...]:
+    joined, question = [], ""
+    for at, header in enumerate(headers):
+        question = header.strip() or question
+        choice = below.cell(at).text.strip()
+        joined.append(f"{question} [{choice}]" if choice and not header.strip() else header)
+    return tuple(joined)
 
 
 def _which(

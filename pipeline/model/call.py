@@ -36,6 +36,7 @@ class Columns:
     names in them (empty: any); `timestamp_zone` is their clock (None: that of the sheet, or the call's).
     Rows of which `no_response` holds are passed over: further header lines, totals, notes. The headers stand in row
     `header_row`; `own_columns` are other names for Convene's and the organisers' columns, where a form has such a one.
+    With `choices_below`, a choice whose header is blank is named in the line below the headers.
     """
 
     questions: Mapping[str, Question]
@@ -45,6 +46,7 @@ class Columns:
     no_response: Condition | None = None
     header_row: int = 1
     own_columns: Mapping[str, str] = field(default_factory=dict)
+    choices_below: bool = False
 
     def title(self, header: str) -> str:
         """Return what a column of Convene's or of the organisers is headed in the sheet."""

@@ -32,6 +32,24 @@ def test_a_column_may_be_headed_otherwise_in_the_sheet_but_only_one_is_so() -> N
     assert caught.value.missing == ("Timestamp",)
 
 
+def test_choices_are_named_in_the_line_below_the_headers_wherever_that_is() -> None:
+    role = Question("Role", choices={"Manager": "Role", "Chief": "Role [Chief]"})
+    form = Columns({"timestamp": Question("End", or_headed=("Ende",)), "role": role}, choices_below=True)
+    headers = ("Ende", "Role", "", "Name", "")
+    rows = tuple(
+        Row(number, tuple(Cell(text) for text in texts))
+        for number, texts in enumerate(
+            (("1", "", "Chief"), ("", "Manager", "Chief", "Response"), ("", "", "x")), 2
+        )
+    )
+    assert find_columns(Snapshot("test sheet", headers, rows), form).answers == {
+        "timestamp": (0,),
+        "role": (1, 2),
+    }
+    with pytest.raises(HeaderError, match=r"“Role \[Chief\]”"):
+        find_columns(Snapshot("test sheet", headers, rows[:1]), form)
+
+
 def test_convenes_and_the_organisers_columns_are_found_too() -> None:
     positions = find_columns(
         headed(*reversed(OWN_COLUMNS), "Timestamp", *ORGANISER_COLUMNS, "Email Address"), FORM

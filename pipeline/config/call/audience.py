@@ -46,7 +46,16 @@ def build_columns(lookup: Lookup, layout: Layout) -> Columns:
     clock = file.read("timestamp_timezone", Line, usual=layout.clock)
     zone = read_zone(file, clock, ("timestamp_timezone",)) if clock else None
     header_row = file.read("header_row", Count, usual=layout.header_row)
-    return Columns(questions, formats, language, zone, _no_response(lookup, layout), header_row, own)
+    return Columns(
+        questions,
+        formats,
+        language,
+        zone,
+        _no_response(lookup, layout),
+        header_row,
+        own,
+        layout.choices_below,
+    )
 
 
 def _no_response(lookup: Lookup, layout: Layout) -> Condition | None:

@@ -22,7 +22,7 @@ class Layout:
 
     Without `email` the tool has no column for addresses of its own. `clock` is that of its stamps (empty: another for
     every installation), `formats` those of stamps that are text. `own_columns` are as in the call: some exports have a
-    column that is headed as one of Convene's.
+    column that is headed as one of Convene's. `choices_below`: the headers of choices are blank (see `Columns`).
     """
 
     timestamp: str = ""
@@ -32,6 +32,7 @@ class Layout:
     header_row: int = 1
     no_response: Condition | None = None
     own_columns: Mapping[str, str] = field(default_factory=dict)
+    choices_below: bool = False
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -102,6 +103,7 @@ LAYOUTS: Mapping[str, Layout] = {
         email="Email Address",
         formats=("%m/%d/%Y %I:%M:%S %p",),
         no_response=_LINE_BELOW,
+        choices_below=True,
     ),
     "qualtrics": Layout(
         timestamp="RecordedDate",
