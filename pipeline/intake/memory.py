@@ -18,7 +18,8 @@ _VERSION = "1"
 """Of these hashes: what another version (or another `fold`) wrote is not compared."""
 
 _NAME, _WORD = "*name", "*word"
-_IN_THE_KEY = frozenset({"timestamp", "email"})
+_SAID_OTHERWISE = frozenset({"timestamp", "email"})
+"""The time is kept as it was read, however it is shown; the address is part of the key."""
 
 FEW = 2
 """So many rows in which an answer was corrected are a day's work."""
@@ -69,8 +70,12 @@ class Memory:
         Either there are many, or the answers are those of others: only one other row had them.
         """
         pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in notes.keys() & self._kept.keys():
+        known = notes.keys() & self._kept.keys()
+        times = {self._parts(key).get("timestamp") for key in self._kept} if known else set()
+        for key in known:
             before, after = self._parts(key), _parts_of(notes[key])
+            if after["timestamp"] not in times:
+                continue  # edited in the form, which gives such responses a number of their own
             for question in before.keys() & after.keys() - {_NAME, _WORD}:
                 if before[question] != after[question]:
                     pairs[question].append((before[question], after[question]))
@@ -85,12 +90,13 @@ class Memory:
         return sum(had[after] == 1 for _, after in changed) >= FEW
 
     def _make_parts(self, entry: Entry, response: Response) -> Mapping[str, str]:
-        parts = {key: self._hash(key + fold(answer)) for key, answer in response.answers.items()}
-        named = {
+        said = {key: answer for key, answer in response.answers.items() if key not in _SAID_OTHERWISE}
+        parts = {key: self._hash(key + fold(answer)) for key, answer in said.items()}
+        return parts | {
+            "timestamp": self._hash(response.submitted.isoformat()),
             _NAME: self._hash(_NAME + name_key(response)),
             _WORD: self._hash(_WORD + fold(entry.decision)),
         }
-        return {key: part for key, part in parts.items() if key not in _IN_THE_KEY} | named
 
     def _read_parts(self, key: str) -> Mapping[str, str]:
         return _parts_of(self._kept.get(key, ""))

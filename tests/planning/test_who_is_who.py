@@ -334,6 +334,17 @@ def test_answers_that_changed_in_many_rows_at_once_are_one_danger(
     assert again.dangers == ()
 
 
+def test_times_sorted_by_themselves_are_a_danger_also_where_responses_have_numbers() -> None:
+    numbered = {**WITH_WORK.columns.questions, "response_id": Question("Country")}
+    call = replace(WITH_WORK, columns=replace(WITH_WORK.columns, questions=numbered))
+    first = plan(responses(*STAFF), BEFORE, NEW, call)
+    rows = responses(*with_references(apart(part="time"), first))
+    (danger,) = plan(rows, SELECTION, carried_out(first, NEW), call).dangers
+    assert danger.startswith("Answers in “Timestamp” changed in 8 rows")
+    edited = [line.replace("07-10", "07-11").replace("Manager", "Exit worker") for line in STAFF]
+    assert plan(responses(*edited), SELECTION, carried_out(first, NEW), call).dangers == ()
+
+
 @pytest.mark.parametrize("part", ["time", "address"])
 def test_times_or_addresses_sorted_by_themselves_are_one_danger(part: str) -> None:
     first, history = live(STAFF)
