@@ -21,8 +21,14 @@ ALL = (*FORM, *ORGANISER_COLUMNS, *OWN_COLUMNS)
 ANAS = (change("ana@example.org", OFFERED),)
 MAY_DIFFER = {TAB, STYLES, WORKBOOK, "docProps/custom.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"}
 
-NOT_FOR_LIBREOFFICE = ("members of Windows", "types in capitals")
-"""What LibreOffice does not open before Convene has touched it, either."""
+NOT_FOR_LIBREOFFICE = (
+    "members of Windows",
+    "part names in capitals",
+    "targets of Windows",
+    "targets with dots",
+    "types in capitals",
+)
+"""What LibreOffice does not open, or opens empty, before Convene has touched it, too."""
 
 
 def canonical(name: str) -> str:
@@ -85,7 +91,7 @@ def test_libreoffice_opens_every_one_with_its_drop_down(tmp_path: Path) -> None:
     for number, oddity in enumerate(ODDITIES):
         if oddity in NOT_FOR_LIBREOFFICE:
             continue
-        sheet = load_workbook(tmp_path / f"{number}.xlsx").worksheets[0]
+        sheet = load_workbook(tmp_path / f"{number}.xlsx")["Answers"]
         words = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
         found[oddity] = ([cell.value for cell in sheet[1]], [(one.formula1, one.errorStyle) for one in words])
     usual = (list(ALL), [('"offer,hold"', "warning")])
