@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 
 from pipeline.intake.answer_cells import differs, join_cells
+from pipeline.intake.form_headers import ADDRESSES, TIMES, columns_headed
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.question import Question
@@ -13,6 +15,9 @@ from pipeline.model.text import fold
 
 LOOKED_AT = 20
 """Rows below the first that are looked through for headers: exports have some lines above them."""
+
+SAMPLE = 50
+"""So many rows are looked at to guess which column is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,11 @@ def _find_answers(
 ) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...], tuple[str, ...]]:
     """Find the columns of every question; also return the headers that are missing, and those there too often."""
     headers = _with_choices(snapshot, columns) if columns.choices_below else snapshot.headers
-    places: dict[str, list[int]] = {}
-    for index, header in enumerate(headers):
-        places.setdefault(fold(header), []).append(index)
     found, missing, duplicated = {}, [], []
     for key, question in columns.questions.items():
         at = []
         for number, header in enumerate(question.columns):
-            there = _which(question, number, places, headers)
+            there = _which(question, number, headers)
             at += there[:1]
             missing += [] if there else [header]
             duplicated += _each_once(headers[place] for place in there) if len(there) > 1 else []
@@ -110,13 +112,12 @@ def _joined(headers: tuple[str, ...], below: Row) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def _which(
-    question: Question, number: int, places: Mapping[str, list[int]], headers: tuple[str, ...]
-) -> list[int]:
-    """Return where the column `number` of a question can be; `places` are those of each folded header."""
+def _which(question: Question, number: int, headers: tuple[str, ...]) -> list[int]:
+    """Return where the column `number` of a question can be."""
     header = question.columns[number]
     names = {fold(each) for each in (header, *(question.or_headed if number == 0 else ()))}
-    there = sorted(place for name in names for place in places.get(name, ()))
+    exact = [place for place, text in enumerate(headers) if fold(text) in names]
+    there = exact or list(columns_headed(header, headers))
     same = [each for each in question.columns if fold(each) == fold(header)]
     if len(same) > 1:
         nth = sum(fold(each) == fold(header) for each in question.columns[:number])
@@ -152,20 +153,18 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
         return "Put the header back, or type it into a free cell of row 1: Convene fills its columns again."
     if lower := _header_row(missing, snapshot.rows[:LOOKED_AT]):
         return f"Row {lower} has more of them: add the line “header_row: {lower}” to config/call.yaml and run again."
+    if not any(snapshot.headers):
+        return (
+            "The tab is empty. Link the form to this spreadsheet (in Google Forms: Responses, “Link to Sheets”), or "
+            "name the tab that it writes to as sheet.tab in config/service.yaml, and run again."
+        )
     if duplicated and not {*missing, *duplicated} & ours:
         return (
             "Rename one of the columns, or say in config/call.yaml which is meant: “nth: 2”, “exact: true” for the one "
             "that is spelt so, or “branches” where each row fills one of them (docs/form.md)."
         )
-    near = [
-        (name, close)
-        for name in missing
-        for close in get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
-    ]
-    if not near:
-        return ""
-    said = "; ".join(f"“{close}” may be the column “{name}”, renamed" for name, close in near)
-    return f"{said}. Put the header back (or correct it in config/call.yaml) and run again."
+    said = "; ".join(guess for name in missing if (guess := _guess(name, snapshot)))
+    return f"{said}. Put the header back (or correct it in config/call.yaml) and run again." if said else ""
 
 
 def _not_ours(snapshot: Snapshot, columns: Columns) -> str | None:
@@ -189,3 +188,26 @@ def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:
         if 2 * len(wanted & {fold(cell.text) for cell in row.cells}) > len(wanted):
             return row.number
     return None
+
+
+def _guess(name: str, snapshot: Snapshot) -> str:
+    """Say which column may be meant: by a header that is nearly the same, or by what stands in it."""
+    close = get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
+    if close:
+        return f"“{close[0]}” may be the column “{name}”, renamed"
+    for words, holds in ((TIMES, _holds_times), (ADDRESSES, _holds_addresses)):
+        if fold(name) in words:
+            found = (header for at, header in enumerate(snapshot.headers) if header and holds(snapshot, at))
+            header = next(found, "")
+            return f"“{header}” may be the column “{name}”, by what stands in it" if header else ""
+    return ""
+
+
+def _holds_times(snapshot: Snapshot, at: int) -> bool:
+    cells = [row.cell(at) for row in snapshot.rows[:SAMPLE] if row.cell(at).text]
+    return bool(cells) and all(isinstance(cell.value, datetime) for cell in cells)
+
+
+def _holds_addresses(snapshot: Snapshot, at: int) -> bool:
+    texts = [row.cell(at).text for row in snapshot.rows[:SAMPLE] if row.cell(at).text]
+    return bool(texts) and all("@" in text for text in texts)

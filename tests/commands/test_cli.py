@@ -407,6 +407,18 @@ def test_check_names_examples_that_the_rules_judge_otherwise(call: Path) -> None
     assert "should be eligible (management), but the rules say review by english_below_b1" in checked.stderr
 
 
+def test_setup_on_an_empty_tab_says_what_is_missing_and_adds_nothing(call: Path) -> None:
+    book = load_workbook(call / "responses.xlsx")
+    book.worksheets[0].delete_rows(1, 20)
+    book.save(call / "responses.xlsx")
+    before = (call / "responses.xlsx").read_bytes()
+    told = convene("setup", folder=call)
+    assert told.returncode == 1
+    assert "no column is headed “Timestamp”" in told.stderr
+    assert "The tab is empty. Link the form to this spreadsheet" in told.stderr
+    assert (call / "responses.xlsx").read_bytes() == before
+
+
 def test_setup_adds_the_columns_once(call: Path) -> None:
     book = load_workbook(call / "responses.xlsx")
     book.worksheets[0].delete_cols(3, 9)

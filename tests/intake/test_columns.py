@@ -1,3 +1,4 @@
+from datetime import datetime
 from dataclasses import replace
 
 import pytest
@@ -173,3 +174,72 @@ def test_our_columns_can_have_other_names_beside_one_of_the_forms() -> None:
 def test_a_column_of_the_form_that_is_named_like_ours_can_stay(headers: tuple[str, ...]) -> None:
     with pytest.raises(HeaderError, match=r"own_columns: \{Category: Convene category\}"):
         find_columns(headed(*headers), FORM)
+
+
+@pytest.mark.parametrize(
+    ("when", "who"),
+    [
+        ("Horodateur", "Adresse e-mail"),
+        ("Zeitstempel", "E-Mail-Adresse"),
+        ("Marca temporal", "Dirección de correo electrónico"),
+        ("Informazioni cronologiche", "Indirizzo email"),
+        ("Carimbo de data/hora", "Endereço de e-mail"),
+        ("Tijdstempel", "E-mailadres"),
+        ("Sygnatura czasowa", "Adres e-mail"),
+        ("Отметка времени", "Адрес электронной почты"),
+        ("タイムスタンプ", "メールアドレス"),
+        ("ZAMAN DAMGASI", "e-posta adresi"),
+        ("Timestamp", "Username"),
+    ],
+)
+def test_what_the_form_itself_heads_is_known_in_its_languages(when: str, who: str) -> None:
+    assert dict(find_columns(headed("Notes", who, when), FORM).answers) == {"email": (1,), "timestamp": (2,)}
+    there = columns_of({"email": who, "timestamp": when})
+    positions = find_columns(headed("Email Address", "Timestamp"), there)
+    assert dict(positions.answers) == {"email": (0,), "timestamp": (1,)}
+        "email": 0,
+        "timestamp": 1,
+    }
+
+
+def test_a_header_as_it_is_written_counts_more_than_one_of_another_language() -> None:
+    positions = find_columns(headed("Username", "Email Address", "Timestamp"), FORM)
+    assert dict(positions.answers) == {"email": (1,), "timestamp": (2,)}
+
+
+def test_two_columns_that_might_both_be_meant_stop_the_run() -> None:
+    with pytest.raises(HeaderError, match="more than one column is headed “Username”"):
+        find_columns(headed("Username", "Adresse e-mail", "Timestamp"), FORM)
+
+
+def filled(*headers: str) -> Snapshot:
+    """Return a sheet with an answer, the time in the last column but one and the address in the last one."""
+    moment = datetime.fromisoformat("2023-07-14 09:12:33")
+    row = Row(2, (Cell("yes"), Cell("2023-07-14 09:12:33", moment), Cell("ana@example.org")))
+    return Snapshot("test sheet", headers, (row,))
+
+
+def test_in_any_other_language_a_column_is_guessed_by_what_stands_in_it() -> None:
+    with pytest.raises(HeaderError) as caught:
+        find_columns(filled("Q", "Tamanho xyz", "Postfang"), FORM)
+    assert str(caught.value) == (
+        "test sheet: no column is headed “Email Address”; no column is headed “Timestamp”. “Postfang” may be the "
+        "column “Email Address”, by what stands in it; “Tamanho xyz” may be the column “Timestamp”, by what stands in "
+        "it. Put the header back (or correct it in config/call.yaml) and run again."
+    )
+
+
+@pytest.mark.parametrize("missing", ["Timestamp", "Role"])
+def test_where_nothing_stands_nothing_is_guessed(missing: str) -> None:
+    with pytest.raises(HeaderError, match=r"Correct the header row \(or the headers in config/call.yaml\)"):
+        find_columns(headed("Q"), columns_of({"answer": "Q", "missing": missing}))
+
+
+def test_an_empty_tab_says_what_is_missing_and_where_it_comes_from() -> None:
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed("", ""), FORM)
+    assert str(caught.value) == (
+        "test sheet: no column is headed “Email Address”; no column is headed “Timestamp”. The tab is empty. Link the "
+        "form to this spreadsheet (in Google Forms: Responses, “Link to Sheets”), or name the tab that it writes to as "
+        "sheet.tab in config/service.yaml, and run again."
+    )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from pipeline.intake.form_headers import columns_headed
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold, one_line
 from pipeline.sheets.differences import CellAt, Written
@@ -68,12 +69,10 @@ class Memory:
 
 def form_columns(snapshot: Snapshot, form: tuple[str, ...]) -> tuple[int, ...]:
     """Return the columns by which a row is known: those that the form writes (all but ours, where none is named)."""
-    named = frozenset(map(fold, form))
-    return tuple(
-        at
-        for at, header in enumerate(map(fold, snapshot.headers))
-        if (header in named if named else header and header not in _NOT_THE_FORMS)
-    )
+    if form:
+        return tuple(sorted({at for header in form for at in columns_headed(header, snapshot.headers)}))
+    folded = enumerate(map(fold, snapshot.headers))
+    return tuple(at for at, header in folded if header and header not in _NOT_THE_FORMS)
 
 
 def _texts(row: Row, own: Own) -> OwnTexts:
