@@ -9,6 +9,7 @@ from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Limits, Service, SmtpSettings
+from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted, day, listed
 from pipeline.planning.plan import Plan
 
@@ -27,9 +28,21 @@ def find_dangers(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool
     )
 
 
+def find_emptied(snapshot: Snapshot, rows: int, before: int) -> tuple[str, ...]:
+    """Say that a sheet lost all its rows since the last run: another tab is meant, or somebody deleted them.
+
+    No force goes on over that: there is nothing to go on with.
+    """
+    if rows or before < FEW_ROWS:
+        return ()
+    lost = f"{snapshot.title}: it has no response; at the last run it had {before}"
+    ways = "name the tab that the form writes to as sheet.tab in config/service.yaml, or bring the rows back"
+    return (f"{lost}. See whether this is the right tab: {ways}.",)
+
+
 def _vanished_rows(plan: Plan, limits: Limits) -> Iterator[str]:
     rows, before = plan.assessment.filled_rows, plan.history.rows
-    if before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
+    if rows and before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
         yield f"The sheet has {counted(rows, 'row')}; it had {before} at the last run."
 
 

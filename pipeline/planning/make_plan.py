@@ -23,7 +23,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
-from pipeline.planning.dangers import find_dangers, reached_nobody
+from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
@@ -69,7 +69,10 @@ def make_plan(
         cancelled=mail.cancelled,
         problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
         doubts=mail_problems(history),
-        stale=find_stale(snapshot, assessment.entries, history),
+        stale=(
+            *find_stale(snapshot, assessment.entries, history),
+            *find_emptied(snapshot, assessment.filled_rows, history.rows),
+        ),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
         braked=braked,

@@ -82,7 +82,7 @@ class Plan:
         return is_known and not (self.sends or self.changes or self.left_open)
 
     def raise_if_stale(self) -> None:
-        """Raise StaleLedger if the ledger is behind the sheet; no force overrides that."""
+        """Raise StaleLedger if ledger and sheet do not belong together; no force overrides that."""
         if self.stale:
             raise StaleLedger(self.stale)
 

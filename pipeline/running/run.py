@@ -103,6 +103,7 @@ def _apply(
             workspace.sheet.set_up()
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
+    workspace.sheet.acknowledge()
     ledger.remember(plan.assessment.filled_rows, plan.answers if plan.is_empty else {})
     problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)

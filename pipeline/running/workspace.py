@@ -108,7 +108,10 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     """Return the organisers' sheet; nothing is read yet."""
     headers = call.columns.headers
     names = tuple(headers[key] for key in NAMES if key in headers)
-    setup = SetUp(drop_down(call.audience), COLOURS, call.columns.form, names, call.columns.or_headed)
+    columns = call.columns
+    setup = SetUp(
+        drop_down(call.audience), COLOURS, columns.form, names, columns.or_headed, headers["timestamp"]
+    )
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 

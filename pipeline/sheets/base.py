@@ -16,7 +16,8 @@ class SetUp:
     """What a new sheet is set up with: the words of the `Decision` drop-down, and each status's colour.
 
     `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
-    them that hold people's names; `or_headed` are others under which they may stand in the sheet.
+    them that hold people's names; `or_headed` are others under which they may stand in the sheet. `moment` is the one
+    of the time stamp.
     """
 
     decisions: tuple[str, ...]
@@ -24,6 +25,7 @@ class SetUp:
     form: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     or_headed: tuple[str, ...] = ()
+    moment: str = ""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -70,6 +72,10 @@ class Sheet(Protocol):
 
         Returns whether it did anything. Nothing of anybody's is moved: only in an empty tab are they the first.
         """
+        ...
+
+    def acknowledge(self) -> None:
+        """Keep in the sheet what was told of it and need not be told again: renamed columns, a renamed tab."""
         ...
 
     def prove(self, *, again: bool = False) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-from datetime import datetime
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -197,9 +197,6 @@ def test_what_the_form_itself_heads_is_known_in_its_languages(when: str, who: st
     there = columns_of({"email": who, "timestamp": when})
     positions = find_columns(headed("Email Address", "Timestamp"), there)
     assert dict(positions.answers) == {"email": (0,), "timestamp": (1,)}
-        "email": 0,
-        "timestamp": 1,
-    }
 
 
 def test_a_header_as_it_is_written_counts_more_than_one_of_another_language() -> None:

@@ -755,7 +755,7 @@ def test_a_promotion_put_off_shows_the_old_standing() -> None:
     ("rows", "before", "danger"),
     [
         (7, 10, "The sheet has 7 rows; it had 10 at the last run."),
-        (0, 3, "The sheet has 0 rows; it had 3 at the last run."),
+        (1, 4, "The sheet has 1 row; it had 4 at the last run."),
         (8, 10, None),
         (0, 0, None),
         (0, 2, None),
@@ -766,6 +766,16 @@ def test_a_sheet_that_lost_many_rows_is_not_believed(rows: int, before: int, dan
     lines = [f"07-10 09:{n:02} | a{n}@example.org | A | Manager | Yes" for n in range(rows)]
     made = plan(responses(*lines), BEFORE, replace(NEW, rows=before))
     assert made.dangers == ((danger,) if danger else ())
+
+
+@pytest.mark.parametrize(("before", "lost"), [(0, False), (2, False), (3, True), (100, True)])
+def test_a_sheet_that_lost_all_its_rows_is_the_wrong_one_whatever_is_forced(before: int, lost: bool) -> None:
+    made = plan(responses(), BEFORE, replace(NEW, rows=before))
+    said = (
+        f"test sheet: it has no response; at the last run it had {before}. See whether this is the right tab: name the "
+        "tab that the form writes to as sheet.tab in config/service.yaml, or bring the rows back."
+    )
+    assert (made.stale, made.dangers) == ((said,) if lost else (), ())
 
 
 def test_an_event_that_is_over_and_too_many_mails_stop_the_run() -> None:

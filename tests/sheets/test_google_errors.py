@@ -231,7 +231,7 @@ def test_what_passes_is_waited_for(web: RequestsMock, key_file: Path, trouble: d
     web.get(SHEET, json=ANSWER)
     found = sheet(key_file, time)
     assert found.read().title == "Applications, tab “Form responses 1”"
-    assert (found.calls, time.slept) == (3, [1.0, 2.0])
+    assert (found.calls, time.slept) == (4, [1.0, 2.0])
 
 
 @pytest.mark.parametrize(

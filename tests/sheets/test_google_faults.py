@@ -40,8 +40,8 @@ from tests.support.google_fake.faults import (
 )
 from tests.support.sheet_suite import DRESSING
 
-REQUESTS = ("read", "lease", "read again", "write")
-STEPWISE = ("read", "lease", "look", "read again", "write", "look", "close", "look")
+REQUESTS = ("read", "others", "lease", "read again", "write")
+STEPWISE = ("read", "others", "lease", "look", "read again", "write", "look", "close", "look")
 """The same where no number can be exchanged."""
 
 FAULTS = {
@@ -145,8 +145,8 @@ def place(google: FakeGoogle, position: int, *faults: Fault) -> None:
 
 def test_a_run_takes_as_few_requests_as_promised_and_one_where_nothing_is_due(call: Call) -> None:
     first, second = call.run(), call.run()
-    assert (first.api_calls, first.failure, second.api_calls) == (len(call.requests), None, 1)
-    assert [one.is_write for one in call.google.calls] == [*call.writes, False]
+    assert (first.api_calls, first.failure, second.api_calls) == (len(call.requests), None, 2)
+    assert [one.is_write for one in call.google.calls] == [*call.writes, False, False]
     call.check()
 
 

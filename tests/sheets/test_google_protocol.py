@@ -1,6 +1,6 @@
 """What Convene asks Google for: how often, in what order, and what happens in the moment between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 
 from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy, SheetError
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, OwnCells, Stamp
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Stamp
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.sheets.stamp_text import write_text
 from tests.support.google_case import GoogleCase
-from tests.support.google_fake import FakeGoogle, World
+from tests.support.google_fake import FakeGoogle, World, make_responses
 from tests.support.sheet_suite import (
     ALL,
     ANA,
@@ -30,7 +30,7 @@ from tests.support.sheet_suite import (
 )
 
 SENDING, CLOSED = Stamp("ledger", 7, sending=True), Stamp("ledger", 8)
-WITH_FORM = replace(DRESSING, form=FORM)
+WITH_FORM = replace(DRESSING, form=FORM, moment="Timestamp")
 BOTH = finding(change("ana@example.org", OFFERED), change("bo@example.org", WAITING))
 NOTHING = finding()
 
@@ -75,16 +75,20 @@ def requests(case: GoogleCase, exchanging: int, stepwise: int) -> int:
     return stepwise if case.google.world is World.VALIDATES_FIRST else exchanging
 
 
-def test_an_idle_run_reads_once(case: GoogleCase) -> None:
-    sheet = ready(case, ANA, BO)
+@pytest.mark.parametrize(("tabs", "taken"), [(0, 2), (1, 3), (5, 3)])
+def test_an_idle_run_reads_once_and_looks_at_the_other_tabs(case: GoogleCase, tabs: int, taken: int) -> None:
+    ready(case, ANA, BO)
+    for number in range(tabs):
+        case.people.add_tab(f"Budget {number}")
+    sheet = case.open(setup=WITH_FORM)
     sheet.read()
-    assert (sheet.calls, case.google.count()) == (1, 1)
+    assert (sheet.calls, case.google.count()) == (taken, taken)
 
 
-def test_statuses_alone_take_three_requests(case: GoogleCase) -> None:
+def test_statuses_alone_take_four_requests(case: GoogleCase) -> None:
     sheet = ready(case, ANA, BO)
     sheet.read()
-    assert (sheet.set_up(), sheet.write(BOTH), sheet.calls) == (False, 2, requests(case, 3, 4))
+    assert (sheet.set_up(), sheet.write(BOTH), sheet.calls) == (False, 2, requests(case, 4, 5))
 
 
 def test_statuses_of_a_response_that_is_new_take_one_more_where_rows_are_held_by_marks(
@@ -94,16 +98,16 @@ def test_statuses_of_a_response_that_is_new_take_one_more_where_rows_are_held_by
     case.form.submit(*BO)
     sheet.read()
     is_held = case.google.world is World.TRAVELS
-    assert (sheet.set_up(), sheet.write(BOTH), sheet.calls) == (False, 2, requests(case, 3, 4) + is_held)
+    assert (sheet.set_up(), sheet.write(BOTH), sheet.calls) == (False, 2, requests(case, 4, 5) + is_held)
 
 
-def test_a_run_that_sends_takes_four_requests(case: GoogleCase) -> None:
+def test_a_run_that_sends_takes_five_requests(case: GoogleCase) -> None:
     sheet = ready(case, ANA, BO)
     sheet.read()
     with sheet.lease(SENDING, set_up=True):
         assert case.open().read().stamp == SENDING
         sheet.write(BOTH, CLOSED)
-    assert (sheet.calls, case.open().read().stamp) == (requests(case, 4, 8), CLOSED)
+    assert (sheet.calls, case.open().read().stamp) == (requests(case, 5, 9), CLOSED)
 
 
 def test_the_first_run_tries_out_the_spreadsheet_before(case: GoogleCase) -> None:
@@ -112,7 +116,7 @@ def test_the_first_run_tries_out_the_spreadsheet_before(case: GoogleCase) -> Non
     sheet.read()
     with sheet.lease(SENDING, set_up=True):
         sheet.write(BOTH, CLOSED)
-    taken = requests(case, 4 + 1 + TRIAL, 8 + 1 + TRIAL - 1)  # it is read again after the trial
+    taken = requests(case, 5 + 1 + TRIAL, 9 + 1 + TRIAL - 1)  # it is read again after the trial
     assert (sheet.calls, column(case, "Status")) == (taken, ("Offered", "Waiting list"))
 
 
@@ -142,7 +146,7 @@ def test_a_run_takes_at_worst_two_or_three_requests_more_for_each_time_that_peop
         turns = [lambda: case.sort("Email address"), lambda: case.sort("Answer")] * 3
         in_the_gap(case, *turns[:times])
         sheet.write(BOTH, CLOSED)
-    assert sheet.calls <= requests(case, 4 + 2 * times, 8 + 3 * times)
+    assert sheet.calls <= requests(case, 5 + 2 * times, 9 + 3 * times)
     found = dict(zip(column(case, "Email address"), column(case, "Status"), strict=True))
     assert found == {"ana@example.org": "Offered", "bo@example.org": "Waiting list", "cy@example.org": ""}
 
@@ -377,18 +381,92 @@ def test_a_lease_that_nobody_understands_holds_nobody_up(case: GoogleCase, value
 # --- what people rename and protect ------------------------------------------------------------------------
 
 
-def test_a_renamed_tab_is_found_by_its_mark_and_reported(case: GoogleCase) -> None:
+KNOWN = "; Convene goes by its mark, and says so once"
+
+
+def test_a_renamed_tab_is_found_by_its_mark_and_told_once(case: GoogleCase) -> None:
     ready(case, ANA, BO)
     case.people.rename_tab("Applications")
     case.people.add_tab("Budget")
     sheet = case.open()
     (problem,) = sheet.read().problems
+    back = "Give it its name back, or write “Applications” as sheet.tab in config/service.yaml"
     assert (problem.what, problem.next_step) == (
         "the tab “Form responses 1” is called “Applications” now",
-        "Give it its name back, or write the new one as sheet.tab in config/service.yaml",
+        back + KNOWN,
     )
-    assert (sheet.calls, sheet.write(BOTH), sheet.calls) == (3, 2, requests(case, 5, 6))
-    assert case.open("Applications").read().problems == ()
+    assert (sheet.calls, sheet.write(BOTH), sheet.calls) == (4, 2, requests(case, 6, 7))
+    case.open().read()
+    told = case.open()
+    told.read()
+    told.acknowledge()
+    assert (case.open().read().problems, case.open("Applications").read().problems) == ((), ())
+    case.people.rename_tab("Applicants")
+    assert len(case.open().read().problems) == 1
+
+
+def test_a_new_tab_under_the_old_name_is_not_the_one_that_is_meant(case: GoogleCase) -> None:
+    ready(case, ANA, BO)
+    case.people.rename_tab("Applications")
+    case.people.add_tab("Form responses 1")
+    sheet = case.open()
+    (problem,) = sheet.read().problems
+    assert (problem.what, problem.next_step) == (
+        "the tab “Form responses 1” is called “Applications” now, and another one bears its name",
+        "Write “Applications” as sheet.tab in config/service.yaml" + KNOWN,
+    )
+    with sheet.lease(SENDING, set_up=True):
+        sheet.write(BOTH, CLOSED)
+    assert column(case, "Status") == ("Offered", "Waiting list")
+    assert not any(line.cells for line in case.people.document.tabs[0].rows)
+    assert case.open().read().problems == ()
+
+
+def test_a_tab_that_is_named_in_the_configuration_anew_is_the_one_that_is_meant(case: GoogleCase) -> None:
+    ready(case, ANA)
+    case.people.add_tab("Another form")
+    assert case.open("Another form").read().rows == ()
+
+
+def second_tab(case: GoogleCase, *rows: Sequence[CellValue]) -> None:
+    """Let the form be linked anew: it makes a tab of its own, with these responses."""
+    other, _, _ = make_responses("other", FORM, rows)
+    (tab,) = other.tabs
+    tab.id, tab.title = 99, "Form responses 2"
+    case.people.document.tabs.append(tab)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([ANA, BO], ()),  # a copy
+        ([], ()),
+        ([ANA, BO, CY], ("1 response in the tab “Form responses 2” came after all that are here",)),
+        ([CY, CY], ("2 responses in the tab “Form responses 2” came after all that are here",)),
+    ],
+)
+def test_new_responses_in_another_tab_are_told_and_a_copy_of_old_ones_is_not(
+    case: GoogleCase, rows: list[Sequence[CellValue]], said: tuple[str, ...]
+) -> None:
+    ready(case, BO, ANA)
+    second_tab(case, *rows)
+    case.people.add_tab("Budget")
+    problems = case.open(setup=WITH_FORM).read().problems
+    assert tuple(problem.what.partition(":")[0] for problem in problems) == said
+    assert all("write it as sheet.tab in config/service.yaml" in problem.next_step for problem in problems)
+
+
+def test_another_tab_that_is_renamed_at_that_moment_holds_nobody_up(case: GoogleCase) -> None:
+    ready(case, ANA)
+    second_tab(case, CY)
+    gets = iter(range(9))
+
+    def rename(method: str) -> None:
+        if method == "spreadsheets.get" and next(gets) == 2:
+            case.people.document.tabs[-1].title = "Old"
+
+    case.google.before = rename
+    assert case.open(setup=WITH_FORM).read().problems == ()
 
 
 def test_a_tab_that_is_not_there_is_an_error_that_names_the_others(case: GoogleCase) -> None:
@@ -408,6 +486,42 @@ def test_a_renamed_header_is_known_by_its_mark_and_reported(case: GoogleCase, he
     )
     assert sheet.write(BOTH) == 2
     assert case.cells()[0] == tuple("Something else" if name == header else name for name in ALL)
+
+
+def test_a_renamed_column_is_told_once_and_a_question_with_both_ways_out(case: GoogleCase) -> None:
+    case.make(FORM, [ANA])
+    case.open(setup=WITH_FORM).set_up()
+    case.rename_header("Answer", "Your answer")
+    sheet = case.open(setup=WITH_FORM)
+    (problem,) = sheet.read().problems
+    assert problem.next_step == (
+        "Type “Answer” into its first cell again, or write “Your answer” in its place under columns in "
+        "config/call.yaml; Convene knows the column either way, and says so once"
+    )
+    before = sheet.calls
+    sheet.acknowledge()
+    sheet.acknowledge()
+    assert (sheet.calls - before, case.open(setup=WITH_FORM).read().problems) == (1, ())
+    assert case.open(setup=WITH_FORM).read().headers == ALL
+    case.open(setup=WITH_FORM).write(finding(change("ana@example.org", OFFERED)))
+    assert case.open(setup=WITH_FORM).read().problems == ()
+    case.rename_header("Your answer", "What do you say?")
+    (problem,) = case.open(setup=WITH_FORM).read().problems
+    assert problem.what == "the column “Answer” has the header “What do you say?” now"
+
+
+def test_nothing_is_kept_where_nothing_was_told(case: GoogleCase) -> None:
+    sheet = ready(case, ANA)
+    sheet.read()
+    before = sheet.calls
+    sheet.acknowledge()
+    case.rename_header("Status", "Where they stand")
+    never_set_up = GoogleCase(case.google)
+    never_set_up.make(ALL, [ANA])
+    other = never_set_up.open()
+    other.read()
+    other.acknowledge()
+    assert (sheet.calls - before, other.calls) == (0, 2)
 
 
 def test_a_header_that_was_emptied_is_known_by_its_mark(case: GoogleCase) -> None:

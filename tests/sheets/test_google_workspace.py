@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.commands.demo_call.people import read_responses
 from pipeline.commands.demo_call.story import Scene
-from pipeline.model.errors import SheetBusy
+from pipeline.model.errors import SheetBusy, StaleLedger
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
 from pipeline.running.check import check
@@ -16,8 +16,9 @@ from pipeline.running.run import Orders, run
 from pipeline.running.workspace import make_workspace
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.views.run import result_json
-from tests.support.google_demo import on_google
+from tests.support.google_demo import GoogleHands, on_google
 from tests.support.google_fake import FakeGoogle, World
+from tests.support.google_fake.people import SHEET_ID
 
 FIRST = read_responses()[0]["Email Address"]
 JULY, AUGUST = "2023-07-15T07:00", "2023-08-02T07:00"
@@ -46,10 +47,11 @@ def test_check_proves_that_the_sheet_can_be_written_and_leaves_no_trace(
     google: FakeGoogle, stage: Scene
 ) -> None:
     (document,) = google.documents.values()
-    before = len(document.writings)
     found = dict(check(stage.workspace, clock(stage, JULY)))
     assert str(found["Sheet"]).endswith("the first run will add Convene's columns")
-    assert (google.count(writes=True), len(document.writings), document.metadata) == (2, before, [])
+    tried_out = 6 if is_stepwise(google) else 7
+    assert (google.count(writes=True), document.metadata, len(document.tabs)) == (2 + tried_out, [], 1)
+    assert not [one for one in document.writings if one.writer == document.api and one.tab == SHEET_ID]
 
 
 def test_check_says_that_the_sheet_may_only_be_read(google: FakeGoogle, stage: Scene) -> None:
@@ -66,19 +68,19 @@ def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Scene)
     first = run(workspace, july)
     told = result_json(first)
     assert isinstance(told, dict)
-    assert (first.failure, told["api_calls"]) == (None, 8 + 9 if is_stepwise(google) else 4 + 10)
+    assert (first.failure, told["api_calls"]) == (None, 9 + 9 if is_stepwise(google) else 5 + 10)
     assert f"api_calls={first.api_calls}" in str(first)
     second = run(workspace, july)
-    assert (second.run_id, second.api_calls) == ("", 1)
+    assert (second.run_id, second.api_calls) == ("", 2)
 
 
-def test_statuses_alone_take_three_requests(google: FakeGoogle, stage: Scene) -> None:
+def test_statuses_alone_take_four_requests(google: FakeGoogle, stage: Scene) -> None:
     workspace, july = stage.workspace, clock(stage, JULY)
     run(workspace, july)
     stage.hands.decide({FIRST: "Hold"})
     before = google.count()
     held = run(workspace, july)
-    taken = 4 if is_stepwise(google) else 3
+    taken = 5 if is_stepwise(google) else 4
     assert (held.failure, held.tally.sent, held.changed, google.count() - before) == (None, 0, 1, taken)
 
 
@@ -96,11 +98,34 @@ def test_a_run_that_could_not_show_what_it_sent_is_closed_by_the_next(
     left = workspace.sheet.read().stamp
     second = run(workspace, july)
     closed = workspace.sheet.read().stamp
-    assert (second.failure, second.tally.sent, second.api_calls) == (None, 0, 6 if is_stepwise(google) else 3)
+    assert (second.failure, second.tally.sent, second.api_calls) == (None, 0, 7 if is_stepwise(google) else 4)
     assert left
     assert left.sending
     assert closed == Stamp(left.ledger, left.run + 2)
-    assert run(workspace, july).api_calls == 1
+    assert run(workspace, july).api_calls == 2
+
+
+def test_a_renamed_question_is_told_by_one_run_and_ends_it_with_code_1_only_then(stage: Scene) -> None:
+    workspace, july = stage.workspace, clock(stage, JULY)
+    run(workspace, july)
+    hands = stage.hands
+    assert isinstance(hands, GoogleHands)
+    hands.rename("Country", "Country of residence")
+    codes = [run(workspace, july).exit_code for _ in range(3)]
+    assert codes == [1, 0, 0]
+
+
+def test_a_sheet_that_lost_all_its_rows_stops_and_no_force_is_offered(
+    google: FakeGoogle, stage: Scene
+) -> None:
+    workspace, july = stage.workspace, clock(stage, JULY)
+    run(workspace, july)
+    (document,) = google.documents.values()
+    document.delete(document.tabs[0], "ROWS", 1, 13)
+    with pytest.raises(StaleLedger) as raised:
+        run(workspace, july, Orders(force=True))
+    assert "it has no response; at the last run it had 12" in str(raised.value)
+    assert "--force" not in str(raised.value)
 
 
 def test_a_late_decision_for_one(google: FakeGoogle, stage: Scene) -> None:

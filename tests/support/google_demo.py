@@ -40,6 +40,9 @@ class GoogleHands:
             if address < len(row) and row[address] in words:
                 self._people.put(number, decision, as_typed(words[row[address]], "organiser"))
 
+    def rename(self, old: str, new: str) -> None:
+        self._people.rename_header(old, new)
+
     def sort(self, header: str) -> None:
         self._people.sort(self._people.column(header))
 

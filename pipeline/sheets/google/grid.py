@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from pipeline.intake.form_headers import columns_headed
 from pipeline.model.problem import Problem
-from pipeline.model.sheet import Cell, Row, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google.cells import read_cell
-from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, read_handles, read_marks, stamp_in
+from pipeline.sheets.google.metadata import COLUMN, Mark, Marks, as_value, read_handles, read_marks, stamp_in
 from pipeline.sheets.google.proof import NOTHING, Proof, proof_in
 
 Json: TypeAlias = dict[str, Any]
@@ -41,10 +42,12 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One tab as read once. `used` is how many columns there are up to the last in which anything stands.
+    """One tab as read once.
 
-    `handles` are the numbers of the marks on rows, by index (from 0). `proof` is what Convene may lean on here.
-    `locked` are the protected areas that keep Convene out (`GridRange`, with what is left free in them).
+    `used` is how many columns there are up to the last in which anything stands, `locked` are the protected areas that
+    keep Convene out (`GridRange`, with what is left free in them). `handles` are the numbers of the marks on rows, by
+    index (from 0). `proof` is what may be leaned on here. `wanted` is the tab's name in the configuration, `shown` its
+    headers as they stand.
     """
 
     sheet_id: int
@@ -57,6 +60,8 @@ class Grid:
     locked: tuple[Json, ...] = ()
     handles: Mapping[int, int] = field(default_factory=dict)
     proof: Proof = NOTHING
+    wanted: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
@@ -83,6 +88,7 @@ def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
         locked=tuple(_locked(sheet.get("protectedRanges", ()))),
         handles=dict(_handles(sheet.get("data", ()))),
         proof=proof_in(marks) or NOTHING,
+        shown=shown,
     )
 
 
@@ -132,26 +138,31 @@ def _put_back(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the headers with renamed ones as they were, and the problems that tell of them."""
     headers, problems = list(shown), []
-    there, ours = {fold(header) for header in shown}, {fold(header) for header in known}
+    ours = {fold(header) for header in known}
     for header in known:
         mark = marks.get(f"{COLUMN}.{header}")
-        if mark is None or fold(header) in there:
+        if mark is None or columns_headed(header, shown):
             continue
         headers.extend([""] * (mark.index + 1 - len(headers)))
-        if fold(headers[mark.index]) in ours:
+        now = headers[mark.index]
+        if fold(now) in ours:
             continue
-        problems.append(_renamed(title, header, headers[mark.index]))
+        if mark.value != as_value(now):  # it is told once
+            problems.append(_renamed(title, header, now))
         headers[mark.index] = header
     return tuple(headers), tuple(problems)
 
 
 def _renamed(title: str, header: str, now: str) -> Problem:
-    what = (
-        f"the column “{header}” has the header “{now}” now"
-        if now
-        else f"the column “{header}” lost its header"
-    )
-    return Problem(title, what, f"Type “{header}” into its first cell again; Convene still knows the column")
+    back = f"Type “{header}” into its first cell again"
+    if not now:
+        return Problem(
+            title, f"the column “{header}” lost its header", f"{back}; Convene still knows the column"
+        )
+    ours = header in {*OWN_COLUMNS, *ORGANISER_COLUMNS}
+    ways = back if ours else f"{back}, or write “{now}” in its place under columns in config/call.yaml"
+    said = f"{ways}; Convene knows the column either way, and says so once"
+    return Problem(title, f"the column “{header}” has the header “{now}” now", said)
 
 
 def _zone(name: str, title: str) -> tuple[ZoneInfo | None, tuple[Problem, ...]]:
@@ -185,9 +196,6 @@ def _covers(area: Json, place: CellAt) -> bool:
     )
 
 
-def renamed_tab(grid: Grid, wanted: str) -> Grid:
-    """Return the grid with a problem: its tab was found by its mark only."""
-    what = f"the tab “{wanted}” is called “{grid.tab}” now"
-    advice = "Give it its name back, or write the new one as sheet.tab in config/service.yaml"
-    problem = Problem(grid.snapshot.title, what, advice)
-    return replace(grid, snapshot=replace(grid.snapshot, problems=(*grid.snapshot.problems, problem)))
+def with_problems(grid: Grid, *more: Problem) -> Grid:
+    """Return the grid with more to tell of."""
+    return replace(grid, snapshot=replace(grid.snapshot, problems=(*grid.snapshot.problems, *more)))

@@ -17,12 +17,16 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from pipeline.model.sheet import Stamp
+from pipeline.model.text import one_line
 from pipeline.sheets.stamp_text import read_text, write_text
 
 Json: TypeAlias = dict[str, Any]
 
-STAMP, LEASE, TAB, COLUMN, END, PROOF = "stamp", "lease", "tab", "column", "end", "proof"
+STAMP, LEASE, TAB, TITLE, COLUMN, END, PROOF = "stamp", "lease", "tab", "title", "column", "end", "proof"
 _PREFIX = "convene."
+
+LONGEST_VALUE = 60
+"""Characters that are kept of a header or a tab's title."""
 
 HANDLE = "cnv"
 """The key of marks that say nothing but that a row is the same as before; short, since there is one a row."""
@@ -142,9 +146,14 @@ def number_of(sheet_id: int, name: str) -> int:
     return zlib.crc32(f"{_PREFIX}{name} {sheet_id}".encode()) & 0x7FFF_FFFF or 1
 
 
-def column_mark(header: str, index: int) -> Mark:
-    """Return the mark that keeps a column known when somebody renames its header."""
-    return Mark(column_name(header), header, "COLUMNS", index)
+def column_mark(header: str, index: int, shown: str = "") -> Mark:
+    """Return the mark that keeps a column known when somebody renames its header; it holds what was told last."""
+    return Mark(column_name(header), as_value(shown or header), "COLUMNS", index)
+
+
+def as_value(text: str) -> str:
+    """Return what a mark keeps of a text that people type."""
+    return one_line(text)[:LONGEST_VALUE]
 
 
 def column_name(header: str) -> str:

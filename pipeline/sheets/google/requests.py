@@ -143,17 +143,17 @@ def ranges(cells: Cells, grid: Grid) -> list[str]:
             stretches.append((number, number))
     if len(stretches) > MOST_RANGES:
         stretches = [(numbers[0], numbers[-1])]
-    tab, last = a1_title(grid.tab), _letters(grid.width)
+    tab, last = a1_title(grid.tab), letters(grid.width)
     return [f"{tab}!A{first}:{last}{final}" for first, final in stretches]
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """Return the letters of a column, counted from 1."""
-    letters = ""
+    name = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def a1_title(tab: str) -> str:

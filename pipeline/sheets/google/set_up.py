@@ -12,7 +12,17 @@ from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import fold, listed
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.grid import Grid
-from pipeline.sheets.google.metadata import MOST_HANDLES, TAB, Mark, column_mark, end_marks, mark_row, put
+from pipeline.sheets.google.metadata import (
+    MOST_HANDLES,
+    TAB,
+    TITLE,
+    Mark,
+    as_value,
+    column_mark,
+    end_marks,
+    mark_row,
+    put,
+)
 from pipeline.sheets.google.proof import proof_mark
 
 Json: TypeAlias = dict[str, Any]
@@ -49,6 +59,11 @@ def set_up_requests(grid: Grid, positions: ColumnPositions, setup: SetUp) -> lis
     requests = [*_add(grid, headers, first, setup)] if headers else []
     rows = (row.number - 1 for row in grid.snapshot.rows)
     return [*requests, *_marks(grid, headers, first, setup), *row_marks(grid, rows)]
+
+
+def told_marks(grid: Grid, setup: SetUp) -> list[Json]:
+    """Return the requests that keep which headers and which title of the tab were told of."""
+    return [*_marks(grid, (), 0, setup)]
 
 
 def row_marks(grid: Grid, rows: Iterable[int]) -> list[Json]:
@@ -144,11 +159,14 @@ def _marks(grid: Grid, new: tuple[str, ...], first: int, setup: SetUp) -> Iterat
     wide = grid.width + len(new) + bool(new and first == grid.width)
     there = _after_inserting(grid, first, len(new))
     columns = _known(grid, setup) | {header: at for at, header in enumerate(new, first)}
-    marked = [column_mark(header, column) for header, column in columns.items()]
+    shown = (*grid.shown, *[""] * (wide - len(grid.shown)))
+    marked = [column_mark(header, at, "" if header in new else shown[at]) for header, at in columns.items()]
     ends = end_marks(grid.height, wide) if grid.proof.exchanges else ()
-    for mark in (Mark(TAB, TAB), proof_mark(grid.proof), *ends, *marked):
+    tab = (Mark(TAB, as_value(grid.wanted)), Mark(TITLE, as_value(grid.tab)), proof_mark(grid.proof))
+    for mark in (*tab, *ends, *marked):
         old = there.get(mark.name)
-        if old is None or (old != mark and (new or not mark.axis or not grid.proof.exchanges)):
+        moves = new or not grid.proof.exchanges  # where a number can be exchanged, every write sets it right
+        if old is None or old.value != mark.value or (moves and old != mark):
             yield from put(there, mark, grid.sheet_id, exchanges=grid.proof.exchanges)
 
 

@@ -5,6 +5,7 @@ carried out: it is never simply repeated, but read, compared, and what still dif
 """
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -19,7 +20,7 @@ from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.metadata import TAB, put
 from pipeline.sheets.google.patience import Patience, Timing
 from pipeline.sheets.google.proof import Proof, proof_in, proof_mark
-from pipeline.sheets.google.set_up import missing_columns, set_up_requests
+from pipeline.sheets.google.set_up import missing_columns, set_up_requests, told_marks
 from pipeline.sheets.google.tab import Tab
 from pipeline.sheets.google.trial import try_out
 from pipeline.sheets.google.write import Update, find_positions, own_cells, refuse_locked
@@ -35,7 +36,7 @@ class GoogleSheet:
     def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
         self._settings, self._setup, self._timing = settings, setup, timing
         self._api = Api(settings, timing)
-        self._tab = Tab(self._api, settings.tab, setup.known)
+        self._tab = Tab(self._api, settings.tab, setup)
         self._holding = Holding(settings.lease, timing)
         self._grid: Grid | None = None
         self._proof: Proof | None = None
@@ -48,7 +49,7 @@ class GoogleSheet:
 
     def read(self) -> Snapshot:
         """Read the tab once, whole, with all that Convene has to know of it."""
-        grid = self._read()
+        grid = self._keep(self._tab.look())
         self._holding.see(grid)
         return grid.snapshot
 
@@ -112,6 +113,17 @@ class GoogleSheet:
             done, self._grid = self._has_done(requests, trouble, refused) and grid.proof.exchanges, None
         return added
 
+    def acknowledge(self) -> None:
+        """Keep what was told of renamed columns and tabs: see `sheets.base.Sheet.acknowledge`. One attempt will do."""
+        grid = self._grid
+        if grid is None or not grid.snapshot.problems or TAB not in grid.marks:
+            return  # a set-up since the sheet was read has kept it
+        requests = told_marks(grid, self._setup)
+        if requests:
+            self._grid = None
+            with suppress(ConveneError, Passing, Refusal):
+                self._api.update({"requests": requests}, "spreadsheetId")
+
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
         """Try what Convene leans on, on a hidden tab that is taken away again: see `sheets.base.Sheet.prove`.
 
@@ -156,7 +168,9 @@ class GoogleSheet:
             self._grid = None  # what was read is not what is there now
 
     def _read(self) -> Grid:
-        grid = self._tab.read()
+        return self._keep(self._tab.read())
+
+    def _keep(self, grid: Grid) -> Grid:
         self._grid = replace(grid, proof=self._proof) if self._proof else grid
         self._sheet_id = self._grid.sheet_id
         return self._grid

@@ -18,7 +18,7 @@ from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, protected, refuse_protected, restless
 from pipeline.sheets.google.grid import Grid, is_locked
 from pipeline.sheets.google.lease import Holding
-from pipeline.sheets.google.metadata import Marks, column_mark, end_marks, hold_row, put
+from pipeline.sheets.google.metadata import Mark, Marks, column_mark, end_marks, hold_row, put
 from pipeline.sheets.google.patience import Patience
 from pipeline.sheets.google.repair import Memory, form_columns
 from pipeline.sheets.google.set_up import is_held_by_rows, row_marks
@@ -146,7 +146,7 @@ def _preparations(grid: Grid, own: Mapping[str, int], cells: Cells) -> list[Json
     """Return the requests that mark what the write of these cells leans on; none where all is marked."""
     if grid.proof.exchanges:
         return row_marks(grid, sorted({row - 1 for row, _ in cells}))
-    columns = [column_mark(header, column) for header, column in own.items()]
+    columns = _column_marks(grid, own)
     wrong = [mark for mark in columns if cells and grid.marks.get(mark.name) != mark]
     return [request for mark in wrong for request in put(grid.marks, mark, grid.sheet_id, exchanges=False)]
 
@@ -164,10 +164,16 @@ def _body(requests: list[Json], ranges: list[str]) -> Json:
 
 def _guards(grid: Grid, own: Mapping[str, int]) -> tuple[Marks, list[Json]]:
     """Return the requests that let a write fail if any of Convene's columns, or any row, is elsewhere by now."""
-    columns = [column_mark(header, column) for header, column in own.items()]
+    columns = _column_marks(grid, own)
     fresh = (*columns, *end_marks(grid.height, grid.width))
     requests = [request for mark in fresh for request in put(grid.marks, mark, grid.sheet_id, exchanges=True)]
     return {mark.name: mark for mark in fresh}, requests
+
+
+def _column_marks(grid: Grid, own: Mapping[str, int]) -> list[Mark]:
+    """Return the marks of Convene's columns as they should be: where they are; what they hold stays."""
+    fresh = (column_mark(header, column) for header, column in own.items())
+    return [replace(mark, value=grid.marks.get(mark.name, mark).value) for mark in fresh]
 
 
 def find_positions(grid: Grid) -> ColumnPositions:
