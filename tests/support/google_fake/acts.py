@@ -101,6 +101,11 @@ def _answer(cast: Cast, act: Act, address: str) -> None:
 
 
 def _edit(cast: Cast, act: Act) -> None:
+    """Let an applicant change an answer: there has to be a response."""
+    places = {column.uid: at for at, column in enumerate(cast.people.tab.columns)}
+    address = places.get(cast.form.columns[1])
+    if address is None or not cast.people.tab.rows[cast.row(act.row)].box(address).entered:
+        return
     cast.form.edit(cast.row(act.row), cast.next_moment(), {5: ROLE.options[act.other % len(ROLE.options)]})
 
 
