@@ -31,11 +31,6 @@ SOURCES = {
         # Spanish; the form's own download: 2025/07/13 5:48:28 p.m. GMT-5, choices joined by ";"
         f"{GITHUB}/Ghostcito/Bot-Google-Form/blob/d148b6578e8dde59fad74dfef2bb92ec6fa522c2"
         "/Formulario sin título.csv": "784bd16056f78cf0933f4c782d050f1ae588fce8bc34f23eabb3815a5d089010",
-        # Portuguese: what a program reads from such a sheet
-        f"{GITHUB}/karenmierlo/empresasTI/blob/5e2f02661087b6b54cc4c3833232cb97a8f25818"
-        "/projetoentra21/parte2/testes/main2.py": (
-            "022b8739f05326253ffac4a88eee94eedc0edd6155cc012d132d404ff49ab982"
-        ),
     },
     "microsoft_forms": {
         # headers, 4/28/21 11:22:58, "anonymous" as address, choices joined and ended by ";"

@@ -51,7 +51,7 @@ _LINE_BELOW = HeaderLine("timestamp", "email")
 
 LAYOUTS: Mapping[str, Layout] = {
     "google_forms": Layout(
-        timestamp="Timestamp|Marca temporal|Carimbo de data/hora",
+        timestamp="Timestamp",  # Google's two headers are known in all its languages (intake.form_headers)
         email="Email Address",
         formats=("%Y/%m/%d %I:%M:%S %p",),  # the form's own download; in the sheet they are dates
     ),
