@@ -72,6 +72,10 @@ class Columns:
         return self.questions.get(key, Question(key))
 
 
+NO_QUESTIONS = Columns({})
+"""Only Convene's and the organisers' columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call for participants. `facts` are the organisers' own words for templates (place, language)."""

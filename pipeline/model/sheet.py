@@ -61,8 +61,8 @@ class Snapshot:
     """The responses tab as read once. `title` names it in messages; blank rows may be left out.
 
     `stamp` is None where no run has left one, or where it cannot be read any more. `zone` is the time zone of
-    the times in it (None: the call's), `day_zero` the day of the serial number 0; `problems` are what a person
-    should put right in the sheet itself.
+    the times in it (None: the call's), `day_zero` the day of the serial number 0. `header_row` has the headers;
+    `problems` are what a person should put right in the sheet itself.
     """
 
     title: str
@@ -72,6 +72,7 @@ class Snapshot:
     zone: ZoneInfo | None = None
     problems: tuple[Problem, ...] = ()
     day_zero: datetime = DAY_ZERO
+    header_row: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline.mail.base import Mailer
 from pipeline.mail.dns import Dns, Names
 from pipeline.messages.render import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
-from pipeline.model.call import Call
+from pipeline.model.call import Call, Columns
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, TemplateError, UsageError
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
@@ -109,9 +109,9 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     headers = call.columns.headers
     names = tuple(headers[key] for key in NAMES if key in headers)
     columns = call.columns
-    setup = SetUp(
-        drop_down(call.audience), COLOURS, columns.form, names, columns.or_headed, headers["timestamp"]
-    )
+    ours = Columns({}, header_row=columns.header_row, own_columns=columns.own_columns)
+    moment, words = headers["timestamp"], drop_down(call.audience)
+    setup = SetUp(words, COLOURS, columns.form, names, columns.or_headed, moment, ours)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 

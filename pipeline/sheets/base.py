@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.sheet import Change, Snapshot, Stamp
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
@@ -17,7 +18,7 @@ class SetUp:
 
     `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
     them that hold people's names; `or_headed` are others under which they may stand in the sheet. `moment` is the one
-    of the time stamp.
+    of the time stamp. `ours` says in which row the headers stand and what our columns are called.
     """
 
     decisions: tuple[str, ...]
@@ -26,6 +27,7 @@ class SetUp:
     names: tuple[str, ...] = ()
     or_headed: tuple[str, ...] = ()
     moment: str = ""
+    ours: Columns = NO_QUESTIONS
 
     @property
     def known(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.model.call import Columns
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
@@ -453,3 +455,14 @@ def test_headers_typed_by_hand_are_enough(sheet_case: WorkbookCase) -> None:
     assert not sheet_case.open().set_up()
     assert sheet_case.open().write(finding(*ANAS)) == 1
     assert "xl/charts/chart1.xml" in parts_of(sheet_case.path)
+
+
+def test_a_table_that_begins_lower_is_widened_and_the_rows_above_are_frozen(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(("Export",), [("1 August",), FORM, ANA])
+    sheet_case.edit(lambda sheet: sheet.add_table(Table(displayName="Answers", ref="A3:C4")))
+    sheet_case.open(setup=replace(DRESSING, ours=Columns({}, header_row=3))).set_up()
+    sheet = load_workbook(sheet_case.path).worksheets[0]
+    (table,) = sheet.tables.values()
+    assert (table.ref, sheet.freeze_panes) == ("A3:L4", "A4")
+    assert {str(one.sqref) for one in validations(sheet_case.path)} >= {"D4:D1048576"}
+    assert sheet["D3"].value == "Decision"

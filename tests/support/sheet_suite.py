@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pytest
 
+from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy
 from pipeline.model.sheet import (
     ORGANISER_COLUMNS,
@@ -44,8 +45,8 @@ class SheetCase(Protocol):
 
     def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None: ...
 
-    def open(self) -> Sheet:
-        """Open the sheet with `DRESSING` of this module."""
+    def open(self, *, setup: SetUp = ...) -> Sheet:
+        """Open the sheet, with `DRESSING` of this module where nothing else is said."""
         ...
 
     def sort(self, header: str) -> None: ...
@@ -153,6 +154,24 @@ class SheetSuite:
         with pytest.raises(HeaderError) as raised:
             sheet_case.open().set_up()
         assert (raised.value.missing, raised.value.duplicated) == (("Status",), ())
+
+    def test_headers_can_stand_lower_and_our_columns_be_called_otherwise(self, sheet_case: SheetCase) -> None:
+        above = [("1 August",), (*FORM, "Status")]
+        sheet_case.make(("Export",), [*above, (*ANA, "single"), (*BO, "married")])
+        ours = Columns({}, header_row=3, own_columns={"Status": "Convene status"})
+        sheet = sheet_case.open(setup=replace(DRESSING, ours=ours))
+        assert sheet.set_up()
+        assert not sheet.set_up()
+        snapshot = sheet.read()
+        added = tuple(ours.title(header) for header in (*ORGANISER_COLUMNS, *OWN_COLUMNS))
+        assert (snapshot.headers, [row.number for row in snapshot.rows]) == (
+            (*FORM, "Status", *added),
+            [4, 5],
+        )
+        assert sheet.write(finding(change("bo@example.org", WAITING))) == 1
+        assert sheet.write(finding(change("bo@example.org", WAITING))) == 0
+        assert sheet_case.cells()[:2] == (("Export",), above[0])
+        assert sheet_case.cells()[4][3:] == ("married", "", "", *WAITING.texts())
 
     def test_write_puts_texts_in_own_columns_only(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [(*ANA, "offer", "a friend"), BO])

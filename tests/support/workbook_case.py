@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.sheet import CellValue, Stamp
+from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.sheet_suite import DRESSING
 
@@ -31,8 +32,8 @@ class WorkbookCase:
     def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
         create_workbook(self.path, headers, rows)
 
-    def open(self, tab: str = "") -> Workbook:
-        return Workbook(self.path, tab, DRESSING)
+    def open(self, tab: str = "", setup: SetUp = DRESSING) -> Workbook:
+        return Workbook(self.path, tab, setup)
 
     def edit(self, act: Callable[[Worksheet], object]) -> None:
         book = load_workbook(self.path)

@@ -97,8 +97,8 @@ def _beside(xml: bytes, said: Element, looks: Mapping[int, ColumnLook]) -> Itera
         start = column + 1
 
 
-def freeze(xml: bytes, columns: int) -> bytes:
-    """Freeze the header row and so many columns, unless somebody froze or split the tab, or shows it as pages."""
+def freeze(xml: bytes, columns: int, header_row: int) -> bytes:
+    """Freeze the headers and so many columns, unless somebody froze or split the tab, or shows it as pages."""
     root = parse(xml)
     views = list(root.find("sheetViews", "sheetView"))
     if any(view.first("pane") or view.attributes.get("view", "normal") != "normal" for view in views):
@@ -106,12 +106,21 @@ def freeze(xml: bytes, columns: int) -> bytes:
     if not views:
         fresh = tag(root.prefix, "sheetView", {"workbookViewId": "0"})
         xml = splice(xml, [_put(xml, root, "sheetViews", fresh)])
-    corner, active = f"{column_letters(columns + 1)}2", "bottomRight" if columns else "bottomLeft"
+    corner, active = (
+        f"{column_letters(columns + 1)}{header_row + 1}",
+        "bottomRight" if columns else "bottomLeft",
+    )
     chosen = (view.find("selection") for view in views[:1])
     xml = splice(xml, [with_attributes(xml, one, {"pane": active}) for some in chosen for one in some])
     (view, *_) = parse(xml).find("sheetViews", "sheetView")
     across = {"xSplit": str(columns)} if columns else {}
-    said = {**across, "ySplit": "1", "topLeftCell": corner, "activePane": active, "state": "frozen"}
+    said = {
+        **across,
+        "ySplit": str(header_row),
+        "topLeftCell": corner,
+        "activePane": active,
+        "state": "frozen",
+    }
     # A tab that was scrolled down would have the wrong rows in the pane on top.
     top = {"topLeftCell": "A1"} if "topLeftCell" in view.attributes else {}
     pane = tag(root.prefix, "pane", said).encode()
@@ -126,14 +135,14 @@ def _put(xml: bytes, root: Element, name: str, inner: str) -> Edit:
     return insert(xml, root, ORDER, name, tag(root.prefix, name, {}, inner))
 
 
-def widen_dimension(xml: bytes, last: int) -> bytes:
-    """Let the hint of how far the tab reaches say column `last` and row 1, too."""
+def widen_dimension(xml: bytes, last: int, header_row: int) -> bytes:
+    """Let the hint of how far the tab reaches say column `last` and the row of the headers, too."""
     root = parse(xml)
     said = root.first("dimension")
     if said is None:
         return xml
     (area, *_) = (*areas(said.attributes.get("ref", "")), Area(1, 1, 1, 1))
-    wide = Area(area.left, 1, max(area.right, last), max(area.bottom, 1))
+    wide = Area(area.left, min(area.top, header_row), max(area.right, last), max(area.bottom, header_row))
     return splice(xml, [with_attributes(xml, said, {"ref": str(wide)})])
 
 
@@ -288,9 +297,9 @@ def colour(xml: bytes, cells: str, looks: Iterable[tuple[str, str]]) -> bytes:
     return splice(xml, [insert(xml, root, ORDER, "conditionalFormatting", group)])
 
 
-def below_header(column: int) -> str:
+def below_header(column: int, header_row: int) -> str:
     """Name all cells of a column but the header."""
-    return f"{column_letters(column)}2:{column_letters(column)}{LAST_ROW}"
+    return f"{column_letters(column)}{header_row + 1}:{column_letters(column)}{LAST_ROW}"
 
 
 def _int(element: Element, name: str) -> int:

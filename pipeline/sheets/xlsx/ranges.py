@@ -23,8 +23,8 @@ def table_areas(package: Package, part: str) -> tuple[Area, ...]:
     return tuple(area for table in tables for area in areas(table.attributes.get("ref", "")))
 
 
-def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int) -> None:
-    """Take the columns up to `last` into the table whose header row is the first row; `row` is what stands there.
+def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int, header_row: int) -> None:
+    """Take the columns up to `last` into the table whose headers stand in `header_row`; `row` is what stands there.
 
     Left as they are: tables without headers, those that a query fills, and those beside which a header is missing.
     """
@@ -33,7 +33,12 @@ def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int) ->
         root = parse(xml)
         (area, *_) = (*areas(root.attributes.get("ref", "")), Area(1, 0, 1, 0))
         names = _names(root, row[area.right : last])
-        if area.top == 1 and area.right < last and names and root.attributes.get("headerRowCount") != "0":
+        if (
+            area.top == header_row
+            and area.right < last
+            and names
+            and root.attributes.get("headerRowCount") != "0"
+        ):
             package.write(table, _widened(xml, root, replace(area, right=last), names))
 
 

@@ -29,7 +29,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 class Book:
     """One tab of a workbook as read once: the file's bytes, the tab, its part in the file, its rows.
 
-    `header` is the first row; `values` is what its cells refer to.
+    `header` is the row of the headers; `values` is what its cells refer to.
     """
 
     data: bytes
@@ -48,7 +48,7 @@ class Book:
         return style if self.shows_plainly(style) else ""
 
 
-def open_book(path: Path, data: bytes, tab: str) -> Book:
+def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
     """Read one tab (empty: the first) of the workbook in `data`. Raises SheetError."""
     try:
         raise_if_too_large(data)
@@ -78,8 +78,8 @@ def open_book(path: Path, data: bytes, tab: str) -> Book:
             f"{title} cannot be read: the file is damaged, or of a kind Convene does not "
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
-    header = next((row.cells for row in rows if row.number == 1), ())
-    snapshot = _snapshot(title, rows, read_stamp(package))
+    header = next((row.cells for row in rows if row.number == header_row), ())
+    snapshot = _snapshot(title, header, rows, read_stamp(package), header_row)
     if values.from_1904:
         snapshot = replace(snapshot, day_zero=_DAY_ZERO_OF_1904)
     return Book(data, name, parts[name], header, snapshot, values)
@@ -109,13 +109,17 @@ def filled_cells(rows: Iterable[Row]) -> Mapping[CellAt, Cell]:
 
 def all_cells(snapshot: Snapshot) -> Mapping[CellAt, Cell]:
     """Return the cells of a snapshot that are not blank, its headers included."""
-    headers = Row(1, tuple(Cell(header, header) if header else BLANK for header in snapshot.headers))
+    headers = Row(
+        snapshot.header_row, tuple(Cell(header, header) if header else BLANK for header in snapshot.headers)
+    )
     return filled_cells((headers, *snapshot.rows))
 
 
-def _snapshot(title: str, rows: tuple[Row, ...], stamp: Stamp | None) -> Snapshot:
-    headers = tuple(cell.text for row in rows if row.number == 1 for cell in row.cells)
-    return Snapshot(title, headers, tuple(row for row in rows if row.number > 1 and row.cells), stamp)
+def _snapshot(
+    title: str, header: tuple[Cell, ...], rows: tuple[Row, ...], stamp: Stamp | None, header_row: int
+) -> Snapshot:
+    below = tuple(row for row in rows if row.number > header_row and row.cells)
+    return Snapshot(title, tuple(cell.text for cell in header), below, stamp, header_row=header_row)
 
 
 def _too_large(where: str, error: TooLarge) -> SheetError:

@@ -1,8 +1,7 @@
 """Adds the organisers' and Convene's columns to a tab: headers, drop-down, colours, filter, frozen names.
 
 Done once; later only what has to be put right: a drop-down of an earlier version that forbids, or columns of the
-organisers that are locked. Nothing of anybody's is moved: in a tab with anything in it the columns go to its right. Row
-1 is the header row.
+organisers that are locked. Nothing of anybody's is moved: in a tab with anything in it the columns go to its right.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +10,6 @@ from datetime import datetime
 from functools import cache
 
 from pipeline.intake.columns import find_columns
-from pipeline.model.call import Columns
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST, Cell
 from pipeline.model.text import listed
@@ -81,7 +79,8 @@ class _Dressing:
 
     def __init__(self, package: Package, book: Book, setup: SetUp) -> None:
         self._package, self._book, self._setup = package, book, setup
-        self._positions = find_columns(book.snapshot, Columns({}))
+        self._positions = find_columns(book.snapshot, setup.ours)
+        self._top = book.snapshot.header_row
         self.styles = Styles(package)
 
     @property
@@ -131,15 +130,18 @@ class _Dressing:
         layout = read_layout(xml, None)
         new = self._place(xml, layout)
         first, last = new[0].column, new[-1].column
-        headers = {(1, one.column): one.header for one in new}
+        headers = {(self._top, one.column): self._title(one.header) for one in new}
         columns = {one.column: one.header for one in new}
         xml = self._with_looks(xml, layout, columns, headers)
         xml = in_frame(xml, lambda bare: frame.free_of_validations(bare, first, last))
-        xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, 2)))
+        xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, self._top + 1)))
         row = (*self._book.header, *[Cell()] * (first - 1 - len(self._book.header)))[: first - 1]
-        row += tuple(Cell(one.header, one.header) for one in new)
-        widen_tables(self._package, self._book.part, row, last)
+        row += tuple(Cell(title, title) for title in headers.values())
+        widen_tables(self._package, self._book.part, row, last, self._top)
         return xml
+
+    def _title(self, header: str) -> str:
+        return self._setup.ours.title(header)
 
     def _place(self, xml: bytes, layout: Layout) -> list[NewColumn]:
         """Say which columns to make where: right of all that is there, or a whole header row in an empty tab."""
@@ -176,7 +178,7 @@ class _Dressing:
             for column in columns:
                 place, there = (number, column), row.cells.get(column)
                 shown = there.style if there else row.style
-                if (there or row.style) and number > 1 and restyle(place, shown) != shown:
+                if (there or row.style) and number > self._top and restyle(place, shown) != shown:
                     values[place] = None
         xml, _ = patch(xml, values, restyle, layout)
         return in_frame(xml, lambda bare: self._with_columns(bare, columns, is_new=is_new))
@@ -187,7 +189,7 @@ class _Dressing:
 
         def restyle(place: CellAt, style: str) -> str:
             row, column = place
-            return header_style(columns[column]) if row == 1 else vary(columns[column], style)
+            return header_style(columns[column]) if row == self._top else vary(columns[column], style)
 
         return restyle
 
@@ -231,18 +233,20 @@ class _Dressing:
 
     def _furnish(self, xml: bytes, new: list[NewColumn], last_row: int) -> bytes:
         last = new[-1].column
-        xml = frame.widen_dimension(xml, last)
-        xml = frame.freeze(xml, self._names_end(xml, new))
-        xml = self._filter(xml, Area(1, 1, last, last_row))
+        xml = frame.widen_dimension(xml, last, self._top)
+        xml = frame.freeze(xml, self._names_end(xml, new), self._top)
+        xml = self._filter(xml, Area(1, self._top, last, last_row))
         for one in new:
-            cells = frame.below_header(one.column)
+            cells = frame.below_header(one.column, self._top)
             if one.header == "Status":
                 looks = [(status, self.styles.fill_of_rule(fill)) for status, fill in self._setup.colours]
                 xml = frame.colour(xml, cells, looks)
         prefix, ours = parse(xml).prefix, [one for one in new if one.is_ours]
-        prompts = {f"{column_letters(one.column)}1": (one.header, self._prompt(one.header)) for one in ours}
+        prompts = {
+            f"{column_letters(one.column)}{self._top}": (one.header, self._prompt(one.header)) for one in ours
+        }
         fresh = frame.prompts(prefix, prompts)
-        words = [frame.below_header(one.column) for one in new if one.header == "Decision"]
+        words = [frame.below_header(one.column, self._top) for one in new if one.header == "Decision"]
         fresh += "".join(frame.drop_down(prefix, cells, self._setup.decisions) for cells in words)
         return frame.add_validations(xml, fresh, len(prompts) + len(words))
 
@@ -259,10 +263,10 @@ class _Dressing:
     def _filter(self, xml: bytes, area: Area) -> bytes:
         """Give the header row its arrows, unless it is a table's, or the filter of another row."""
         there = frame.filter_area(xml)
-        if (there and there.top != 1) or table_areas(self._package, self._book.part):
+        if (there and there.top != self._top) or table_areas(self._package, self._book.part):
             return xml
         if there:
-            area = Area(there.left, 1, max(there.right, area.right), max(there.bottom, area.bottom))
+            area = Area(there.left, self._top, max(there.right, area.right), max(there.bottom, area.bottom))
         name_filter(self._package, self._book.tab, area)
         return frame.set_filter(xml, area)
 

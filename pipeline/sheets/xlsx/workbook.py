@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.intake.columns import ColumnPositions, find_columns
-from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import BLANK, OWN_COLUMNS, Cell, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project, SetUp
@@ -122,7 +121,7 @@ class Workbook:
         known, book = self._known, self._open()
         try:
             book = self._open(self._dressed(book))
-            positions = _find_places(book.snapshot)
+            positions = self._places(book)
             rows = (row.number for row in book.snapshot.rows)
             cells = {(row, column + 1): "-" for row in rows for column in positions.own.values()}
             self._patched(book, cells)
@@ -135,14 +134,17 @@ class Workbook:
         """Read the tab in the file, or in what it is about to become; the same bytes only once."""
         data = read_bytes(self._path) if data is None else data
         if self._known is None or self._known.data != data:
-            self._known = open_book(self._path, data, self._tab)
+            self._known = open_book(self._path, data, self._tab, self._setup.ours.header_row)
         return self._known
+
+    def _places(self, book: Book) -> ColumnPositions:
+        return find_columns(book.snapshot, self._setup.ours)
 
     def _stamp_once(self, stamp: Stamp | None) -> None:
         refuse_if_open(self._path)
         book = self._open()
         self._stamps.raise_if_another(book.snapshot, held=self._is_held)
-        _find_places(book.snapshot)
+        self._places(book)
         self._prove_patchable(book)
         if stamp is None or stamp == book.snapshot.stamp:
             prove_writable(self._path, book.data)
@@ -191,7 +193,7 @@ class Workbook:
         refuse_if_open(self._path)
         book = self._open()
         self._stamps.raise_if_another(book.snapshot, held=self._is_held)
-        positions = _find_places(book.snapshot)
+        positions = self._places(book)
         if not positions.own:
             raise HeaderError(book.snapshot.title, OWN_COLUMNS, ())
         changes = tuple(replace(change, after=_fit(change.after)) for change in project(book.snapshot))
@@ -245,7 +247,8 @@ class Workbook:
         before, after = all_cells(book.snapshot), all_cells(self._open(fresh).snapshot)
         kept = {place: (cell.text, cell.fault) for place, cell in before.items()}
         found = {place: (after[place].text, after[place].fault) for place in before if place in after}
-        if kept != found or any(row > 1 for row, _ in after.keys() - before.keys()):
+        is_beside = any(row != book.snapshot.header_row for row, _ in after.keys() - before.keys())
+        if kept != found or is_beside:
             raise self._unwritable("what was written would read back differently")
         return fresh
 
@@ -274,10 +277,6 @@ class WorkbookLease:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._release()
-
-
-def _find_places(snapshot: Snapshot) -> ColumnPositions:
-    return find_columns(snapshot, Columns({}))
 
 
 def _fit(cells: OwnCells) -> OwnCells:
