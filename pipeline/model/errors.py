@@ -28,6 +28,10 @@ class UsageError(ConveneError):
     exit_code = Exit.USAGE
 
 
+FEW = 3
+"""So many missing columns are named; more of them are counted."""
+
+
 class HeaderError(ConveneError):
     """The sheet's header row lacks a column, or has one twice."""
 
@@ -37,7 +41,8 @@ class HeaderError(ConveneError):
         self, sheet: str, missing: tuple[str, ...], duplicated: tuple[str, ...], hint: str = ""
     ) -> None:
         self.missing, self.duplicated = missing, duplicated
-        said = [f"no column is headed “{header}”" for header in missing]
+        said = [f"no column is headed “{header}”" for header in missing[:FEW]]
+        said += [f"and so with {len(missing) - FEW} more"] if len(missing) > FEW else []
         said += [f"more than one column is headed “{header}”" for header in duplicated]
         next_step = hint or "Correct the header row (or the headers in config/call.yaml) and run again."
         super().__init__(f"{sheet}: {'; '.join(said)}. {next_step}")

@@ -240,3 +240,13 @@ def test_an_empty_tab_says_what_is_missing_and_where_it_comes_from() -> None:
         "form to this spreadsheet (in Google Forms: Responses, “Link to Sheets”), or name the tab that it writes to as "
         "sheet.tab in config/service.yaml, and run again."
     )
+
+
+def test_of_many_missing_columns_some_are_named() -> None:
+    form = columns_of({key: f"Question {key}" for key in "abcde"})
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed("x"), form)
+    assert str(caught.value).startswith(
+        "test sheet: no column is headed “Question a”; no column is headed “Question b”; "
+        "no column is headed “Question c”; and so with 2 more. "
+    )
