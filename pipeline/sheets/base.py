@@ -1,12 +1,12 @@
 """The interface of every kind of sheet: read one snapshot, find rows again, write only our own cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 from pipeline.model.call import NO_QUESTIONS, Columns
-from pipeline.model.sheet import Change, Snapshot, Stamp
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `planning.recheck`)."""
@@ -33,6 +33,12 @@ class SetUp:
     def known(self) -> tuple[str, ...]:
         """All headers that are the form's."""
         return (*self.form, *self.or_headed)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The headers of all columns that are known, by their names; ours may be headed otherwise."""
+        ours = {name: self.ours.title(name) for name in (*ORGANISER_COLUMNS, *OWN_COLUMNS)}
+        return {**{header: header for header in self.known}, **ours}
 
 
 class Sheet(Protocol):

@@ -31,7 +31,7 @@ def answer(*rows: dict[str, Any], zone: str = "Europe/Madrid", **sheet: Any) -> 
 
 
 def test_blank_rows_and_ends_are_left_out() -> None:
-    grid = read_grid(answer(row("A", "B"), row(), row("x", "", ""), {}), ())
+    grid = read_grid(answer(row("A", "B"), row(), row("x", "", ""), {}), {})
     assert [(one.number, len(one.cells)) for one in grid.snapshot.rows] == [(3, 1)]
     assert (grid.snapshot.title, grid.snapshot.headers, grid.snapshot.zone) == (
         TITLE,
@@ -41,13 +41,13 @@ def test_blank_rows_and_ends_are_left_out() -> None:
 
 
 def test_an_empty_tab_has_no_headers() -> None:
-    grid = read_grid(answer(), ("A",))
+    grid = read_grid(answer(), {"A": "A"})
     assert (grid.snapshot.headers, grid.snapshot.rows, grid.snapshot.problems) == ((), (), ())
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../etc/passwd"])
 def test_a_zone_that_nobody_knows_is_the_calls(zone: str) -> None:
-    (problem,) = read_grid(answer(row("A"), zone=zone), ()).snapshot.problems
+    (problem,) = read_grid(answer(row("A"), zone=zone), {}).snapshot.problems
     assert (problem.where, problem.what) == (
         TITLE,
         "its time zone is not one that Convene knows; times are taken for the call's",
@@ -64,7 +64,7 @@ def test_a_zone_that_nobody_knows_is_the_calls(zone: str) -> None:
     ],
 )
 def test_the_stamp_is_a_mark_on_the_tab(value: str, stamp: Stamp | None) -> None:
-    grid = read_grid(answer(developerMetadata=[mark("convene.stamp", value), mark("somebody.else")]), ())
+    grid = read_grid(answer(developerMetadata=[mark("convene.stamp", value), mark("somebody.else")]), {})
     assert (grid.snapshot.stamp, list(grid.marks)) == (stamp, ["stamp"])
 
 
@@ -74,7 +74,7 @@ def test_a_marked_column_with_a_strange_header_keeps_its_own() -> None:
         {"developerMetadata": [mark("convene.column.B")]},
         {"developerMetadata": [mark("convene.column.C")]},
     ]
-    grid = read_grid(answer(row("A", "Beta"), columns=columns), ("A", "B", "C", "D"))
+    grid = read_grid(answer(row("A", "Beta"), columns=columns), dict(zip("ABCD", "ABCD", strict=True)))
     assert (grid.snapshot.headers, [problem.what for problem in grid.snapshot.problems]) == (
         ("A", "B", "C"),
         ["the column “B” has the header “Beta” now", "the column “C” lost its header"],
@@ -83,7 +83,7 @@ def test_a_marked_column_with_a_strange_header_keeps_its_own() -> None:
 
 def test_a_mark_never_takes_a_column_that_has_a_known_header() -> None:
     columns = [{"developerMetadata": [mark("convene.column.B")]}]
-    grid = read_grid(answer(row("A"), columns=columns), ("A", "B"))
+    grid = read_grid(answer(row("A"), columns=columns), {"A": "A", "B": "B"})
     assert (grid.snapshot.headers, grid.snapshot.problems) == (("A",), ())
 
 
@@ -108,7 +108,7 @@ def test_a_mark_never_takes_a_column_that_has_a_known_header() -> None:
     ],
 )
 def test_what_is_protected(protection: dict[str, Any], locked: list[int]) -> None:
-    grid = read_grid(answer(row("A"), protectedRanges=[protection]), ())
+    grid = read_grid(answer(row("A"), protectedRanges=[protection]), {})
     assert [column for column in range(6) if is_locked(grid, (4, column + 1))] == locked
 
 

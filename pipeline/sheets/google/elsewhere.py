@@ -35,7 +35,8 @@ def newer_elsewhere(api: Api, grid: Grid, others: tuple[str, ...], setup: SetUp)
 def _problems(api: Api, grid: Grid, others: tuple[str, ...], setup: SetUp) -> Iterator[Problem]:
     here = columns_headed(setup.moment, grid.snapshot.headers)
     newest = max(_moments(grid.snapshot.rows, here[0]), default=datetime.min) if here else datetime.min  # noqa: DTZ901 - wall clock
-    firsts = _read(api, [f"{a1_title(title)}!1:1" for title in others])
+    top = setup.ours.header_row
+    firsts = _read(api, [f"{a1_title(title)}!{top}:{top}" for title in others])
     for title, rows in firsts.items():
         headers = tuple(cell.text for cell in rows[0].cells) if rows else ()
         if not all(columns_headed(header, headers) for header in setup.form):

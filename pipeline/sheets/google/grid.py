@@ -1,7 +1,7 @@
 """One tab as Google answers it, taken apart: cells as a snapshot, marks, protections; and the columns in it.
 
 A column whose header somebody changed is known by its mark: it goes on under the header it had, with a problem
-that says so. A header that stands in row 1 always counts more than a mark.
+that says so. A header that stands there always counts more than a mark.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pipeline.intake.form_headers import columns_headed
+from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold
@@ -47,7 +48,7 @@ class Grid:
     `used` is how many columns there are up to the last in which anything stands, `locked` are the protected areas that
     keep Convene out (`GridRange`, with what is left free in them). `handles` are the numbers of the marks on rows, by
     index (from 0). `proof` is what may be leaned on here. `wanted` is the tab's name in the configuration, `shown` its
-    headers as they stand.
+    headers as they stand, `ours` what our columns are called.
     """
 
     sheet_id: int
@@ -62,21 +63,23 @@ class Grid:
     proof: Proof = NOTHING
     wanted: str = ""
     shown: tuple[str, ...] = ()
+    ours: Columns = NO_QUESTIONS
 
 
-def read_grid(answer: Json, known: tuple[str, ...]) -> Grid:
-    """Take apart the answer for one tab; `known` are the headers that a mark may stand in for."""
+def read_grid(answer: Json, known: Mapping[str, str], header_row: int = 1) -> Grid:
+    """Take apart the answer for one tab; `known` are the headers that a mark may stand in for, by the mark's name."""
     (sheet,) = answer["sheets"]
     properties = sheet["properties"]
     size = properties["gridProperties"]
     marks = {mark.name: mark for mark in _marks(sheet)}
     rows = read_rows(sheet.get("data", ()))
-    shown = tuple(cell.text for cell in rows.pop(1, Row(1, ())).cells)
+    shown = tuple(cell.text for cell in rows.pop(header_row, Row(header_row, ())).cells)
     title = f"{answer['properties']['title']}, tab “{properties['title']}”"
     headers, problems = _put_back(shown, marks, known, title)
     zone, zone_problems = _zone(str(answer["properties"].get("timeZone", "")), title)
-    filled = tuple(row for row in rows.values() if row.cells)
-    snapshot = Snapshot(title, headers, filled, stamp_in(marks), zone, (*problems, *zone_problems))
+    filled = tuple(row for row in rows.values() if row.cells and row.number > header_row)
+    problems = (*problems, *zone_problems)
+    snapshot = Snapshot(title, headers, filled, stamp_in(marks), zone, problems, header_row=header_row)
     return Grid(
         sheet_id=properties.get("sheetId", 0),
         tab=properties["title"],
@@ -134,32 +137,32 @@ def _is_used(cell: Json) -> bool:
 
 
 def _put_back(
-    shown: tuple[str, ...], marks: Marks, known: tuple[str, ...], title: str
+    shown: tuple[str, ...], marks: Marks, known: Mapping[str, str], title: str
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the headers with renamed ones as they were, and the problems that tell of them."""
     headers, problems = list(shown), []
-    ours = {fold(header) for header in known}
-    for header in known:
-        mark = marks.get(f"{COLUMN}.{header}")
+    all_known = {fold(header) for header in known.values()}
+    for name, header in known.items():
+        mark = marks.get(f"{COLUMN}.{name}")
         if mark is None or columns_headed(header, shown):
             continue
         headers.extend([""] * (mark.index + 1 - len(headers)))
         now = headers[mark.index]
-        if fold(now) in ours:
+        if fold(now) in all_known:
             continue
         if mark.value != as_value(now):  # it is told once
-            problems.append(_renamed(title, header, now))
+            problems.append(_renamed(title, name, header, now))
         headers[mark.index] = header
     return tuple(headers), tuple(problems)
 
 
-def _renamed(title: str, header: str, now: str) -> Problem:
+def _renamed(title: str, name: str, header: str, now: str) -> Problem:
     back = f"Type “{header}” into its first cell again"
     if not now:
         return Problem(
             title, f"the column “{header}” lost its header", f"{back}; Convene still knows the column"
         )
-    ours = header in {*OWN_COLUMNS, *ORGANISER_COLUMNS}
+    ours = name in {*OWN_COLUMNS, *ORGANISER_COLUMNS}
     ways = back if ours else f"{back}, or write “{now}” in its place under columns in config/call.yaml"
     said = f"{ways}; Convene knows the column either way, and says so once"
     return Problem(title, f"the column “{header}” has the header “{now}” now", said)

@@ -90,7 +90,8 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
     if first == grid.width:  # columns can be inserted before another one only
         yield {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}}
     yield {"insertDimension": {"range": place, "inheritFromBefore": False}}
-    top = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
+    header_row = grid.snapshot.header_row
+    top = {"sheetId": sheet, "startRowIndex": header_row - 1, "endRowIndex": header_row}
     across = {"startColumnIndex": first, "endColumnIndex": first + len(headers)}
     cells = [_header(header, setup) for header in headers]
     fields = "userEnteredValue,userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy),note"
@@ -99,7 +100,7 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
         yield _widen(sheet, column, WIDTHS[header])
         below = {
             "sheetId": sheet,
-            "startRowIndex": 1,
+            "startRowIndex": header_row,
             "startColumnIndex": column,
             "endColumnIndex": column + 1,
         }
@@ -121,7 +122,11 @@ def _header(header: str, setup: SetUp) -> Json:
     fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
     note = _NOTES.get(header, _OWN_NOTE).format(words=listed(setup.decisions, "or"))
     look = {"textFormat": {"bold": True}, "backgroundColor": _colour_of(fill), "wrapStrategy": "WRAP"}
-    return {"userEnteredValue": {"stringValue": header}, "userEnteredFormat": look, "note": note}
+    return {
+        "userEnteredValue": {"stringValue": setup.ours.title(header)},
+        "userEnteredFormat": look,
+        "note": note,
+    }
 
 
 def _widen(sheet: int, column: int, pixels: int) -> Json:
@@ -183,5 +188,4 @@ def _after_inserting(grid: Grid, first: int, number: int) -> dict[str, Mark]:
 def _known(grid: Grid, setup: SetUp) -> dict[str, int]:
     """Return the columns that a mark may stand in for, by the header they go under."""
     at = {fold(header): index for index, header in enumerate(grid.snapshot.headers)}
-    wanted = (*setup.known, *ORGANISER_COLUMNS, *OWN_COLUMNS)
-    return {header: at[fold(header)] for header in wanted if fold(header) in at}
+    return {name: at[fold(header)] for name, header in setup.titles.items() if fold(header) in at}

@@ -25,7 +25,6 @@ class Tab:
 
     def __init__(self, api: Api, wanted: str, setup: SetUp) -> None:
         self._api, self._wanted, self._name, self._setup = api, wanted, wanted, setup
-        self._known = (*setup.known, *ORGANISER_COLUMNS, *OWN_COLUMNS)
 
     def read(self) -> Grid:
         """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
@@ -47,8 +46,8 @@ class Tab:
         )
 
     def _ask(self) -> Grid:
-        answer = self._api.get({"ranges": a1_title(self._name), "fields": FIELDS})
-        return replace(read_grid(answer, self._known), wanted=self._wanted)
+        answer, ours = self._api.get({"ranges": a1_title(self._name), "fields": FIELDS}), self._setup.ours
+        return replace(read_grid(answer, self._setup.titles, ours.header_row), wanted=self._wanted, ours=ours)
 
     def _ask_again(self) -> Grid:
         try:

@@ -7,7 +7,6 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from pipeline.intake.columns import ColumnPositions, find_columns
-from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project
@@ -178,7 +177,7 @@ def _column_marks(grid: Grid, own: Mapping[str, int]) -> list[Mark]:
 
 def find_positions(grid: Grid) -> ColumnPositions:
     """Find the organisers' and Convene's columns. Raises HeaderError."""
-    return find_columns(grid.snapshot, Columns({}))
+    return find_columns(grid.snapshot, grid.ours)
 
 
 def _own_columns(grid: Grid) -> Mapping[str, int]:
@@ -196,8 +195,9 @@ def refuse_locked(grid: Grid, positions: Iterable[CellAt]) -> None:
 
 def own_cells(grid: Grid) -> Iterator[CellAt]:
     """Yield Convene's cells in every row with a response, and in the next one. Raises HeaderError."""
-    last = max((row.number for row in grid.snapshot.rows), default=1)
-    return product(range(2, last + 2), [column + 1 for column in find_positions(grid).own.values()])
+    first = grid.snapshot.header_row + 1
+    last = max((row.number for row in grid.snapshot.rows), default=first - 1)
+    return product(range(first, last + 2), [column + 1 for column in find_positions(grid).own.values()])
 
 
 def fit(cells: OwnCells) -> OwnCells:
