@@ -17,7 +17,7 @@ from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
 from pipeline.model.problem import Problem
-from pipeline.model.sheet import ORGANISER_COLUMNS, Cell, Row, Snapshot
+from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import one_line, tidy_name
 
 LONGEST_ANSWER = 20_000
@@ -61,8 +61,9 @@ def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tup
 
 def stamp_problems(snapshot: Snapshot, call: Call) -> tuple[Problem, ...]:
     """Tell of every format of time stamps that fits none in the sheet, where some cannot be read."""
-    (column, *_) = find_columns(snapshot, call.columns).answers["timestamp"]
-    idle = idle_formats((row.cell(column) for row in snapshot.rows), manner_of(call, snapshot))
+    manner = manner_of(call, snapshot)
+    reader = _Reader(call, find_columns(snapshot, call.columns), manner)
+    idle = idle_formats((cells["timestamp"] for _, cells in reader.rows(snapshot)), manner)
     advice = "Correct it, or take it out; docs/form.md shows how it is written"
     what = "fits no time stamp in the sheet, and some there cannot be read"
     return tuple(Problem(f"config/call.yaml, timestamp_formats “{way}”", what, advice) for way in idle)
@@ -81,7 +82,12 @@ class _Reader:
         beside = (*self.positions.own.values(), *self.positions.organisers.values())
         for row in snapshot.rows:
             cells = self.positions.answer_cells(row)
-            if any(map(is_filled, (*cells.values(), *map(row.cell, beside)))) and not self._is_none(cells):
+            if self._is_none(cells):
+                # It was taken for a response before organisers said that it is none: what Convene wrote there goes.
+                cells = dict.fromkeys(cells, BLANK)
+                if not any(self.positions.own_cells(row).texts()):
+                    continue
+            if any(map(is_filled, (*cells.values(), *map(row.cell, beside)))):
                 yield row, cells
 
     def _is_none(self, cells: dict[str, Cell]) -> bool:

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.audience.conditions import Mentions
+from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.applicant import Status
 from pipeline.model.history import History
 from pipeline.model.message import Kind
 from pipeline.model.question import Question
-from pipeline.model.sheet import BLANK, Cell
+from pipeline.model.sheet import BLANK, Cell, OwnCells
 from pipeline.planning.plan import Plan
 from tests.support.build import BEFORE, CALL, LATER, NEW, SELECTION, WITH_WORK, carried_out, plan, responses
 
@@ -389,3 +391,13 @@ def test_a_number_of_the_response_can_be_named_in_a_running_call() -> None:
     made = plan(replace(snapshot, headers=(*snapshot.headers, "ID"), rows=rows), LATER, history, call=call)
     assert told(made) == []
     assert made.dangers == ()
+
+
+def test_a_row_that_is_said_to_be_no_response_later_loses_what_convene_wrote_there() -> None:
+    total = "Total: 1 | | | | > status=Check row, reason=No e-mail address."
+    call = replace(
+        CALL, columns=replace(CALL.columns, no_response=Mentions("timestamp", Vocabulary(("total",))))
+    )
+    made = plan(responses(ANA, total), BEFORE, call=call)
+    assert [(change.row, change.after) for change in made.changes if change.row == 3] == [(3, OwnCells())]
+    assert made.problems == ()
