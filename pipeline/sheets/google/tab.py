@@ -5,7 +5,6 @@ from typing import Any, TypeAlias
 
 from pipeline.model.errors import SheetError
 from pipeline.model.problem import Problem
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
 from pipeline.model.text import counted, fold, listed, one_line
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.api import Api
