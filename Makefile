@@ -4,8 +4,9 @@ PYTHON ?= python3
 PINNED ?= yes
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
-# The folders without I/O: their own tests take every branch of them. Measuring costs half as much again.
-CORE := $(addprefix tests/,audience decisions intake messages model planning recovery selection views)
+# The folders without I/O, with the configuration that makes their values: these tests take every branch of them.
+# Measuring costs half as much again.
+CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
 
 .PHONY: demo demo-google test test-slow format pin clean
 

@@ -1,7 +1,7 @@
 """The headers that Google Forms itself gives to columns, in the languages of forms: when an answer came, from whom.
 
 A call may name such a column in one language and the sheet in another: the form's language is its owner's. Gathered
-from public code that reads such sheets, and from memory; in a language that is not here, a column is guessed.
+of public code that reads such sheets, and from memory; in a language that is not here, a column is guessed.
 """
 
 from collections.abc import Sequence
