@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.audience.answers import understand
 from pipeline.config.call.layouts import LAYOUTS
 from pipeline.intake.rows import read_entries
-from pipeline.model.sheet import BLANK, Cell, Row, Snapshot
+from pipeline.model.call import Call
+from pipeline.model.settings import WorkbookSettings
+from pipeline.running.workspace import open_sheet
+from pipeline.sheets.base import Sheet
 from tests.support.config_case import CALL, load_texts, make_workspace, problems_of
 
 GITHUB = "https://github.com"
@@ -117,7 +121,7 @@ class Export:
     rows: tuple[tuple[str | datetime, ...], ...]
     responses: tuple[tuple[str, str, tuple[str, ...]], ...]
     problems: tuple[str, ...] = field(default=())
-    header_row: int = 1
+    above: tuple[tuple[str | datetime, ...], ...] = field(default=())
 
 
 FIELDS = "fields: {header: Your fields, options: [Biology, Law, Music]}"
@@ -167,7 +171,7 @@ EXPORTS = {
         ("Your fields", *SAID, "Kennnummer des Beitrags", "Nutzername", "Erstellungsdatum"),
         (("Biology;Law", "", "", "", "3f2a", "ana@example.org", day("2023-07-14 09:12:33")),),
         (("ana@example.org", "2023-07-14 09:12:33+02:00", ("Biology", "Law")),),
-        header_row=4,
+        above=(("Alias", "meeting"), ("Export Date", day("2023-07-15 08:00:00")), ()),
     ),
     "limesurvey": Export(
         "fields: {header: Your fields, choices:"
@@ -331,8 +335,16 @@ def laid_out(name: str, columns: str) -> str:
     return CALL.replace(own, f"layout: {name}\ncolumns:\n  {columns}\n")
 
 
-def as_cell(value: str | datetime) -> Cell:
-    return Cell(str(value), value) if value else BLANK
+def exported(name: str, folder: Path) -> tuple[Sheet, Call]:
+    """Return an invented export as a workbook that the tool could have written, and its call."""
+    export, config = EXPORTS[name], load_texts(folder, laid_out(name, EXPORTS[name].columns))
+    assert isinstance(config.service.sheet, WorkbookSettings)
+    book = openpyxl.Workbook()
+    tab = book.worksheets[0]
+    for row in (*export.above, export.headers, *export.rows):
+        tab.append([value or None for value in row])
+    book.save(config.service.sheet.path)
+    return open_sheet(config.service, config.call), config.call
 
 
 def test_every_layout_has_a_source_and_a_sheet() -> None:
@@ -341,27 +353,21 @@ def test_every_layout_has_a_source_and_a_sheet() -> None:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_an_export_is_read_with_its_layout(tmp_path: Path, name: str) -> None:
-    export = EXPORTS[name]
-    call = load_texts(tmp_path, laid_out(name, export.columns)).call
-    below = call.columns.header_row + 1
-    rows = tuple(Row(number, tuple(map(as_cell, row))) for number, row in enumerate(export.rows, below))
-    entries = read_entries(Snapshot("an export", export.headers, rows), call)
-    assert call.columns.header_row == export.header_row
+def test_an_export_is_read_and_set_up_with_its_layout(tmp_path: Path, name: str) -> None:
+    sheet, call = exported(name, tmp_path)
     fields = call.columns.question("fields")
-    assert (
-        tuple(
-            (
-                entry.address,
-                str(entry.response.submitted),
-                understand(fields, entry.response.answers["fields"]).options,
+    for _ in ("as it came", "set up"):
+        entries = read_entries(sheet.read(), call)
+        responses = [(entry.address, entry.response) for entry in entries if entry.response]
+        assert (
+            tuple(
+                (address, str(said.submitted), understand(fields, said.answers["fields"]).options)
+                for address, said in responses
             )
-            for entry in entries
-            if entry.response
+            == EXPORTS[name].responses
         )
-        == export.responses
-    )
-    assert tuple(str(entry.problem) for entry in entries if entry.problem) == export.problems
+        assert tuple(str(entry.problem) for entry in entries if entry.problem) == EXPORTS[name].problems
+        sheet.set_up()
 
 
 def test_what_is_written_counts_for_more_than_the_layout(tmp_path: Path) -> None:
