@@ -150,7 +150,7 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
             "Else put back what is missing: Convene fills its columns again."
         )
     if set(missing) & ours:
-        return "Put the header back, or type it into a free cell of row 1: Convene fills its columns again."
+        return "Put the header back, or type it into a free cell of the same row: Convene fills its columns again."
     if lower := _header_row(missing, snapshot.rows[:LOOKED_AT]):
         return f"Row {lower} has more of them: add the line “header_row: {lower}” to config/call.yaml and run again."
     if not any(snapshot.headers):

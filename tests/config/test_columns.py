@@ -118,6 +118,15 @@ def test_load_without_columns_does_not_call_every_answer_unknown(tmp_path: Path)
     ]
 
 
+def test_a_question_can_have_several_columns(tmp_path: Path) -> None:
+    job = "job: {header: Job title, exact: true, branches: [Role], or_headed: [Post]}"
+    columns = load_texts(tmp_path, CALL.replace("job: Job title", job)).call.columns
+    assert columns.questions["job"] == Question(
+        "Job title", exact=True, branches=("Role",), or_headed=("Post",)
+    )
+    assert (columns.form[2:4], columns.or_headed) == (("Job title", "Role"), ("Post",))
+
+
 def test_columns_keep_their_headers_and_formats(tmp_path: Path) -> None:
     more = """header_row: 4
 own_columns: {status: Convene status}

@@ -250,3 +250,9 @@ def test_of_many_missing_columns_some_are_named() -> None:
         "test sheet: no column is headed “Question a”; no column is headed “Question b”; "
         "no column is headed “Question c”; and so with 2 more. "
     )
+
+
+def test_a_column_of_ours_that_is_gone_can_be_put_back() -> None:
+    there = (*OWN_COLUMNS[:-1], "Timestamp", "Email Address")
+    with pytest.raises(HeaderError, match="Put the header back, or type it into a free cell of the same row"):
+        find_columns(headed(*there), FORM)

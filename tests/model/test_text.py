@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.text import counted, day, fold, listed, one_line, quote, tidy_name
+from pipeline.model.text import counted, day, fold, listed, one_line, quote, tidy_name, without
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,16 @@ def test_counted_minds_the_plural() -> None:
 
 def test_day_is_written_in_full() -> None:
     assert day(datetime(2023, 8, 2)) == "2 August 2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("password letmein, LETMEIN", "password …, …"),
+        ("letmeinn", "letmeinn"),
+        ("x0123456789abcdef-y", "x…-y"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_secrets_are_taken_out_of_a_text(text: str, shown: str) -> None:
+    assert without(text, ("letmein", "0123456789abcdef", "")) == shown

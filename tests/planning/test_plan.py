@@ -956,3 +956,13 @@ def test_write_back_follows_a_response_that_was_edited_meanwhile() -> None:
 HISTORY_OF_ANA = History(
     addresses={"P-ANA222": "ana@example.org"}, responses={"ana@example.org|2023-07-10T09:00:00": "P-ANA222"}
 )
+
+
+def test_the_sheet_shows_the_last_message_and_a_replaced_one_is_due_again() -> None:
+    _, history = live([ANA], BEFORE)
+    (change,) = plan(responses(ANA), BEFORE, history).changes
+    assert change.after.last_message == "Acknowledgement, 2023-07-15 07:00"
+    (sent,) = history.posted
+    replaced = replace(history, posted=(replace(sent, state=State.REPLACED),))
+    (again,) = plan(responses(ANA), BEFORE, replaced).messages
+    assert (again.kind, again.revision) == (Kind.RECEIVED, 2)

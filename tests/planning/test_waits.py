@@ -112,3 +112,7 @@ def test_the_first_sentence_says_how_many_wait_and_why() -> None:
         "1 message waits: 1 put off by the mail server. The next attempt is due on 2023-07-15 at 07:30."
     )
     assert str(NOTHING) == ""
+
+
+def test_what_was_counted_can_be_taken_back() -> None:
+    assert Tally(sent=1).add(State.REFUSED).take_back(State.REFUSED) == Tally(sent=1)
