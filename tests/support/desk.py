@@ -93,6 +93,11 @@ def reference_of(data: bytes) -> str:
     return _own_header(data)[1]
 
 
+def mark_of(data: bytes) -> str:
+    """Return what no two letters share: whose it is, its kind and its revision."""
+    return "/".join(_own_header(data))
+
+
 def _own_header(data: bytes) -> list[str]:
     line = next(line for line in data.splitlines() if line.startswith(b"X-Convene-Ref:"))
     return line.decode().split("/")

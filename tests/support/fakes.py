@@ -8,10 +8,10 @@ from typing import Self
 
 from pipeline.intake.columns import find_columns
 from pipeline.mail.base import Handover, Letter, Reply
-from pipeline.model.call import Columns
+from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
-from pipeline.sheets.base import Project
+from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.other_runs import KnownStamps
 
@@ -36,6 +36,7 @@ class FakeSheet:
     calls: int = 0
     known: KnownStamps = field(default_factory=KnownStamps)
     is_held: bool = False
+    ours: Columns = NO_QUESTIONS
 
     def read(self) -> Snapshot:
         snapshot = self.look()
@@ -46,15 +47,16 @@ class FakeSheet:
         return snapshot
 
     def look(self) -> Snapshot:
-        headers = tuple(shown(value) for value in self.table[0])
-        rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[1:], 2))
+        top = self.ours.header_row
+        headers = tuple(shown(value) for value in self.table[top - 1])
+        rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[top:], top + 1))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
         return Snapshot("fake sheet", headers, filled, self.stamp)
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
         if set_up:
             self.set_up()
-        find_columns(self.look(), Columns({}))
+        find_columns(self.look(), self.ours)
         self.on_write()
         self._stamp(stamp)
         self.is_held = True
@@ -67,7 +69,7 @@ class FakeSheet:
             self.stamp = stamp
 
     def write(self, project: Project, closing: Stamp | None = None) -> int:
-        positions = find_columns(self.look(), Columns({})).own
+        positions = find_columns(self.look(), self.ours).own
         if not positions:
             raise HeaderError("fake sheet", OWN_COLUMNS, ())
         changed = 0
@@ -75,7 +77,7 @@ class FakeSheet:
         self.known.raise_if_another(self.look(), held=self.is_held)
         for change in project(self.look()):
             row = self.table[change.row - 1]
-            row.extend([None] * (len(self.table[0]) - len(row)))
+            row.extend([None] * (len(self.table[self.ours.header_row - 1]) - len(row)))
             before = list(row)
             for header, text in zip(OWN_COLUMNS, map(plain, change.after.texts()), strict=True):
                 row[positions[header]] = text or None
@@ -87,12 +89,12 @@ class FakeSheet:
         return changed
 
     def set_up(self) -> bool:
-        positions = find_columns(self.look(), Columns({}))
+        positions = find_columns(self.look(), self.ours)
         missing = (
             *(() if positions.organisers else ORGANISER_COLUMNS),
             *(() if positions.own else OWN_COLUMNS),
         )
-        self.table[0].extend(missing)
+        self.table[self.ours.header_row - 1].extend(map(self.ours.title, missing))
         return bool(missing)
 
     def acknowledge(self) -> None:
@@ -130,7 +132,8 @@ class FakeCase:
     def make(self, headers: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
         self.sheet.table = [list(headers), *(list(row) for row in rows)]
 
-    def open(self) -> FakeSheet:
+    def open(self, *, setup: SetUp | None = None) -> FakeSheet:
+        self.sheet.ours = setup.ours if setup else NO_QUESTIONS
         return self.sheet
 
     def sort(self, header: str) -> None:
