@@ -105,4 +105,4 @@ def test_everybody_edits_at_once(google: FakeGoogle) -> None:
 
 @pytest.mark.slow
 def test_everybody_edits_at_once_for_long(google: FakeGoogle) -> None:
-    play(google, 200, 20)
+    play(google, 70, 20)
