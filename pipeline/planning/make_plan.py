@@ -69,10 +69,7 @@ def make_plan(
         cancelled=mail.cancelled,
         problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
         doubts=mail_problems(history),
-        stale=(
-            *find_stale(snapshot, assessment.entries, history),
-            *find_emptied(snapshot, assessment.filled_rows, history.rows),
-        ),
+        stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
         braked=braked,
@@ -80,6 +77,12 @@ def make_plan(
         settled=settled,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
+
+
+def _stale(snapshot: Snapshot, assessment: Assessment, history: History) -> tuple[str, ...]:
+    """Say why ledger and sheet do not belong together."""
+    behind = find_stale(snapshot, assessment.entries, history)
+    return (*behind, *find_emptied(snapshot, assessment.filled_rows, history.rows))
 
 
 def _brake(

@@ -7,13 +7,13 @@ no status stands in a wrong row, no cell but Convene's was ever written, nobody 
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.support.google_fake import FakeGoogle
 from tests.support.google_fake.acts import MUDDLING, Act, acts
 from tests.support.google_play import MOVING, Play
+from tests.support.machine import play as play_machine
 
 MEANWHILE = acts() | acts(MOVING)
 """What people do while a run goes on: above all what moves rows."""
@@ -87,16 +87,7 @@ class Machine(RuleBasedStateMachine):
 
 def play(google: FakeGoogle, examples: int, steps: int) -> None:
     Machine.google = google
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play_machine(Machine, examples, steps)
 
 
 def test_everybody_edits_at_once(google: FakeGoogle) -> None:

@@ -9,11 +9,12 @@ from openpyxl.styles import numbers
 from openpyxl.utils import datetime as theirs
 
 from pipeline.sheets.cells import Moment
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx import frame, styles
 from pipeline.sheets.xlsx.elements import as_utf8, insert, parse, rewritten, splice, tag
 from pipeline.sheets.xlsx.moments import BUILT_IN, from_iso, from_serial, is_moment, to_serial
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER
-from pipeline.sheets.xlsx.places import Area, areas, column_letters, column_number
+from pipeline.sheets.xlsx.places import Area, areas, column_number
 
 ORDERS = (frame.ORDER, styles.ORDER, WORKBOOK_ORDER)
 

@@ -9,10 +9,11 @@ from pipeline.model.problem import Problem
 from pipeline.model.sheet import Row
 from pipeline.model.text import counted
 from pipeline.sheets.base import SetUp
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import CELL, Grid, read_rows
-from pipeline.sheets.google.requests import a1_title, letters
+from pipeline.sheets.google.requests import a1_title
 
 Json: TypeAlias = dict[str, Any]
 
@@ -41,7 +42,7 @@ def _problems(api: Api, grid: Grid, others: tuple[str, ...], setup: SetUp) -> It
         headers = tuple(cell.text for cell in rows[0].cells) if rows else ()
         if not all(columns_headed(header, headers) for header in setup.form):
             continue
-        column = letters(columns_headed(setup.moment, headers)[0] + 1)
+        column = column_letters(columns_headed(setup.moment, headers)[0] + 1)
         there = _read(api, [f"{a1_title(title)}!{column}:{column}"]).get(title, ())
         newer = sum(moment > newest for moment in _moments(there, 0))
         if newer:

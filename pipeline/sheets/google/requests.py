@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from pipeline.model.sheet import Row
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.google.grid import CELL, Grid, read_rows
 from pipeline.sheets.google.metadata import column_name, number_of
@@ -143,17 +144,8 @@ def ranges(cells: Cells, grid: Grid) -> list[str]:
             stretches.append((number, number))
     if len(stretches) > MOST_RANGES:
         stretches = [(numbers[0], numbers[-1])]
-    tab, last = a1_title(grid.tab), letters(grid.width)
+    tab, last = a1_title(grid.tab), column_letters(grid.width)
     return [f"{tab}!A{first}:{last}{final}" for first, final in stretches]
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column, counted from 1."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def a1_title(tab: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import (
     Edit,
     Element,
@@ -18,7 +19,7 @@ from pipeline.sheets.xlsx.elements import (
     tag,
     with_attributes,
 )
-from pipeline.sheets.xlsx.places import LAST_ROW, Area, areas, column_letters
+from pipeline.sheets.xlsx.places import LAST_ROW, Area, areas
 
 ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",

@@ -11,12 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.model.sheet import CellValue
 from pipeline.model.text import fold
 from pipeline.sheets.cells import plain
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.moments import to_serial
 from pipeline.sheets.xlsx.package import MAIN, OFFICE, RELATIONS, TYPES, XML, Package
 from pipeline.sheets.xlsx.patch import Stored, patch
-from pipeline.sheets.xlsx.places import Area, column_letters
+from pipeline.sheets.xlsx.places import Area
 from pipeline.sheets.xlsx.styles import Styles
 from pipeline.sheets.xlsx.zipped import replace_members
 

@@ -16,9 +16,10 @@ from xml.sax.saxutils import quoteattr
 
 from pipeline.model.errors import SheetError
 from pipeline.sheets.cells import escape
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, Edit, splice, start_tag
-from pipeline.sheets.xlsx.places import column_letters, column_number, last_content, row_number
+from pipeline.sheets.xlsx.places import column_number, last_content, row_number
 
 Stored: TypeAlias = str | float | bool | None
 """What a cell is given: a text (empty: nothing), a number, a logical value; None: only its style."""

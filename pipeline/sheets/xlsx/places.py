@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.sheets.column_letters import column_letters
+
 LAST_ROW = 1_048_576
 """How many rows a tab of a workbook has."""
 
@@ -35,16 +37,6 @@ def column_number(said: str | None, before: int) -> int:
         return before + 1
     found = _CELL.fullmatch(said)
     return _column(found[1].upper()) if found else LAST_COLUMN + 1
-
-
-@lru_cache(maxsize=LAST_COLUMN)
-def column_letters(column: int) -> str:
-    """Return the letters of a column: AA for 27."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape as escape_xml
 from pipeline.model.sheet import Cell
 from pipeline.model.text import fold
 from pipeline.sheets.cells import escape
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import Element, insert, parse, rewritten, splice, tag, with_attributes
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
-from pipeline.sheets.xlsx.places import Area, areas, column_letters
+from pipeline.sheets.xlsx.places import Area, areas
 
 _FILTER_NAME = "_xlnm._FilterDatabase"
 

@@ -14,12 +14,13 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST, Cell
 from pipeline.model.text import listed
 from pipeline.sheets.base import SetUp
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx import frame
 from pipeline.sheets.xlsx.elements import parse
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import Layout, Stored, in_frame, patch, read_layout
-from pipeline.sheets.xlsx.places import LAST_COLUMN, Area, column_letters
+from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book
 from pipeline.sheets.xlsx.styles import GENERAL, Look, Styles
