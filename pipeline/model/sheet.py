@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.problem import Problem
 
 WAITING_LIST = "Waiting list"
@@ -62,7 +63,7 @@ class Snapshot:
 
     `stamp` is None where no run has left one, or where it cannot be read any more. `zone` is the time zone of
     the times in it (None: the call's), `day_zero` the day of the serial number 0. `header_row` has the headers;
-    `problems` are what a person should put right in the sheet itself.
+    `problems` are what a person should put right in the sheet itself; `controls` are set in the tab `Convene`.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     day_zero: datetime = DAY_ZERO
     header_row: int = 1
+    controls: Controls = NO_CONTROLS
 
 
 @dataclass(frozen=True, slots=True)
