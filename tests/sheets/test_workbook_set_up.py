@@ -17,7 +17,7 @@ from pipeline.model.call import Columns
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
-from pipeline.sheets.xlsx import workbook
+from pipeline.sheets.xlsx import copies
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
 from tests.support.sheet_suite import ALL, ANA, BO, CY, DRESSING, FORM, OFFERED, STAMP, change, finding
 from tests.support.workbook_case import (
@@ -249,7 +249,7 @@ def test_set_up_refuses_to_change_any_other_cell(
     sheet_case.make(FORM, [ANA])
     other = WorkbookCase(tmp_path / "other.xlsx")
     other.make(ALL, [BO])
-    monkeypatch.setattr(workbook, "dress", lambda *_: other.path.read_bytes())
+    monkeypatch.setattr(copies, "dress", lambda *_: other.path.read_bytes())
     before = sheet_case.path.read_bytes()
     with pytest.raises(SheetError, match="what was written would read back differently"):
         sheet_case.open().set_up()

@@ -16,7 +16,7 @@ from pipeline.model.text import listed
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.xlsx import frame
+from pipeline.sheets.xlsx import drop_downs, frame
 from pipeline.sheets.xlsx.elements import parse
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import Layout, Stored, in_frame, patch, read_layout
@@ -95,7 +95,7 @@ class _Dressing:
 
         def edit(bare: bytes) -> bytes:
             locked.append(frame.is_protected(bare))
-            return self._lengthen_filter(frame.relax(bare, self._setup.decisions))
+            return self._lengthen_filter(drop_downs.relax(bare, self._setup.decisions))
 
         xml = in_frame(xml, edit)
         if places := self._places_as_texts():
@@ -134,7 +134,7 @@ class _Dressing:
         headers = {(self._top, one.column): self._title(one.header) for one in new}
         columns = {one.column: one.header for one in new}
         xml = self._with_looks(xml, layout, columns, headers)
-        xml = in_frame(xml, lambda bare: frame.free_of_validations(bare, first, last))
+        xml = in_frame(xml, lambda bare: drop_downs.free_of_validations(bare, first, last))
         xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, self._top + 1)))
         row = (*self._book.header, *[Cell()] * (first - 1 - len(self._book.header)))[: first - 1]
         row += tuple(Cell(title, title) for title in headers.values())
@@ -246,10 +246,10 @@ class _Dressing:
         prompts = {
             f"{column_letters(one.column)}{self._top}": (one.header, self._prompt(one.header)) for one in ours
         }
-        fresh = frame.prompts(prefix, prompts)
+        fresh = drop_downs.prompts(prefix, prompts)
         words = [frame.below_header(one.column, self._top) for one in new if one.header == "Decision"]
-        fresh += "".join(frame.drop_down(prefix, cells, self._setup.decisions) for cells in words)
-        return frame.add_validations(xml, fresh, len(prompts) + len(words))
+        fresh += "".join(drop_downs.drop_down(prefix, cells, self._setup.decisions) for cells in words)
+        return drop_downs.add_validations(xml, fresh, len(prompts) + len(words))
 
     def _names_end(self, xml: bytes, new: list[NewColumn]) -> int:
         """Return up to which column names reach, if it leaves room for the rest on a screen; else 0."""

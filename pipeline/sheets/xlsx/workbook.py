@@ -5,8 +5,8 @@ nothing that people put in the workbook is lost. A file is replaced whole or not
 open.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,25 +14,21 @@ from typing import Self
 
 from pipeline.intake.columns import ColumnPositions, find_columns
 from pipeline.model.errors import HeaderError, SheetError
-from pipeline.model.sheet import BLANK, OWN_COLUMNS, Cell, CellValue, OwnCells, Snapshot, Stamp
+from pipeline.model.sheet import BLANK, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt, Written, find_differences
 from pipeline.sheets.other_runs import KnownStamps
+from pipeline.sheets.xlsx.copies import Copies, as_cells
 from pipeline.sheets.xlsx.files import (
     ChangedMeanwhile,
     create_file,
     prove_writable,
-    read_bytes,
     refuse_if_open,
     replace_file,
 )
 from pipeline.sheets.xlsx.new_tab import new_package
-from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
-from pipeline.sheets.xlsx.patch import patch
-from pipeline.sheets.xlsx.read import Book, all_cells, open_book
-from pipeline.sheets.xlsx.set_up import dress
-from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
+from pipeline.sheets.xlsx.read import Book, all_cells
 
 ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""
@@ -45,8 +41,8 @@ class Workbook:
     """A `sheets.base.Sheet` on one tab of an .xlsx file (`tab` empty: the first tab)."""
 
     def __init__(self, path: Path, tab: str, setup: SetUp) -> None:
-        self._path, self._tab, self._setup = path, tab, setup
-        self._known: Book | None = None
+        self._path, self._setup = path, setup
+        self._copies = Copies(path, tab, setup)
         self._stamps, self._is_held = KnownStamps(), False
 
     @property
@@ -56,7 +52,7 @@ class Workbook:
 
     def read(self) -> Snapshot:
         """Read the tab once, whole; also while another program has the file open."""
-        snapshot = self._open().snapshot
+        snapshot = self._copies.open().snapshot
         if self._is_held:
             self._stamps.raise_if_another(snapshot, held=True)
         else:
@@ -118,80 +114,44 @@ class Workbook:
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
         """Do all that a first run would do to the file, on a copy in memory; raise what that run would."""
         del again  # it costs little
-        known, book = self._known, self._open()
+        known, book = self._copies.known, self._copies.open()
         try:
-            book = self._open(self._dressed(book))
+            book = self._copies.open(self._copies.dressed(book))
             positions = self._places(book)
             rows = (row.number for row in book.snapshot.rows)
             cells = {(row, column + 1): "-" for row in rows for column in positions.own.values()}
-            self._patched(book, cells)
-            self._stamped(book, Stamp("rehearsal", 1, sending=True))
+            self._copies.patched(book, cells)
+            self._copies.stamped(book, Stamp("rehearsal", 1, sending=True))
         finally:
-            self._known = known
+            self._copies.known = known
         return ()
-
-    def _open(self, data: bytes | None = None) -> Book:
-        """Read the tab in the file, or in what it is about to become; the same bytes only once."""
-        data = read_bytes(self._path) if data is None else data
-        if self._known is None or self._known.data != data:
-            self._known = open_book(self._path, data, self._tab, self._setup.ours.header_row)
-        return self._known
 
     def _places(self, book: Book) -> ColumnPositions:
         return find_columns(book.snapshot, self._setup.ours)
 
     def _stamp_once(self, stamp: Stamp | None) -> None:
         refuse_if_open(self._path)
-        book = self._open()
+        book = self._copies.open()
         self._stamps.raise_if_another(book.snapshot, held=self._is_held)
         self._places(book)
-        self._prove_patchable(book)
+        self._copies.prove_patchable(book)
         if stamp is None or stamp == book.snapshot.stamp:
             prove_writable(self._path, book.data)
         else:
             self._leave(stamp, book)
 
-    def _prove_patchable(self, book: Book) -> None:
-        """Raise SheetError for a file whose cells could not be written later."""
-        with self._refusing("its cells cannot be changed one by one"):
-            patch(read_part(book.data, book.part), {})
-
     def _leave(self, stamp: Stamp, book: Book) -> None:
-        fresh = self._stamped(book, stamp)
+        fresh = self._copies.stamped(book, stamp)
         replace_file(self._path, fresh, book.data)
         self._stamps.leave(stamp)
         # The parts that hold cells have the same bytes: there is nothing to read anew.
-        self._known = replace(book, data=fresh, snapshot=replace(book.snapshot, stamp=stamp))
-        if self._open().snapshot.stamp != stamp:
+        self._copies.known = replace(book, data=fresh, snapshot=replace(book.snapshot, stamp=stamp))
+        if self._copies.open().snapshot.stamp != stamp:
             raise self._overwritten("Nothing was sent. Run again in a minute.")
-
-    def _stamped(self, book: Book, stamp: Stamp) -> bytes:
-        self._refuse_if_signed(book)
-        with self._refusing("its document properties cannot be changed"):
-            fresh = with_stamp(book.data, stamp)
-        if read_stamp(Package(fresh)) != stamp:
-            raise self._unwritable("its document properties would read back differently")
-        return fresh
-
-    def _refuse_if_signed(self, book: Book) -> None:
-        with self._refusing("its parts do not hang together"):
-            is_signed = Package(book.data).is_signed
-        if is_signed:
-            raise SheetError(
-                f"{self._path.name} carries a digital signature, which any change would break. Nothing was changed. "
-                "Remove the signature (in Excel: File, Info, View Signatures) and run again."
-            )
-
-    @contextmanager
-    def _refusing(self, why: str) -> Iterator[None]:
-        try:
-            yield
-        except UNREADABLE as error:
-            raise self._unwritable(why) from error
 
     def _write_once(self, project: Project) -> int:
         refuse_if_open(self._path)
-        book = self._open()
+        book = self._copies.open()
         self._stamps.raise_if_another(book.snapshot, held=self._is_held)
         positions = self._places(book)
         if not positions.own:
@@ -199,68 +159,31 @@ class Workbook:
         changes = tuple(replace(change, after=_fit(change.after)) for change in project(book.snapshot))
         cells = find_differences(book.snapshot, positions.own, changes, numbers=book.shows_plainly(""))
         if cells:
-            fresh = self._patched(book, cells)
+            fresh = self._copies.patched(book, cells)
             replace_file(self._path, fresh, book.data)
             self._confirm(fresh, cells)
         return len({row for row, _ in cells})
 
-    def _patched(self, book: Book, cells: Mapping[CellAt, Written]) -> bytes:
-        """Return the file with `cells` changed, read back and compared cell by cell."""
-
-        def restyle(place: CellAt, style: str) -> str:
-            return book.number_style(style) if isinstance(cells[place], int) else style
-
-        self._refuse_if_signed(book)
-        with self._refusing("its cells cannot be changed one by one"):
-            xml, formula_gone = patch(read_part(book.data, book.part), cells, restyle)
-            fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
-        expected = {**all_cells(book.snapshot), **_as_cells(cells)}
-        found = all_cells(self._open(fresh).snapshot)
-        if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
-            raise self._unwritable("what was written would read back differently")
-        return fresh
-
     def _confirm(self, fresh: bytes, cells: Mapping[CellAt, Written]) -> None:
-        book = self._open()
+        book = self._copies.open()
         if book.data == fresh:
             return
         found = all_cells(book.snapshot)
-        if any(found.get(place, BLANK) != cell for place, cell in _as_cells(cells).items()):
+        if any(found.get(place, BLANK) != cell for place, cell in as_cells(cells).items()):
             raise self._overwritten("Run again: the next run writes what is missing.")
 
     def _set_up_once(self) -> bool:
-        book = self._open()
-        fresh = self._dressed(book)
+        book = self._copies.open()
+        fresh = self._copies.dressed(book)
         if fresh == book.data:
             return False
         refuse_if_open(self._path)
         replace_file(self._path, fresh, book.data)
         return True
 
-    def _dressed(self, book: Book) -> bytes:
-        """Return the file with all columns in it, read back and compared: nothing but new headers differs."""
-        with self._refusing("the columns cannot be added"):
-            fresh = dress(book, self._setup)
-        if fresh == book.data:
-            return fresh
-        self._refuse_if_signed(book)
-        before, after = all_cells(book.snapshot), all_cells(self._open(fresh).snapshot)
-        kept = {place: (cell.text, cell.fault) for place, cell in before.items()}
-        found = {place: (after[place].text, after[place].fault) for place in before if place in after}
-        is_beside = any(row != book.snapshot.header_row for row, _ in after.keys() - before.keys())
-        if kept != found or is_beside:
-            raise self._unwritable("what was written would read back differently")
-        return fresh
-
     def _overwritten(self, next_step: str) -> SheetError:
         return SheetError(
             f"{self._path.name} was overwritten by another program right after Convene wrote to it. {next_step}"
-        )
-
-    def _unwritable(self, why: str) -> SheetError:
-        return SheetError(
-            f"{self._path.name} cannot be written: {why}. Nothing was changed. "
-            "Save the workbook anew from Excel or LibreOffice and run again."
         )
 
 
@@ -281,16 +204,6 @@ class WorkbookLease:
 
 def _fit(cells: OwnCells) -> OwnCells:
     return OwnCells(*map(plain, cells.texts()))
-
-
-def _as_cells(cells: Mapping[CellAt, Written]) -> Mapping[CellAt, Cell]:
-    return {place: _as_cell(value) for place, value in cells.items()}
-
-
-def _as_cell(value: Written) -> Cell:
-    if isinstance(value, int):
-        return Cell(str(value), float(value))
-    return Cell(value, value) if value else BLANK
 
 
 def create_workbook(

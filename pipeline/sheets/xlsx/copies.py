@@ -1,0 +1,112 @@
+"""Changed copies of a workbook, in memory: made, read back and compared before any of them takes the file's place.
+
+What would not read back as it was meant is refused, and nothing is changed.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.model.errors import SheetError
+from pipeline.model.sheet import BLANK, Cell, Stamp
+from pipeline.sheets.base import SetUp
+from pipeline.sheets.differences import CellAt, Written
+from pipeline.sheets.xlsx.files import read_bytes
+from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
+from pipeline.sheets.xlsx.patch import patch
+from pipeline.sheets.xlsx.read import Book, all_cells, open_book
+from pipeline.sheets.xlsx.set_up import dress
+from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
+
+
+class Copies:
+    """Reads one tab of the file at `path`, and makes changed copies of it. Raises SheetError."""
+
+    def __init__(self, path: Path, tab: str, setup: SetUp) -> None:
+        self._path, self._tab, self._setup = path, tab, setup
+        self.known: Book | None = None
+
+    def open(self, data: bytes | None = None) -> Book:
+        """Read the tab in the file, or in what it is about to become; the same bytes only once."""
+        data = read_bytes(self._path) if data is None else data
+        if self.known is None or self.known.data != data:
+            self.known = open_book(self._path, data, self._tab, self._setup.ours.header_row)
+        return self.known
+
+    def prove_patchable(self, book: Book) -> None:
+        """Raise SheetError for a file whose cells could not be written later."""
+        with self._refusing("its cells cannot be changed one by one"):
+            patch(read_part(book.data, book.part), {})
+
+    def patched(self, book: Book, cells: Mapping[CellAt, Written]) -> bytes:
+        """Return the file with `cells` changed, read back and compared cell by cell."""
+
+        def restyle(place: CellAt, style: str) -> str:
+            return book.number_style(style) if isinstance(cells[place], int) else style
+
+        self._refuse_if_signed(book)
+        with self._refusing("its cells cannot be changed one by one"):
+            xml, formula_gone = patch(read_part(book.data, book.part), cells, restyle)
+            fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
+        expected = {**all_cells(book.snapshot), **as_cells(cells)}
+        found = all_cells(self.open(fresh).snapshot)
+        if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
+            raise self._unwritable("what was written would read back differently")
+        return fresh
+
+    def dressed(self, book: Book) -> bytes:
+        """Return the file with all columns in it, read back and compared: nothing but new headers differs."""
+        with self._refusing("the columns cannot be added"):
+            fresh = dress(book, self._setup)
+        if fresh == book.data:
+            return fresh
+        self._refuse_if_signed(book)
+        before, after = all_cells(book.snapshot), all_cells(self.open(fresh).snapshot)
+        kept = {place: (cell.text, cell.fault) for place, cell in before.items()}
+        found = {place: (after[place].text, after[place].fault) for place in before if place in after}
+        is_beside = any(row != book.snapshot.header_row for row, _ in after.keys() - before.keys())
+        if kept != found or is_beside:
+            raise self._unwritable("what was written would read back differently")
+        return fresh
+
+    def stamped(self, book: Book, stamp: Stamp) -> bytes:
+        """Return the file with another stamp in it."""
+        self._refuse_if_signed(book)
+        with self._refusing("its document properties cannot be changed"):
+            fresh = with_stamp(book.data, stamp)
+        if read_stamp(Package(fresh)) != stamp:
+            raise self._unwritable("its document properties would read back differently")
+        return fresh
+
+    def _refuse_if_signed(self, book: Book) -> None:
+        with self._refusing("its parts do not hang together"):
+            is_signed = Package(book.data).is_signed
+        if is_signed:
+            raise SheetError(
+                f"{self._path.name} carries a digital signature, which any change would break. Nothing was changed. "
+                "Remove the signature (in Excel: File, Info, View Signatures) and run again."
+            )
+
+    @contextmanager
+    def _refusing(self, why: str) -> Iterator[None]:
+        try:
+            yield
+        except UNREADABLE as error:
+            raise self._unwritable(why) from error
+
+    def _unwritable(self, why: str) -> SheetError:
+        return SheetError(
+            f"{self._path.name} cannot be written: {why}. Nothing was changed. "
+            "Save the workbook anew from Excel or LibreOffice and run again."
+        )
+
+
+def as_cells(cells: Mapping[CellAt, Written]) -> Mapping[CellAt, Cell]:
+    """Return cells that were written as they read back."""
+    return {place: _as_cell(value) for place, value in cells.items()}
+
+
+def _as_cell(value: Written) -> Cell:
+    if isinstance(value, int):
+        return Cell(str(value), float(value))
+    return Cell(value, value) if value else BLANK
