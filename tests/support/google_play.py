@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from pipeline.intake.own_cells import kind_shown
 from pipeline.model.applicant import Status
@@ -282,19 +283,30 @@ class Count:
     kills: int = 0
     letters: int = 0
     losses: dict[str, list[int]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list, repr=False)
+    """What did not hold, in full."""
 
 
 def rage(google: FakeGoogle, plays: range, steps: int = 10) -> Count:
-    """Let everybody act at random, in as many plays; a play is known by its number."""
+    """Let everybody act at random, in as many plays; a play is known by its number, and is always the same."""
     counted = Count()
     for number in plays:
-        _play(google, Random(number), steps, counted, number)
+        marks = Random(number)
+        with (
+            patch("secrets.token_hex", lambda size, marks=marks: marks.randbytes(size).hex()),
+            patch("secrets.randbelow", marks.randrange),
+        ):
+            _play(google, Random(number), steps, counted, number)
     return counted
 
 
 def _play(google: FakeGoogle, random: Random, steps: int, counted: Count, number: int) -> None:
     stage = Play(google)
-    lost = counted.losses
+
+    def lose(name: str, error: AssertionError) -> None:
+        counted.losses.setdefault(name, []).append(number)
+        counted.notes.append(f"play {number}, {name}: {error}")
+
     try:
         stage.open_the_form([_act(random, ("submit",)) for _ in range(random.randint(2, 4))])
         stage.cast.tidy = random.random() < 0.5
@@ -304,10 +316,10 @@ def _play(google: FakeGoogle, random: Random, steps: int, counted: Count, number
         for name, check in stage.checks.items():
             try:
                 check()
-            except AssertionError:
-                lost.setdefault(name, []).append(number)
-    except AssertionError:
-        lost.setdefault("stuck", []).append(number)
+            except AssertionError as error:
+                lose(name, error)
+    except AssertionError as error:
+        lose("stuck", error)
     finally:
         counted.plays, counted.kills = counted.plays + 1, counted.kills + stage.killed
         counted.runs, counted.letters = counted.runs + stage.runs, counted.letters + len(stage.mail.delivered)
