@@ -19,7 +19,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--plays", type=int, default=600, help="for each world")
     parser.add_argument("--first", type=int, default=0, help="the number of the first play")
-    parser.add_argument("--world", action="append", choices=list(World), help="one of them (all, if not given)")
+    parser.add_argument(
+        "--world", action="append", choices=list(World), help="one of them (all, if not given)"
+    )
     arguments = parser.parse_args()
     plays = range(arguments.first, arguments.first + arguments.plays)
     lost = [_play(World(world), plays) for world in arguments.world or World]

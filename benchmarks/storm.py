@@ -3,7 +3,8 @@
     python benchmarks/storm.py --kills 2000
 
 Each kill is `kill -9` of a program in the middle of sending, through a relay that refuses, puts off, hangs up
-and loses answers at random (see `tests.support.storm`). Once with one connection, once with three.
+and loses answers at random (see `tests.support.storm`). With one connection and with three, without and with TLS and
+a login; `--connections 3 --tls` is one of the four.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support.relay import Certificates
 from tests.support.storm import Losses, rage
 
 COLUMNS = ("messages", "kills", "delivered", "in_doubt", "doubled", "lost", "unsettled", "too_many_doubts")
@@ -22,23 +24,30 @@ MUST_BE_NOTHING = COLUMNS[4:]
 def main() -> int:
     """Print a table; return 1 where anything was doubled, lost or left open."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=2000, help="for each number of connections")
+    parser.add_argument("--kills", type=int, default=2000, help="in each storm")
     parser.add_argument("--seed", type=int, default=2023)
+    parser.add_argument("--connections", type=int, action="append", help="1 and 3, if not given")
+    parser.add_argument("--tls", action=argparse.BooleanOptionalAction, help="both, if not given")
     arguments = parser.parse_args()
     print(
         f"{'':17}" + "".join(f"{name.replace('_', ' ').split()[-1]:>10}" for name in COLUMNS[:7]), flush=True
     )
-    stormed = [_storm(connections, arguments.kills, arguments.seed) for connections in (1, 3)]
+    stormed = [
+        _storm(connections, arguments.kills, arguments.seed, is_safe=is_safe)
+        for is_safe in ((False, True) if arguments.tls is None else (arguments.tls,))
+        for connections in arguments.connections or (1, 3)
+    ]
     return int(any(getattr(losses, name) for losses in stormed for name in MUST_BE_NOTHING))
 
 
-def _storm(connections: int, kills: int, seed: int) -> Losses:
+def _storm(connections: int, kills: int, seed: int, *, is_safe: bool) -> Losses:
     begun = time.monotonic()
     with TemporaryDirectory() as folder:
-        losses = rage(Path(folder), kills, seed + connections, connections)
+        certificates = Certificates(Path(folder)) if is_safe else None
+        losses = rage(Path(folder) / "storm", kills, seed + connections, connections, certificates)
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
     counts = "".join(f"{getattr(losses, name):>10}" for name in COLUMNS[:7])
-    print(f"{connections} connection{'s' if connections > 1 else ' '}    {counts}")
+    print(f"{connections} connection{'s' if connections > 1 else ' '} {'TLS' if is_safe else '   '}{counts}")
     print(
         f"    {minutes} min {seconds} s; more in doubt than connections: {losses.too_many_doubts} times",
         flush=True,

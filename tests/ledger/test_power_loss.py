@@ -21,7 +21,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from tests.support.build import SELECTION
 from tests.support.relay import Relay
-from tests.support.storm import CALL, send_open
+from tests.support.storm import CALL, send_open, settings
 
 ROOT = Path(__file__).parent.parent.parent
 CALLS = "trace=fsync,fdatasync,pwrite64,sendto,write"
@@ -148,4 +148,4 @@ def commit_carelessly(self: Ledger, message: int, now: datetime) -> None:
 if __name__ == "__main__":
     if sys.argv[4] == "careless":
         Ledger.commit = commit_carelessly  # type: ignore[method-assign]  # only in this program
-    send_open(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), 1)
+    send_open(Path(sys.argv[1]), settings(int(sys.argv[2]), int(sys.argv[3]), ""), 1)

@@ -40,18 +40,20 @@ STEPS = frozenset(
     }
 )
 
+TLS_STEPS = frozenset({"do_handshake", "read", "write"})
+"""What stands for sending and receiving under TLS."""
 
 REFUSED = 3
 """What a child ends with whose ledger is behind."""
 
 
-def kill_before(step: int) -> None:
-    """Arrange for this process to be killed before its `step`-th step."""
+def kill_before(step: int, steps: frozenset[str] = STEPS) -> None:
+    """Arrange for this process to be killed before its `step`-th of these `steps`."""
     count = 0
 
     def watch(_frame: FrameType, event: str, what: object) -> None:
         nonlocal count
-        if event == "c_call" and getattr(what, "__name__", "") in STEPS:
+        if event == "c_call" and getattr(what, "__name__", "") in steps:
             count += 1
             if count == step:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -5,9 +5,9 @@ again by itself; the sending program is killed (SIGKILL) at random
 steps and at random moments; now and then a person says what became of what is in doubt or refused. In the end
 everybody must have got their letter, once.
 
-As a program (`python -m tests.support.storm FOLDER PORT CONNECTIONS`) it is the victim: for each line
-`ROUND STEP DELAY` it forks a child that sends what is open, and is killed before its STEP-th step (0: never) or
-after DELAY seconds.
+As a program (`python -m tests.support.storm FOLDER PORT CONNECTIONS CA_FILE`; with a CA_FILE over TLS and with a
+login) it is the victim: for each line `ROUND STEP DELAY` it forks a child that sends what is open, and is killed before
+its STEP-th step (0: never) or after DELAY seconds.
 """
 
 import logging
@@ -21,7 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,22 +31,25 @@ from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.history import Posted, Settlement, is_due, is_open
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
-from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
+from pipeline.model.settings import MailSettings, Password, Rate, Sender, SmtpSettings
 from pipeline.running.sending import Sending, Watch, recover
 from tests.support.build import SELECTION
-from tests.support.killer import kill_before
+from tests.support.killer import STEPS, TLS_STEPS, kill_before
 from tests.support.passing import passing
-from tests.support.relay import LOST_REPLY, Relay, Trick
+from tests.support.relay import LOST_REPLY, Certificates, Relay, Trick
 
 CALL = "storm"
 BATCH = 40
 """Messages in one ledger."""
 
+LOGIN = Password("convene", "correct horse")
+
 FAULTS = (
-    *(Trick(stage, "451 4.3.0 try later") for stage in Stage if stage is not Stage.LOGIN),
+    *(Trick(stage, "451 4.3.0 try later") for stage in Stage),
     *(Trick(stage, "550 5.1.1 no such user") for stage in Stage if stage is not Stage.LOGIN),
-    *(Trick(stage, drops=True) for stage in Stage if stage is not Stage.LOGIN),
-    *(Trick(stage, "421 4.7.0 too many, not now") for stage in Stage if stage is not Stage.LOGIN),
+    *(Trick(stage, drops=True) for stage in Stage),
+    *(Trick(stage, "421 4.7.0 too many, not now") for stage in Stage),
+    Trick(Stage.LOGIN, "535 5.7.8 not with this password"),
     Trick(Stage.DOT, "432 4.3.2 thread limit"),
     Trick(Stage.DATA, in_body=True),
     Trick(Stage.DOT, raw=b"250 cut o", drops=True, keeps=True),
@@ -74,18 +77,19 @@ class Losses:
 # --- the victim --------------------------------------------------------------------------------------------
 
 
-def settings(port: int, connections: int) -> MailSettings:
+def settings(port: int, connections: int, ca_file: str) -> MailSettings:
     relay = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
+    if ca_file:
+        relay = replace(relay, security="starttls", login=LOGIN, ca_file=ca_file)
     patience = timedelta(days=100_000)
     return MailSettings(
         Sender("team@example.org"), relay, Rate(connections=connections), give_up_after=patience
     )
 
 
-def send_open(folder: Path, port: int, connections: int, number: int) -> None:
+def send_open(folder: Path, mail: MailSettings, number: int) -> None:
     """Send what is open in the ledger, an hour after the last time; pauses of the run take no time."""
     clock = passing(SELECTION + number * timedelta(minutes=61))
-    mail = settings(port, connections)
     assert isinstance(mail.transport, SmtpSettings)
     relay = mail.transport
     with closing(Ledger(folder / "ledger.sqlite", CALL)) as ledger:
@@ -94,14 +98,15 @@ def send_open(folder: Path, port: int, connections: int, number: int) -> None:
         Sending(ledger, lambda: SmtpMailer(relay), mail, clock, Watch()).send(ids)
 
 
-def main(folder: Path, port: int, connections: int) -> None:
+def main(folder: Path, port: int, connections: int, ca_file: str) -> None:
+    mail = settings(port, connections, ca_file)
     for line in sys.stdin:
         number, step, delay = line.split()
         child = os.fork()
         if child == 0:
             if int(step):
-                kill_before(int(step))
-            send_open(folder, port, connections, int(number))
+                kill_before(int(step), STEPS | TLS_STEPS)
+            send_open(folder, mail, int(number))
             os._exit(0)
         if float(delay):
             threading.Thread(target=_kill_later, args=(child, float(delay)), daemon=True).start()
@@ -120,22 +125,38 @@ def _kill_later(child: int, delay: float) -> None:
 # --- the storm ---------------------------------------------------------------------------------------------
 
 
-def rage(folder: Path, kills: int, seed: int, connections: int = 1) -> Losses:
-    """Let the storm rage until the victim was killed so often; return what it left."""
+def rage(
+    folder: Path, kills: int, seed: int, connections: int = 1, certificates: Certificates | None = None
+) -> Losses:
+    """Let the storm rage until the victim was killed so often; return what it left.
+
+    With `certificates` the relay wants TLS and a login.
+    """
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # the relay is upset, as it should be
     dice, losses = random.Random(seed), Losses()
     while losses.kills < kills:
         place = folder / f"batch-{losses.messages}"
         place.mkdir(parents=True)
-        with Relay() as relay, victim(place, relay.port, connections) as program:
-            _batch(place, relay, program, dice, connections, losses)
+        safe = Relay("starttls", certificates, (LOGIN.username, LOGIN.secret)) if certificates else Relay()
+        ca_file = certificates.ca_file if certificates else ""
+        with safe as relay, victim(place, relay.port, connections, ca_file) as program:
+            _batch(place, relay, program, dice, connections, losses, 2 if certificates else 1)
     return losses
 
 
 def _batch(
-    folder: Path, relay: Relay, program: "Program", dice: random.Random, connections: int, losses: Losses
+    folder: Path,
+    relay: Relay,
+    program: "Program",
+    dice: random.Random,
+    connections: int,
+    losses: Losses,
+    depth: int,
 ) -> None:
-    """Prepare a batch, send it through the storm, then in fair weather, and count."""
+    """Prepare a batch, send it through the storm, then in fair weather, and count.
+
+    With TLS, as many letters lie `depth` times as many steps from the start.
+    """
     _prepare(folder)
     known: frozenset[int] = frozenset()
     number = 0
@@ -146,7 +167,9 @@ def _batch(
         relay.play(*dice.sample(FAULTS, dice.randint(1, 4)))
         relay.allow(dice.randint(0, connections))
         by_step = dice.random() < 0.6
-        step, delay = (dice.randint(1, 150), 0.0) if by_step else (0, dice.uniform(0.001, 0.06))
+        step, delay = (
+            (dice.randint(1, 150 * depth), 0.0) if by_step else (0, depth * dice.uniform(0.001, 0.06))
+        )
         losses.kills += program.send(number, step, delay) == "killed"
         now = sum(message.state is State.COMMITTING for message in _posted(folder))
         losses.too_many_doubts += now > connections
@@ -219,12 +242,13 @@ class Program:
 
 
 @contextmanager
-def victim(folder: Path, port: int, connections: int) -> Iterator[Program]:
-    arguments = [sys.executable, "-m", "tests.support.storm", str(folder), str(port), str(connections)]
+def victim(folder: Path, port: int, connections: int, ca_file: str) -> Iterator[Program]:
+    told = (str(folder), str(port), str(connections), ca_file)
+    arguments = [sys.executable, "-m", "tests.support.storm", *told]
     root, pipe = Path(__file__).parent.parent.parent, subprocess.PIPE
     with subprocess.Popen(arguments, cwd=root, stdin=pipe, stdout=pipe, text=True) as process:
         yield Program(process)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
