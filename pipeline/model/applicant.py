@@ -36,6 +36,18 @@ class Status(StrEnum):
     SUPERSEDED = "Superseded"
     CHECK_ROW = "Check row"
     ERASED = "Erased"
+    # What would be told: shown, never recorded.
+    PROPOSED_OFFER = "Proposed: offer"
+    PROPOSED_WAITING = "Proposed: waiting list"
+    PROPOSED_NO = "Proposed: not selected"
+
+
+PROPOSED = {
+    Status.OFFERED: Status.PROPOSED_OFFER,
+    Status.WAITING: Status.PROPOSED_WAITING,
+    Status.NOT_SELECTED: Status.PROPOSED_NO,
+}
+"""What is shown of a conclusion until it is told."""
 
 
 @dataclass(frozen=True, slots=True)

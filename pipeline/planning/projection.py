@@ -1,7 +1,7 @@
 """What the sheet should show: Convene's cells in every row, worked out from the ledger and the answers.
 
 The sheet's status is a projection: it can be worked out again at any time, so a write that failed is
-repaired by the next run, and a decision that was not told yet is not shown as if it had been.
+repaired by the next run, and a decision that was not told yet is shown as proposed.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,16 @@ from pipeline.decisions.case import plain_reasons
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import UNTOLD
 from pipeline.intake.own_cells import say_message
-from pipeline.model.applicant import Entry, Status
+from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 from pipeline.model.wordings import formerly, words
+
+NUMBERED = frozenset({Status.WAITING, *PROPOSED.values()})
+"""What is shown with the place on the waiting list, where there is one."""
 
 SUPERSEDED_REASON = words((because(ReasonKind.NEWER_RESPONSE),))
 
@@ -45,7 +48,7 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
         if reference in people:
             people[reference] = replace(people[reference], last_message=_tell(call, last_posted(posted)))
     for reference, position in positions.items():
-        if people[reference].status == Status.WAITING:
+        if people[reference].status in NUMBERED:
             people[reference] = replace(people[reference], waiting_list=str(position))
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
@@ -115,7 +118,7 @@ def _older(reference: str) -> OwnCells:
 def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
     status, reason = verdict.status, verdict.reason
     if verdict.standing and not is_recorded(verdict.standing, history):
-        status, reason = _as_it_was(verdict, history)
+        status, reason = _untold(verdict, history)
     category = call.audience.title(verdict.case.classification.category)
     return OwnCells(verdict.reference, category, status, one_line(reason))
 
@@ -126,23 +129,24 @@ def is_recorded(standing: Standing, history: History) -> bool:
     return known is not None and (known.status, known.decision) == (standing.status, standing.decision)
 
 
-def _as_it_was(verdict: Verdict, history: History) -> tuple[Status, str]:
-    """Show what still holds for a decision that could not be told yet."""
-    known = history.standings.get(verdict.reference)
-    if known:
+def _untold(verdict: Verdict, history: History) -> tuple[Status, str]:
+    """Show what is concluded as proposed; what organisers report stays as it was until it is on record."""
+    if verdict.status in PROPOSED:
+        return PROPOSED[verdict.status], verdict.reason
+    if known := history.standings.get(verdict.reference):
         return known.status, words(known.reasons)
     found = verdict.case.classification
     return UNTOLD[found.eligibility], words(plain_reasons(verdict.case))
 
 
 def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:
-    """Number those who wait, from 1, in the frozen order, as far as they are in the sheet."""
-    here = {verdict.reference for verdict in verdicts}
-    waiting = [
-        standing
-        for reference, standing in standings.items()
-        if standing.status is Status.WAITING and reference in here
-    ]
+    """Number those who wait, from 1, in the frozen order, as far as they are in the sheet; who would wait, last."""
+    told = (standings.get(verdict.reference) for verdict in verdicts)
+    stand = (
+        known if known and known.status is Status.WAITING else verdict.standing
+        for known, verdict in zip(told, verdicts, strict=True)
+    )
+    waiting = (standing for standing in stand if standing and standing.status is Status.WAITING)
     ordered = sorted(waiting, key=lambda standing: (standing.order, standing.reference))
     return {standing.reference: position for position, standing in enumerate(ordered, 1)}
 

@@ -36,6 +36,9 @@ COLOURS = (
     (Status.SUPERSEDED, "EDEDED"),
     (Status.CHECK_ROW, "F4B084"),
     (Status.ERASED, "D9D9D9"),
+    (Status.PROPOSED_OFFER, "EDF5DC"),
+    (Status.PROPOSED_WAITING, "DDE3F7"),
+    (Status.PROPOSED_NO, "EFE9E1"),
 )
 
 

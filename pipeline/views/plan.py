@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from pipeline.model.applicant import Status
+from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
 from pipeline.model.message import KIND_TITLES, Kind, Message
@@ -14,8 +14,10 @@ from pipeline.planning.plan import Plan
 from pipeline.views.run import account_json, braked_json
 from pipeline.views.table import Json, Table, problems_json
 
-_JUDGED = frozenset({Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD})
-"""What the sheet shows of people to whom nothing was decided but what the rules say."""
+_JUDGED = frozenset(
+    {Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD, *PROPOSED.values()}
+)
+"""What the sheet shows of people to whom nothing was told yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -727,10 +727,10 @@ def test_a_limit_records_nobody_as_waiting_before_whom_it_puts_off() -> None:
     assert [standing.status for standing in rest.standings] == [Status.OFFERED, Status.WAITING]
 
 
-def test_a_limit_puts_the_rest_off_and_shows_them_as_they_were() -> None:
+def test_a_limit_puts_the_rest_off_and_shows_it_as_proposed() -> None:
     made = plan(responses(ANA, BEA, NOA), SELECTION, scope=Scope(limit=1))
     assert told(made) == {"ana": Kind.INVITATION}
-    assert shown(made) == {2: "Offered", 3: "Received", 4: "Ineligible"}
+    assert shown(made) == {2: "Offered", 3: "Proposed: offer", 4: "Ineligible"}
     history = carried_out(made, NEW)
     rest = plan(responses(ANA, BEA, NOA), LATER, history)
     assert told(rest) == {"bea": Kind.INVITATION, "noa": Kind.NOT_SELECTED}
@@ -743,12 +743,17 @@ def test_a_limit_counts_messages_of_earlier_runs_first() -> None:
     assert plan(responses(ANA, BEA), SELECTION, history, scope=Scope(limit=0)).sends == 0
 
 
-def test_a_promotion_put_off_shows_the_old_standing() -> None:
+def test_what_is_put_off_is_proposed_with_its_place_on_the_list() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
-    lines = [ANA + " > decision=Withdrawn", BEA]
+    lines = [ANA + " > decision=Withdrawn", BEA, CLO]
     made = plan(responses(*lines), LATER, history, call, Scope(limit=0))
-    assert shown(made)[3] == "Waiting list"
+    assert [(change.after.status, change.after.waiting_list) for change in made.changes] == [
+        ("Withdrawn", ""),
+        ("Proposed: offer", "1"),  # and still waits, by what was told
+        ("Proposed: waiting list", "2"),
+    ]
+    assert made.changes[1].after.reason.startswith("A place is offered: from the waiting list.")
 
 
 @pytest.mark.parametrize(
@@ -804,7 +809,7 @@ def templates_that_fail(name: str) -> Templates:
 def test_a_message_that_cannot_be_written_concerns_its_applicant_only() -> None:
     made = make_plan(CALL, SERVICE, templates_that_fail("Bea"), responses(ANA, BEA), NEW, SELECTION)
     assert told(made) == {"ana": Kind.INVITATION}
-    assert shown(made) == {2: "Offered", 3: "Received"}
+    assert shown(made) == {2: "Offered", 3: "Proposed: offer"}
     assert [str(problem) for problem in made.problems] == [
         "row 3: the message “invitation” cannot be written with these answers. "
         "Run `convene check`; correct the answer or the template"

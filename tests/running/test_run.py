@@ -136,8 +136,8 @@ def test_start_small_and_go_on(tmp_path: Path) -> None:
     assert desk.run(SELECTION, Orders(Scope(limit=1))).tally == Tally(sent=1)
     assert desk.statuses() == {
         "ana@example.org": "Offered",
-        "bea@example.org": "Received",
-        "clo@example.org": "Received",
+        "bea@example.org": "Proposed: offer",
+        "clo@example.org": "Proposed: waiting list",
     }
     assert desk.run(SELECTION).tally == Tally(sent=2)
     assert desk.subjects() == [
@@ -301,7 +301,7 @@ def test_who_changed_while_mail_was_being_sent_is_held_and_decided_anew(tmp_path
     result = desk.run(SELECTION)
     assert result.tally == Tally(sent=2, held=1)
     assert desk.subjects() == ["ana@example.org invitation", "clo@example.org waiting_list"]
-    assert desk.statuses()["bea@example.org"] == "Received"
+    assert desk.statuses()["bea@example.org"] == "Proposed: offer"
     assert desk.run(SELECTION).tally == Tally(sent=2)
     assert desk.subjects()[2:] == ["clo@example.org invitation", "bea@example.org not_selected"]
 

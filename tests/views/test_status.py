@@ -76,4 +76,4 @@ def test_a_message_in_doubt_is_a_problem() -> None:
 
 def test_what_was_not_told_yet_is_not_shown_as_told() -> None:
     (ana,) = status_rows(CALL, responses(ANA), NEW, SELECTION)
-    assert (ana.status, ana.last_message) == ("Received", None)
+    assert (ana.status, ana.last_message) == ("Proposed: offer", None)
