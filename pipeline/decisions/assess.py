@@ -38,4 +38,5 @@ def assess(
     roll = identify(entries, history)
     if limits:
         roll = admit(roll, entries, history, limits)
-    return Assessment(entries, roll, *decide(call, roll, history, now))
+    verdicts, selection = decide(call, roll, history, now, is_frozen=snapshot.controls.freeze)
+    return Assessment(entries, roll, verdicts, selection)

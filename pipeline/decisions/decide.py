@@ -13,7 +13,7 @@ from math import inf
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons
 from pipeline.decisions.first_questions import with_questions
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
-from pipeline.decisions.places.line_up import line_up
+from pipeline.decisions.places.line_up import line_up, waits
 from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.reasons import passed_before
 from pipeline.decisions.settling import owed_a_word, word_reasons
@@ -60,14 +60,20 @@ class Verdict:
 
 
 def decide(
-    call: Call, roll: Roll, history: History, now: datetime
+    call: Call, roll: Roll, history: History, now: datetime, *, is_frozen: bool = False
 ) -> tuple[tuple[Verdict, ...], Selection | None]:
-    """Conclude for every applicant, in the order of the roll; and say how places were given, if any were."""
+    """Conclude for every applicant, in the order of the roll; and say how places were given, if any were.
+
+    `is_frozen` says that organisers want nobody promoted from the waiting list.
+    """
     found = (make_case(call, applicant, history) for applicant in roll.applicants)
     cases = tuple(with_questions(call, case, now) for case in found)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
-    placed, seating = _seat(call, left, settled, history, now)
+    if is_frozen and any(map(waits, left)):
+        placed, seating = {case.reference: _freeze(case) for case in left}, None
+    else:
+        placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
     owed = owed_a_word(history)
     shown = (_with_likeness(ordered[case.reference]) for case in cases)
@@ -217,6 +223,12 @@ def _is_anybody_turned_away(settled: Iterable[Verdict], left: Collection[str], h
 def _is_turned_away(standing: Standing) -> bool:
     by_rank = standing.eligibility is Eligibility.ELIGIBLE and not standing.decision
     return by_rank and standing.status is Status.NOT_SELECTED
+
+
+def _freeze(case: Case) -> Verdict:
+    """Give no place that became free; whoever applied late does not overtake those who wait."""
+    status = Status.WAITING if waits(case) else Status.RECEIVED
+    return Verdict(case, status, (because(ReasonKind.FROZEN), *plain_reasons(case), *passed_before(case)))
 
 
 def _leave(case: Case) -> Verdict:

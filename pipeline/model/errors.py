@@ -120,10 +120,12 @@ class TemplateError(ConveneError):
 
 
 class UnsafePlan(ConveneError):
-    """The plan would do something nobody can have meant; holds each reason."""
+    """The plan would do something nobody can have meant; holds each reason.
 
-    def __init__(self, dangers: tuple[str, ...]) -> None:
+    `code` accepts just these in the organisers' sheet.
+    """
+
+    def __init__(self, dangers: tuple[str, ...], code: str) -> None:
         self.dangers = dangers
-        super().__init__(
-            "\n".join((*dangers, "Nothing was sent or written. If this is right, run again with --force."))
-        )
+        way_out = f"run again with --force, or type {code} at Accept danger in the tab Convene"
+        super().__init__("\n".join((*dangers, f"Nothing was sent or written. If this is right, {way_out}.")))

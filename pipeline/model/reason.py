@@ -41,6 +41,7 @@ class ReasonKind(StrEnum):
     BEGUN = "begun"
     TURNED_AWAY = "turned away"
     UNCOUNTED = "uncounted"
+    FROZEN = "frozen"
     ASK = "ask"
 
     # Who somebody is, and which of their answers count.

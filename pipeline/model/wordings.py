@@ -186,6 +186,7 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
         "A place is free, but the quotas cannot be counted: "
         "rows of people who have a place are missing or are to be checked."
     ),
+    ReasonKind.FROZEN: lambda: "No place is given by rank: Freeze promotion is on in the tab Convene.",
     ReasonKind.ASK: lambda: "Type what is to happen in the Decision column.",
     ReasonKind.SAME_ADDRESS: lambda other: (
         f"Has the address of {other}, and another name. "

@@ -54,7 +54,9 @@ def make_plan(
     history = after_settling(history, settled)
     braked = _brake(call, service, concerned, history, now)
     quiet = {each.reference for each in braked}
-    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, scope.limit, quiet)
+    controls = snapshot.controls
+    limit = 0 if controls.pause else scope.limit
+    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, limit, quiet)
     plan = Plan(
         now=now,
         scope=scope,
@@ -63,7 +65,7 @@ def make_plan(
         people=_new_people(history, concerned),
         responses=_new_responses(assessment.roll, history, concerned),
         answers=_new_answers(assessment, history, concerned),
-        standings=_new_standings(assessment.verdicts, in_turn, mail, history),
+        standings=_new_standings(assessment.verdicts, () if controls.pause else in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
@@ -75,6 +77,7 @@ def make_plan(
         braked=braked,
         left_out=mail.left_out,
         settled=settled,
+        controls=controls,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.settling import NOTHING_SETTLED, Settled
+from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import Message, State
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Change
+from pipeline.model.short_code import code_of
 from pipeline.planning.brake import Braked
 
 
@@ -43,7 +45,7 @@ class Plan:
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
     `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
-    organisers' words settle is `settled`, and in `history` already.
+    organisers' words settle is `settled`, and in `history` already. `controls` are what organisers set in the tab.
     """
 
     now: datetime
@@ -67,6 +69,12 @@ class Plan:
     braked: tuple[Braked, ...] = ()
     left_out: int = 0
     settled: Settled = NOTHING_SETTLED
+    controls: Controls = NO_CONTROLS
+
+    @property
+    def danger_code(self) -> str:
+        """What organisers type to go on over these dangers; good for no others, and for one run that does anything."""
+        return code_of(self.history.ledger, str(self.history.run), *self.dangers)
 
     @property
     def sends(self) -> int:
@@ -87,9 +95,9 @@ class Plan:
             raise StaleLedger(self.stale)
 
     def raise_if_unsafe(self) -> None:
-        """Raise UnsafePlan if the plan would do what nobody can have meant."""
-        if self.dangers:
-            raise UnsafePlan(self.dangers)
+        """Raise UnsafePlan if the plan would do what nobody can have meant, and organisers did not accept just that."""
+        if self.dangers and self.controls.accept != self.danger_code:
+            raise UnsafePlan(self.dangers, self.danger_code)
 
 
 def foresee(plan: Plan) -> History:

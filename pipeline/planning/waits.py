@@ -16,7 +16,7 @@ class Waits:
     """Messages that are owed, by what they wait for; `again` is when the next attempt is due.
 
     The mail server put them off; or sending ended before their turn, or has to pause; or the sheet changed under
-    them; or the day's limit was reached, or that of `--limit`.
+    them; or the day's limit was reached, or that of `--limit`; or organisers set Pause.
     """
 
     put_off: int = 0
@@ -24,12 +24,13 @@ class Waits:
     held: int = 0
     day: int = 0
     asked: int = 0
+    paused: int = 0
     again: datetime | None = None
 
     @property
     def count(self) -> int:
         """How many messages wait."""
-        return self.put_off + self.stopped + self.held + self.day + self.asked
+        return self.put_off + self.stopped + self.held + self.day + self.asked + self.paused
 
     def __str__(self) -> str:
         reasons = {
@@ -38,6 +39,7 @@ class Waits:
             "because the sheet changed meanwhile": self.held,
             "for the day's limit (messages_per_day)": self.day,
             "for --limit": self.asked,
+            "because of Pause in the tab Convene": self.paused,
         }
         why = listed(tuple(f"{number} {reason}" for reason, number in reasons.items() if number))
         verb = "waits" if self.count == 1 else "wait"
@@ -68,7 +70,8 @@ def find_waits(
     day = min(tally.waiting, len(owed))
     put_off = min(sum(message.state is State.DEFERRED for message in owed), len(owed) - day)
     held = tally.held - len(tally.outdated)  # those are told as problems
-    waits = Waits(put_off, len(owed) - day - put_off, held, day, plan.left_out)
+    asked, paused = (0, plan.left_out) if plan.controls.pause else (plan.left_out, 0)
+    waits = Waits(put_off, len(owed) - day - put_off, held, day, asked, paused)
     return replace(waits, again=_due_again(waits, owed, tally, now, retry_after))
 
 

@@ -11,6 +11,7 @@ from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.places.give import MANY, Selection
 from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call, may_tell
+from pipeline.model.controls import NO_CONTROLS
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
@@ -95,7 +96,8 @@ def try_numbers(
 def _select(
     call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None
 ) -> tuple[Selection, Mapping[str, Applicant]]:
-    assessment = assess(call, snapshot, history, max(now, call.dates.selection), limits)
+    thawed = replace(snapshot, controls=NO_CONTROLS)
+    assessment = assess(call, thawed, history, max(now, call.dates.selection), limits)
     if now >= call.dates.starts:
         raise UsageError("The meeting has begun: no place is given by rank any more.")
     if assessment.selection is None:

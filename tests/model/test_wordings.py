@@ -50,6 +50,7 @@ SAID = [
     (because(ReasonKind.UNCOUNTED),
      "A place is free, but the quotas cannot be counted: "
      "rows of people who have a place are missing or are to be checked."),
+    (because(ReasonKind.FROZEN), "No place is given by rank: Freeze promotion is on in the tab Convene."),
     (because(ReasonKind.ASK), "Type what is to happen in the Decision column."),
     (because(ReasonKind.OFFERED, rank=7, tier=2, causes=NEEDED),
      "A place is offered: tier 2, rank 7; needed for External (at least 10)."),

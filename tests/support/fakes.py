@@ -9,6 +9,7 @@ from typing import Self
 from pipeline.intake.columns import find_columns
 from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.model.call import NO_QUESTIONS, Columns
+from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.sheets.base import Project, SetUp
@@ -37,6 +38,7 @@ class FakeSheet:
     known: KnownStamps = field(default_factory=KnownStamps)
     is_held: bool = False
     ours: Columns = NO_QUESTIONS
+    controls: Controls = NO_CONTROLS
 
     def read(self) -> Snapshot:
         snapshot = self.look()
@@ -51,7 +53,7 @@ class FakeSheet:
         headers = tuple(shown(value) for value in self.table[top - 1])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[top:], top + 1))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
-        return Snapshot("fake sheet", headers, filled, self.stamp)
+        return Snapshot("fake sheet", headers, filled, self.stamp, controls=self.controls)
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
         if set_up:
