@@ -13,6 +13,7 @@ from pipeline.commands import (
     console,
     demo,
     erase,
+    history,
     init,
     places,
     plan,
@@ -25,7 +26,7 @@ from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
 
-COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt, erase)
+COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt, erase, history)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -187,6 +187,7 @@ def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: dateti
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
         note=case.applicant.note if case.override else "",
+        cause=event.name.lower(),
     )
     return Verdict(case, status, reasons, standing, event)
 
@@ -261,7 +262,9 @@ def _keep_waiting(case: Case, reasons: tuple[Reason, ...], passed: tuple[Reason,
     told = case.standing
     if told is None or passed_before(case) == passed:
         return Verdict(case, Status.WAITING, reasons)
-    return Verdict(case, Status.WAITING, reasons, replace(told, reasons=reasons), Event.PASSED_OVER)
+    passed_over = Event.PASSED_OVER
+    kept = replace(told, reasons=reasons, cause=passed_over.name.lower())
+    return Verdict(case, Status.WAITING, reasons, kept, passed_over)
 
 
 def _is_waiting(standing: Standing | None) -> bool:

@@ -8,7 +8,7 @@ from pipeline.ledger.rows import POSTED, read_posted, read_standing
 from pipeline.model.erased import Erased
 from pipeline.model.personal import Held
 
-_PERSONAL = ("standings", "messages", "responses", "applicants")
+_PERSONAL = ("happenings", "standings", "messages", "responses", "applicants")
 """The tables that hold rows of people, in an order in which they can be emptied."""
 
 _AT_ONCE = 500

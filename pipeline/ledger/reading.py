@@ -2,6 +2,7 @@
 
 from sqlite3 import Connection
 
+from pipeline.ledger.diary import read_words
 from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters
@@ -25,6 +26,7 @@ def read_history(db: Connection, call: str) -> History:
         answers=_pairs(db, call, "SELECT key, answers FROM responses WHERE call = ? AND answers != ''"),
         letters=read_letters(db, call),
         heard=read_heard(db, call),
+        words=read_words(db, call),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.history import Heard, Settlement, Standing
+from pipeline.model.history_events import Happening
 from pipeline.model.message import Letter, Message
 
 
@@ -20,7 +21,7 @@ class Records:
     """What one run adds to the ledger, all in one transaction; the messages are taken one by one.
 
     `responses` are keys with their references, also where a person joined two of them; `answers` are keys with
-    what is kept of them (see `intake.memory`).
+    what is kept of them (see `intake.memory`); `words` are what organisers typed, or took away, since the last run.
     """
 
     people: Mapping[str, str]
@@ -31,3 +32,4 @@ class Records:
     answers: Mapping[str, str] = field(default_factory=dict)
     settlements: tuple[Settlement, ...] = ()
     heard: Mapping[str, Heard | None] = field(default_factory=dict)
+    words: tuple[Happening, ...] = ()

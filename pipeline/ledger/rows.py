@@ -111,6 +111,7 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
         found=standing.found,
         vacated=standing.vacated,
         note=standing.note,
+        cause=standing.cause,
         at=standing.at.isoformat(),
         run=run,
         message=message,

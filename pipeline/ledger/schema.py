@@ -5,13 +5,15 @@ import secrets
 import sqlite3
 from pathlib import Path
 
+from pipeline.ledger.diary import DIARY
+from pipeline.ledger.diary import UPGRADE as DIARY_UPGRADE
 from pipeline.ledger.outgoing import checksum
 from pipeline.ledger.own_files import open_own
 from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -36,7 +38,7 @@ CREATE TABLE standings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
     eligibility TEXT NOT NULL, category TEXT NOT NULL, reasons TEXT NOT NULL, decision TEXT NOT NULL,
     queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
@@ -75,6 +77,7 @@ UPGRADES = {
     INSERT INTO meta SELECT 'letters of ' || call, count(*) FROM messages
     WHERE via = 'smtp' AND state IN ('accepted', 'in doubt', 'committing') GROUP BY call
     """,
+    7: DIARY_UPGRADE,
 }
 """What makes the tables of a version those of the next one."""
 
@@ -107,7 +110,7 @@ def _make_ready(db: sqlite3.Connection, path: Path, *, is_left_open: bool) -> No
     db.create_function("checksum_of", 4, lambda *parts: checksum(Letter(*parts)), deterministic=True)
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
-        script = f"BEGIN IMMEDIATE; {SCHEMA} {ERASED} PRAGMA user_version = {SCHEMA_VERSION};"
+        script = f"BEGIN IMMEDIATE; {SCHEMA} {ERASED} {DIARY} PRAGMA user_version = {SCHEMA_VERSION};"
         db.executescript(script)
         for key in ("ledger", "secret"):
             db.execute("INSERT INTO meta VALUES (?, ?)", (key, secrets.token_hex(16)))

@@ -12,11 +12,13 @@ mail. Threads that wait for the disk at the same time share one commit.
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
 from pipeline.ledger.adoption import take_over
+from pipeline.ledger.diary import BY_COMMAND, Diary
 from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
@@ -31,6 +33,7 @@ from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Settlement
+from pipeline.model.history_events import Happening, What
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
 from pipeline.model.sheet import Stamp
@@ -48,6 +51,7 @@ class Ledger:
             self._db = open_database(path)
         except sqlite3.Error as error:
             raise ledger_error(path, error) from error
+        self.diary = Diary(self._db, call, self._transaction)
 
     def close(self) -> None:
         """Close the file."""
@@ -76,7 +80,8 @@ class Ledger:
     def held(self, reference: str) -> Held:
         """Read all that is held of one person, with the bytes of every letter."""
         with self._transaction("BEGIN"):
-            return read_held(self._db, self.call, reference)
+            held = read_held(self._db, self.call, reference)
+        return replace(held, happenings=self.diary.happened((reference,)))
 
     def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
         """Read messages to send, one by one, in the order of `ids`."""
@@ -108,7 +113,7 @@ class Ledger:
         of this run is found out (see `staleness`).
         """
         with self._transaction("BEGIN IMMEDIATE"):
-            return insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+            return self._count(now)
 
     def prepare(self, records: Records, now: datetime, run: int | None = None) -> tuple[str, tuple[int, ...]]:
         """Record a run's new people, responses, decisions and messages at once; return its id and theirs.
@@ -118,7 +123,7 @@ class Ledger:
         next one.
         """
         with self._transaction("BEGIN IMMEDIATE"):
-            run = run or insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+            run = run or self._count(now)
             for reference, address in records.people.items():
                 insert(self._db, "applicants", call=self.call, reference=reference, address=address, run=run)
             for key, reference in records.responses.items():
@@ -126,6 +131,7 @@ class Ledger:
             self._keep(records.answers)
             self._settle(records.settlements, now)
             remember_heard(self._db, self.call, records.heard)
+            self.diary.note(records.words)
             for message in records.cancelled:
                 self._move(message, State.CANCELLED, OPEN_STATES, now)
             ids = {
@@ -157,7 +163,7 @@ class Ledger:
     ) -> None:
         """Record how an attempt ended, with the relay's last words."""
         with self._unsynced():
-            self._move(message, state, {State.SENDING, State.COMMITTING}, now)
+            self._move(message, state, {State.SENDING, State.COMMITTING}, now, said=words)
             again = next_attempt.isoformat() if next_attempt else None
             self._db.execute(
                 "UPDATE messages SET reply = ?, next_attempt = ? WHERE id = ?", (words, again, message)
@@ -183,19 +189,20 @@ class Ledger:
     def settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
         """Record a person's words on messages in doubt or refused, all at once. Raises LedgerError out of turn."""
         with self._transaction("BEGIN IMMEDIATE"):
-            self._settle(settlements, now)
+            self._settle(settlements, now, BY_COMMAND)
 
-    def remember(self, rows: int, answers: Mapping[str, str]) -> None:
-        """Remember how many rows the sheet had, to notice one that has lost many, and what is kept of answers."""
+    def remember(self, rows: int, answers: Mapping[str, str], words: Iterable[Happening] = ()) -> None:
+        """Remember how many rows the sheet had, to notice one that lost many; answers and words of an empty plan."""
         with self._transaction("BEGIN IMMEDIATE"):
             self._keep(answers)
+            self.diary.note(words)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
     def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
         """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""
         with self._transaction("BEGIN IMMEDIATE"):
             at_least(self._db, self.call, letters)
-            return take_over(self._db, self.call, self._stamp(), adoption, now)
+            return take_over(self._db, self.call, self._stamp(), adoption, now, self.diary)
 
     def erase(self, references: Collection[str], left: Erased) -> None:
         """Erase all that is held of people; only what is `left` of them stays, and no byte in the file's slack."""
@@ -216,6 +223,11 @@ class Ledger:
         self._witness = witness
 
     # --- inside --------------------------------------------------------------------------------------
+
+    def _count(self, now: datetime) -> int:
+        run = insert(self._db, "runs", call=self.call, started_at=now.isoformat())
+        self.diary.turn_to(run)
+        return run
 
     def _commit(self, message: int, now: datetime) -> None:
         self._move(message, State.COMMITTING, {State.SENDING}, now)
@@ -273,7 +285,13 @@ class Ledger:
         self._db.executemany(keep, ((kept, self.call, key) for key, kept in answers.items()))
 
     def _move(
-        self, message: int, state: State, expected: frozenset[State] | set[State], now: datetime
+        self,
+        message: int,
+        state: State,
+        expected: frozenset[State] | set[State],
+        now: datetime,
+        cause: str = "",
+        said: str = "",
     ) -> None:
         marks = ", ".join("?" * len(expected))
         moved = self._db.execute(
@@ -284,10 +302,12 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: message {message} cannot become “{state}” now. Run `convene status`."
             )
+        if state not in {State.SENDING, State.COMMITTING}:
+            self.diary.note_letter(message, state, now, cause, said)
 
-    def _settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
+    def _settle(self, settlements: Iterable[Settlement], now: datetime, cause: str = What.WORD) -> None:
         for each in settlements:
-            self._move(each.message, each.state, UNSETTLED_STATES, now)
+            self._move(each.message, each.state, UNSETTLED_STATES, now, cause, each.why)
             said = f"a new one takes its place: {each.why}" if each.why else ""
             statement = """
                 UPDATE messages SET next_attempt = NULL, deferred_at = NULL, reply = coalesce(nullif(?, ''), reply)

@@ -17,7 +17,8 @@ class Standing:
     `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
     said (see `case.finding`), to notice when answers or rules change. `vacated` is set once a place that
     was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
-    word when it was followed: for themselves, never for the applicant.
+    word when it was followed: for themselves, never for the applicant. `cause` names the event that led here, for
+    whoever reads the ledger: nothing is decided by it.
     """
 
     reference: str
@@ -31,6 +32,7 @@ class Standing:
     found: str = ""
     vacated: bool = False
     note: str = ""
+    cause: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class History:
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
     attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
-    which still stand in their cells, by reference.
+    which still stand in their cells, by reference; `words` is what stood in everybody's Decision cell.
     """
 
     secret: str = ""
@@ -101,6 +103,7 @@ class History:
     answers: Mapping[str, str] = field(default_factory=dict)
     letters: int = 0
     heard: Mapping[str, Heard] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.model.history import Posted, Standing
+from pipeline.model.history_events import Happening
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger holds under one reference: responses by key, conclusions, and messages with their bytes."""
+    """What the ledger holds under one reference: responses by key, conclusions, messages with their bytes, a story."""
 
     reference: str
     addresses: tuple[str, ...]
     keys: tuple[str, ...]
     standings: tuple[Standing, ...]
     messages: tuple[tuple[Posted, bytes], ...]
+    happenings: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

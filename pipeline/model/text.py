@@ -22,6 +22,7 @@ _PLAIN_LETTERS = str.maketrans(
 _WORD = re.compile(r"\w+")
 _MIXED_SCRIPT = re.compile(r"[a-z][а-яєіїα-ω]|[а-яєіїα-ω][a-z]")
 _LOOKS_LATIN = str.maketrans("асеорхуіјѕкмтвнαορνικ", "aceopxyijskmtbhaopvik")
+_PIECE = re.compile(r"[^\s<>()“”\"':;,]+")
 _LONGEST_WORD = 200
 """Characters of a word whose accents are still composed: ordering many accents takes the square of their number."""
 
@@ -91,6 +92,11 @@ def quote(text: str, width: int = 60) -> str:
     Quotation marks in it become single ones, so that nobody's words can end the quotation.
     """
     return f"“{shorten(text, width).translate(_INNER)}”"
+
+
+def without_addresses(text: str) -> str:
+    """Return a text in which no e-mail address can be read."""
+    return _PIECE.sub(lambda piece: "(an address)" if "@" in piece[0] else piece[0], text)
 
 
 def tidy_name(text: str) -> str:

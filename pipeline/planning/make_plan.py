@@ -18,6 +18,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Standing
+from pipeline.model.history_events import Happening, heard_word
 from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Service
@@ -78,6 +79,7 @@ def make_plan(
         left_out=mail.left_out,
         settled=settled,
         controls=controls,
+        words=_new_words(history, concerned, now),
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 
@@ -193,6 +195,18 @@ def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...])
         for key, reference in roll.references.items()
         if history.responses.get(key) != reference and reference in here
     }
+
+
+def _new_words(history: History, concerned: tuple[Verdict, ...], now: datetime) -> tuple[Happening, ...]:
+    """Return what organisers typed, changed or took away in the Decision cells since the last run."""
+    people = (verdict.case.applicant for verdict in concerned)
+    found = (
+        heard_word(
+            now, each.reference, history.words.get(each.reference, ""), each.decision or each.older_decision
+        )
+        for each in people
+    )
+    return tuple(filter(None, found))
 
 
 def _new_answers(assessment: Assessment, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:

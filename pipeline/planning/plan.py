@@ -10,6 +10,7 @@ from pipeline.decisions.settling import NOTHING_SETTLED, Settled
 from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Standing
+from pipeline.model.history_events import Happening
 from pipeline.model.message import Message, State
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Change
@@ -45,7 +46,8 @@ class Plan:
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
     `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
-    organisers' words settle is `settled`, and in `history` already. `controls` are what organisers set in the tab.
+    organisers' words settle is `settled`, and in `history` already; `words` are those typed or taken away since the
+    last run. `controls` are what organisers set in the tab.
     """
 
     now: datetime
@@ -70,6 +72,7 @@ class Plan:
     left_out: int = 0
     settled: Settled = NOTHING_SETTLED
     controls: Controls = NO_CONTROLS
+    words: tuple[Happening, ...] = ()
 
     @property
     def danger_code(self) -> str:

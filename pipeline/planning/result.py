@@ -42,7 +42,14 @@ class Result:
             return Exit.PERSON
         return Exit.LATER if self.failure or self.waits.count else Exit.DONE
 
-    def __str__(self) -> str:
+    @property
+    def did_something(self) -> bool:
+        """Whether anything was recorded or sent, or turned out to be in doubt."""
+        return bool(self.run_id) or self.tally != Tally()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers of the report."""
         tally = self.tally
         counts = {
             "sent": tally.sent,
@@ -57,7 +64,10 @@ class Result:
             counts["waiting"] = self.waits.count
         if self.api_calls:
             counts["api_calls"] = self.api_calls
-        said = " ".join(f"{name}={number}" for name, number in counts.items())
+        return counts
+
+    def __str__(self) -> str:
+        said = " ".join(f"{name}={number}" for name, number in self.counts.items())
         ended = f"; unfinished: {one_line(str(self.failure))}" if self.failure else ""
         places = f"; places: {self.account}" if self.account else ""
         run = f"{self.run_id or 'nothing to do'}: {said}{places}{ended}"

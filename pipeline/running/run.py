@@ -19,6 +19,7 @@ from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
+from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
 from pipeline.running.outside import Outside, look_outside, with_witness
@@ -69,7 +70,12 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     Raises LockHeld, UnsafePlan, and whatever gathering raises, before anything was written or sent. What
     goes wrong later is in the result: results so far are on disk, and the next run goes on.
     """
-    with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
+    how = say_how(orders.scope, clock, force=orders.force)
+    with (
+        hold_lock(workspace.state / "lock", clock.now()),
+        closing(workspace.ledger()) as ledger,
+        written_down(workspace, ledger, clock, how) as end,
+    ):
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
@@ -86,6 +92,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         result = _apply(workspace, ledger, plan, clock, orders, tally)
         drop_unagreed(ledger, plan)
         result = replace(result, api_calls=workspace.sheet.calls - calls, notes=notes)
+        end(result)
     log.info("%s", result)
     return result
 
@@ -104,7 +111,8 @@ def _apply(
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
     workspace.sheet.acknowledge()
-    ledger.remember(plan.assessment.filled_rows, plan.answers if plan.is_empty else {})
+    unrecorded = (plan.answers, plan.words) if plan.is_empty else ({}, ())
+    ledger.remember(plan.assessment.filled_rows, *unrecorded)
     problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
     again = waits.again and waits.again.astimezone(workspace.call.zone)
@@ -170,4 +178,5 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
         plan.answers,
         settled.settlements,
         settled.heard,
+        plan.words,
     )

@@ -7,6 +7,7 @@ from pipeline.model.call import Call, when
 from pipeline.model.history import Posted, Standing
 from pipeline.model.personal import Held, Personal
 from pipeline.model.wordings import words
+from pipeline.views.history import history_lines
 from pipeline.views.table import Json
 
 _PAGE = """<!doctype html>
@@ -39,6 +40,7 @@ def _held(call: Call, held: Held) -> Json:
         "responses": list(held.keys),
         "conclusions": [_conclusion(call, standing) for standing in held.standings],
         "messages": [_message(call, message, data) for message, data in held.messages],
+        "history": list(history_lines(call, held.happenings)),
     }
 
 

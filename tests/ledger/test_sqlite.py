@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.records import Prepared, Records
-from pipeline.ledger.schema import SCHEMA_VERSION
+from pipeline.ledger.schema import SCHEMA_VERSION, UPGRADES
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
@@ -325,15 +325,47 @@ def test_a_ledger_of_another_version_is_left_alone(path: Path) -> None:
         Ledger(path, "meeting")
 
 
+UNDO = {
+    1: "ALTER TABLE standings DROP COLUMN note",
+    2: "ALTER TABLE standings RENAME COLUMN reasons TO reason",
+    3: "ALTER TABLE messages DROP COLUMN checksum; ALTER TABLE messages DROP COLUMN until",
+    4: "DROP TABLE erased",
+    5: "ALTER TABLE responses DROP COLUMN answers",
+    6: "DELETE FROM meta WHERE key LIKE 'letters of %'",
+    7: "ALTER TABLE standings DROP COLUMN cause; DROP TABLE diary; DROP TABLE happenings",
+}
+"""What takes a ledger back by one version."""
+
+
+def take_back(path: Path, version: int, *more: str) -> None:
+    """Make the ledger one of an earlier version; then do `more` to it."""
+    assert UNDO.keys() == UPGRADES.keys()
+    steps = (UNDO[step] for step in range(SCHEMA_VERSION - 1, version - 1, -1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("; ".join((*steps, *more, f"PRAGMA user_version = {version}")))
+
+
+def shape(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Return the columns of every table, in no order."""
+    with closing(sqlite3.connect(path)) as db:
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: {row[1:] for row in db.execute(f"PRAGMA table_info({name})")} for name in tables}
+
+
+@pytest.mark.parametrize("version", UPGRADES)
+def test_a_ledger_of_any_version_gets_the_tables_of_this_one(path: Path, version: int) -> None:
+    Ledger(path, "meeting").close()
+    new = shape(path)
+    take_back(path, version)
+    Ledger(path, "meeting").close()
+    assert shape(path) == new
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
 def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
     Ledger(path, "meeting").close()
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("ALTER TABLE standings DROP COLUMN note")
-        for column in ("checksum", "until"):
-            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
-        db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
-        db.execute("ALTER TABLE responses DROP COLUMN answers")
-        db.execute("PRAGMA user_version = 1")
+    take_back(path, 1)
     with closing(Ledger(path, "meeting")) as ledger:
         number = ledger.begin(LATER)
         noted = replace(STANDING, note="as agreed by telephone")
@@ -347,22 +379,11 @@ def test_a_ledger_of_the_second_version_keeps_its_sentences_as_they_stand(path: 
     told = "On the waiting list: “so \\ that”; 1st if a place frees. Passed over on 2 August 2023: x."
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(Records({}, {}, (STANDING,), (), ()), SELECTION)
-    with closing(sqlite3.connect(path)) as db:
-        tables = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone()
-        db.execute("ALTER TABLE standings RENAME COLUMN reasons TO reason")
-        for column in ("checksum", "until"):
-            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
-        db.execute("UPDATE standings SET reason = ?", (told,))
-        db.execute("ALTER TABLE responses DROP COLUMN answers")
-        db.execute("PRAGMA user_version = 2")
-        db.commit()
+    take_back(path, 2, f"UPDATE standings SET reason = '{told}'")
     for _ in range(2):  # the second time there is nothing to bring up to date
         with closing(Ledger(path, "meeting")) as ledger:
             kept = replace(STANDING, reasons=(as_written(told),))
             assert ledger.history().standings == {"P-ANA222": kept}
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("SELECT sql FROM sqlite_schema WHERE name = 'standings'").fetchone() == tables
-        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_letters_that_left_before_they_were_counted_count(path: Path) -> None:
@@ -379,9 +400,7 @@ def test_letters_that_left_before_they_were_counted_count(path: Path) -> None:
             ledger.commit(message, SELECTION)
             ledger.conclude(message, state, "", SELECTION)
         assert ledger.history().letters == 3  # one came as far as its dot, and was put off
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("DELETE FROM meta WHERE key LIKE 'letters of %'")
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    take_back(path, 6)
     with closing(Ledger(path, "meeting")) as ledger:
         assert ledger.history().letters == 2
 
@@ -392,10 +411,7 @@ def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
         ledger.adopt(Adoption(None, (ANA_BEFORE,)), LATER)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         before = db.execute("SELECT id, checksum FROM messages").fetchall()
-        for column in ("checksum", "until"):
-            db.execute(f"ALTER TABLE messages DROP COLUMN {column}")
-        db.execute("ALTER TABLE responses DROP COLUMN answers")
-        db.execute("PRAGMA user_version = 3")
+    take_back(path, 3)
     with closing(Ledger(path, "meeting")) as ledger:
         assert tuple(ledger.outgoing((1,))) == (Outgoing(1, "P-ANA222", Kind.INVITATION, prepared().letter),)
         assert ledger._db.execute("SELECT id, checksum FROM messages").fetchall() == before
@@ -405,18 +421,16 @@ def test_letters_from_before_checksums_get_theirs(path: Path) -> None:
 def test_in_a_ledger_from_before_an_address_may_become_that_of_two_people(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         ledger.prepare(FIRST, SELECTION)
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.executescript("""
-            ALTER TABLE responses DROP COLUMN answers;
-            CREATE TABLE old (
-                call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL,
-                run INTEGER NOT NULL REFERENCES runs, PRIMARY KEY (call, reference), UNIQUE (call, address)
-            ) STRICT;
-            INSERT INTO old SELECT * FROM applicants;
-            DROP TABLE applicants;
-            ALTER TABLE old RENAME TO applicants;
-            PRAGMA user_version = 5
-        """)
+    unique = """
+        CREATE TABLE old (
+            call TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL,
+            run INTEGER NOT NULL REFERENCES runs, PRIMARY KEY (call, reference), UNIQUE (call, address)
+        ) STRICT;
+        INSERT INTO old SELECT * FROM applicants;
+        DROP TABLE applicants;
+        ALTER TABLE old RENAME TO applicants
+    """
+    take_back(path, 5, unique)
     second = Records(
         {"P-EVA222": "ana@example.org"}, {"ana|2": "P-EVA222"}, (), (), (), {"ana|1": "1 abc {}"}
     )

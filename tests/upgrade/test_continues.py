@@ -343,6 +343,30 @@ def test_places_says_who_would_come(call: Call) -> None:
     assert call.convene(SOON, "places")[1].startswith("4 of 4 places taken, 0 of them by this choice.\n")
 
 
+def test_history_and_log_tell_what_was_kept(call: Call) -> None:
+    code, said = call.convene(SOON, "history", HUGO)
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "2024-04-08 07:00  run-3     The response of 2024-04-04 10:30:00 was read.",
+            "2024-04-08 07:00  run-3     Acknowledgement: written.",
+            "2024-04-08 07:00  run-3     Acknowledgement: sent: put into the outbox.",
+            "2024-04-12 07:00  run-5     Waiting list: On the waiting list: all 4 places are taken; 4th if a place "
+            "frees. Role: “Beekeeper”, hives: “6”.",
+            "2024-04-12 07:00  run-5     Waiting list: written.",
+            "2024-04-15 07:00  run-5     Waiting list: put off by the mail server: 450 4.2.1 mailbox is busy.",
+        ],
+    )
+    olga = [(each["what"], each["about"]) for each in call.ask("history", OLGA)]
+    assert ("word", "Eligible: teacher") in olga
+    assert [(each["run"], each["counts"]) for each in call.ask("log")] == [
+        (1, {"sent": 10}),
+        (3, {"sent": 6}),
+        (5, {"sent": 10}),
+        (7, {"sent": 1}),
+    ]
+
+
 @pytest.mark.parametrize("question", ["status", "plan", "places", "audience", "resolve", "check"])
 def test_a_question_changes_nothing(call: Call, question: str) -> None:
     workbook, recorded = call.sheet.read_bytes(), call.recorded()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.messages.compose import compose
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import Posted, Standing
+from pipeline.model.history_events import Happening, What
 from pipeline.model.message import Kind, Message, Rendered, State
 from pipeline.model.personal import Held, Personal, SheetRow
 from pipeline.model.reason import as_written
@@ -36,6 +37,7 @@ HELD = Held(
     ("ana@example.org|2023-07-10T09:00:00",),
     (STANDING,),
     ((SENT, DATA), (replace(SENT, subject=""), b"")),
+    (Happening(SELECTION, "P-ANA222", What.WORD, "Invite", "typed", 1),),
 )
 FOUND = Personal("P-ANA222", SELECTION, (SheetRow(2, (("Role", "Manager <i>"), ("Note", ""))),), (HELD,))
 MAIL = {
@@ -72,6 +74,7 @@ def test_everything_is_in_it() -> None:
                     }
                 ],
                 "messages": [MAIL, {**MAIL, "subject": "", "text": ""}],
+                "history": ["2023-08-02 07:00  run-1     Decision: “Invite” was typed."],
             }
         ],
     }
