@@ -1,12 +1,14 @@
 """The case of one applicant: all that a decision rests on, gathered from answers, organisers and ledger."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pipeline.audience.classify import classify
 from pipeline.intake.decision_words import SETTLING, Misunderstood, Override, Word, read_override
 from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
 from pipeline.model.history import History, Standing
+from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.text import shorten
 
@@ -23,7 +25,8 @@ class Case:
 
     `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
     word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
-    followed in the Decision column. `settling` is a word there that is about a message, and no override.
+    followed in the Decision column. `settling` is a word there that is about a message, and no override; `ok` one that
+    releases what the row proposes. `settles` is until when a word there waits, in case it is changed.
     """
 
     applicant: Applicant
@@ -34,6 +37,8 @@ class Case:
     late: bool
     doubt: Reason | None = None
     settling: Word | None = None
+    ok: Override | None = None
+    settles: datetime | None = None
 
     @property
     def reference(self) -> str:
@@ -61,9 +66,23 @@ def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     standing = history.standings.get(applicant.reference)
     override, doubt = _read_word(call, applicant, standing)
     settling = override.word if override and override.word in SETTLING else None
+    ok = override if override and override.word is Word.OK else None
     late = call.late(applicant.response.submitted)
-    case = Case(applicant, found, found, None if settling else override, standing, late, doubt, settling)
+    said = None if settling or ok else override
+    case = Case(applicant, found, found, said, standing, late, doubt, settling, ok)
     return replace(case, classification=_hold_to(case))
+
+
+def settles_at(call: Call, applicant: Applicant, history: History, now: datetime) -> datetime | None:
+    """Return until when the word in somebody's cell waits (`settle_minutes`); None where there is none, or it settled.
+
+    It counts from when a run first saw it; a time that has not come is of a clock that went wrong.
+    """
+    if not applicant.decision:
+        return None
+    typed = history.words.get(applicant.reference)
+    seen = typed.at if typed and typed.text == shorten(applicant.decision, LONGEST_WORD) else now
+    return seen + call.settle if seen <= now < seen + call.settle else None
 
 
 def _read_word(
@@ -81,7 +100,7 @@ def _read_word(
         older = read_override(applicant.older_decision, call.audience)
     except Misunderstood as misunderstood:
         return None, misunderstood.reason
-    if older is None or (standing and standing.decision == applicant.older_decision):
+    if older is None or older.word is Word.OK or (standing and standing.decision == applicant.older_decision):
         return override, None
     if older.word in SILENCING | SETTLING:
         return older, None

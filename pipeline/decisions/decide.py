@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 
-from pipeline.decisions.case import Case, finding, make_case, plain_reasons
+from pipeline.decisions.case import Case, finding, make_case, plain_reasons, settles_at
 from pipeline.decisions.first_questions import with_questions
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up, waits
@@ -54,9 +54,10 @@ class Verdict:
 
     @property
     def holds_place(self) -> bool:
-        """Whether the applicant holds a place, be it on hold or under review."""
-        effective = self.standing or self.case.standing
-        return effective is not None and effective.status in SEATED
+        """Whether the applicant holds a place, be it on hold or under review. A word that may change frees none."""
+        before, after = self.case.standing, self.standing
+        effective = (after, before) if self.case.settles else (after or before,)
+        return any(standing is not None and standing.status in SEATED for standing in effective)
 
 
 def decide(
@@ -67,7 +68,8 @@ def decide(
     `is_frozen` says that organisers want nobody promoted from the waiting list.
     """
     found = (make_case(call, applicant, history) for applicant in roll.applicants)
-    cases = tuple(with_questions(call, case, now) for case in found)
+    timed = (replace(case, settles=settles_at(call, case.applicant, history, now)) for case in found)
+    cases = tuple(with_questions(call, case, now) for case in timed)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
     if is_frozen and any(map(waits, left)):

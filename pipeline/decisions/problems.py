@@ -12,7 +12,7 @@ from pipeline.model.problem import Problem
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
-    words = ", ".join(drop_down(call.audience))
+    words = ", ".join(drop_down(call.audience, approves=bool(call.approve)))
     unknown = "the word is not one that Convene knows, nothing was decided by it", f"Type one of: {words}"
     elsewhere = (
         "a word stands in the row of an older response of the same person, nothing was decided by it",

@@ -45,7 +45,9 @@ def settle_by_words(call: Call, cases: Iterable[Case], history: History, now: da
     for case in cases:
         before = history.heard.get(case.reference)
         if case.settling is None:
-            heard |= {case.reference: None} if before else {}
+            heard |= {case.reference: None} if before and not case.ok else {}
+        elif case.settles:
+            continue
         elif before is None or before.word != case.settling:
             found = settle(call, case.settling, owed.get(case.reference, ()), case.applicant.response.to, now)
             settlements += found

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.rules import Audience
+from pipeline.model.short_code import read_code
 from pipeline.model.text import fold, one_line, shorten
 from pipeline.model.wordings import words
 
@@ -22,6 +23,7 @@ class Word(StrEnum):
     ELIGIBLE = "Eligible"
     SEND_AGAIN = "Send again"
     DELIVERED = "Delivered"
+    OK = "ok"
 
 
 SETTLING = frozenset({Word.SEND_AGAIN, Word.DELIVERED})
@@ -42,6 +44,7 @@ _ALSO = {
     Word.WITHDRAWN: ("withdraw", "withdrew", "cancelled", "canceled"),
     Word.SEND_AGAIN: ("resend", "send it again"),
     Word.DELIVERED: ("arrived",),
+    Word.OK: ("okay", "approve", "approved", "release", "released"),
 }
 _SIGNS = re.compile(r"[^\w\s.-]")
 _MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word])}
@@ -49,10 +52,14 @@ _MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word])}
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A word understood; `category` comes with `ELIGIBLE` only, which leaves the rest to the ranking."""
+    """A word understood; `category` comes with `ELIGIBLE` only, which leaves the rest to the ranking.
+
+    `code` may come with `OK`: the short code of what is released, as the Reason shows it.
+    """
 
     word: Word
     category: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,13 @@ class Misunderstood(ValueError):
         super().__init__(words((self.reason,)))
 
 
-def drop_down(audience: Audience) -> tuple[str, ...]:
-    """Return the words that the Decision column offers; those about a message or a person only where there is room."""
-    plain = tuple(word.value for word in Word if word is not Word.ELIGIBLE and word not in SETTLING)
+def drop_down(audience: Audience, *, approves: bool = False) -> tuple[str, ...]:
+    """Return the words that the Decision column offers; those about a message or a person only where there is room.
+
+    `ok` is one of them where a call `approves` what leaves.
+    """
+    plain = tuple(word.value for word in Word if word not in SETTLING | {Word.ELIGIBLE, Word.OK})
+    plain = (Word.OK.value, *plain) if approves else plain
     eligible = tuple(f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories)
     words = (*plain, *eligible)
     for more in ((SAME_PERSON, OTHER_PERSON), (Word.SEND_AGAIN.value, Word.DELIVERED.value)):
@@ -105,6 +116,9 @@ def read_override(text: str, audience: Audience) -> Override | None:
         return None
     if said in _MEANING and not _SIGNS.search(text):
         return Override(_MEANING[said])
+    first, _, code = one_line(text).partition(" ")
+    if fold(first) == fold(Word.OK) and read_code(code):
+        return Override(Word.OK, code=read_code(code))
     word, _, group = text.partition(":")
     for category in audience.categories:
         names = {one_line(name).casefold() for name in (category.id, category.title)}

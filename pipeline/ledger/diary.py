@@ -15,6 +15,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from pipeline.ledger.rows import insert, read_reasons
+from pipeline.model.history import Typed
 from pipeline.model.history_events import NOT_TOLD, Ending, Happening, LoggedRun, Setting, What
 from pipeline.model.message import VOID_STATES, State
 
@@ -193,11 +194,13 @@ class Diary:
         )
 
 
-def read_words(db: Connection, call: str) -> dict[str, str]:
+def read_words(db: Connection, call: str) -> dict[str, Typed]:
     """Read the word that stood in everybody's Decision cell when a run looked last, by reference."""
-    query = "SELECT reference, about FROM happenings WHERE call = ? AND what = ? ORDER BY id"
-    words = dict(db.execute(query, (call, What.WORD)).fetchall())
-    return {reference: word for reference, word in words.items() if word}
+    query = "SELECT reference, about, at FROM happenings WHERE call = ? AND what = ? ORDER BY id"
+    words = {
+        ref: Typed(word, datetime.fromisoformat(at)) for ref, word, at in db.execute(query, (call, What.WORD))
+    }
+    return {reference: word for reference, word in words.items() if word.text}
 
 
 def _told(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.model.message import Kind
@@ -78,7 +78,11 @@ NO_QUESTIONS = Columns({})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call for participants. `facts` are the organisers' own words for templates (place, language)."""
+    """One call for participants. `facts` are the organisers' own words for templates (place, language).
+
+    Messages of the kinds in `approve` leave when a person released them. `settle` is how long an organiser's word waits
+    after it was first seen, in case it is changed.
+    """
 
     id: str
     title: str
@@ -90,6 +94,8 @@ class Call:
     messages: Mapping[Kind, str]
     reply_to: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    approve: frozenset[Kind] = frozenset()
+    settle: timedelta = timedelta()
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.effect import Effect
 from pipeline.model.erased import Erased
 from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import Reason
@@ -40,7 +42,8 @@ class Posted:
     """A message the ledger holds: what became of it, and when.
 
     `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`). `run` wrote it;
-    `until` is how long what it says is true (None: for ever); `is_stored` whether its bytes are here.
+    `until` is how long what it says is true (None: for ever); `is_stored` whether its bytes are here. `effect` is what
+    it tells, as it was written (None: by a version that did not keep it).
     """
 
     id: int
@@ -57,6 +60,7 @@ class Posted:
     run: int = 0
     until: datetime | None = None
     is_stored: bool = True
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,42 @@ class Heard:
     message: int = 0
 
 
+class How(StrEnum):
+    """How somebody released an effect. The ledger keeps these words."""
+
+    WORD = "word"
+    OK = "ok"
+    CODE = "code"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """That a person let one effect leave, by its `digest`: in the sheet, seen `at`, or as the shell's user `who`."""
+
+    effect: Effect
+    digest: str
+    at: datetime
+    how: How
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What waited for approval when the sheet was last written with another set of it, by the set's short code."""
+
+    code: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in somebody's Decision cell, and when a run first saw it there."""
+
+    text: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """All that the ledger knows of this call, as plain values.
@@ -88,7 +128,8 @@ class History:
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
     attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
-    which still stand in their cells, by reference; `words` is what stood in everybody's Decision cell.
+    which still stand in their cells, by reference. `releases` are in the order in which they were seen; of `proposals`,
+    the last one is what the sheet shows. `words` is what stands in everybody's Decision cell, by reference.
     """
 
     secret: str = ""
@@ -103,7 +144,9 @@ class History:
     answers: Mapping[str, str] = field(default_factory=dict)
     letters: int = 0
     heard: Mapping[str, Heard] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    words: Mapping[str, Typed] = field(default_factory=dict)
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

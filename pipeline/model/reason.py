@@ -34,6 +34,10 @@ class ReasonKind(StrEnum):
     NOTHING_TO_SETTLE = "nothing to settle"
     HEARD_BEFORE = "heard before"
     OVER = "over"
+    SETTLES = "settles"
+    CHANGED_SINCE = "changed since"
+    OK_BEFORE = "ok before"
+    BEHIND = "behind"
 
     # What a person is asked about.
     APPLIED_AGAIN = "applied again"
@@ -66,6 +70,10 @@ class ReasonKind(StrEnum):
     TAKEN_OVER = "taken over"
     AS_WRITTEN = "as written"
     """A sentence of an earlier version, or one that stood in the sheet: it is shown as it stands."""
+
+
+WAITS = frozenset({ReasonKind.SETTLES, ReasonKind.CHANGED_SINCE, ReasonKind.OK_BEFORE, ReasonKind.BEHIND})
+"""Why something that is concluded is not told yet; said beside whatever else is."""
 
 
 @dataclass(frozen=True, slots=True)

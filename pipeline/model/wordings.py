@@ -134,6 +134,26 @@ def _day(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
+_CAUSES = {
+    "conclusion": "the conclusion is another one",
+    "kind": "another letter is due",
+    "to": "the address is another one",
+    "sender": "the letter comes from another address",
+    "target": "the sheet, the ledger or the mail server is another one",
+    "until": "a date in the letter has passed or changed",
+    "revision": "the letter is due again",
+    "words": "the text of the letter is another one",
+}
+"""Why what was released is not what would leave now, by the part that differs."""
+
+
+def _changed_since(released: str, cause: str, code: str) -> str:
+    return (
+        f"You released “{released}”, and since then {_CAUSES[cause]}: it waits for you again. "
+        f"Type ok {code} to release it as it is now."
+    )
+
+
 def _few(others: tuple[str, ...]) -> str:
     more = len(others) - 3
     return listed((*others[:3], f"{more} more") if more > 0 else others)
@@ -174,6 +194,12 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
     ReasonKind.OVER: lambda word: (
         f"“{word}” is not followed: the meeting has begun. Write to this person yourself, then type Delivered."
     ),
+    ReasonKind.SETTLES: lambda until: f"Followed from {until} on, unless you change it until then.",
+    ReasonKind.CHANGED_SINCE: _changed_since,
+    ReasonKind.OK_BEFORE: lambda code: (
+        f"“ok” was typed before this was proposed. Type ok {code} to release it."
+    ),
+    ReasonKind.BEHIND: lambda: "Told as soon as everybody who comes before is told, too.",
     ReasonKind.APPLIED_AGAIN: lambda status, since: (
         f"Stands as “{status}” since {_day(since)}, and has applied again."
     ),

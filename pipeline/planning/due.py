@@ -33,10 +33,21 @@ from pipeline.planning.letters import write_message
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """All that could leave: new messages and those of earlier runs, in the order of leaving; what is called off."""
+
+    messages: tuple[Message, ...]
+    resumed: tuple[Posted, ...]
+    cancelled: tuple[Posted, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """What leaves, what goes on, what is called off; `put_off` are applicants who are told another day.
 
-    `left_out` is how many messages the limit leaves for another run.
+    `left_out` is how many messages the limit leaves for another run; `behind` are applicants whose turn comes after
+    somebody whose message waits for a person.
     """
 
     messages: tuple[Message, ...]
@@ -45,32 +56,45 @@ class Mail:
     problems: tuple[Problem, ...]
     put_off: frozenset[str]
     left_out: int = 0
+    behind: frozenset[str] = frozenset()
 
 
-def plan_mail(
+def write_drafts(
     call: Call,
     templates: Templates,
     verdicts: tuple[Verdict, ...],
     history: History,
     now: datetime,
-    limit: int | None,
     unacknowledged: Collection[str] = (),
-) -> Mail:
-    """Work out all mail of a run. `limit` cuts it short: earlier messages first, then by kind and time.
-
-    `unacknowledged` are those who get no acknowledgement (see `brake`).
-    """
+) -> Drafts:
+    """Write every message that is due. `unacknowledged` are those who get no acknowledgement (see `brake`)."""
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
     messages, problems = _write_messages(call, templates, verdicts, posted, now, unacknowledged)
+    return Drafts(messages, resumed, cancelled, problems)
+
+
+def choose(
+    drafts: Drafts, in_turn: Collection[str], kept: Collection[str] = (), limit: int | None = None
+) -> Mail:
+    """Choose what leaves in this run, for those whose turn it is and who are not `kept` waiting.
+
+    `limit` cuts it short: earlier messages first, then by kind and time.
+    """
+    ready = tuple(one for one in drafts.messages if one.reference in in_turn and one.reference not in kept)
+    resumed = tuple(one for one in drafts.resumed if one.reference in in_turn and one.reference not in kept)
+    problems = tuple(problem for problem in drafts.problems if problem.reference in in_turn)
     left_out = len(resumed) - len(resumed[:limit])
     resumed = resumed[:limit]
     room = None if limit is None else limit - len(resumed)
-    cut = messages[len(messages) if room is None else room :]
-    put_off = {message.reference for message in cut} | {problem.reference for problem in problems}
+    cut = ready[len(ready) if room is None else room :]
+    unwritten = {problem.reference for problem in problems}
+    put_off = {message.reference for message in cut} | unwritten | set(kept)
     # What takes a message's place is not recorded yet: until then the message stands.
-    cancelled = tuple(message for message in cancelled if message.reference not in put_off)
-    return Mail(messages[:room], resumed, cancelled, problems, frozenset(put_off), left_out + len(cut))
+    cancelled = tuple(
+        one for one in drafts.cancelled if one.reference in in_turn and one.reference not in put_off
+    )
+    return Mail(ready[:room], resumed, cancelled, problems, frozenset(put_off), left_out + len(cut))
 
 
 def _open_messages(

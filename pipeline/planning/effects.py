@@ -1,70 +1,76 @@
-"""What a plan would do to people, in a form that can be compared: who is told what, in which words, until when."""
+"""What a plan would do to people, in a form that can be compared and released (see `model.effect`)."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
-from hashlib import sha256
 
-from pipeline.model.message import Message
+from pipeline.model.call import Call
+from pipeline.model.effect import Effect, Target, hash_of, words_of
+from pipeline.model.history import History, Posted
+from pipeline.model.message import Message, Rendered, State
+from pipeline.model.settings import GoogleSettings, Sender, Service, SmtpSettings
+from pipeline.model.short_code import short_code
 from pipeline.planning.plan import Plan
-
-VERSION = 1
-"""Of the canonical form: another one would change every hash."""
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What one person is told. `words` is the SHA-256 of subject and both parts, or how a stored letter is known.
+class Origin:
+    """Where all letters of a plan come from: the sender as they show it, and the hash of the target."""
 
-    `conclusion` is the status that it tells, `until` when that stops being true (UTC, ISO 8601; empty: never).
-    What differs between two runs of the same plan (Date, Message-ID, boundaries) is no part of it.
+    sender: str = ""
+    target: str = ""
+
+
+def origin_of(call: Call, service: Service, history: History) -> Origin:
+    """Say where letters come from: a copy of the sheet or of the ledger, or another relay, is another target."""
+    sheet, transport = service.sheet, service.mail.transport
+    place = sheet.spreadsheet if isinstance(sheet, GoogleSettings) else str(sheet.path)
+    relay = f"{transport.host}:{transport.port}" if isinstance(transport, SmtpSettings) else "outbox"
+    target = Target("\0".join((place, sheet.tab)), f"{history.ledger} {call.id}", relay)
+    return Origin(say_sender(service.mail.sender, call.reply_to), target.digest)
+
+
+def say_sender(sender: Sender, reply_to: str) -> str:
+    """Say who a letter comes from, and where answers go."""
+    return f"{sender.name} <{sender.address}>, {reply_to}"
+
+
+def effect_of(
+    message: Message | Posted, conclusion: str, posted: tuple[Posted, ...], origin: Origin
+) -> Effect:
+    """Return what a message tells; `posted` is what its applicant was sent before.
+
+    A letter that was held is written anew in another revision, and what it tells is the same.
     """
-
-    reference: str
-    to: str
-    kind: str
-    revision: int
-    conclusion: str
-    words: str
-    until: str = ""
-
-
-def effects_of(plan: Plan) -> tuple[Effect, ...]:
-    """Return what a plan would tell, sorted by person: new messages, and those of earlier runs that go on."""
-    status = {verdict.reference: verdict.status.value for verdict in plan.assessment.verdicts}
-    new = (
-        Effect(
-            message.reference,
-            message.to,
-            message.kind.value,
-            message.revision,
-            status[message.reference],
-            _words(message),
-            message.until.astimezone(UTC).isoformat() if message.until else "",
-        )
-        for message in plan.messages
+    if isinstance(message, Posted) and message.effect:
+        return replace(message.effect, target=origin.target)
+    alike = (each for each in posted if each.kind is message.kind and each.id != _id(message))
+    return Effect(
+        message.reference,
+        message.to,
+        message.kind.value,
+        1 + sum(each.state is not State.HELD for each in alike),
+        conclusion,
+        f"stored message {message.id}" if isinstance(message, Posted) else words_of_content(message.content),
+        message.until.astimezone(UTC).isoformat() if message.until else "",
+        origin.sender,
+        origin.target,
     )
-    stored = (
-        Effect(
-            message.reference,
-            message.to,
-            message.kind.value,
-            message.revision,
-            status[message.reference],
-            f"stored message {message.id}",
-        )
-        for message in plan.resumed
-    )
-    return tuple(sorted((*new, *stored), key=lambda effect: (effect.reference, effect.kind, effect.revision)))
+
+
+def _id(message: Message | Posted) -> int:
+    return message.id if isinstance(message, Posted) else 0
+
+
+def words_of_content(content: Rendered) -> str:
+    """Return the hash of what a letter says."""
+    return words_of(content.subject, content.text, content.html)
 
 
 def effects_hash(plan: Plan) -> str:
-    """Return the one hash of all that a plan would tell: equal for equal effects, in whatever order they leave."""
-    form = [VERSION, [asdict(effect) for effect in effects_of(plan)]]
-    canonical = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return sha256(canonical.encode()).hexdigest()
+    """Return the one hash of all that a plan tells, or would tell if a person released it."""
+    return hash_of((*plan.effects, *plan.unreleased))
 
 
-def _words(message: Message) -> str:
-    content = message.content
-    return sha256("\0".join((content.subject, content.text, content.html)).encode()).hexdigest()
+def code_of_set(effects: tuple[Effect, ...]) -> str:
+    """Return the short code of a set of effects; empty for none."""
+    return short_code(hash_of(effects)) if effects else ""

@@ -1,5 +1,6 @@
 """Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,18 +17,23 @@ from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.effect import Effect
 from pipeline.model.errors import UsageError
-from pipeline.model.history import History, Standing
+from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
-from pipeline.model.message import Kind
+from pipeline.model.message import KIND_TITLES, Kind
 from pipeline.model.problem import Problem
+from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
+from pipeline.model.text import counted, listed
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
-from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement
+from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement, write_drafts
+from pipeline.planning.effects import code_of_set, origin_of
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
+from pipeline.planning.release import Gate, find_gate
 from pipeline.planning.turns import plan_in_turn
 from pipeline.selection.select import PROVED
 
@@ -57,7 +63,14 @@ def make_plan(
     quiet = {each.reference for each in braked}
     controls = snapshot.controls
     limit = 0 if controls.pause else scope.limit
-    in_turn, mail = plan_in_turn(call, templates, concerned, others, history, now, limit, quiet)
+    drafts = write_drafts(call, templates, concerned, history, now, quiet)
+    gate = find_gate(
+        *(call, assessment, concerned, drafts, history, origin_of(call, service, history)),
+        *(controls.approve, now),
+    )
+    in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
+    assessment = _with_reasons(assessment, gate, mail)
+    leaving = {message.reference for message in mail.messages} | {one.reference for one in mail.resumed}
     plan = Plan(
         now=now,
         scope=scope,
@@ -70,16 +83,24 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
+        problems=(
+            *(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
+            *_approval(gate.unreleased),
+        ),
         doubts=mail_problems(history),
         stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
         braked=braked,
         left_out=mail.left_out,
-        settled=settled,
         controls=controls,
         words=_new_words(history, concerned, now),
+        settled=replace(settled, heard={**settled.heard, **gate.heard}),
+        effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
+        unreleased=gate.unreleased,
+        releases=gate.releases,
+        proposal=None if scope.only else _proposal(gate.unreleased, history),
+        settling=gate.settling,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 
@@ -146,9 +167,47 @@ def _new_standings(
         if verdict.standing
         and (
             (offers if verdict.event is Event.PASSED_OVER else verdict.reference in here)
-            or (verdict.event in REPORTED and verdict.reference in history.addresses)
+            or (
+                verdict.event in REPORTED
+                and verdict.reference in history.addresses
+                and not verdict.case.settles
+            )
         )
     )
+
+
+def _with_reasons(assessment: Assessment, gate: Gate, mail: Mail) -> Assessment:
+    """Say in the rows of those who wait for a person, or behind one, why they do."""
+    behind = because(ReasonKind.BEHIND)
+    why = {**dict.fromkeys(mail.behind - gate.kept, behind), **gate.reasons}
+    return replace(
+        assessment,
+        verdicts=tuple(
+            replace(one, reasons=(*one.reasons, why[one.reference])) if one.reference in why else one
+            for one in assessment.verdicts
+        ),
+    )
+
+
+def _approval(unreleased: tuple[Effect, ...]) -> tuple[Problem, ...]:
+    """Ask for what waits for a person."""
+    if not unreleased:
+        return ()
+    counts = Counter(effect.kind for effect in unreleased)
+    kinds = listed(tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind]))
+    what = f"{counted(len(unreleased), 'message')} {'waits' if len(unreleased) == 1 else 'wait'} for approval ({kinds})"
+    advice = (
+        f"Look at the rows, then type {code_of_set(unreleased)} beside Approve all in the tab Convene, or ok under "
+        "Decision in single rows (or `convene approve`)"
+    )
+    return (Problem("approval", what, advice),)
+
+
+def _proposal(unreleased: tuple[Effect, ...], history: History) -> Proposal | None:
+    """Return what the sheet is to show as waiting, where it shows something else."""
+    shown = history.proposals[-1] if history.proposals else Proposal("")
+    new = Proposal(code_of_set(unreleased), unreleased)
+    return None if new == shown else new
 
 
 def _is_offered(verdict: Verdict) -> bool:
@@ -202,11 +261,16 @@ def _new_words(history: History, concerned: tuple[Verdict, ...], now: datetime) 
     people = (verdict.case.applicant for verdict in concerned)
     found = (
         heard_word(
-            now, each.reference, history.words.get(each.reference, ""), each.decision or each.older_decision
+            now, each.reference, _before(history, each.reference), each.decision or each.older_decision
         )
         for each in people
     )
     return tuple(filter(None, found))
+
+
+def _before(history: History, reference: str) -> str:
+    word = history.words.get(reference)
+    return word.text if word else ""
 
 
 def _new_answers(assessment: Assessment, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:

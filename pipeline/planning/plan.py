@@ -8,8 +8,9 @@ from pipeline.decisions.assess import Assessment
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.settling import NOTHING_SETTLED, Settled
 from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.model.effect import Effect
 from pipeline.model.errors import StaleLedger, UnsafePlan
-from pipeline.model.history import History, Posted, Standing
+from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
 from pipeline.model.history_events import Happening
 from pipeline.model.message import Message, State
 from pipeline.model.problem import Problem
@@ -48,6 +49,10 @@ class Plan:
     `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
     organisers' words settle is `settled`, and in `history` already; `words` are those typed or taken away since the
     last run. `controls` are what organisers set in the tab.
+
+    `effects` are what the messages tell, `unreleased` what would be told if a person released it (as far as the scope
+    goes). `releases` are new; `proposal` is what the sheet is to show as waiting, where that is new;
+    `settling` is when words that may still change count.
     """
 
     now: datetime
@@ -73,6 +78,11 @@ class Plan:
     settled: Settled = NOTHING_SETTLED
     controls: Controls = NO_CONTROLS
     words: tuple[Happening, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    unreleased: tuple[Effect, ...] = ()
+    releases: tuple[Release, ...] = ()
+    proposal: Proposal | None = None
+    settling: tuple[datetime, ...] = ()
 
     @property
     def danger_code(self) -> str:
@@ -87,10 +97,11 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do: no message, no change of the sheet, nothing new to remember of people."""
-        is_known = not (
-            self.cancelled or self.standings or self.people or self.responses or self.settled.heard
+        new = (
+            *(self.cancelled, self.standings, self.people, self.responses, self.settled.heard),
+            *(self.releases, self.proposal),
         )
-        return is_known and not (self.sends or self.changes or self.left_open)
+        return not any(new) and not (self.sends or self.changes or self.left_open)
 
     def raise_if_stale(self) -> None:
         """Raise StaleLedger if ledger and sheet do not belong together; no force overrides that."""
@@ -109,6 +120,7 @@ def foresee(plan: Plan) -> History:
     cancelled = {message.id for message in plan.cancelled}
     standings = {**history.standings, **{standing.reference: standing for standing in plan.standings}}
     last = max((message.id for message in history.posted), default=0)
+    effects = {(effect.reference, effect.kind): effect for effect in plan.effects}
     new = tuple(
         Posted(
             last + nth,
@@ -118,8 +130,19 @@ def foresee(plan: Plan) -> History:
             State.PREPARED,
             plan.now,
             message.to,
+            effect=effects.get((message.reference, message.kind)),
         )
         for nth, message in enumerate(plan.messages, 1)
     )
     kept = tuple(message for message in history.posted if message.id not in cancelled)
-    return replace(history, standings=standings, posted=(*kept, *new))
+    heard = {**history.heard, **plan.settled.heard}
+    typed = {each.reference: Typed(each.about, each.at) for each in plan.words}
+    return replace(
+        history,
+        standings=standings,
+        posted=(*kept, *new),
+        heard={reference: word for reference, word in heard.items() if word},
+        releases=(*history.releases, *plan.releases),
+        proposals=(*history.proposals, *((plan.proposal,) if plan.proposal else ())),
+        words={ref: word for ref, word in {**history.words, **typed}.items() if word.text},
+    )

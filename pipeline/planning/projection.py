@@ -16,7 +16,7 @@ from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
-from pipeline.model.reason import ReasonKind, because
+from pipeline.model.reason import WAITS, ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 from pipeline.model.wordings import formerly, words
@@ -133,10 +133,11 @@ def _untold(verdict: Verdict, history: History) -> tuple[Status, str]:
     """Show what is concluded as proposed; what organisers report stays as it was until it is on record."""
     if verdict.status in PROPOSED:
         return PROPOSED[verdict.status], verdict.reason
+    why = tuple(reason for reason in verdict.reasons if reason.kind in WAITS)
     if known := history.standings.get(verdict.reference):
-        return known.status, words(known.reasons)
+        return known.status, words((*known.reasons, *why))
     found = verdict.case.classification
-    return UNTOLD[found.eligibility], words(plain_reasons(verdict.case))
+    return UNTOLD[found.eligibility], words((*plain_reasons(verdict.case), *why))
 
 
 def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:

@@ -6,17 +6,13 @@ who have heard nothing. Offers take nobody's turn, and the organisers' own words
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
 from math import inf
 
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import BY_RANK, Event
-from pipeline.messages.render import Templates
-from pipeline.model.call import Call
-from pipeline.model.history import History
 from pipeline.model.problem import Problem
 from pipeline.model.text import counted
-from pipeline.planning.due import Mail, plan_mail
+from pipeline.planning.due import Drafts, Mail, choose
 
 LAST = inf
 """The turn of a no."""
@@ -40,31 +36,29 @@ def find_early(verdicts: Iterable[Verdict], left_out: Iterable[Verdict]) -> froz
 
 
 def plan_in_turn(
-    call: Call,
-    templates: Templates,
+    drafts: Drafts,
     concerned: tuple[Verdict, ...],
     others: tuple[Verdict, ...],
-    history: History,
-    now: datetime,
-    limit: int | None,
-    unacknowledged: Collection[str] = (),
+    kept: Collection[str] = (),
+    limit: int | None = None,
 ) -> tuple[tuple[Verdict, ...], Mail]:
-    """Work out all mail for those of `concerned` whose turn it is while `others` are told nothing.
+    """Choose the mail for those of `concerned` whose turn it is while `others`, and who is `kept`, are told nothing.
 
-    Where a message cannot be written, nobody is told whose turn comes after that of its applicant.
+    Where a message cannot be written, or waits for a person, nobody is told whose turn comes after that of its
+    applicant.
     """
     early = find_early(concerned, others)
     in_turn = _without(concerned, early)
-    mail = plan_mail(call, templates, in_turn, history, now, limit, unacknowledged)
-    unwritten = {problem.reference for problem in mail.problems}
-    behind = _find_behind(in_turn, unwritten)
-    if behind:
-        in_turn = _without(in_turn, behind)
-        mail = plan_mail(call, templates, in_turn, history, now, limit, unacknowledged)
+    waiting = _find_behind(in_turn, kept)
+    unwritten = {problem.reference for problem in drafts.problems}
+    behind = _find_behind(in_turn, unwritten) - waiting
+    in_turn = _without(in_turn, waiting | behind)
+    mail = choose(drafts, {verdict.reference for verdict in in_turn}, kept, limit)
     # Also where no message tells it: what is on record comes before what a limit put off.
     in_turn = _without(in_turn, _find_behind(in_turn, mail.put_off))
     told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)
-    return in_turn, replace(mail, problems=(*told, *mail.problems, *_held_back(len(behind))))
+    problems = (*told, *mail.problems, *_held_back(len(behind)))
+    return in_turn, replace(mail, problems=problems, behind=waiting)
 
 
 def _find_behind(verdicts: tuple[Verdict, ...], unwritten: Collection[str]) -> frozenset[str]:

@@ -113,7 +113,7 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     names = tuple(headers[key] for key in NAMES if key in headers)
     columns = call.columns
     ours = Columns({}, header_row=columns.header_row, own_columns=columns.own_columns)
-    moment, words = headers["timestamp"], drop_down(call.audience)
+    moment, words = headers["timestamp"], drop_down(call.audience, approves=bool(call.approve))
     setup = SetUp(words, COLOURS, columns.form, names, columns.or_headed, moment, ours)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet

@@ -1,5 +1,6 @@
 """config/call.yaml apart from columns, rules and places: each kind of mistake with its line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,48 @@ def test_load_without_a_templates_folder_misses_every_template(tmp_path: Path) -
 def test_empty_sections_count_as_left_out(tmp_path: Path) -> None:
     call = CALL.replace("    - {answer: job, places: 2}\n", "").replace("  others: [psycholog*, nurse]\n", "")
     assert load_texts(tmp_path, call).call.places.at_most == ()
+
+
+SENDING = """
+messages: → send: sometimes⏎messages:
+  46: “send” is none of those that Convene knows. Write automatic or approve.
+messages: → send: {default: sometimes}⏎messages:
+  46: “default” is none of those that Convene knows. Write automatic or approve.
+messages: → send: {invitations: approve}⏎messages:
+  46: a key is none of those that Convene knows.
+    Write default or invitation or waiting_list or not_selected or received.
+messages: → send: [approve]⏎messages:
+  46: “send” must hold keys of its own. Write them below it, indented, each as “key: value”.
+messages: → settle_minutes: "10 minutes"⏎messages:
+  46: “settle_minutes” must be a whole number. Write digits without quotes, as in 35.
+messages: → settle_minutes: 1000⏎messages:
+  46: “settle_minutes” is too large. Write 240 or less.
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(SENDING))
+def test_load_of_how_messages_leave_says_what_may_stand_there(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert problems_of(make_workspace(tmp_path, CALL.replace(old, new, 1))) == [f"config/call.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "approve"),
+    [
+        ("", set()),
+        ("send: automatic", set()),
+        ("send: approve", {"invitation", "waiting_list", "not_selected"}),
+        ("send: {invitation: approve}", {"invitation"}),
+        ("send: {default: approve, waiting_list: automatic}", {"invitation", "not_selected"}),
+    ],
+)
+def test_what_waits_for_approval_is_among_what_the_call_sends(
+    tmp_path: Path, lines: str, approve: set[str]
+) -> None:
+    assert load_texts(tmp_path, f"{CALL}{lines}\n").call.approve == approve
+
+
+def test_words_settle_for_as_long_as_is_written(tmp_path: Path) -> None:
+    assert load_texts(tmp_path, CALL).call.settle == timedelta()
+    assert load_texts(tmp_path, f"{CALL}settle_minutes: 10\n").call.settle == timedelta(minutes=10)

@@ -124,7 +124,7 @@ def test_a_word_is_heard_when_it_is_another_one(
 
 def test_the_words_of_now_are_remembered(ledger: Ledger) -> None:
     ledger.prepare(FIRST, SELECTION)
-    assert ledger.history().words == {ANA: "Invite"}
+    assert {ref: word.text for ref, word in ledger.history().words.items()} == {ANA: "Invite"}
     ledger.remember(1, {}, (Happening(LATER, ANA, What.WORD, "", "removed", said="Invite"),))
     assert ledger.history().words == {}
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from pipeline.model.effect import Effect
 from pipeline.model.message import Kind, State
 from pipeline.model.settings import Limits
-from pipeline.planning.effects import Effect, effects_hash, effects_of
+from pipeline.planning.effects import effects_hash
 from pipeline.planning.letters import true_until
 from pipeline.planning.plan import Scope
 from tests.support.build import (
@@ -24,8 +25,8 @@ from tests.support.build import (
 
 def test_effects_say_who_is_told_what_and_until_when() -> None:
     made = plan(responses(ANA), SELECTION)
-    (effect,) = effects_of(made)
-    assert replace(effect, words="") == Effect(
+    (effect,) = made.effects
+    assert replace(effect, words="", target="") == Effect(
         made.messages[0].reference,
         "ana@example.org",
         "invitation",
@@ -33,8 +34,9 @@ def test_effects_say_who_is_told_what_and_until_when() -> None:
         "Offered",
         "",
         "2023-09-12T07:00:00+00:00",
+        "The team <team@example.org>, organisers@example.org",
     )
-    assert len(effect.words) == 64
+    assert (len(effect.words), len(effect.target)) == (64, 64)
 
 
 def test_the_order_of_rows_and_the_minute_do_not_change_the_hash() -> None:
@@ -59,8 +61,15 @@ def test_another_word_to_somebody_changes_the_hash() -> None:
 def test_a_letter_of_an_earlier_run_is_an_effect_too() -> None:
     made = plan(responses(ANA), SELECTION)
     history = carried_out(made, made.history, State.PREPARED)
-    (effect,) = effects_of(plan(responses(ANA), LATER, history))
-    assert (effect.kind, effect.words) == ("invitation", "stored message 1")
+    assert plan(responses(ANA), LATER, history).effects == made.effects
+
+
+def test_a_letter_of_an_earlier_version_is_known_by_its_number() -> None:
+    made = plan(responses(ANA), SELECTION)
+    history = carried_out(made, made.history, State.PREPARED)
+    posted = tuple(replace(message, effect=None) for message in history.posted)
+    (effect,) = plan(responses(ANA), LATER, replace(history, posted=posted)).effects
+    assert effect == replace(made.effects[0], words="stored message 1", until="")
 
 
 def test_what_a_message_says_is_true_until_the_date_in_it() -> None:

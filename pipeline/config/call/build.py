@@ -1,6 +1,7 @@
 """config/call.yaml to a `Call`: every section is checked as far as it can be, whatever is wrong elsewhere."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,15 @@ from pipeline.config.call.dates import build_dates, read_zone
 from pipeline.config.call.layouts import read_layout
 from pipeline.config.call.names import look_up, written_names
 from pipeline.config.call.places import build_places
-from pipeline.config.call.schema import CallSection, MessagesSection
+from pipeline.config.call.schema import (
+    APPROVE,
+    AUTOMATIC,
+    DEFAULT,
+    CallSection,
+    MessagesSection,
+    Sending,
+    Settle,
+)
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Call
@@ -20,7 +29,7 @@ from pipeline.model.text import quote
 SECTIONS = (
     *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
-    *("vocabulary", "audience", "places", "messages"),
+    *("vocabulary", "audience", "places", "messages", "send", "settle_minutes"),
 )
 TEMPLATES = "templates"
 
@@ -40,6 +49,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
     audience = build_audience(lookup)
     places = build_places(lookup, zone)
     messages = _messages(file, workspace)
+    approve, settle = _approve(file), file.read("settle_minutes", Settle, usual=timedelta())
     if not (head and dates and audience and places and messages):
         return None
     return Call(
@@ -53,7 +63,16 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         messages=messages,
         reply_to=head.reply_to,
         facts=head.facts,
+        approve=approve & messages.keys(),
+        settle=settle,
     )
+
+
+def _approve(file: ConfigFile) -> frozenset[Kind]:
+    """Return the kinds of message that wait for a person."""
+    modes = file.read("send", Sending, usual={})
+    usual = modes.get(DEFAULT, AUTOMATIC)
+    return frozenset(kind for kind in Kind if modes.get(kind, usual) == APPROVE)
 
 
 def _messages(file: ConfigFile, workspace: Path) -> Mapping[Kind, str]:

@@ -4,6 +4,7 @@ What one section says of another (a rule that names a column) is checked where t
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
@@ -19,9 +20,13 @@ from pipeline.model.fields import (
     Some,
     Time,
     TimeFormat,
+    among,
+    minutes,
+    number,
     refusal,
 )
 from pipeline.model.keys import Keys
+from pipeline.model.message import Kind
 from pipeline.model.question import Question
 
 
@@ -105,6 +110,22 @@ class AudienceSection(Keys):
     hold: tuple[RuleEntry, ...] = ()
     ineligible: tuple[RuleEntry, ...] = ()
     review: tuple[RuleEntry, ...] = ()
+
+
+def _for_all(value: object) -> object:
+    return {DEFAULT: value} if isinstance(value, str) else value
+
+
+DEFAULT = "default"
+AUTOMATIC, APPROVE = "automatic", "approve"
+Sending = Annotated[
+    dict[Annotated[str, among(DEFAULT, *Kind)], Annotated[Line, among(AUTOMATIC, APPROVE)]],
+    BeforeValidator(_for_all),
+]
+"""Whether messages leave by themselves, for each kind."""
+
+Settle = Annotated[timedelta, number(0, 240, minutes)]
+"""How long an organiser's word waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What one person would be told, in a canonical form: it can be compared, released, and found again."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+VERSION = 2
+"""Of the canonical form. Hashes of two versions are never equal, so that what an older one released asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where effects happen: in which sheet, on record in which ledger, through which relay."""
+
+    sheet: str = ""
+    ledger: str = ""
+    relay: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The hash by which effects are bound to it."""
+        return _digest(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one person is told. `words` is the SHA-256 of subject and both parts, or how a stored letter is known.
+
+    `conclusion` is the status that it tells, `until` when that stops being true (UTC, ISO 8601; empty: never), `sender`
+    who it comes from and where answers go. What differs between two runs of the same plan (Date, Message-ID,
+    boundaries) is no part of it. `target` is the hash of a `Target`.
+    """
+
+    reference: str
+    to: str
+    kind: str
+    revision: int
+    conclusion: str
+    words: str
+    until: str = ""
+    sender: str = ""
+    target: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The hash under which it is released."""
+        return _digest(asdict(self))
+
+
+def hash_of(effects: Iterable[Effect]) -> str:
+    """Return the one hash of effects: equal for equal ones, in whatever order they leave."""
+    return _digest(sorted(effect.digest for effect in effects))
+
+
+def words_of(subject: str, text: str, html: str) -> str:
+    """Return the hash of what a letter says; how its lines end says nothing."""
+    parts = ("\n".join(part.splitlines()) for part in (subject, text, html))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest(value: object) -> str:
+    form = json.dumps([VERSION, value], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return sha256(form.encode()).hexdigest()

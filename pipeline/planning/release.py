@@ -1,0 +1,244 @@
+"""What waits for a person before it leaves: letters that the call wants approved, and words that may still change.
+
+What is released is an effect, by its hash: whatever else changes, it stays released as long as it is the same, and
+asks again once it is another. Nothing here is lost for one person because of another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pipeline.decisions.assess import Assessment
+from pipeline.decisions.decide import Verdict
+from pipeline.decisions.timeline import TRANSITIONS, TYPED
+from pipeline.intake.decision_words import Word
+from pipeline.model.applicant import PROPOSED, Status
+from pipeline.model.call import Call, when
+from pipeline.model.effect import Effect
+from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
+from pipeline.model.message import VOID_STATES, Kind, Message, State
+from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.short_code import short_code
+from pipeline.planning.due import Drafts
+from pipeline.planning.effects import Origin, code_of_set, effect_of
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a person has to release, and what a person released.
+
+    `effects` are all that could leave, `unreleased` those that wait for approval; `kept` are the applicants to whom
+    nothing leaves now. `releases` and `heard` are new, `settling` is when words that may still change count, and
+    `reasons` say in a row why something waits.
+    """
+
+    effects: tuple[Effect, ...] = ()
+    unreleased: tuple[Effect, ...] = ()
+    kept: frozenset[str] = frozenset()
+    releases: tuple[Release, ...] = ()
+    heard: Mapping[str, Heard | None] = field(default_factory=dict)
+    settling: tuple[datetime, ...] = ()
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody would be told: the effect, whether its bytes are in the ledger, and what else is known there."""
+
+    verdict: Verdict
+    effect: Effect
+    is_stored: bool
+    posted: tuple[Posted, ...]
+
+
+def find_gate(
+    call: Call,
+    assessment: Assessment,
+    verdicts: tuple[Verdict, ...],
+    drafts: Drafts,
+    history: History,
+    origin: Origin,
+    code: str,
+    now: datetime,
+) -> Gate:
+    """Say what of the drafts for these verdicts may leave. `code` is what organisers typed beside *Approve all*."""
+    letters = _letters(verdicts, drafts, history, origin)
+    asking = tuple(letter for letter in letters if letter.effect.kind in call.approve)
+    words = (_release(letter.effect, now, How.WORD) for letter in asking if _is_own_word(letter))
+    oks = _by_ok(call, assessment, asking, history, now)
+    new = _not_known((*oks, *words), history)
+    waiting = _unreleased(asking, (*history.releases, *new))
+    new = (*new, *_not_known(_by_code(waiting, history, code, verdicts, now), history))
+    releases = (*history.releases, *new)
+    unreleased = _unreleased(asking, releases)
+    settling = {
+        verdict.reference: verdict.case.settles
+        for verdict in verdicts
+        if verdict.case.settles and _would_change(verdict, letters)
+    }
+    said = {reference: _settles(call, until) for reference, until in settling.items()}
+    again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
+    return Gate(
+        effects=tuple(letter.effect for letter in letters),
+        unreleased=tuple(sorted((letter.effect for letter in unreleased), key=_by_person)),
+        kept=frozenset(settling) | {letter.effect.reference for letter in unreleased},
+        releases=new,
+        heard=_heard(verdicts, history),
+        settling=tuple(sorted(settling.values())),
+        reasons={**{reference: why for reference, why in again if why}, **said},
+    )
+
+
+def _letters(
+    verdicts: tuple[Verdict, ...], drafts: Drafts, history: History, origin: Origin
+) -> tuple[Letter, ...]:
+    """Return every draft with its effect and its applicant's verdict, in the order in which they would leave."""
+    posted, by_person = by_reference(history), {verdict.reference: verdict for verdict in verdicts}
+    messages: tuple[Posted | Message, ...] = (*drafts.resumed, *drafts.messages)
+    found = []
+    for message in messages:
+        verdict, before = by_person[message.reference], posted.get(message.reference, ())
+        status = verdict.standing.status if verdict.standing else verdict.status
+        effect = effect_of(message, status.value, before, origin)
+        found.append(Letter(verdict, effect, isinstance(message, Posted), before))
+    return tuple(found)
+
+
+def _by_person(effect: Effect) -> tuple[str, str, int]:
+    return effect.reference, effect.kind, effect.revision
+
+
+def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
+    """Whether anything would come of somebody's word: it is put on record, or about a letter, or a decision is told."""
+    told = (letter.effect for letter in letters if letter.effect.kind != Kind.RECEIVED)
+    is_about = verdict.standing or verdict.case.settling
+    return bool(is_about) or any(effect.reference == verdict.reference for effect in told)
+
+
+# --- what is released --------------------------------------------------------------------------------------
+
+
+def _unreleased(asking: tuple[Letter, ...], releases: tuple[Release, ...]) -> tuple[Letter, ...]:
+    """Return what nobody released. An `ok` that was deleted before its letter was written is taken back."""
+    by: dict[How, set[str]] = {how: set() for how in How}
+    for release in releases:
+        by[release.how].add(release.digest)
+    lasting = by[How.CODE] | by[How.COMMAND]
+    written, with_ok = lasting | by[How.OK] | by[How.WORD], lasting | by[How.OK]
+
+    def holds(letter: Letter) -> bool:
+        meant = written if letter.is_stored else with_ok if letter.verdict.case.ok else lasting
+        return letter.effect.digest in meant or _is_own_word(letter)
+
+    return tuple(letter for letter in asking if not holds(letter))
+
+
+def _not_known(releases: Iterable[Release], history: History) -> tuple[Release, ...]:
+    """Return the releases that are not in the ledger yet, each once."""
+    known = {(release.digest, release.how) for release in history.releases}
+    new = {(release.digest, release.how): release for release in releases}
+    return tuple(release for key, release in new.items() if key not in known)
+
+
+def _is_own_word(letter: Letter) -> bool:
+    """Whether an organiser's word in the cell, or one about a letter that did not arrive, is what is carried out."""
+    override, latest = letter.verdict.case.override, last_posted(letter.posted)
+    if latest and latest.state is State.REPLACED:
+        return latest.kind == letter.effect.kind
+    if letter.verdict.case.settling is Word.SEND_AGAIN:
+        return letter.is_stored
+    if override is None:
+        return False
+    to = TRANSITIONS.get((Status.RECEIVED, TYPED[override.word]))
+    return to is not None and to.message == letter.effect.kind
+
+
+def _release(effect: Effect, now: datetime, how: How) -> Release:
+    return Release(effect, effect.digest, now, how)
+
+
+def _by_ok(
+    call: Call, assessment: Assessment, asking: tuple[Letter, ...], history: History, now: datetime
+) -> Iterator[Release]:
+    """Release what each row showed when a run first finds `ok` in it, or what the code behind the `ok` means."""
+    cells = {entry.row: entry.own for entry in assessment.entries}
+    shown = {effect.reference: effect for effect in _shown(history)}
+    current = {letter.effect.reference: letter.effect for letter in asking}
+    for verdict in assessment.verdicts:
+        if (ok := verdict.case.ok) is None:
+            continue
+        effect = (current if ok.code else shown).get(verdict.reference)
+        if effect is None or effect.kind not in call.approve:
+            continue
+        # The row may have failed to be written: what stands in it is what the organisers saw.
+        is_seen = cells[verdict.case.applicant.row].status in _says(effect)
+        is_new = is_seen and not _was_heard(verdict, history)
+        if short_code(effect.digest) == ok.code if ok.code else is_new:
+            yield _release(effect, now, How.OK)
+
+
+def _says(effect: Effect) -> tuple[str, ...]:
+    """Return what a row may show while this effect waits: as proposed, or, of an earlier letter, as it is."""
+    status = Status(effect.conclusion)
+    return status.value, PROPOSED.get(status, status).value
+
+
+def _shown(history: History) -> tuple[Effect, ...]:
+    """Return what the sheet shows as waiting for approval."""
+    return history.proposals[-1].effects if history.proposals else ()
+
+
+def _was_heard(verdict: Verdict, history: History) -> bool:
+    heard = history.heard.get(verdict.reference)
+    return heard is not None and heard.word == Word.OK
+
+
+def _heard(verdicts: tuple[Verdict, ...], history: History) -> Mapping[str, Heard | None]:
+    """Note in whose cell an `ok` stands now: it is about what that row showed then, and about nothing later."""
+    new = (one.reference for one in verdicts if one.case.ok and not _was_heard(one, history))
+    return {reference: Heard(Word.OK.value) for reference in new}
+
+
+def _by_code(
+    waiting: tuple[Letter, ...], history: History, code: str, verdicts: tuple[Verdict, ...], now: datetime
+) -> Iterator[Release]:
+    """Release what waited when the sheet showed this code, or waits under it now; not for whom Hold is said."""
+    now_meant = tuple(letter.effect for letter in waiting)
+    sets = (*((each.code, each.effects) for each in history.proposals), (code_of_set(now_meant), now_meant))
+    held = {one.reference for one in verdicts if one.case.override and one.case.override.word is Word.HOLD}
+    for shown, effects in sets if code else ():
+        for effect in effects if shown == code else ():
+            if effect.reference not in held:
+                yield _release(effect, now, How.CODE)
+
+
+# --- what is said of it ------------------------------------------------------------------------------------
+
+
+def _settles(call: Call, until: datetime) -> Reason:
+    return because(ReasonKind.SETTLES, until=when(call, until))
+
+
+def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
+    """Say why somebody's letter waits although something was released; nothing where nothing was."""
+    effect, code = letter.effect, short_code(letter.effect.digest)
+    left = {
+        message.effect.digest
+        for message in letter.posted
+        if message.effect and message.state not in VOID_STATES
+    }
+    before = [one for one in releases if one.effect.reference == effect.reference and one.digest not in left]
+    if before and before[-1].digest != effect.digest:
+        return because(
+            ReasonKind.CHANGED_SINCE,
+            released=before[-1].effect.conclusion,
+            cause=find_cause(before[-1].effect, effect),
+            code=code,
+        )
+    return because(ReasonKind.OK_BEFORE, code=code) if letter.verdict.case.ok else None
+
+
+def find_cause(released: Effect, effect: Effect) -> str:
+    """Name what is no longer as it was released: the first thing that differs, the greatest before the small."""
+    first = ("conclusion", "kind", "to", "sender", "target", "until", "revision")
+    return next((name for name in first if getattr(released, name) != getattr(effect, name)), "words")
