@@ -32,6 +32,7 @@ COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resol
 
 def main() -> None:
     """Run the command line; every failure ends here, as one message and an exit code."""
+    console.be_sure_of_streams()
     sys.exit(console.finish(_run()))
 
 

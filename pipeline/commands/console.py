@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.model.disk import cannot_use
+from pipeline.model.errors import NoAnswer
 from pipeline.model.text import without
 
 if TYPE_CHECKING:
@@ -49,6 +50,31 @@ def clean(text: str) -> str:
     return without(text, sorted(_SECRETS, key=len, reverse=True))
 
 
+def be_sure_of_streams() -> None:
+    """Put nothing in the place of streams that are closed, so that no file of ours takes it and is printed into."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", closefd=False))
+
+
+def _colour() -> bool | None:
+    """Return whether styles are printed: never where they are not understood or wanted, else click decides."""
+    return False if os.environ.get("TERM", "dumb") == "dumb" or os.environ.get("NO_COLOR") else None
+
+
+def ask(question: str) -> bool:
+    """Ask for a yes or no. Raises NoAnswer where nobody is there to give one."""
+    try:
+        return click.confirm(question)
+    except click.Abort:
+        click.echo()
+        raise NoAnswer("Nobody answered, so nothing was done. Say --yes beforehand.") from None
+
+
 def say(text: str) -> None:
     """Print a line (or several); on a terminal, wrapped between words."""
     text = clean(text)
@@ -59,7 +85,7 @@ def warn(text: str) -> None:
     """Print to the error stream, in red on a terminal."""
     with suppress(OSError):  # there is nowhere left to say that this cannot be said
         text = clean(text)
-        click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red")
+        click.secho(_wrapped(text) if sys.stderr.isatty() else text, err=True, fg="red", color=_colour())
 
 
 def finish(code: int) -> int:
@@ -108,7 +134,7 @@ def _escape(found: re.Match[str]) -> str:
 def show_sections(sections: "tuple[Section, ...]") -> None:
     """Print titles with their lines below them, indented."""
     for number, section in enumerate(sections):
-        click.secho(f"{chr(10) if number else ''}{clean(section.title)}", bold=True)
+        click.secho(f"{chr(10) if number else ''}{clean(section.title)}", bold=True, color=_colour())
         for line in section.lines:
             say(f"  {line}")
 
@@ -144,7 +170,7 @@ def _literal(text: str) -> str:
 def show_problems(problems: tuple["Problem", ...]) -> None:
     """Print what needs a person."""
     if problems:
-        click.secho("Needs a person:", bold=True)
+        click.secho("Needs a person:", bold=True, color=_colour())
         for problem in problems:
             say(f"- {problem}")
 

@@ -25,7 +25,7 @@ def erase(setting: Setting, who: str, yes: bool) -> int:
     workspace, clock = setting.open()
     person = look_up(workspace, who)
     console.say(_about(who, person))
-    if not yes and not click.confirm("Erase it for ever?"):
+    if not yes and not console.ask("Erase it for ever?"):
         console.say("Nothing was erased.")
         return 1
     failure = erase_person(workspace, clock, who)

@@ -59,13 +59,14 @@ _HIDDEN = "hash "
 _ORDER = {what: number for number, what in enumerate(What)}
 
 
+Transaction = Callable[[], AbstractContextManager[None]]
+
+
 class Diary:
     """The diary of one call, in the ledger's file; every method but `turn_to` and `note` is one transaction."""
 
-    def __init__(
-        self, db: Connection, call: str, transaction: Callable[[str], AbstractContextManager[None]]
-    ) -> None:
-        self._db, self._call, self._transaction = db, call, transaction
+    def __init__(self, db: Connection, call: str, reading: Transaction, writing: Transaction) -> None:
+        self._db, self._call, self._reading, self._writing = db, call, reading, writing
         self._page = 0
 
     # --- writing -------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ class Diary:
 
         Of what is `hidden` only keyed hashes are kept.
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._writing():
             cut_off = "UPDATE diary SET ending = ? WHERE call = ? AND ended_at IS NULL"
             self._db.execute(cut_off, (Ending.CUT_OFF, self._call))
             changed = self._compare({**settings, **{key: self._hash(text) for key, text in hidden.items()}})
@@ -86,7 +87,7 @@ class Diary:
 
     def close(self, ending: Ending, now: datetime, counts: Mapping[str, int], said: str = "") -> None:
         """Say how the run ended. One that ended like the one before, with nothing to tell of, is told with it."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._writing():
             close = "UPDATE diary SET ended_at = ?, ending = ?, counts = ?, said = ? WHERE id = ?"
             self._db.execute(close, (now.isoformat(), ending, json.dumps(counts), said, self._page))
             if before := self._alike():
@@ -176,13 +177,13 @@ class Diary:
             SELECT started_at, ended_at, run, how, ending, times, counts, said, settings FROM diary
             WHERE call = ? ORDER BY id DESC LIMIT ?
         """
-        with self._transaction("BEGIN"):
+        with self._reading():
             rows = self._db.execute(query, (self._call, -1 if last is None else last)).fetchall()
-        return tuple(map(_logged, reversed(rows)))
+            return tuple(map(_logged, reversed(rows)))
 
     def happened(self, references: Iterable[str]) -> tuple[Happening, ...]:
         """Read all that happened to people, the oldest first."""
-        with self._transaction("BEGIN"):
+        with self._reading():
             found = [each for one in references for each in self._happened(one)]
         return tuple(sorted(found, key=lambda each: (each.at, each.run or inf, _ORDER[each.what])))
 

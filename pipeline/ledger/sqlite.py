@@ -51,7 +51,7 @@ class Ledger:
             self._db = open_database(path)
         except sqlite3.Error as error:
             raise ledger_error(path, error) from error
-        self.diary = Diary(self._db, call, self._transaction)
+        self.diary = Diary(self._db, call, self._reading, lambda: self._transaction("BEGIN IMMEDIATE"))
 
     def close(self) -> None:
         """Close the file."""
@@ -66,20 +66,12 @@ class Ledger:
 
     def history(self) -> History:
         """Read all that is known of this call, as one consistent view."""
-        try:
-            with self._transaction("BEGIN"):
-                return read_history(self._db, self.call)
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-            AssertionError,
-        ) as error:  # a value that was never written so
-            raise ledger_error(self.path, error) from error
+        with self._reading():
+            return read_history(self._db, self.call)
 
     def held(self, reference: str) -> Held:
         """Read all that is held of one person, with the bytes of every letter."""
-        with self._transaction("BEGIN"):
+        with self._reading():
             held = read_held(self._db, self.call, reference)
         return replace(held, happenings=self.diary.happened((reference,)))
 
@@ -265,6 +257,15 @@ class Ledger:
                         self._db.execute("ROLLBACK")
                     raise
         except sqlite3.Error as error:
+            raise ledger_error(self.path, error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """See one state of the file; what was never written so is told as damage."""
+        try:
+            with self._transaction("BEGIN"):
+                yield
+        except (ValueError, KeyError, TypeError, AssertionError) as error:
             raise ledger_error(self.path, error) from error
 
     def _stamp(self) -> Stamp:

@@ -78,6 +78,10 @@ class Caution(ConveneError):
     exit_code = Exit.DONE
 
 
+class NoAnswer(ConveneError):
+    """A question was asked, and nobody is there who could answer it."""
+
+
 class StateError(ConveneError):
     """A file or folder that is Convene's own cannot be used, or is not ours alone."""
 

@@ -1,45 +1,55 @@
 """Every command against every fault of the disk and the folder: a sentence each time, and never a traceback."""
 
+import os
 import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from openpyxl import load_workbook
 
+from pipeline.commands.base import cli
 from pipeline.model.sheet import CellValue
 from pipeline.sheets.xlsx.workbook import create_workbook
 from tests.support.build import write_templates
 from tests.support.config_case import SERVICE, make_workspace
-from tests.support.one_console import OneConsole, one_console
+from tests.support.one_console import BROKEN, OneConsole, one_console
 
 AUGUST = "2023-08-02T07:00"
 HEADERS = ("Timestamp", "Email Address", "Job title", "Do you work with VETOs?", "Level of English")
 
-COMMANDS = (
-    ("check",),
-    ("setup",),
-    ("audience",),
-    ("explain", "--row", "2"),
-    ("plan",),
-    ("plan", "--json"),
-    ("run",),
-    ("run", "--json"),
-    ("status",),
-    ("places",),
-    ("resolve",),
-    ("resolve", "--all-in-doubt", "--delivered"),
-    ("adopt",),
-    ("adopt", "--yes"),
-    ("export", "ana@example.org", "--json"),
-    ("erase", "bea@example.org", "--yes"),
-    ("schedule",),
+CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "adopt": ((), ("--yes",)),
+    "audience": ((),),
+    "check": ((),),
+    "erase": (("bea@example.org", "--yes"),),
+    "explain": (("--row", "2"),),
+    "export": (("ana@example.org", "--json"),),
+    "history": (("ana@example.org",),),
+    "log": ((),),
+    "places": ((),),
+    "plan": ((), ("--json",)),
+    "resolve": ((), ("--all-in-doubt", "--delivered")),
+    "run": ((), ("--json",)),
+    "schedule": ((),),
+    "setup": ((),),
+    "status": ((),),
+}
+"""How each command is called here."""
+
+MAKERS = ("init", "demo")
+"""Those that make a workspace of their own."""
+
+COMMANDS = tuple(
+    (name, *words) for name in sorted(cli.commands.keys() - set(MAKERS)) for words in CALLS[name]
 )
+"""Every command there is: one that has no line above fails here."""
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +114,7 @@ def damage_pages(call: Path) -> None:
 def garble_values(call: Path) -> None:
     with closing(sqlite3.connect(call / "state" / "ledger.sqlite", isolation_level=None)) as db:
         db.execute("UPDATE messages SET changed_at = 'no time'")
+        db.execute("UPDATE diary SET started_at = 'no time'")
 
 
 def let_others_write(call: Path) -> None:
@@ -115,12 +126,21 @@ def forget_a_secret(call: Path) -> None:
     path.write_text(path.read_text().replace("kind: outbox", "kind: smtp"))
 
 
+def forbid_writing(call: Path) -> None:
+    """Take from everybody the right to write in the folder, as on a disk that is there to be read."""
+    for path in (call, *call.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+
+
 def nothing(_call: Path) -> None:
     """The fault is none of the folder's."""
 
 
 LEDGERLESS = {"schedule", "setup"}
-TO_READ = {"export", "audience", "explain", "plan", "status", "places", "resolve", "adopt"}
+TO_READ = {
+    *("adopt", "audience", "explain", "export", "history", "log", "places", "plan", "resolve", "status"),
+}
+SHEETLESS = {"log", "schedule"}
 
 
 @dataclass(frozen=True)
@@ -167,6 +187,9 @@ FAULTS = {
     "a damaged page": fault(damage_pages, "ledger cannot be used.*convene adopt", *LEDGERLESS),
     "garbled values": fault(garble_values, "ledger cannot be used.*convene adopt", *LEDGERLESS),
     "others can write": fault(let_others_write, "others on this machine can write there.*chmod"),
+    "a folder that cannot be written": fault(
+        forbid_writing, r"cannot be (used|written).*(Let the user that runs Convene|chmod)"
+    ),
     "a full disk": fault(nothing, "Make room on the disk", "schedule", full=True),
     "a full disk for the output": fault(
         nothing, r"The output: cannot be used \(No space left", "schedule", "resolve", out="/dev/full"
@@ -205,9 +228,72 @@ def test_every_command_tells_a_fault_in_sentences(console: OneConsole, call: Pat
     assert not precious.exists() or precious.read_text() == "keep me"
 
 
-@pytest.mark.parametrize("command", ["init", "demo"])
-def test_a_full_disk_leaves_no_half_workspace(console: OneConsole, tmp_path: Path, command: str) -> None:
-    said = console.run(command, "new", folder=tmp_path, full=True)
+@pytest.mark.parametrize("command", MAKERS)
+@pytest.mark.parametrize("is_full", [True, False])
+def test_what_cannot_be_written_leaves_no_half_workspace(
+    console: OneConsole, tmp_path: Path, command: str, is_full: bool
+) -> None:
+    tmp_path.chmod(0o700 if is_full else 0o500)
+    said = console.run(command, "new", folder=tmp_path, full=is_full)
     assert (said.code, is_told_in_sentences(said.err)) == (1, True)
     assert said.err.count("\n") == 1
+    tmp_path.chmod(0o700)
     assert console.run("init", "new", folder=tmp_path).code == 0
+
+
+# --- no terminal -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_every_command_works_without_a_terminal(
+    console: OneConsole, call: Path, closed: tuple[int, ...]
+) -> None:
+    """What would be printed is lost; what is done is done, and no file takes the place of a stream."""
+    for command in COMMANDS:
+        if command[0] == "schedule":
+            continue  # it would wait for its time
+        said = console.run(*command, "--as-of", AUGUST, folder=call, closed=closed)
+        assert "Traceback" not in said.out + said.err, command
+        assert said.code in {0, 1, 2}, (command, said)
+    assert console.run("status", "--as-of", AUGUST, folder=call).code == 0
+
+
+def test_every_command_ends_quietly_where_nobody_reads_on(console: OneConsole, call: Path) -> None:
+    for command in COMMANDS:
+        if command[0] != "schedule":
+            said = console.run(*command, "--as-of", AUGUST, folder=call, out=BROKEN)
+            assert (said.code in {0, 1, 2}, len(said.err.splitlines()) < 2) == (True, True), (command, said)
+
+
+def test_a_plain_terminal_is_sent_plain_text(console: OneConsole, call: Path) -> None:
+    for command in COMMANDS:
+        if command[0] != "schedule":
+            assert "\x1b" not in shown_on_a_terminal(console, call, command, "dumb"), command
+    assert "\x1b" in shown_on_a_terminal(console, call, ("status",), "xterm")
+
+
+def shown_on_a_terminal(console: OneConsole, call: Path, command: tuple[str, ...], kind: str) -> str:
+    ours, theirs = os.openpty()
+    said = []
+
+    def listen() -> None:
+        with suppress(OSError):  # nobody has it open any more
+            while got := os.read(ours, 4096):
+                said.append(got)
+
+    reader = Thread(target=listen)
+    reader.start()
+    ran = console.run(*command, "--as-of", AUGUST, folder=call, out=os.ttyname(theirs), TERM=kind)
+    os.close(theirs)
+    reader.join()
+    os.close(ours)
+    assert "Traceback" not in ran.err
+    return b"".join(said).decode()
+
+
+def test_a_question_that_nobody_answers_changes_nothing(console: OneConsole, call: Path) -> None:
+    before = (call / "state" / "ledger.sqlite").read_bytes()
+    for closed in ((), (0,)):
+        said = console.run("erase", "bea@example.org", "--as-of", AUGUST, folder=call, closed=closed)
+        assert (said.code, said.err) == (1, "Nobody answered, so nothing was done. Say --yes beforehand.\n")
+    assert (call / "state" / "ledger.sqlite").read_bytes() == before

@@ -4,6 +4,7 @@ For each line (a request as JSON: arguments, folder, the largest file it may wri
 and answers with a line: exit code, output, errors.
 """
 
+import ctypes
 import json
 import os
 import resource
@@ -22,6 +23,8 @@ import highspy  # noqa: F401 - the solver, loaded where it is needed
 import pipeline
 from pipeline.cli import main as convene
 
+BROKEN = "a pipe that nobody reads any more"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -38,8 +41,20 @@ class OneConsole:
     def __init__(self, program: "subprocess.Popen[str]") -> None:
         self._program = program
 
-    def run(self, *arguments: str, folder: Path, full: bool = False, out: str = "", **environ: str) -> Said:
-        """Run a command; with `full`, no file may grow; `out` is a file in the place of the terminal."""
+    def run(
+        self,
+        *arguments: str,
+        folder: Path,
+        full: bool = False,
+        out: str = "",
+        closed: tuple[int, ...] = (),
+        **environ: str,
+    ) -> Said:
+        """Run a command as a user with no special rights; nobody answers what it asks.
+
+        With `full`, no file may grow. `out` is a file in the place of the terminal, or BROKEN. `closed` are streams (0
+        to 2) with which it is started closed.
+        """
         assert self._program.stdin
         assert self._program.stdout
         request = {
@@ -47,6 +62,7 @@ class OneConsole:
             "folder": str(folder),
             "full": full,
             "out": out,
+            "closed": closed,
             "environ": environ,
         }
         self._program.stdin.write(f"{json.dumps(request)}\n")
@@ -89,8 +105,17 @@ def _be_convene(request: dict[str, object]) -> None:
     os.chdir(str(request["folder"]))
     os.environ.clear()
     os.environ.update({"HOME": str(request["folder"]), **request["environ"]})  # type: ignore[dict-item]  # from JSON
-    if request["out"]:
+    _give_up_rights()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if request["out"] == BROKEN:
+        reading, writing = os.pipe()
+        os.close(reading)
+        os.dup2(writing, 1)
+    elif request["out"]:
         os.dup2(os.open(str(request["out"]), os.O_WRONLY), 1)
+    for number in request["closed"]:  # type: ignore[attr-defined]  # from JSON
+        os.close(number)
+        setattr(sys, ("stdin", "stdout", "stderr")[number], None)  # as Python itself begins then
     if request["full"]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # Python ignores the signal and is told EFBIG
     sys.argv = ["convene", *request["arguments"]]  # type: ignore[misc]  # from JSON
@@ -103,9 +128,21 @@ def _be_convene(request: dict[str, object]) -> None:
         sys.excepthook(*sys.exc_info())
     finally:
         try:
-            sys.stdout.flush()
+            if sys.stdout:
+                sys.stdout.flush()
         finally:
             os._exit(code)
+
+
+def _give_up_rights() -> None:
+    """Let root obey the rights of files as everybody does (capset(2)): CAP_DAC_OVERRIDE and the two after it."""
+    if os.geteuid() == 0:
+        libc = ctypes.CDLL(None, use_errno=True)
+        header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+        assert libc.capget(header, sets) == 0
+        for number in (0, 1):  # what is in effect, and what may be: of each, the first 32
+            sets[number] &= ~0b1110
+        assert libc.capset(header, sets) == 0
 
 
 def load_everything() -> None:
