@@ -2,7 +2,8 @@
 
 What has been told is frozen: a standing that the ledger holds stays, whatever the rules or the ranking would
 say today. It moves on only by an organiser's override, or from the waiting list to a place that is free.
-Where newer answers (or changed rules) contradict it, a person decides.
+Where newer answers (or changed rules) contradict it, a person decides. What is not told yet is concluded anew each
+time, before the selection date as if it were that day.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -34,7 +35,7 @@ ASK = because(ReasonKind.ASK)
 class Verdict:
     """What is concluded for one applicant now; `standing` only where a new one is to be recorded.
 
-    `event` is then what moved the applicant on.
+    `event` is then what moved the applicant on. `is_early` says that it is not to be told yet: it is proposed.
     """
 
     case: Case
@@ -42,6 +43,16 @@ class Verdict:
     reasons: tuple[Reason, ...]
     standing: Standing | None = None
     event: Event | None = None
+    is_early: bool = False
+
+    @property
+    def now(self) -> "Verdict":
+        """What holds and may be told now: nothing new where that would be early."""
+        if not self.is_early:
+            return self
+        known, found = self.case.standing, self.case.classification
+        status = known.status if known else UNTOLD[found.eligibility]
+        return replace(self, status=status, standing=None, event=None)
 
     @property
     def reason(self) -> str:
@@ -78,18 +89,25 @@ def decide(
         placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
     owed = owed_a_word(history)
-    shown = (_with_likeness(ordered[case.reference]) for case in cases)
+    concluded = (ordered[case.reference] for case in cases)
+    timely = (replace(verdict, is_early=_is_early(call, verdict, now)) for verdict in concluded)
     verdicts = tuple(
         replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
-        for verdict in shown
+        for verdict in map(_with_likeness, timely)
     )
     return verdicts, seating.selection if seating else None
+
+
+def _is_early(call: Call, verdict: Verdict, now: datetime) -> bool:
+    """Whether a conclusion waits for the selection date. Who was told something moves on without it."""
+    is_new = verdict.standing is not None and _status_before(verdict.case) is Status.RECEIVED
+    return is_new and verdict.event not in REPORTED and not may_tell(call.dates, now)
 
 
 def _with_likeness(verdict: Verdict) -> Verdict:
     """Name in the row of somebody to whom nothing was told who may be the same person and waits."""
     beside = verdict.case.applicant.beside
-    if not beside or verdict.standing or verdict.case.standing:
+    if not beside or verdict.now.standing or verdict.case.standing:
         return verdict
     return replace(verdict, reasons=(*verdict.reasons, because(ReasonKind.WAITS_BEHIND, others=beside)))
 
@@ -103,8 +121,8 @@ def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     if case.standing and not _is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
-        return None if may_tell(call.dates, now) else Verdict(case, Status.RECEIVED, plain_reasons(case))
-    return _exclude(call, case, now)
+        return None
+    return _exclude(case, now)
 
 
 def _is_reopened(case: Case, standing: Standing) -> bool:
@@ -121,7 +139,7 @@ def _status_before(case: Case) -> Status:
 
 
 def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
-    """Follow an organiser's word. What is to be told waits for the selection date; what is reported does not."""
+    """Follow an organiser's word. What is to be told waits for the selection date, and says so."""
     standing, status = case.standing, TRANSITIONS[_status_before(case), event].status
     if status is Status.ON_HOLD:
         return Verdict(case, status, (because(ReasonKind.HELD),))
@@ -132,8 +150,7 @@ def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
     if standing and standing.status in SEATED and status not in SEATED and event not in REPORTED:
         reasons.append(because(ReasonKind.PLACE_TAKEN_BACK))
     if not may_tell(call.dates, now) and event not in REPORTED and not standing:
-        told_from = because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat())
-        return Verdict(case, Status.RECEIVED, (*reasons, told_from))
+        reasons.append(because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat()))
     return _conclude(case, event, tuple(reasons), now)
 
 
@@ -166,10 +183,10 @@ def _awaits_turn(case: Case, standing: Standing) -> bool:
     return case.classification.eligibility is Eligibility.ELIGIBLE and not kept
 
 
-def _exclude(call: Call, case: Case, now: datetime) -> Verdict:
-    """Say who is not in the target audience, or needs a person first; the former is told from the selection on."""
+def _exclude(case: Case, now: datetime) -> Verdict:
+    """Say who is not in the target audience, or needs a person first; the former is told."""
     status = UNTOLD[case.classification.eligibility]
-    if status is Status.INELIGIBLE and may_tell(call.dates, now):
+    if status is Status.INELIGIBLE:
         return _conclude(case, Event.RULED_OUT, plain_reasons(case), now)
     return Verdict(case, status, plain_reasons(case))
 
@@ -200,9 +217,13 @@ def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: dateti
 def _seat(
     call: Call, left: tuple[Case, ...], settled: Mapping[str, Verdict], history: History, now: datetime
 ) -> tuple[dict[str, Verdict], Seating | None]:
-    """Give the free places to those whom nothing else settles: the waiting in their order, then by rank."""
+    """Give the free places to those whom nothing else settles: the waiting in their order, then by rank.
+
+    Before the selection date, as they are given on that day.
+    """
     if now >= call.dates.starts:
         return {case.reference: _leave(case) for case in left}, None
+    now = max(now, call.dates.selection)
     seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)

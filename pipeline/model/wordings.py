@@ -83,7 +83,8 @@ def _obstacle(places: int, full: Rules, causes: Causes) -> str:
 
 
 def _passed_over(on: str, places: int, full: Rules, causes: Causes) -> str:
-    return f"Passed over on {_day(on)}: {_obstacle(places, full, causes)}."
+    when = f" on {_day(on)}" if on else ""  # nobody was, yet
+    return f"Passed over{when}: {_obstacle(places, full, causes)}."
 
 
 def _no_place(places: int, full: Rules, causes: Causes, *, is_closed: bool) -> str:

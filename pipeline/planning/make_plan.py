@@ -56,7 +56,8 @@ def make_plan(
     """
     assessment = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
     _check_scope(scope, assessment)
-    concerned, others = _part(assessment.verdicts, scope)
+    told = tuple(verdict.now for verdict in assessment.verdicts)
+    concerned, others = _part(told, scope)
     settled = settle_by_words(call, (verdict.case for verdict in concerned), history, now)
     history = after_settling(history, settled)
     braked = _brake(call, service, concerned, history, now)
@@ -79,7 +80,7 @@ def make_plan(
         people=_new_people(history, concerned),
         responses=_new_responses(assessment.roll, history, concerned),
         answers=_new_answers(assessment, history, concerned),
-        standings=_new_standings(assessment.verdicts, () if controls.pause else in_turn, mail, history),
+        standings=_new_standings(told, () if controls.pause else in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
@@ -128,7 +129,7 @@ def _account(call: Call, assessment: Assessment) -> Account | None:
     contest, choice = assessment.selection.contest, assessment.selection.choice
     competing = {person.reference for person in contest.contenders}
     there = tuple(verdict for verdict in assessment.verdicts if verdict.reference in competing)
-    if not any(verdict.standing for verdict in there) and choice.method in PROVED:
+    if not any(verdict.now.standing for verdict in there) and choice.method in PROVED:
         return None
     times = [verdict.case.applicant.response.submitted for verdict in there]
     return give_account(call, assessment.selection, times)

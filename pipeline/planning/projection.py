@@ -11,12 +11,12 @@ from datetime import datetime
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.case import plain_reasons
 from pipeline.decisions.decide import Verdict
-from pipeline.decisions.timeline import UNTOLD
+from pipeline.decisions.timeline import UNTOLD, Event
 from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
-from pipeline.model.reason import WAITS, ReasonKind, because
+from pipeline.model.reason import WAITS, Reason, ReasonKind, because
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 from pipeline.model.wordings import formerly, words
@@ -116,11 +116,17 @@ def _older(reference: str) -> OwnCells:
 
 
 def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
-    status, reason = verdict.status, verdict.reason
+    status, reasons = verdict.status, verdict.reasons
+    known = history.standings.get(verdict.reference)
     if verdict.standing and not is_recorded(verdict.standing, history):
-        status, reason = _untold(verdict, history)
+        status, reasons = _untold(verdict, known)
+    elif known and verdict.event is Event.PASSED_OVER:
+        # The place that somebody behind would get is not offered yet.
+        reasons = tuple(
+            each for each in reasons if each.kind is not ReasonKind.PASSED_OVER or each in known.reasons
+        )
     category = call.audience.title(verdict.case.classification.category)
-    return OwnCells(verdict.reference, category, status, one_line(reason))
+    return OwnCells(verdict.reference, category, status, one_line(words(reasons)))
 
 
 def is_recorded(standing: Standing, history: History) -> bool:
@@ -129,15 +135,21 @@ def is_recorded(standing: Standing, history: History) -> bool:
     return known is not None and (known.status, known.decision) == (standing.status, standing.decision)
 
 
-def _untold(verdict: Verdict, history: History) -> tuple[Status, str]:
-    """Show what is concluded as proposed; what organisers report stays as it was until it is on record."""
+def _untold(verdict: Verdict, known: Standing | None) -> tuple[Status, tuple[Reason, ...]]:
+    """Show what is concluded as proposed; what organisers report stays as it was until it is on record.
+
+    A proposal names no day on which somebody was passed over: it would be another one every day.
+    """
     if verdict.status in PROPOSED:
-        return PROPOSED[verdict.status], verdict.reason
+        undated = (
+            each.but(on="") if each.kind is ReasonKind.PASSED_OVER else each for each in verdict.reasons
+        )
+        return PROPOSED[verdict.status], tuple(undated)
     why = tuple(reason for reason in verdict.reasons if reason.kind in WAITS)
-    if known := history.standings.get(verdict.reference):
-        return known.status, words((*known.reasons, *why))
+    if known:
+        return known.status, (*known.reasons, *why)
     found = verdict.case.classification
-    return UNTOLD[found.eligibility], words((*plain_reasons(verdict.case), *why))
+    return UNTOLD[found.eligibility], (*plain_reasons(verdict.case), *why)
 
 
 def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:

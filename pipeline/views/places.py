@@ -97,7 +97,7 @@ def _select(
     call: Call, snapshot: Snapshot, history: History, now: datetime, limits: Limits | None
 ) -> tuple[Selection, Mapping[str, Applicant]]:
     thawed = replace(snapshot, controls=NO_CONTROLS)
-    assessment = assess(call, thawed, history, max(now, call.dates.selection), limits)
+    assessment = assess(call, thawed, history, now, limits)
     if now >= call.dates.starts:
         raise UsageError("The meeting has begun: no place is given by rank any more.")
     if assessment.selection is None:

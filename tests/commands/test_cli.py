@@ -368,7 +368,7 @@ def test_explain_shows_every_rule_for_a_reference_and_for_a_row(call: Path) -> N
     reference = heading.split(",")[0]
     by_reference = convene("explain", reference.lower(), "--as-of", JULY, folder=call)
     assert (by_row.returncode, by_row.stderr, by_reference.stdout) == (0, "", by_row.stdout)
-    assert heading == f"{reference}, row 2: Received"
+    assert heading == f"{reference}, row 2: Proposed: offer"
     assert "  no_agreement: no" in by_row.stdout.splitlines()
 
 

@@ -62,6 +62,8 @@ SAID = [
      "first in line if a place for country “Spain” becomes free."),
     (because(ReasonKind.PASSED_OVER, on="2023-08-02", **FULL),
      "Passed over on 2 August 2023: all 2 places for country “Spain” are taken."),
+    (because(ReasonKind.PASSED_OVER, on="", **FULL),
+     "Passed over: all 2 places for country “Spain” are taken."),
     (because(ReasonKind.OBSTACLE, places=2, full=(), causes=MINIMUM),
      "all 2 places are taken; beside those who rank before, would break External (at least 10)"),
     (because(ReasonKind.NO_PLACE, is_closed=True, **FULL),

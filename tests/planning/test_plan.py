@@ -68,8 +68,39 @@ def by_name(made: Plan) -> Mapping[str, Verdict]:
 def test_before_the_selection_everybody_hears_that_the_form_arrived() -> None:
     made, _ = live([ANA, NOA, "07-14 10:00 | hal@example.org | Hal | Manager | Yes > agreement="], BEFORE)
     assert told(made) == {"ana": Kind.RECEIVED, "noa": Kind.RECEIVED, "hal": Kind.RECEIVED}
-    assert [change.after.status for change in made.changes] == ["Received", "Ineligible", "On hold"]
-    assert made.standings == ()
+    assert [change.after.status for change in made.changes] == ["Proposed: offer", "Ineligible", "On hold"]
+    assert (made.standings, made.account) == ((), None)
+
+
+def test_before_the_selection_the_sheet_shows_what_would_be_told_and_follows_the_answers() -> None:
+    call = with_places(capacity=1, waiting_list=1)
+
+    def proposed(*lines: str) -> list[tuple[str, str]]:
+        made = plan(responses(*lines), BEFORE, call=call)
+        return [
+            (change.after.status.removeprefix("Proposed: "), change.after.waiting_list)
+            for change in made.changes
+        ]
+
+    assert proposed(DAN, BEA) == [("waiting list", "1"), ("offer", "")]
+    assert proposed(DAN, BEA, ANA) == [("not selected", ""), ("waiting list", "1"), ("offer", "")]
+    assert proposed(DAN, f"{BEA} > decision=Withdrawn", ANA) == [
+        ("waiting list", "1"),
+        ("Withdrawn", ""),
+        ("offer", ""),
+    ]
+    assert proposed(f"{DAN} > decision=Invite", BEA) == [("offer", ""), ("waiting list", "1")]
+
+
+@pytest.mark.parametrize("length", [0, None])
+def test_a_proposal_is_written_once_as_long_as_nothing_changes_for_its_person(length: int | None) -> None:
+    lines = [f"{ANA} > country=Spain", f"{BEA} > country=Spain", f"{CLO} > country=Malta"]
+    call = with_places(capacity=2, at_least=(AtLeast("country", "Malta", 1),), waiting_list=length)
+    made, history = live(lines, BEFORE, call=call)
+    changes = write_back(call, made, responses(*lines), history)
+    sheet = written(responses(*lines), {change.row: change.after for change in changes})
+    for day in (1, 2, 9):
+        assert plan(sheet, BEFORE + timedelta(days=day), history, call).is_empty
 
 
 def test_a_second_plan_with_nothing_new_is_empty() -> None:
@@ -684,7 +715,9 @@ def test_who_is_passed_over_hears_it_when_the_run_is_about_another() -> None:
     whole = plan(responses(*lines), LATER, history, two)
     bea, clo = (by_name(whole)[name].reference for name in ("Bea", "Clo"))
     assert plan(responses(*lines), LATER, history, two, Scope(only=bea)).standings == ()
-    assert plan(responses(*lines), LATER, history, two, Scope(limit=0)).standings == ()
+    limited = plan(responses(*lines), LATER, history, two, Scope(limit=0))
+    assert limited.standings == ()
+    assert not any("Passed over" in change.after.reason for change in limited.changes)
     made, history = live(lines, LATER, history, call=two, scope=Scope(only=clo))
     assert made.standings == whole.standings
     assert "Passed over on 9 August 2023" in words(history.standings[bea].reasons)
@@ -948,14 +981,17 @@ def test_write_back_names_nobody_whom_no_run_has_recorded() -> None:
     changes = write_back(
         CALL, made, responses(ANA, BEA, "07-12 09:00 | no address | X | Manager | Yes"), history
     )
-    assert [(change.row, change.after.status) for change in changes] == [(2, "Received"), (4, "Check row")]
+    assert [(change.row, change.after.status) for change in changes] == [
+        (2, "Proposed: offer"),
+        (4, "Check row"),
+    ]
 
 
 def test_write_back_follows_a_response_that_was_edited_meanwhile() -> None:
     made = plan(responses(ANA), BEFORE, HISTORY_OF_ANA)
     edited = ANA.replace("07-10 09:00", "07-20 09:00") + " > reference=P-ANA222"
     (change,) = write_back(CALL, made, responses(edited), HISTORY_OF_ANA)
-    assert (change.after.reference, change.after.status) == ("P-ANA222", "Received")
+    assert (change.after.reference, change.after.status) == ("P-ANA222", "Proposed: offer")
 
 
 HISTORY_OF_ANA = History(

@@ -174,7 +174,7 @@ def test_one_name_and_place_of_work_at_two_addresses_waits(address: str, workpla
 def test_dots_and_tags_of_one_mailbox_are_one_mailbox() -> None:
     first = "07-10 09:00 | ana.lopez@gmail.com | Ana Lopez | Manager | Yes > country=A"
     made, _ = live([first, "07-11 09:00 | analopez+x@googlemail.com | Ana Lopez | Manager | Yes > country=B"])
-    assert statuses(made) == {"Ana 10": "Received", "Ana 11": "To review"}
+    assert statuses(made) == {"Ana 10": "Offered", "Ana 11": "To review"}
 
 
 def test_each_of_the_two_rows_names_the_other() -> None:

@@ -270,14 +270,14 @@ def test_delivered_in_the_sheet_settles_and_sends_nothing(desk: Desk) -> None:
     result = desk.run(SOON)
     assert (result.tally, len(result.problems)) == (Tally(), 1)
     assert states(desk) == [State.ACCEPTED, State.ACCEPTED, State.IN_DOUBT]
-    assert desk.statuses()["ana@example.org"] == "Received"
+    assert desk.statuses()["ana@example.org"] == "Proposed: offer"
 
 
 def test_a_word_where_nothing_is_to_be_settled_says_so_and_changes_nothing(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
     desk.run(BEFORE)
     desk.type_into("ana@example.org", "Decision", "Send again")
-    assert (desk.run(SOON).tally, desk.statuses()) == (Tally(), {"ana@example.org": "Received"})
+    assert (desk.run(SOON).tally, desk.statuses()) == (Tally(), {"ana@example.org": "Proposed: offer"})
     (point,) = desk.status_rows(SOON)
     assert point.reason.endswith("decides nothing: no message to this person is in doubt or refused.")
     desk.sheet.on_write = blow_up

@@ -157,8 +157,8 @@ def test_a_late_decision_for_one(tmp_path: Path) -> None:
     result = desk.run(LATER, Orders(Scope(only=reference)))
     assert (result.tally, result.changed) == (Tally(sent=1), 1)
     assert desk.statuses() == {
-        "ana@example.org": "Received",
-        "bea@example.org": "Received",
+        "ana@example.org": "Proposed: offer",
+        "bea@example.org": "Proposed: offer",
         "clo@example.org": "Offered",
     }
 
@@ -197,7 +197,7 @@ def test_a_write_back_that_fails_is_repaired_by_the_next_run(tmp_path: Path) -> 
     )
     desk.mail.on_send = blow_up
     assert desk.run(BEFORE).changed == 1
-    assert desk.statuses() == {"ana@example.org": "Received"}
+    assert desk.statuses() == {"ana@example.org": "Proposed: offer"}
 
 
 @pytest.mark.parametrize(
@@ -571,7 +571,7 @@ def test_a_row_that_came_while_the_run_went_on_is_the_next_runs(tmp_path: Path) 
     desk = make_desk(tmp_path, ANA)
     desk.mail.on_send = lambda _letter: desk.submit(BEA)
     desk.run(BEFORE)
-    assert desk.statuses() == {"ana@example.org": "Received", "bea@example.org": ""}
+    assert desk.statuses() == {"ana@example.org": "Proposed: offer", "bea@example.org": ""}
     desk.mail.on_send = lambda _letter: None
     assert desk.run(BEFORE).tally == Tally(sent=1)
 
