@@ -24,7 +24,8 @@ ADDRESS = "address"
 class Person:
     """One applicant for comparison: `rows` by age, none if they are gone from the sheet; `addresses` are all known.
 
-    `is_told` says that something is on record for them; `is_other` that a person said they are nobody else.
+    `is_told` says that something is on record for them; `is_other` that a person said they are nobody else; `is_here`
+    that a row is theirs beyond doubt.
     """
 
     reference: str
@@ -32,6 +33,7 @@ class Person:
     addresses: frozenset[str]
     is_told: bool = False
     is_other: bool = False
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ MOVED_WORD: Doubt = (
     "Convene's cells here were another row's, and a Decision may have moved with them",
     "See that the Decision is right for whoever answered in this row, then empty the Reference cell",
 )
+BARE_WORD: Doubt = (
+    "the reference of whoever answered here stands in another row, and a Decision may have moved with it",
+    "See that the Decision is right in both rows, then empty the Reference cell of the other one",
+)
 
 
 class OwnRows:
@@ -77,10 +81,20 @@ class OwnRows:
         is_theirs = not entry.response or address_of(entry.key) in self._lost[said]
         return said if is_theirs or isinstance(read_whose(entry.decision), Same) else ""
 
+    def is_followed(self, reference: str) -> bool:
+        """Whether somebody whose response is gone has sent another one: they edited it while Convene wrote."""
+        gone = [key for key, name in self._history.responses.items() if name == reference]
+        return any(
+            address_of(key) == address_of(entry.key) and self._memory.is_name(key, entry.response)
+            for entry in self._entries
+            if entry.response and entry.key not in self._history.responses
+            for key in gone
+        )
+
     def doubts(self) -> dict[int, Doubt]:
         """Return what is wrong in rows whose answers can be read, by the row's number."""
         found = {entry.row: doubt for entry in self._entries if (doubt := self._doubt(entry))}
-        return dict.fromkeys(self._moved_words(), MOVED_WORD) | found
+        return self._moved_words() | found
 
     def _doubt(self, entry: Entry) -> Doubt | None:
         said = one_line(entry.own.reference)
@@ -107,14 +121,20 @@ class OwnRows:
             if entry.response and self.is_given(said) and is_elsewhere and said != self.known(entry):
                 yield entry, said
 
-    def _moved_words(self) -> set[int]:
+    def _moved_words(self) -> dict[int, Doubt]:
         """Return the rows whose Decision may be somebody else's, and those that it may have moved from."""
         misplaced = tuple(self._misplaced())
-        unsure = [(entry, said) for entry, said in misplaced if not self._is_own_word(entry)]
-        owners = {said for _, said in unsure}
-        return {entry.row for entry, _ in unsure} | {
-            entry.row for entry, _ in misplaced if self.known(entry) in owners
+        shown = {said for _, said in misplaced}
+        bare = [entry for entry in self._entries if self._is_bare(entry) and self.known(entry) in shown]
+        left = {self.known(entry) for entry in bare if not self._is_own_word(entry)}
+        owners = left | {said for entry, said in misplaced if not self._is_own_word(entry)}
+        asked = [entry for entry, said in misplaced if said in owners or self.known(entry) in owners]
+        return {entry.row: MOVED_WORD for entry in asked} | {
+            entry.row: BARE_WORD for entry in bare if self.known(entry) in owners
         }
+
+    def _is_bare(self, entry: Entry) -> bool:
+        return entry.response is not None and not one_line(entry.own.reference)
 
     def _is_own_word(self, entry: Entry) -> bool:
         """Whether a word surely did not move with the cells beside it: it stood in this very row at the last run."""

@@ -6,13 +6,14 @@ person said who they are (see `alike`). Rows that contradict themselves become `
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.intake.alike import Likeness, Person, find_alike, standing_order
-from pipeline.intake.decision_words import Other, Same, read_whose
+from pipeline.intake.alike import Likeness, Person, find_alike
+from pipeline.intake.decision_words import Other, read_whose
 from pipeline.intake.erased import part_erased
+from pipeline.intake.joining import join
 from pipeline.intake.memory import Memory, is_name, name_key
 from pipeline.intake.own_rows import ALPHABET, TAKEN, Doubt, OwnRows, address_of
 from pipeline.model.applicant import Applicant, Entry
@@ -65,16 +66,17 @@ def identify(entries: tuple[Entry, ...], history: History) -> Roll:
     entries, erased = part_erased(entries, history)
     own = OwnRows(entries, history)
     named, checks = _split(entries, own)
+    doubted = _doubted(entries, named, own)
     references = _references(named, own, history)
-    people = _people(named, references, history)
-    joined, unclear = _join(people, references, history)
+    people = _people(named, doubted, references, history)
+    joined, unclear = join(people, references, history)
     if joined != references:
-        references, people = joined, _people(named, joined, history)
+        references, people = joined, _people(named, doubted, joined, history)
     alike = find_alike(people)
     waiting: dict[str, list[str]] = defaultdict(list)
     for reference, like in ((name, each) for name in sorted(alike) for each in alike[name]):
         waiting[like.reference].append(reference)
-    here = tuple(person for person in people if person.rows)
+    here = tuple(person for person in people if person.is_here)
     found = {person.reference for person in here}
     strays = tuple(entry for entry in checks if entry.is_blank and own.claim(entry) in {"", *found})
     return Roll(
@@ -107,6 +109,8 @@ def _spoilt(entries: tuple[Entry, ...], doubts: Mapping[int, Doubt], own: OwnRow
     """Return the addresses and references of which nothing is believed while a row that speaks of them is in doubt."""
     spoilt = set()
     for entry in entries:
+        if entry.is_blank and own.is_followed(own.claim(entry)):
+            continue
         if entry.response is None:
             spoilt |= {entry.address, own.claim(entry), *own.addresses(own.claim(entry))}
         elif entry.row in doubts:
@@ -173,72 +177,40 @@ def _has_name(known: Iterable[Entry | str], entry: Entry, memory: Memory) -> boo
     )
 
 
-def _people(named: Iterable[Entry], references: Mapping[str, str], history: History) -> tuple[Person, ...]:
-    """Return everybody who has a row, and those without one of whom something is on record."""
+def _doubted(
+    entries: tuple[Entry, ...], named: tuple[Entry, ...], own: OwnRows
+) -> dict[str, tuple[Entry, ...]]:
+    """Return the rows of people of whom none names them beyond doubt: what they are compared with others by."""
+    sure = {entry.row for entry in named}
+    known = {own.known(entry): (entry,) for entry in entries if entry.response and entry.row not in sure}
+    return {reference: rows for reference, rows in known.items() if reference}
+
+
+def _people(
+    named: Iterable[Entry],
+    doubted: Mapping[str, tuple[Entry, ...]],
+    references: Mapping[str, str],
+    history: History,
+) -> tuple[Person, ...]:
+    """Return everybody who has a row, and those without a sure one of whom something is known."""
     rows: dict[str, list[Entry]] = defaultdict(list)
     for entry in named:
         rows[references[entry.key]].append(entry)
     addresses: dict[str, set[str]] = defaultdict(set)
     for key, reference in {**history.responses, **references}.items():
         addresses[reference].add(address_of(key))
-    gone = (reference for reference in history.standings if reference not in rows)
+    gone = dict.fromkeys(reference for reference in (*history.standings, *doubted) if reference not in rows)
     return tuple(
         Person(
             reference,
-            tuple(sorted(rows.get(reference, ()), key=_age)),
+            tuple(sorted(rows.get(reference) or doubted.get(reference, ()), key=_age)),
             frozenset(addresses[reference]),
             reference in history.standings,
             any(isinstance(read_whose(entry.decision), Other) for entry in rows.get(reference, ())),
+            reference in rows,
         )
         for reference in (*rows, *gone)
     )
-
-
-# --- the organisers' word on who somebody is -------------------------------------------------------------
-
-
-def _join(
-    people: tuple[Person, ...], references: dict[str, str], history: History
-) -> tuple[dict[str, str], frozenset[str]]:
-    """Join those of whom organisers say that they are one person; name those of whom it is not clear with whom."""
-    said = {person.reference: word for person in people if (word := _same(person))}
-    if not said:
-        return references, frozenset()
-    alike, known = find_alike(people), {person.reference: person for person in people}
-    keys = {*history.responses.items(), *references.items()}
-    owned = Counter(reference for _, reference in keys)
-    joined, unclear = {}, set()
-    for reference, word in said.items():
-        with_whom = word.reference or _only(reference, alike)
-        is_done = owned[reference] > 1 and reference not in alike
-        if word.reference == reference or (is_done and not word.reference):
-            continue
-        pair = sorted((known[name] for name in {reference, with_whom} & known.keys()), key=standing_order)
-        is_clear = len(pair) == 2 and not pair[1].is_told and (word.reference or owned[reference] == 1)
-        if is_clear:
-            joined[pair[1].reference] = pair[0].reference
-        else:
-            unclear.add(reference)
-    return {key: _last(reference, joined) for key, reference in references.items()}, frozenset(unclear)
-
-
-def _same(person: Person) -> Same | None:
-    words = (read_whose(entry.decision) for entry in reversed(person.rows))
-    return next((word for word in words if isinstance(word, Same)), None)
-
-
-def _only(reference: str, alike: Mapping[str, tuple[Likeness, ...]]) -> str:
-    """Return the one whom somebody is like, or who waits because of them; nothing where there are more."""
-    before = {like.reference for like in alike.get(reference, ())}
-    after = {name for name, likes in alike.items() if reference in {like.reference for like in likes}}
-    others = before | after
-    return next(iter(others)) if len(others) == 1 else ""
-
-
-def _last(reference: str, joined: Mapping[str, str]) -> str:
-    while reference in joined:
-        reference = joined[reference]
-    return reference
 
 
 # --- the roll --------------------------------------------------------------------------------------------

@@ -177,6 +177,31 @@ def test_a_word_beside_misplaced_cells_is_asked_about_if_it_may_be_the_other_one
     assert found(*emptied, history=history) == {2: "P-ANA222", 3: "P-EVA222"}  # the way out
 
 
+BARE = "the reference of whoever answered here stands in another row, and a Decision may have moved with it"
+
+
+@pytest.mark.parametrize(
+    ("ana", "new", "what"),
+    [
+        # A word typed for the newcomer, whose answers were sorted away from it.
+        ("decision=Decline", "reference=P-ANA222", {2: BARE, 3: MOVED}),
+        # It stood beside these answers at the last run.
+        ("decision=Invite", "reference=P-ANA222", {2: "P-ANA222"}),
+        # A word typed for Ana, whose answers were sorted away from it.
+        ("", "reference=P-ANA222, decision=Decline", {2: BARE, 3: MOVED}),
+        # Nothing moved away from Ana: hers is a copy.
+        ("reference=P-ANA222", "reference=P-ANA222, decision=Decline", {2: "P-ANA222", 3: MOVED}),
+        ("decision=Decline", "", {2: "P-ANA222"}),  # the way out
+    ],
+)
+def test_a_word_in_a_row_without_its_reference_is_asked_about_if_that_stands_elsewhere(
+    ana: str, new: str, what: dict[int, str]
+) -> None:
+    history = remembered(f"{ANA} > decision=Invite", EVA)
+    fresh = {3: mint("s", "new@example.org", ())}
+    assert found(f"{ANA} > {ana}", f"{NEW} > {new}", history=history) == fresh | what
+
+
 def test_only_the_rows_of_a_word_that_may_have_moved_are_asked_about() -> None:
     third = "07-16 10:00 | ida@example.org | Ida | Manager | Yes"
     history = replace(
@@ -207,6 +232,18 @@ def test_a_row_with_nothing_but_convenes_cells_is_emptied(more: str, is_stray: b
     assert ([entry.row for entry in roll.strays], [entry.row for entry in roll.checks]) == (
         ([3], []) if is_stray else ([], [3])
     )
+
+
+@pytest.mark.parametrize(("name", "is_stray"), [("Ana", True), ("Ida", False)])
+def test_what_was_written_for_somebody_whose_response_was_edited_meanwhile_is_emptied(
+    name: str, is_stray: bool
+) -> None:
+    edited = f"07-16 11:00 | ana@example.org | {name} | Psychologist | Yes"
+    blank = " |  |  |  |  > country=, english=, agreement=, reference=P-ANA222, status=Offered"
+    roll = roll_of(responses(edited, blank), remembered(ANA, EVA))
+    assert [entry.row for entry in roll.strays] == ([3] if is_stray else [])
+    assert [entry.row for entry in roll.checks] == ([] if is_stray else [2, 3])
+    assert [person.reference for person in roll.applicants] == (["P-ANA222"] if is_stray else [])
 
 
 def test_a_reference_that_nobody_gave_is_checked() -> None:

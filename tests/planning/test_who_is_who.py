@@ -1,6 +1,7 @@
 """An address is not a person: who waits for a person's word, what it does, and what the ledger notices by itself."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -169,6 +170,14 @@ def test_one_name_and_place_of_work_at_two_addresses_waits(address: str, workpla
     made, _ = live([f"{ANA} > country=Prison 1", f"{newer} > country={workplace}"], SELECTION)
     status = "To review" if waits else "Offered"
     assert statuses(made) == {"Ana 10": "Offered", "López, 11": status}
+
+
+@pytest.mark.parametrize("day", [BEFORE, SELECTION])
+def test_whoever_waits_goes_on_waiting_while_the_others_row_is_to_be_checked(day: datetime) -> None:
+    first, home = f"{ANA} > country=Prison 1", f"{FROM_HOME} > country=Prison 1"
+    _, history = live([first, home], day)
+    made, _ = live([first, first, home], LATER, history)
+    assert (statuses(made), told(made)) == ({"López, 11": "To review"}, [])
 
 
 def test_dots_and_tags_of_one_mailbox_are_one_mailbox() -> None:

@@ -7,6 +7,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from pipeline.model.applicant import Status
+from pipeline.model.history import History
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import OWN_COLUMNS, CellValue, Stamp
 from pipeline.running.clock import Clock
@@ -146,9 +148,11 @@ class Play(RuleBasedStateMachine):
     def people_sort_the_forms_columns_alone(self, seed: int) -> None:
         self.is_tidy = self.is_tidy and not any(self.words())
         shuffle(self.sheet, 0, FORM, seed)
+        known = self.history().responses
         for row in self.sheet.table[1:]:
-            # No run has seen whose word it was: nothing can tell that it is another's now (docs/identity.md).
-            if self.name(row) and self.cell(row, "Decision") and not self.cell(row, "Reference"):
+            # No run has seen whose word it was, nor whose answers came there: nothing can tell (docs/identity.md).
+            is_new = self.name(row) and self.key(row) not in known
+            if is_new and self.cell(row, "Decision") and not self.cell(row, "Reference"):
                 self.typed.setdefault(self.name(row), set()).add(self.cell(row, "Decision"))
         self.run_until_nobody_is_asked()
 
@@ -271,6 +275,12 @@ class Play(RuleBasedStateMachine):
 
     def key(self, row: list[CellValue]) -> str:
         return f"{self.cell(row, 'Email Address')}|{self.cell(row, 'Timestamp').replace(' ', 'T')}"
+
+    def history(self) -> History:
+        with closing(
+            make_workspace(self.folder, self.sheet, lambda: self.mail, WITH_WORK, ROOM).ledger()
+        ) as it:
+            return it.history()
 
     def words(self) -> list[str]:
         headers = self.sheet.table[0]
