@@ -32,9 +32,10 @@ class Setting:
 
     def open(self) -> tuple["Workspace", "Clock"]:
         """Open the workspace, and the clock that the command goes by."""
+        from pipeline.running.credentials import with_credentials
         from pipeline.running.workspace import open_workspace
 
-        workspace = open_workspace(self.folder.resolve(), os.environ)
+        workspace = open_workspace(self.folder.resolve(), with_credentials(os.environ))
         console.hide(workspace.service.secrets)
         return workspace, self.clock(workspace)
 

@@ -1,4 +1,4 @@
-"""What a command ends with: the one table of exit codes, which docs/commands.md and the README repeat (by test)."""
+"""What a command ends with: the one table of exit codes, which docs/commands.md repeats (by test)."""
 
 from enum import IntEnum
 

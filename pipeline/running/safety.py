@@ -25,7 +25,7 @@ def _as_root(root: Path) -> Iterator[str]:
 
 
 def _open_to_others(root: Path, secrets: tuple[str, ...]) -> Iterator[str]:
-    beside = root.parent / f"{root.name}.env"  # where the README puts it
+    beside = root.parent / f"{root.name}.env"  # where docs/unattended.md puts it
     settings = root / SERVICE_FILE
     written = settings.read_text(encoding="utf-8")
     for path in sorted({beside, settings, *root.glob("*"), *(root / "config").glob("*")}):
