@@ -6,7 +6,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from pipeline.model.call import NO_QUESTIONS, Columns
+from pipeline.model.controls import Controls
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp
+from pipeline.model.tab import Tab
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `planning.recheck`)."""
@@ -50,7 +52,7 @@ class Sheet(Protocol):
         ...
 
     def read(self) -> Snapshot:
-        """Read the responses tab once, whole, with the stamp that the last run left.
+        """Read the responses tab once, whole, with the stamp that the last run left and the organisers' controls.
 
         Raises LeaseLost where another run left a stamp since this one took the sheet.
         """
@@ -79,6 +81,18 @@ class Sheet(Protocol):
         """Add Convene's and the organisers' columns, once; put right those of an earlier version.
 
         Returns whether it did anything. Nothing of anybody's is moved: only in an empty tab are they the first.
+        """
+        ...
+
+    def read_controls(self) -> Controls:
+        """Read only what organisers set in the tab `Convene`: cheap, for looking often between runs."""
+        ...
+
+    def show(self, tab: Tab) -> bool:
+        """Let the tab `Convene` be as `tab` says; return whether anything had to be written, or nothing differed.
+
+        Known by a hidden mark, whatever it is called; made where there is none, under another title where a tab of
+        somebody else has this one. The organisers' cells are never written; they stay where their labels are.
         """
         ...
 

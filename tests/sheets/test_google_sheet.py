@@ -20,6 +20,8 @@ def test_the_drop_down_warns_and_does_not_forbid(google: FakeGoogle, sheet_case:
     sheet_case.make(FORM, [])
     sheet_case.open().set_up()
     asked = [one for call in google.calls for one in call.body.get("requests", ())]
-    *_, rule = [one["setDataValidation"]["rule"] for one in asked if "setDataValidation" in one]
+    *_, rule = [
+        one["setDataValidation"]["rule"] for one in asked if "rule" in one.get("setDataValidation", {})
+    ]
     words = [{"userEnteredValue": word} for word in DRESSING.decisions]
     assert rule == {"condition": {"type": "ONE_OF_LIST", "values": words}, "showCustomUi": True}

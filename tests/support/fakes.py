@@ -1,10 +1,10 @@
 """Hand-written stand-ins for the edges: they run the same suites as the real ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pipeline.intake.columns import find_columns
 from pipeline.mail.base import Handover, Letter, Reply
@@ -12,9 +12,14 @@ from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
+from pipeline.model.tab import Tab
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
+from pipeline.sheets.differences import CellAt
 from pipeline.sheets.other_runs import KnownStamps
+from pipeline.sheets.own_tab import NOTHING_YET, Standing, free_title, place
+
+T = TypeVar("T")
 
 
 def shown(value: CellValue) -> str:
@@ -39,6 +44,10 @@ class FakeSheet:
     is_held: bool = False
     ours: Columns = NO_QUESTIONS
     controls: Controls = NO_CONTROLS
+    tabs: dict[str, dict[CellAt, CellValue]] = field(default_factory=dict)
+    own: str = ""
+    state: str | None = None
+    links: dict[CellAt, str] = field(default_factory=dict)
 
     def read(self) -> Snapshot:
         snapshot = self.look()
@@ -53,7 +62,7 @@ class FakeSheet:
         headers = tuple(shown(value) for value in self.table[top - 1])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[top:], top + 1))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
-        return Snapshot("fake sheet", headers, filled, self.stamp, controls=self.controls)
+        return Snapshot("fake sheet", headers, filled, self.stamp, controls=self.read_controls())
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
         if set_up:
@@ -98,6 +107,35 @@ class FakeSheet:
         )
         self.table[self.ours.header_row - 1].extend(map(self.ours.title, missing))
         return bool(missing)
+
+    def read_controls(self) -> Controls:
+        """Return what stands in the tab `Convene`, or what a test set."""
+        return self.standing().controls if self.own in self.tabs else self.controls
+
+    def standing(self) -> Standing:
+        cells = self.tabs.get(self.own, {})
+        last = max((row for row, _ in cells), default=0)
+        return Standing({at: _cell(value) for at, value in cells.items()}, self.links, self.state, last)
+
+    def show(self, tab: Tab) -> bool:
+        """Show links as their texts, with the reference for a formula."""
+        is_there = self.own in self.tabs
+        standing = self.standing() if is_there else NOTHING_YET
+        placed = place(tab, standing)
+        cells = placed.to_write(standing, lambda cell, formula: cell.to == formula)
+        if is_there and not cells and placed.state == self.state:
+            return False
+        self.own = self.own if is_there else free_title(tab.title, self.tabs)
+        there = self.tabs.setdefault(self.own, {})
+        self.on_write()
+        for at, cell in cells.items():
+            there.pop(at, None)
+            self.links.pop(at, None)
+            if cell is not None and cell.value != "":
+                there[at] = float(cell.value) if isinstance(cell.value, int) else cell.value
+                self.links |= {at: cell.to} if cell.to else {}
+        self.state = placed.state
+        return True
 
     def acknowledge(self) -> None:
         """Nothing is hidden in this sheet."""
@@ -168,6 +206,37 @@ class FakeCase:
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         return tuple(_trimmed(tuple(map(shown, row))) for row in self.sheet.table)
+
+    def titles(self) -> tuple[str, ...]:
+        return tuple(self.sheet.tabs)
+
+    def cells_of(self, title: str) -> tuple[tuple[str, ...], ...]:
+        cells = self.sheet.tabs[title]
+        rows, columns = (max((at[axis] for at in cells), default=0) for axis in (0, 1))
+        return tuple(
+            _trimmed(tuple(shown(cells.get((row, column))) for column in range(1, columns + 1)))
+            for row in range(1, rows + 1)
+        )
+
+    def put_in(self, title: str, row: int, column: int, text: str) -> None:
+        cells = self.sheet.tabs.setdefault(title, {})
+        cells.pop((row, column), None)
+        cells |= {(row, column): text} if text else {}
+
+    def insert_row_in(self, title: str, row: int) -> None:
+        self.sheet.tabs[title] = _pushed_down(self.sheet.tabs[title], row)
+        self.sheet.links = _pushed_down(self.sheet.links, row)
+
+    def delete_tab(self, title: str) -> None:
+        del self.sheet.tabs[title]
+
+    def rename_tab(self, old: str, new: str) -> None:
+        self.sheet.tabs[new] = self.sheet.tabs.pop(old)
+        self.sheet.own = new if self.sheet.own == old else self.sheet.own
+
+
+def _pushed_down(cells: Mapping[CellAt, T], first: int) -> dict[CellAt, T]:
+    return {(row + (row >= first), column): value for (row, column), value in cells.items()}
 
 
 def _trimmed(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -89,3 +89,28 @@ class GoogleCase:
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(row) for row in self.people.texts())
+
+    def titles(self) -> tuple[str, ...]:
+        return tuple(tab.title for tab in self.people.document.tabs if tab is not self.people.tab)
+
+    def cells_of(self, title: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(row) for row in self._people(title).texts())
+
+    def put_in(self, title: str, row: int, column: int, text: str) -> None:
+        if title not in self.titles():
+            self.people.add_tab(title, len(self.people.document.tabs))
+        self._people(title).put(row - 1, column - 1, box_of(text, ORGANISER))
+
+    def insert_row_in(self, title: str, row: int) -> None:
+        self._people(title).insert_row(row - 1)
+
+    def delete_tab(self, title: str) -> None:
+        self._people(title).delete_tab()
+
+    def rename_tab(self, old: str, new: str) -> None:
+        self._people(old).rename_tab(new)
+
+    def _people(self, title: str) -> Organisers:
+        tab = self.people.document.titled(title)
+        assert tab is not None
+        return Organisers(self.people.document, tab)

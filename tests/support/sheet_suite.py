@@ -12,6 +12,7 @@ from typing import Protocol
 import pytest
 
 from pipeline.model.call import Columns
+from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy
 from pipeline.model.sheet import (
     ORGANISER_COLUMNS,
@@ -24,7 +25,9 @@ from pipeline.model.sheet import (
     Snapshot,
     Stamp,
 )
+from pipeline.model.tab import Tab
 from pipeline.sheets.base import Project, SetUp, Sheet
+from tests.support.own_tab import CONTROLS, moved, own_tab
 
 FORM = ("Timestamp", "Email address", "Answer")
 ALL = (*FORM, *ORGANISER_COLUMNS, *OWN_COLUMNS)
@@ -37,6 +40,7 @@ OFFERED = OwnCells("P-1", "Members", "Offered", "It said “Yes”", "", "invita
 WAITING = OwnCells("P-2", "Members", "Waiting list", "It said “No”", "1", "", "2023-08-02")
 STAMP = Stamp("0123456789abcdef0123456789abcdef", 7)
 SENDING = Stamp("mine", 1, sending=True)
+PEOPLE = (("Ana Fernández", "P-1", "Offered"), ("Bo", "P-2", "Waiting list"))
 DRESSING = SetUp(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
 
 
@@ -71,6 +75,24 @@ class SheetCase(Protocol):
         """Return all that stands in the tab as texts, blanks at the end of a row left out."""
         ...
 
+    def titles(self) -> tuple[str, ...]:
+        """Return the titles of all other tabs."""
+        ...
+
+    def cells_of(self, title: str) -> tuple[tuple[str, ...], ...]:
+        """Return what stands in another tab, links as their texts."""
+        ...
+
+    def put_in(self, title: str, row: int, column: int, text: str) -> None:
+        """Type into another tab; it is made where there is none. An empty text empties the cell."""
+        ...
+
+    def insert_row_in(self, title: str, row: int) -> None: ...
+
+    def delete_tab(self, title: str) -> None: ...
+
+    def rename_tab(self, old: str, new: str) -> None: ...
+
 
 def change(key: str, after: OwnCells, before: OwnCells = NOTHING) -> Change:
     return Change(0, key, before, after)
@@ -89,6 +111,13 @@ def finding(*changes: Change) -> Project:
         )
 
     return project
+
+
+def expected(tab: Tab) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of a tab below its controls."""
+    rows = [[str(cell.value) if cell else "" for cell in row] for row in tab.rows]
+    trimmed = (tuple(row[: max((at for at, text in enumerate(row, 1) if text), default=0)]) for row in rows)
+    return ((), *trimmed)
 
 
 def column(case: SheetCase, header: str) -> tuple[str, ...]:
@@ -366,3 +395,126 @@ class SheetSuite:
         with pytest.raises(HeaderError):
             sheet_case.open().lease(STAMP)
         assert sheet_case.open().read().stamp is None
+
+    # --- the tab Convene -------------------------------------------------------------------------------------
+
+    def test_show_makes_the_tab_and_then_nothing(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        tab = own_tab(PEOPLE)
+        assert [sheet_case.open().show(tab), sheet_case.open().show(tab)] == [True, False]
+        assert sheet_case.titles() == ("Convene",)
+        heading, *controls = sheet_case.cells_of("Convene")[:7]
+        assert heading == ("Convene: the call",)
+        assert controls == [(one.label, "", one.hint) for one in CONTROLS]
+        assert sheet_case.cells_of("Convene")[7:] == expected(tab)
+        assert sheet_case.cells()[1:] == (
+            ("2023-07-14 09:12:33", "ana@example.org", "Yes"),
+            ("2023-07-15 10:00:00", "bo@example.org", "No"),
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        ["=1+1", "#REF!", "007", "+1", "a & <b>", 'say "x"', "_x0041_", "ö", "a\x00b", "x" * 300, '";1+1;"'],
+    )
+    def test_show_writes_texts_as_they_are(self, sheet_case: SheetCase, text: str) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().write(finding(change("ana@example.org", OFFERED)))
+        tab = own_tab(((text, "P-1", text),), said=text)
+        assert [sheet_case.open().show(tab), sheet_case.open().show(tab)] == [True, False]
+        *_, (name, status) = sheet_case.cells_of("Convene")
+        kept = text.replace("\x00", "")
+        assert (name, status) == (kept[:255], kept)
+
+    def test_show_follows_what_changes(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA, BO])
+        longer, shorter = own_tab(PEOPLE), moved(own_tab(PEOPLE[:1], said="Nothing."), 2)
+        sheet_case.open().show(longer)
+        for tab in (shorter, longer, own_tab()):
+            assert [sheet_case.open().show(tab), sheet_case.open().show(tab)] == [True, False]
+            assert sheet_case.cells_of("Convene")[7:] == expected(tab)
+
+    def test_controls_are_read_and_never_written(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        assert (sheet_case.open().read().controls, sheet_case.open().read_controls()) == (NO_CONTROLS, NO_CONTROLS)
+        sheet_case.open().show(own_tab(PEOPLE))
+        for row, text in ((2, "yes"), (4, "7K3F9Q"), (6, "please")):
+            sheet_case.put_in("Convene", row, 2, text)
+        set_by_hand = Controls(pause=True, approve="7K3F9Q", run_now="please")
+        assert sheet_case.open().read().controls == set_by_hand
+        for tab in (own_tab(), moved(own_tab(PEOPLE), 3)):
+            sheet_case.open().show(tab)
+            assert sheet_case.open().read().controls == sheet_case.open().read_controls() == set_by_hand
+        assert [row[1] for row in sheet_case.cells_of("Convene")[1:7]] == [
+            "yes",
+            "",
+            "7K3F9Q",
+            "",
+            "please",
+            "",
+        ]
+
+    @pytest.mark.parametrize("at", [1, 2, 3, 7, 8])
+    def test_controls_stay_where_people_move_them(self, sheet_case: SheetCase, at: int) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().show(own_tab(PEOPLE))
+        sheet_case.put_in("Convene", 2, 2, "yes")
+        sheet_case.put_in("Convene", 7, 2, "P-ABCDEF")
+        sheet_case.insert_row_in("Convene", at)
+        set_by_hand = Controls(pause=True, seen=("P-ABCDEF",))
+        assert sheet_case.open().read().controls == set_by_hand
+        tab = own_tab(PEOPLE[:1], said="Later.")
+        assert [sheet_case.open().show(tab), sheet_case.open().show(tab)] == [True, False]
+        assert sheet_case.open().read().controls == set_by_hand
+        rows = sheet_case.cells_of("Convene")
+        below = max(number for number, row in enumerate(rows, 1) if row[:1] == (CONTROLS[-1].label,))
+        assert rows[below:] == expected(tab)
+
+    def test_a_control_whose_label_is_gone_is_made_again_and_empty(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().show(own_tab(PEOPLE))
+        sheet_case.put_in("Convene", 4, 2, "7K3F9Q")
+        sheet_case.put_in("Convene", 4, 1, "what is this?")
+        sheet_case.open().show(own_tab(PEOPLE))
+        rows = sheet_case.cells_of("Convene")
+        assert [row[:2] for row in rows[1:8]] == [
+            ("Pause", ""), ("Freeze promotion", ""), (), ("Accept danger", ""), ("Run now", ""), ("Seen", ""),
+            ("Approve all", ""),
+        ]  # fmt: skip
+        assert sheet_case.open().read().controls == NO_CONTROLS
+
+    def test_a_tab_of_somebody_else_is_left_alone(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.put_in("Convene", 1, 1, "Pause")
+        sheet_case.put_in("Convene", 1, 2, "yes")
+        assert sheet_case.open().read().controls == NO_CONTROLS
+        assert [sheet_case.open().show(own_tab()), sheet_case.open().show(own_tab())] == [True, False]
+        assert sheet_case.titles() == ("Convene", "Convene (2)")
+        assert sheet_case.cells_of("Convene") == (("Pause", "yes"),)
+        assert sheet_case.cells_of("Convene (2)")[7:] == expected(own_tab())
+
+    def test_a_tab_that_was_deleted_is_made_again(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().show(own_tab())
+        sheet_case.put_in("Convene", 2, 2, "yes")
+        sheet_case.delete_tab("Convene")
+        assert sheet_case.open().read().controls == NO_CONTROLS
+        assert [sheet_case.open().show(own_tab()), sheet_case.open().show(own_tab())] == [True, False]
+        assert sheet_case.cells_of("Convene")[7:] == expected(own_tab())
+
+    def test_a_tab_that_was_renamed_is_known(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        sheet_case.open().show(own_tab())
+        sheet_case.rename_tab("Convene", "For us")
+        assert [sheet_case.open().show(own_tab()), sheet_case.open().show(own_tab(PEOPLE))] == [False, True]
+        assert sheet_case.titles() == ("For us",)
+
+    def test_rows_and_tab_are_written_in_one_run(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [ANA])
+        sheet = sheet_case.open()
+        sheet.read()
+        with sheet.lease(SENDING, set_up=True):
+            sheet.write(finding(change("ana@example.org", OFFERED)), STAMP)
+        assert sheet.show(own_tab(PEOPLE))
+        assert column(sheet_case, "Status") == ("Offered",)
+        again = sheet_case.open()
+        assert (again.read().stamp, again.show(own_tab(PEOPLE))) == (STAMP, False)

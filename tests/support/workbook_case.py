@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.chart import BarChart, Reference
@@ -78,6 +79,42 @@ class WorkbookCase:
         sheet = load_workbook(self.path).worksheets[0]
         return tuple(trimmed([cell.value for cell in row]) for row in sheet.iter_rows())
 
+    def titles(self) -> tuple[str, ...]:
+        return tuple(load_workbook(self.path).sheetnames[1:])
+
+    def cells_of(self, title: str) -> tuple[tuple[str, ...], ...]:
+        sheet = load_workbook(self.path, data_only=True)[title]
+        rows = [trimmed([_spelt_out(cell.value) for cell in row]) for row in sheet.iter_rows()]
+        return tuple(rows[: max((at for at, row in enumerate(rows, 1) if row), default=0)])
+
+    def put_in(self, title: str, row: int, column: int, text: str) -> None:
+        def act(book: Book) -> None:
+            sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+            sheet.cell(row, column).value = text or None
+
+        self._edit_book(act)
+
+    def insert_row_in(self, title: str, row: int) -> None:
+        self._edit_book(lambda book: book[title].insert_rows(row))
+
+    def delete_tab(self, title: str) -> None:
+        self._edit_book(lambda book: book.remove(book[title]))
+
+    def rename_tab(self, old: str, new: str) -> None:
+        """Rename it with the names that mean it, as spreadsheet programs do."""
+
+        def act(book: Book) -> None:
+            book[old].title = new
+            for name in book.defined_names.values():
+                name.attr_text = (name.attr_text or "").replace(f"'{old}'", f"'{new}'")
+
+        self._edit_book(act)
+
+    def _edit_book(self, act: Callable[[Book], object]) -> None:
+        book = load_workbook(self.path)
+        act(book)
+        book.save(self.path)
+
     def replace_part(self, part: str, old: bytes, new: bytes) -> None:
         """Change the XML as another program would have written it."""
         change_parts(self.path, {part: lambda xml: xml.replace(old, new)})
@@ -91,6 +128,11 @@ def put(sheet: Worksheet, rows: Sequence[Sequence[object]], first: int = 2) -> N
     for number, row in enumerate(rows, start=first):
         for column, value in enumerate(row, start=1):
             sheet.cell(number, column).value = value  # type: ignore[assignment]  # any value that was read
+
+
+def _spelt_out(value: object) -> object:
+    """Return a text as programs show it; of what a formula comes to, the library leaves that to others."""
+    return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
 def trimmed(values: Sequence[object]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _MARK = "developerMetadata(metadataId,metadataKey,metadataValue)"
 
 FIELDS = (
     "properties(title,timeZone),"
-    f"sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),{_MARK},"
+    f"sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),charts(chartId),{_MARK},"
     "protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit),"
     f"data(startRow,startColumn,columnMetadata({_MARK}),rowMetadata({_MARK}),{CELL}))"
 )
@@ -67,8 +67,8 @@ class Grid:
 
 
 def read_grid(answer: Json, known: Mapping[str, str], header_row: int = 1) -> Grid:
-    """Take apart the answer for one tab; `known` are the headers that a mark may stand in for, by the mark's name."""
-    (sheet,) = answer["sheets"]
+    """Take apart the answer's first tab; `known` are the headers that a mark may stand in for, by the mark's name."""
+    sheet = answer["sheets"][0]
     properties = sheet["properties"]
     size = properties["gridProperties"]
     marks = {mark.name: mark for mark in _marks(sheet)}

@@ -23,6 +23,9 @@ from pipeline.sheets.stamp_text import read_text, write_text
 Json: TypeAlias = dict[str, Any]
 
 STAMP, LEASE, TAB, TITLE, COLUMN, END, PROOF = "stamp", "lease", "tab", "title", "column", "end", "proof"
+OWN = "own"
+"""The mark of the tab `Convene`."""
+
 _PREFIX = "convene."
 
 LONGEST_VALUE = 60

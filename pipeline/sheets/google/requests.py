@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pipeline.model.sheet import Row
 from pipeline.sheets.column_letters import column_letters
@@ -31,13 +31,16 @@ ANSWER = f"updatedSpreadsheet.sheets(properties.sheetId,data(startRow,{CELL}))"
 _BLANK_ROW = Row(0, ())
 
 
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
-class CellBlock:
+class CellBlock(Generic[T]):
     """Cells of one rectangle, row and column of its first counted from 1; `values` by row, more while it grows."""
 
     top: int
     left: int
-    values: list[tuple[Written, ...]]
+    values: list[tuple[T, ...]]
 
     @property
     def rows(self) -> range:
@@ -45,10 +48,10 @@ class CellBlock:
         return range(self.top, self.top + len(self.values))
 
 
-def blocks(cells: Cells) -> list[CellBlock]:
+def blocks(cells: Mapping[CellAt, T]) -> list[CellBlock[T]]:
     """Gather cells in rectangles: stretches of a row, and those of the rows right below with the same columns."""
-    found: list[CellBlock] = []
-    growing: dict[tuple[int, int], CellBlock] = {}
+    found: list[CellBlock[T]] = []
+    growing: dict[tuple[int, int], CellBlock[T]] = {}
     for row, left, values in _stretches(cells):
         above = growing.get((left, len(values)))
         if above and above.rows.stop == row:
@@ -59,9 +62,9 @@ def blocks(cells: Cells) -> list[CellBlock]:
     return found
 
 
-def _stretches(cells: Cells) -> Iterator[tuple[int, int, tuple[Written, ...]]]:
+def _stretches(cells: Mapping[CellAt, T]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
     """Yield cells that stand side by side: their row, the first one's column, what they are to hold."""
-    stretch: list[Written] = []
+    stretch: list[T] = []
     start = end = (0, 0)
     for (row, column), value in sorted(cells.items()):
         if (row, column) != end:
@@ -74,9 +77,9 @@ def _stretches(cells: Cells) -> Iterator[tuple[int, int, tuple[Written, ...]]]:
         yield (*start, tuple(stretch))
 
 
-def parts(cells: Cells, row_costs: int = 0) -> list[Cells]:
+def parts(cells: Mapping[CellAt, T], row_costs: int = 0) -> list[dict[CellAt, T]]:
     """Split cells, by rows, into what fits in one update each; `row_costs` bytes come with every row."""
-    split: list[dict[CellAt, Written]] = []
+    split: list[dict[CellAt, T]] = []
     size, last = LARGEST_BODY, 0
     for (row, column), value in sorted(cells.items()):
         cost = len(json.dumps(value)) + 60
@@ -86,7 +89,7 @@ def parts(cells: Cells, row_costs: int = 0) -> list[Cells]:
         size += row_costs * (row != last)
         split[-1][row, column] = value
         size, last = size + cost, row
-    return list(split)
+    return split
 
 
 def requests(cells: Cells, sheet_id: int) -> list[Json]:
@@ -94,10 +97,23 @@ def requests(cells: Cells, sheet_id: int) -> list[Json]:
     return [_update(block, sheet_id) for block in blocks(cells)]
 
 
-def _update(block: CellBlock, sheet_id: int) -> Json:
+def _update(block: CellBlock[Written], sheet_id: int) -> Json:
     start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
     rows = [{"values": [{"userEnteredValue": entered(value)} for value in values]} for values in block.values]
     return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+
+
+def widen(sheet_id: int, column: int, pixels: int) -> Json:
+    """Return the request that makes a column (from 0) so wide."""
+    place = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    wide = {"range": place, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}
+    return {"updateDimensionProperties": wide}
+
+
+def colour_of(digits: str) -> Json:
+    """Return a colour of six digits as Google has it."""
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return {"red": red, "green": green, "blue": blue}
 
 
 def by_columns(cells: Cells, grid: Grid, own: Mapping[str, int]) -> Json:

@@ -24,6 +24,7 @@ from pipeline.sheets.google.metadata import (
     put,
 )
 from pipeline.sheets.google.proof import proof_mark
+from pipeline.sheets.google.requests import colour_of, widen
 
 Json: TypeAlias = dict[str, Any]
 
@@ -97,7 +98,7 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
     fields = "userEnteredValue,userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy),note"
     yield {"updateCells": {"range": {**top, **across}, "rows": [{"values": cells}], "fields": fields}}
     for column, header in enumerate(headers, first):
-        yield _widen(sheet, column, WIDTHS[header])
+        yield widen(sheet, column, WIDTHS[header])
         below = {
             "sheetId": sheet,
             "startRowIndex": header_row,
@@ -121,22 +122,11 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
 def _header(header: str, setup: SetUp) -> Json:
     fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
     note = _NOTES.get(header, _OWN_NOTE).format(words=listed(setup.decisions, "or"))
-    look = {"textFormat": {"bold": True}, "backgroundColor": _colour_of(fill), "wrapStrategy": "WRAP"}
+    look = {"textFormat": {"bold": True}, "backgroundColor": colour_of(fill), "wrapStrategy": "WRAP"}
     return {
         "userEnteredValue": {"stringValue": setup.ours.title(header)},
         "userEnteredFormat": look,
         "note": note,
-    }
-
-
-def _widen(sheet: int, column: int, pixels: int) -> Json:
-    place = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
-    return {
-        "updateDimensionProperties": {
-            "range": place,
-            "properties": {"pixelSize": pixels},
-            "fields": "pixelSize",
-        }
     }
 
 
@@ -150,13 +140,8 @@ def _offer_words(below: Json, setup: SetUp) -> Json:
 def _colour(below: Json, setup: SetUp) -> Iterator[Json]:
     for index, (status, colour) in enumerate(setup.colours):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": status}]}
-        rule = {"condition": condition, "format": {"backgroundColor": _colour_of(colour)}}
+        rule = {"condition": condition, "format": {"backgroundColor": colour_of(colour)}}
         yield {"addConditionalFormatRule": {"rule": {"ranges": [below], "booleanRule": rule}, "index": index}}
-
-
-def _colour_of(digits: str) -> Json:
-    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return {"red": red, "green": green, "blue": blue}
 
 
 def _marks(grid: Grid, new: tuple[str, ...], first: int, setup: SetUp) -> Iterator[Json]:

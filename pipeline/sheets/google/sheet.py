@@ -5,23 +5,28 @@ carried out: it is never simply repeated, but read, compared, and what still dif
 """
 
 import logging
+import secrets
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from pipeline.model.controls import Controls
 from pipeline.model.errors import ConveneError
 from pipeline.model.settings import GoogleSettings
-from pipeline.model.sheet import Snapshot, Stamp
+from pipeline.model.sheet import OWN_COLUMNS, Snapshot, Stamp
+from pipeline.model.tab import Tab
+from pipeline.model.text import fold
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected, restless
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.metadata import TAB, put
+from pipeline.sheets.google.own_tab import Links, show_requests
 from pipeline.sheets.google.patience import Patience, Timing
 from pipeline.sheets.google.proof import Proof, proof_in, proof_mark
 from pipeline.sheets.google.set_up import missing_columns, set_up_requests, told_marks
-from pipeline.sheets.google.tab import Tab
+from pipeline.sheets.google.tab import ResponsesTab
 from pipeline.sheets.google.trial import try_out
 from pipeline.sheets.google.write import Update, find_positions, own_cells, refuse_locked
 
@@ -36,11 +41,13 @@ class GoogleSheet:
     def __init__(self, settings: GoogleSettings, setup: SetUp, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
         self._settings, self._setup, self._timing = settings, setup, timing
         self._api = Api(settings, timing)
-        self._tab = Tab(self._api, settings.tab, setup)
+        self._tab = ResponsesTab(self._api, settings.tab, setup)
         self._holding = Holding(settings.lease, timing)
         self._grid: Grid | None = None
         self._proof: Proof | None = None
         self._sheet_id = 0
+        self._links: Links | None = None
+        self._exchanges = False
 
     @property
     def calls(self) -> int:
@@ -124,6 +131,36 @@ class GoogleSheet:
             with suppress(ConveneError, Passing, Refusal):
                 self._api.update({"requests": requests}, "spreadsheetId")
 
+    def read_controls(self) -> Controls:
+        """Read only what organisers set; one request once the tab is known, and none where there is no such tab."""
+        return self._tab.controls()
+
+    def show(self, tab: Tab) -> bool:
+        """Let the tab `Convene` be as it should: see `sheets.base.Sheet.show`.
+
+        No request where nothing differs from what was read with the responses. Raises SheetBusy as `write` does.
+        """
+        trouble, refused, changed, is_fresh = self._patience(), self._patience(), False, False
+        while updates := self._show_updates(tab):
+            if is_fresh or self._exchanges:
+                changed = True
+                done = all(self._has_done(update, trouble, refused) for update in updates)
+                self._tab.forget_own()
+                if done:
+                    break
+            # Where no guard would stop a write beside rows that moved since, what is there is read right before.
+            self._tab.look_at_own()
+            is_fresh = True
+        return changed
+
+    def _show_updates(self, tab: Tab) -> list[list[Json]]:
+        if self._links is None:
+            self._read()
+        own, titles = self._tab.known_own()
+        fresh_id, links = secrets.randbelow(2**31 - 1) + 1, self._links
+        assert links is not None  # noqa: S101 - just read
+        return show_requests(own, tab, links, titles, fresh_id, exchanges=self._exchanges)
+
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
         """Try what Convene leans on, on a hidden tab that is taken away again: see `sheets.base.Sheet.prove`.
 
@@ -173,6 +210,10 @@ class GoogleSheet:
     def _keep(self, grid: Grid) -> Grid:
         self._grid = replace(grid, proof=self._proof) if self._proof else grid
         self._sheet_id = self._grid.sheet_id
+        self._exchanges = self._grid.proof.exchanges
+        headers = [*map(fold, grid.snapshot.headers), fold(grid.ours.title(OWN_COLUMNS[0]))]
+        column = (headers.index(headers[-1]) + 1) % len(headers)
+        self._links = Links(grid.sheet_id, grid.tab, column)
         return self._grid
 
     def _known(self) -> Grid:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from pipeline.model.errors import SheetError
+from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.problem import Problem
 from pipeline.model.text import counted, fold, listed, one_line
 from pipeline.sheets.base import SetUp
@@ -12,54 +13,118 @@ from pipeline.sheets.google.elsewhere import newer_elsewhere
 from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, with_problems
 from pipeline.sheets.google.metadata import TAB, TITLE, as_value, read_marks
+from pipeline.sheets.google.own_tab import OwnTab, is_own, read_own_tab
 from pipeline.sheets.google.requests import a1_title
 
 Json: TypeAlias = dict[str, Any]
 
+_LOOKED_AT = 40
+"""So many rows of the tab `Convene` are looked through for controls between runs."""
+
 _OUTLINE = "sheets(properties(sheetId,title,sheetType),developerMetadata(metadataKey,metadataValue))"
 
 
-class Tab:
+class ResponsesTab:
     """The tab with the responses; `wanted` is its name in the configuration."""
 
     def __init__(self, api: Api, wanted: str, setup: SetUp) -> None:
         self._api, self._wanted, self._name, self._setup = api, wanted, wanted, setup
+        self._titles: tuple[str, ...] | None = None
+        self._own: OwnTab | None = None
+        self._own_name = ""
 
     def read(self) -> Grid:
         """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
-        try:
-            return self._ask()
-        except Refusal:
-            return self._ask_again()
+        return self._read("")
 
     def look(self) -> Grid:
-        """Read it, and look at the other tabs: which one is meant, and whether responses come to stand elsewhere."""
-        grid, outline = self.read(), self._outline()
+        """Read it with the tab `Convene`, and look at the others.
+
+        That is, which tab is meant, and whether responses come to stand elsewhere.
+        """
+        outline = self._outline()
+        own, self._own = self._own_title(outline), None
+        grid = self._read(own)
         meant = [title for title, name in _marked(outline) if fold(name) == fold(as_value(self._wanted))]
         if TAB not in grid.marks and len(meant) == 1:
             self._name = meant[0]
-            grid = self.read()
+            grid = self._read(own)
         others = tuple(_title(sheet) for sheet in outline if _may_hold_responses(sheet, grid))
         return with_problems(
             grid, *self._renamed(grid, others), *newer_elsewhere(self._api, grid, others, self._setup)
         )
 
-    def _ask(self) -> Grid:
-        answer, ours = self._api.get({"ranges": a1_title(self._name), "fields": FIELDS}), self._setup.ours
-        return replace(read_grid(answer, self._setup.titles, ours.header_row), wanted=self._wanted, ours=ours)
+    def look_at_own(self) -> None:
+        """Read the tab `Convene`, and what all tabs are called; nothing of the responses."""
+        own = self._own_title(self._outline())
+        try:
+            sheets = self._api.get({"ranges": a1_title(own), "fields": FIELDS})["sheets"] if own else ()
+        except Refusal as refusal:
+            raise SheetBusy(
+                f"The tab “{own}” was renamed or deleted while it was read. Run again."
+            ) from refusal
+        self._own = next(map(read_own_tab, sheets), None)
+
+    def known_own(self) -> tuple[OwnTab | None, tuple[str, ...]]:
+        """Return the tab `Convene` and the titles of all tabs, as read last."""
+        if self._titles is None:
+            self.look_at_own()
+        return self._own, self._titles or ()
+
+    def forget_own(self) -> None:
+        """Know that what was read of the tab `Convene` is not what is there now."""
+        self._titles = None
+
+    def controls(self) -> Controls:
+        """Read what organisers set, of the first rows only."""
+        own = self._own_name or self._own_title(self._outline())
+        if not own:
+            return NO_CONTROLS
+        try:
+            answer = self._api.get({"ranges": f"{a1_title(own)}!A1:C{_LOOKED_AT}", "fields": FIELDS})
+        except Refusal:  # it was renamed, or taken away
+            self._own_name = ""
+            return NO_CONTROLS
+        return read_own_tab(answer["sheets"][0]).standing.controls
+
+    def _own_title(self, outline: tuple[Json, ...]) -> str:
+        self._titles = tuple(map(_title, outline))
+        self._own_name = next((_title(sheet) for sheet in outline if is_own(sheet)), "")
+        return self._own_name
+
+    def _read(self, own: str) -> Grid:
+        try:
+            return self._ask(own)
+        except Refusal:
+            return self._ask_again()
+
+    def _ask(self, own: str = "") -> Grid:
+        ranges = [a1_title(title) for title in (self._name, own) if title]
+        answer, ours = self._api.get({"ranges": ranges, "fields": FIELDS}), self._setup.ours
+        responses = [sheet for sheet in answer["sheets"] if not own or _title(sheet) != own] or answer[
+            "sheets"
+        ]
+        grid = read_grid({**answer, "sheets": responses}, self._setup.titles, ours.header_row)
+        if own:
+            self._own = next(
+                (read_own_tab(sheet) for sheet in answer["sheets"] if _title(sheet) == own), None
+            )
+            controls = self._own.standing.controls if self._own else NO_CONTROLS
+            grid = replace(grid, snapshot=replace(grid.snapshot, controls=controls))
+        return replace(grid, wanted=self._wanted, ours=ours)
 
     def _ask_again(self) -> Grid:
+        self._name = self._find()
         try:
-            self._name = self._find()
             return self._ask()
         except Refusal as refusal:
-            raise SheetError(
-                "Google Sheets does not let the spreadsheet be read. See that it opens in a browser and run again. "
-                f"(Google says: {one_line(str(refusal))[:200]})"
-            ) from None
+            raise _unreadable(refusal) from None
 
     def _outline(self) -> tuple[Json, ...]:
-        return tuple(self._api.get({"fields": _OUTLINE}).get("sheets", ()))
+        try:
+            return tuple(self._api.get({"fields": _OUTLINE}).get("sheets", ()))
+        except Refusal as refusal:
+            raise _unreadable(refusal) from None
 
     def _find(self) -> str:
         """Return the name of the one tab that Convene has marked."""
@@ -86,6 +151,13 @@ class Tab:
         if any(fold(self._wanted) == fold(title) for title in others):
             what, ways = f"{what}, and another one bears its name", f"W{new_name}"
         return (Problem(grid.snapshot.title, what, f"{ways}; Convene goes by its mark, and says so once"),)
+
+
+def _unreadable(refusal: Refusal) -> SheetError:
+    return SheetError(
+        "Google Sheets does not let the spreadsheet be read. See that it opens in a browser and run again. "
+        f"(Google says: {one_line(str(refusal))[:200]})"
+    )
 
 
 def _title(sheet: Json) -> str:

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.intake.columns import find_columns
 from pipeline.model.errors import SheetError
-from pipeline.model.sheet import BLANK, Cell, Stamp
+from pipeline.model.sheet import BLANK, OWN_COLUMNS, Cell, Stamp
+from pipeline.model.tab import Tab
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.xlsx.files import read_bytes
+from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
 from pipeline.sheets.xlsx.patch import patch
-from pipeline.sheets.xlsx.read import Book, all_cells, open_book
+from pipeline.sheets.xlsx.read import Book, all_cells, open_book, read_values
 from pipeline.sheets.xlsx.set_up import dress
 from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
 
@@ -76,6 +79,21 @@ class Copies:
             fresh = with_stamp(book.data, stamp)
         if read_stamp(Package(fresh)) != stamp:
             raise self._unwritable("its document properties would read back differently")
+        return fresh
+
+    def shown(self, book: Book, tab: Tab) -> bytes:
+        """Return the file with the tab `Convene` as it should be; the responses and the controls as they were."""
+        package = Package(book.data)
+        own = find_columns(book.snapshot, self._setup.ours).own
+        with self._refusing("the tab Convene cannot be written"):
+            if not show(package, book.values, tab, Links(book.tab, own.get(OWN_COLUMNS[0], -1) + 1)):
+                return book.data
+            fresh = package.build()
+            is_kept = Package(fresh).read(book.part) == Package(book.data).read(book.part)
+            there = read_own_tab(Package(fresh), read_values(Package(fresh)))
+        self._refuse_if_signed(book)
+        if not is_kept or there is None or there.standing.controls != book.snapshot.controls:
+            raise self._unwritable("what was written would read back differently")
         return fresh
 
     def _refuse_if_signed(self, book: Book) -> None:

@@ -19,11 +19,7 @@ LONGEST_LIST = 255
 
 def prompts(prefix: str, cells: Mapping[str, tuple[str, str]]) -> str:
     """Write what is shown beside a cell while it is chosen, a title and a text for each."""
-    said = {"allowBlank": "1", "showInputMessage": "1"}
-    return "".join(
-        tag(prefix, "dataValidation", {**said, "promptTitle": title, "prompt": text[:255], "sqref": cell})
-        for cell, (title, text) in cells.items()
-    )
+    return "".join(choice(prefix, cell, (), prompt) for cell, prompt in cells.items())
 
 
 def drop_down(prefix: str, cells: str, words: tuple[str, ...]) -> str:
@@ -35,6 +31,21 @@ def drop_down(prefix: str, cells: str, words: tuple[str, ...]) -> str:
         "sqref": cells,
     }  # fmt: skip
     return tag(prefix, "dataValidation", said, tag(prefix, "formula1", {}, escape(_offered(words))))
+
+
+def choice(prefix: str, cell: str, words: tuple[str, ...], prompt: tuple[str, str]) -> str:
+    """Write a prompt beside a cell, a title and a text, and a drop-down where there are words; it forbids nothing."""
+    title, text = prompt
+    said = {"allowBlank": "1", "showInputMessage": "1"}
+    said |= {"promptTitle": title[:32], "prompt": text[:255], "sqref": cell}
+    if not words:
+        return tag(prefix, "dataValidation", said)
+    return tag(
+        prefix,
+        "dataValidation",
+        {"type": "list", **said},
+        tag(prefix, "formula1", {}, escape(_offered(words))),
+    )
 
 
 def _offered(words: tuple[str, ...]) -> str:

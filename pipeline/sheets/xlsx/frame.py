@@ -185,3 +185,14 @@ def below_header(column: int, header_row: int) -> str:
 
 def _int(element: Element, name: str) -> int:
     return int(element.attributes.get(name, "0"))
+
+
+def as_a_page(xml: bytes) -> bytes:
+    """Show a new tab without lines between its cells, and print it across one page."""
+    root = parse(xml)
+    fits = tag(root.prefix, "sheetPr", {}, tag(root.prefix, "pageSetUpPr", {"fitToPage": "1"}))
+    view = tag(root.prefix, "sheetView", {"showGridLines": "0", "workbookViewId": "0"})
+    views = tag(root.prefix, "sheetViews", {}, view)
+    page = tag(root.prefix, "pageSetup", {"orientation": "landscape", "fitToHeight": "0"})
+    parts = {"sheetPr": fits, "sheetViews": views, "pageSetup": page}
+    return splice(xml, [insert(xml, root, ORDER, name, part) for name, part in parts.items()])

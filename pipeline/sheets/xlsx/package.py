@@ -196,6 +196,12 @@ class Package:
         kind = kind if ":" in kind else f"{self.office}/{kind}"
         return self._add_relation(source, kind, part)
 
+    def remove(self, source: str, relation: Relation) -> None:
+        """Take away the part that a relationship of `source` points to, and the relationship."""
+        self.drop(relation.target)
+        self._without(_relations_part(source), "Id", relation.id)
+        self._without(TYPES, "PartName", relation.target)
+
     def free(self, pattern: str) -> str:
         """Return the first name of a pattern (`xl/charts/chart{}.xml`) that no part has."""
         return next(name for at in range(1, 1_000_000) if not self.has(name := pattern.format(at)))
@@ -240,9 +246,7 @@ class Package:
         """Leave out the hint in which order to compute: it has to match the formulas exactly."""
         for relation in self.relations(self.workbook):
             if relation.kind.endswith("/calcChain"):
-                self.drop(relation.target)
-                self._without(_relations_part(self.workbook), "Id", relation.id)
-                self._without(TYPES, "PartName", relation.target)
+                self.remove(self.workbook, relation)
 
     def _without(self, part: str, attribute: str, value: str) -> None:
         xml = self.read_xml(part)

@@ -13,6 +13,7 @@ from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
 from pipeline.model.text import counted, listed
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse
+from pipeline.sheets.xlsx.own_tab import read_own_tab
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, TooLarge, raise_if_too_large
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp
@@ -71,6 +72,7 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
     try:
         values = read_values(package)
         rows = read_rows(package.read_xml(parts[name]), values)
+        own = read_own_tab(package, values)
     except TooLarge as error:
         raise _too_large(title, error) from error
     except UNREADABLE as error:
@@ -80,6 +82,7 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
         ) from error
     header = next((row.cells for row in rows if row.number == header_row), ())
     snapshot = _snapshot(title, header, rows, read_stamp(package), header_row)
+    snapshot = replace(snapshot, controls=own.standing.controls) if own else snapshot
     if values.from_1904:
         snapshot = replace(snapshot, day_zero=_DAY_ZERO_OF_1904)
     return Book(data, name, parts[name], header, snapshot, values)

@@ -18,12 +18,13 @@ from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx import drop_downs, frame
 from pipeline.sheets.xlsx.elements import parse
+from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.package import Package
-from pipeline.sheets.xlsx.patch import Layout, Stored, in_frame, patch, read_layout
+from pipeline.sheets.xlsx.patch import Stored, in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book
-from pipeline.sheets.xlsx.styles import GENERAL, Look, Styles
+from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
 
 WIDTHS = {
     "Decision": 14.0,
@@ -196,7 +197,8 @@ class _Dressing:
 
     def _header_style(self, header: str) -> str:
         ours = header in WIDTHS
-        return self.styles.header(_FILLS[header in ORGANISER_COLUMNS] if ours else _ANSWERS_FILL)
+        fill = _FILLS[header in ORGANISER_COLUMNS] if ours else _ANSWERS_FILL
+        return self.styles.dressed(Dress(is_bold=True, is_wrapped=True, fill=fill))
 
     def _vary(self, header: str, style: str) -> str:
         """Organisers can type in their columns also in a protected tab; a long reason is wrapped."""

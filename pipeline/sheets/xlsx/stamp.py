@@ -1,4 +1,4 @@
-"""The stamp of the last run, kept in a workbook as the custom document property `Convene`.
+"""What Convene keeps in a workbook as custom document properties; `Convene` is the stamp of the last run.
 
 Excel and LibreOffice keep such properties when they save, and show them only to people who look for them. What
 organisers keep in other properties stays. Sources: ECMA-376 part 1, 22.3 (custom properties), part 2, 9.3
@@ -26,12 +26,17 @@ _FIRST_ID = 2  # 0 and 1 are taken by the format (ibidem, 2.18.2)
 
 def read_stamp(package: Package) -> Stamp | None:
     """Return the stamp of a workbook; None where there is none, or none that can be understood."""
+    return read_text(read_property(package, NAME))
+
+
+def read_property(package: Package, name: str) -> str:
+    """Return the text of a custom property; empty where there is none, or where it is there twice."""
     try:
         roots = [parse(package.read_xml(part)) for part in _parts(package)]
     except UNREADABLE:
-        return None
-    said = [_value(entry) for root in roots for entry in root.children if _is_ours(entry)]
-    return read_text(said[0]) if len(said) == 1 else None
+        return ""
+    said = [_value(entry) for root in roots for entry in root.children if _is_called(entry, name)]
+    return said[0] if len(said) == 1 else ""
 
 
 def with_stamp(data: bytes, stamp: Stamp) -> bytes:
@@ -40,16 +45,21 @@ def with_stamp(data: bytes, stamp: Stamp) -> bytes:
     Raises what is in `package.UNREADABLE` where the file does not let that be done.
     """
     package = Package(data)
+    put_property(package, NAME, write_text(stamp))
+    return package.build()
+
+
+def put_property(package: Package, name: str, text: str) -> None:
+    """Set a custom property; all others stay."""
     there = _parts(package)
     if there:
-        package.write(there[0], _with_property(package.read_xml(there[0]), write_text(stamp)))
-        return package.build()
+        package.write(there[0], _with_property(package.read_xml(there[0]), name, text))
+        return
     kind, space = ("customProperties", _STRICT_SPACE) if package.is_strict else ("custom-properties", _SPACE)
     names = f'xmlns="{space}/{kind}" xmlns:vt="{space}/docPropsVTypes"'
     empty = f"{XML}<Properties {names}/>".encode()
     part = package.read_xml(_PART) if package.has(_PART) else empty
-    package.add("", kind, _PART, _TYPE, _with_property(part, write_text(stamp)))
-    return package.build()
+    package.add("", kind, _PART, _TYPE, _with_property(part, name, text))
 
 
 def _parts(package: Package) -> tuple[str, ...]:
@@ -58,24 +68,24 @@ def _parts(package: Package) -> tuple[str, ...]:
     )
 
 
-def _is_ours(entry: Element) -> bool:
-    return entry.attributes.get("name", "").casefold() == NAME.casefold()
+def _is_called(entry: Element, name: str) -> bool:
+    return entry.attributes.get("name", "").casefold() == name.casefold()
 
 
 def _value(entry: Element) -> str:
     return "".join(child.text for child in entry.children).strip()
 
 
-def _with_property(xml: bytes, text: str) -> bytes:
+def _with_property(xml: bytes, name: str, text: str) -> bytes:
     """Put the property behind the others, in the place of one that was there."""
     root = parse(xml)
-    ours = [entry for entry in root.children if _is_ours(entry)]
+    ours = [entry for entry in root.children if _is_called(entry, name)]
     taken = {entry.attributes.get("pid") for entry in root.children if entry not in ours}
     number = next(number for number in count(_FIRST_ID) if str(number) not in taken)
     strict = root.space.startswith(_STRICT_SPACE)
     types = f"{_STRICT_SPACE if strict else _SPACE}/docPropsVTypes"
     names = "" if f'xmlns:vt="{types}"'.encode() in xml[: root.inner] else f' xmlns:vt="{types}"'
-    said = {"fmtid": _FORMAT_ID, "pid": str(number), "name": NAME}
+    said = {"fmtid": _FORMAT_ID, "pid": str(number), "name": name}
     value = f"<vt:lpwstr{names}>{escape(text)}</vt:lpwstr>"
     gone = [(entry.start, entry.end, b"") for entry in ours]
     return splice(xml, [*gone, append(xml, root, tag(root.prefix, "property", said, value))])

@@ -66,6 +66,23 @@ class Look:
         return replace(self, said={**self.said, "numFmtId": number, "applyNumberFormat": "1"})
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How cells of Convene's own look, in the workbook's own font; sizes in points, colours in six digits.
+
+    `is_open`: people can type in it also where the tab is protected.
+    """
+
+    is_bold: bool = False
+    is_underlined: bool = False
+    is_wrapped: bool = False
+    is_open: bool = False
+    size: float = 0.0
+    colour: str = ""
+    fill: str = ""
+    edge: str = ""
+
+
 class Styles:
     """The style sheet of a workbook, read once, and what is to be added to it."""
 
@@ -111,17 +128,34 @@ class Styles:
         )
         return str(self._add("cellXfs", self._tag("xf", look.said, "".join(pieces) + look.rest)))
 
-    def header(self, fill: str) -> str:
-        """Return the number of a header's style: bold in the workbook's own font, on a light fill, wrapped."""
-        font = "".join(
-            self._tag(child.name, child.attributes)
-            for child in (self._there["fonts"][0].children if self._there["fonts"] else ())
-            if child.name in _FONT_KEPT
-        )
-        fonts = self._add("fonts", self._tag("font", {}, self._tag("b", {}) + font))
-        fills = self._add("fills", self._tag("fill", {}, self._solid("fgColor", fill)))
-        said = {**_PLAIN, "fontId": str(fonts), "fillId": str(fills), "applyFont": "1", "applyFill": "1"}
-        return self.number(Look(said, {}, {}).wrapped())
+    def dressed(self, dress: Dress) -> str:
+        """Return the number of the style of cells of Convene's own."""
+        said = {**_PLAIN, "fontId": str(self._font(dress)), "applyFont": "1"}
+        if dress.fill:
+            fill = self._tag("fill", {}, self._solid("fgColor", dress.fill))
+            said |= {"fillId": str(self._add("fills", fill)), "applyFill": "1"}
+        if dress.edge:
+            said |= {"borderId": str(self._add("borders", self._edges(dress.edge))), "applyBorder": "1"}
+        look = Look(said, {}, {})
+        look = look.wrapped() if dress.is_wrapped else look
+        return self.number(look.unlocked() if dress.is_open else look)
+
+    def _font(self, dress: Dress) -> int:
+        own = self._there["fonts"][:1]
+        kept = {one.name: one.attributes for font in own for one in font.children if one.name in _FONT_KEPT}
+        kept = kept if own else {"sz": {"val": "11"}, "name": {"val": "Calibri"}}
+        kept |= {"sz": {"val": f"{dress.size:g}"}} if dress.size else {}
+        wanted = {"b": dress.is_bold, "u": dress.is_underlined}
+        said: dict[str, Mapping[str, str]] = {name: {} for name, is_wanted in wanted.items() if is_wanted}
+        said["sz"] = kept.pop("sz", {})
+        said |= {"color": {"rgb": f"FF{dress.colour}"}} if dress.colour else {}
+        pieces = (self._tag(name, value) for name, value in (said | kept).items() if value or name in wanted)
+        return self._add("fonts", self._tag("font", {}, "".join(pieces)))
+
+    def _edges(self, colour: str) -> str:
+        line = self._tag("color", {"rgb": f"FF{colour}"})
+        drawn = (self._tag(side, {"style": "thin"}, line) for side in _SIDES[:4])
+        return self._tag("border", {}, "".join((*drawn, self._tag(_SIDES[4], {}))))
 
     def number_format(self, code: str) -> str:
         """Return the number of a number format."""
@@ -170,11 +204,15 @@ class Styles:
         self._fresh = {name: elements for name, elements in lacking.items() if elements}
 
     def _add(self, name: str, element: str) -> int:
+        there, wanted = self._there[name], element.encode()
+        known = (at for at, one in enumerate(there) if self._xml[one.start : one.end] == wanted)
+        if (at := next(known, None)) is not None:
+            return at
         self._is_changed = True
         fresh = self._fresh.setdefault(name, [])
         if element not in fresh:
             fresh.append(element)
-        return len(self._there[name]) + fresh.index(element)
+        return len(there) + fresh.index(element)
 
     def _edit(self, name: str) -> Edit:
         fresh = "".join(self._fresh[name])

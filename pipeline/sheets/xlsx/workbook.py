@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.intake.columns import ColumnPositions, find_columns
+from pipeline.model.controls import Controls
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import BLANK, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
+from pipeline.model.tab import Tab, TabCell
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt, Written, find_differences
@@ -108,6 +110,28 @@ class Workbook:
                 return self._set_up_once()
         return self._set_up_once()
 
+    def read_controls(self) -> Controls:
+        """Read what organisers set; a file that is as it was is not taken apart again."""
+        return self._copies.open().snapshot.controls
+
+    def show(self, tab: Tab) -> bool:
+        """Let the tab `Convene` be as it should: see `sheets.base.Sheet.show`. Raises SheetBusy as `write` does."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedMeanwhile):
+                return self._show_once(tab)
+        return self._show_once(tab)
+
+    def _show_once(self, tab: Tab) -> bool:
+        book = self._copies.open()
+        fresh = self._copies.shown(book, tab)
+        if fresh == book.data:
+            return False
+        refuse_if_open(self._path)
+        replace_file(self._path, fresh, book.data)
+        # The responses have the same bytes: there is nothing to read anew.
+        self._copies.known = replace(book, data=fresh)
+        return True
+
     def acknowledge(self) -> None:
         """Do nothing: a column of a file is known by its header only."""
 
@@ -122,6 +146,7 @@ class Workbook:
             cells = {(row, column + 1): "-" for row in rows for column in positions.own.values()}
             self._copies.patched(book, cells)
             self._copies.stamped(book, Stamp("rehearsal", 1, sending=True))
+            self._copies.shown(book, Tab("Convene", "-", (), ((TabCell("-"),),)))
         finally:
             self._copies.known = known
         return ()

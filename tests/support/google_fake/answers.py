@@ -62,6 +62,7 @@ def _tell_tab(document: Document, tab: Tab, areas: Sequence[Named], mask: Mask, 
         "conditionalFormats": deepcopy(tab.colours),
         "protectedRanges": [_tell_protection(one) for one in tab.protections],
         "basicFilter": deepcopy(tab.filter),
+        "charts": deepcopy(tab.charts),
         "developerMetadata": [describe(document, entry) for entry in entries],
     }
     return told | {name: part for name, part in kept.items() if part}

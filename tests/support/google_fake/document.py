@@ -105,6 +105,7 @@ class Tab:
     protections: list[Json] = field(default_factory=list)
     colours: list[Json] = field(default_factory=list)
     filter: Json = field(default_factory=dict)
+    charts: list[Json] = field(default_factory=list)
 
     def lines(self, axis: Axis) -> list[Line]:
         return self.rows if axis == "ROWS" else self.columns
@@ -117,6 +118,7 @@ class Tab:
             protections=deepcopy(self.protections),
             colours=deepcopy(self.colours),
             filter=deepcopy(self.filter),
+            charts=deepcopy(self.charts),
         )
 
     def area(self, given: Json) -> Area:

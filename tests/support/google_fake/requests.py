@@ -1,5 +1,6 @@
 """The requests of `batchUpdate`: what each does to the document, and its reply."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -7,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
+from tests.support.google_fake.charts import add_chart, delete_embedded_object, update_chart_spec
 from tests.support.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, World, make_tab
 from tests.support.google_fake.errors import Refused
 from tests.support.google_fake.masks import Mask, merge, read_mask
@@ -14,6 +16,8 @@ from tests.support.google_fake.metadata import create_metadata, delete_metadata,
 from tests.support.google_fake.ranges import grid_range, lines_of
 from tests.support.google_fake.schema import Json
 from tests.support.google_fake.values import Box, formula, sorted_by
+
+_LINK = re.compile(r'=IFERROR\(HYPERLINK\(.*;"((?:[^"]|"")*)"\);"\1"\)', re.DOTALL)
 
 Carry: TypeAlias = Callable[[Document, Json], Json]
 
@@ -122,6 +126,10 @@ def _entered(value: Json) -> Json:
 
 
 def _result(entered: Json) -> Json:
+    """Work out a formula: that of a link shows its text, and the fake knows no other."""
+    link = _LINK.fullmatch(entered.get("formulaValue", ""))
+    if link:
+        return {"stringValue": link[1].replace('""', '"')}
     return formula("", "#NAME?", API).result if "formulaValue" in entered else {}
 
 
@@ -292,6 +300,9 @@ KINDS: Mapping[str, Carry] = {
     "deleteProtectedRange": _delete_protected_range,
     "addConditionalFormatRule": _add_colours,
     "deleteConditionalFormatRule": _delete_colours,
+    "addChart": add_chart,
+    "updateChartSpec": update_chart_spec,
+    "deleteEmbeddedObject": delete_embedded_object,
     "createDeveloperMetadata": create_metadata,
     "updateDeveloperMetadata": update_metadata,
     "deleteDeveloperMetadata": delete_metadata,
