@@ -435,7 +435,10 @@ class SheetSuite:
 
     def test_controls_are_read_and_never_written(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [ANA])
-        assert (sheet_case.open().read().controls, sheet_case.open().read_controls()) == (NO_CONTROLS, NO_CONTROLS)
+        assert (sheet_case.open().read().controls, sheet_case.open().read_controls()) == (
+            NO_CONTROLS,
+            NO_CONTROLS,
+        )
         sheet_case.open().show(own_tab(PEOPLE))
         for row, text in ((2, "yes"), (4, "7K3F9Q"), (6, "please")):
             sheet_case.put_in("Convene", row, 2, text)
