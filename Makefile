@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 # Measuring costs half as much again.
 CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
 
-.PHONY: demo demo-google test test-slow format pin clean
+.PHONY: demo demo-google test test-slow pictures format pin clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -28,6 +28,10 @@ test: .venv/installed-dev
 # Longer storms: kills at random, workbooks opened in LibreOffice.
 test-slow: .venv/installed-dev
 	$(PYTEST) -m slow
+
+# The README's two pictures, anew: LibreOffice, Ghostscript and Chromium draw them.
+pictures: .venv/installed-dev
+	$(BIN)/python -m tests.support.pictures
 
 format: .venv/installed-dev
 	$(BIN)/ruff format pipeline tests benchmarks

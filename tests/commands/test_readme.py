@@ -1,12 +1,16 @@
 """What the README says and the documentation links to is there."""
 
 import re
+import shutil
+import struct
 from pathlib import Path
 
 import pytest
 
 from pipeline.model.exit_codes import MEANINGS
+from tests.support import pictures
 from tests.support.documents import ROOT, read
+from tests.support.pictures import PROGRAMS
 
 DOCUMENTS = ("README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")))
 
@@ -26,6 +30,26 @@ def test_the_readme_is_short_and_begins_with_what_to_type() -> None:
     readme = read("README.md")
     assert readme.startswith("# Convene\n\n    git clone ")
     assert len(readme.splitlines()) < 80
+
+
+def test_the_pictures_are_there_and_small() -> None:
+    shown = [target for target, _ in links("README.md") if target.endswith(".png")]
+    assert shown == ["docs/pictures/sheet.png", "docs/pictures/letter.png"]
+    for name in shown:
+        data = (ROOT / name).read_bytes()
+        assert data.startswith(b"\x89PNG\r\n")
+        assert len(data) < 150_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not all(map(shutil.which, PROGRAMS)), reason=f"one of {PROGRAMS} is not installed")
+def test_the_pictures_can_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "INTO", tmp_path)
+    assert pictures.main() == 0
+    for path in tmp_path.iterdir():
+        width, height = struct.unpack(">II", path.read_bytes()[16:24])
+        assert 300 < height < width * 2 < 4000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.png", "sheet.png"]
 
 
 def test_every_document_can_be_reached_from_the_readme() -> None:

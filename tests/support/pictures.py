@@ -1,0 +1,131 @@
+"""Takes the README's pictures from a demonstration: `make pictures`.
+
+The sheet goes through LibreOffice to PDF and through Ghostscript to PNG, a letter through Chromium. Which programs are
+missing is said, and nothing is written.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl import load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.support.documents import ROOT
+
+PROGRAMS = ("soffice", "gs", "chromium")
+INTO = ROOT / "docs" / "pictures"
+SHOWN = {
+    "First name": 13,
+    "Family name": 15,
+    "Decision": 17,
+    "Status": 22,
+    "Reason": 72,
+    "Waiting list": 11,
+    "Last message": 32,
+}
+"""The columns of the picture, by their headers, and how wide they are, in characters."""
+
+ROWS = 24
+DENSITY = 96
+"""Dots in an inch."""
+
+
+def main() -> int:
+    """Live through the demonstration and take both pictures; return how that ended."""
+    missing = [program for program in PROGRAMS if not shutil.which(program)]
+    if missing:
+        print(f"Pictures are taken by programs that are not here: {', '.join(missing)}. Install them.")
+        return 1
+    INTO.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        demo = Path(folder) / "demo"
+        program = "from pipeline.cli import main; main()"
+        _run(sys.executable, "-c", program, "demo", str(demo))
+        take_sheet(demo / "responses.xlsx", INTO / "sheet.png", Path(folder))
+        take_letter(
+            next(iter(sorted((demo / "mails").glob("invitation*")))), INTO / "letter.png", Path(folder)
+        )
+    return 0
+
+
+def take_sheet(workbook: Path, picture: Path, folder: Path) -> None:
+    """Show the first rows as they look on a screen, with the columns that a reader of the README needs."""
+    book = load_workbook(workbook)
+    tab = book.worksheets[0]
+    for other in book.worksheets[1:]:
+        other.sheet_state = "hidden"
+    _keep(tab)
+    copy = folder / "picture.xlsx"
+    book.save(copy)
+    _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(copy))
+    _crop(copy.with_suffix(".pdf"), picture)
+
+
+def _keep(tab: Worksheet) -> None:
+    for number, cell in enumerate(tab[1], 1):
+        letter, width = get_column_letter(number), SHOWN.get(str(cell.value))
+        tab.column_dimensions[letter].hidden = width is None
+        if width:
+            tab.column_dimensions[letter].width = width
+    for row in tab.iter_rows(min_row=1, max_row=ROWS):
+        for cell in row:
+            cell.font = Font(name="Liberation Sans", size=10, bold=cell.row == 1)
+            cell.alignment = Alignment(wrap_text=False, horizontal="left")
+    tab.print_options.gridLines = True
+    tab.print_area = f"A1:{tab.cell(ROWS, tab.max_column).coordinate}"
+    tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 8  # A3
+    tab.page_setup.fitToWidth = tab.page_setup.fitToHeight = 1
+    tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    tab.HeaderFooter = HeaderFooter()
+
+
+def _crop(pdf: Path, picture: Path) -> None:
+    """Draw the first page without the paper around what is on it."""
+    first = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dFirstPage=1", "-dLastPage=1")
+    measured = _run(*first, "-sDEVICE=bbox", str(pdf)).stderr
+    found = re.search(r"%%BoundingBox: (\d+) (\d+) (\d+) (\d+)", measured)
+    assert found, measured
+    left, bottom, right, top = (int(number) for number in found.groups())
+    size = "x".join(str((end - start) * DENSITY // 72) for start, end in ((left, right), (bottom, top)))
+    smooth = ("-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", f"-r{DENSITY}", f"-g{size}")
+    shift = ("-c", f"<</Install {{-{left} -{bottom} translate}}>> setpagedevice", "-f")
+    _run(*first, "-sDEVICE=png16m", *smooth, f"-sOutputFile={picture}", *shift, str(pdf))
+
+
+def take_letter(letter: Path, picture: Path, folder: Path) -> None:
+    """Show a letter as a mail program does: the subject above what is written."""
+    message = message_from_bytes(letter.read_bytes(), policy=default)
+    body = message.get_body(("html",))
+    assert body
+    head = f'<p style="font:bold 17px sans-serif;margin:16px 24px 0">{message["Subject"]}</p>'
+    page = folder / "letter.html"
+    page.write_text(
+        re.sub(r"(<body[^>]*>)", rf"\1{head}", str(body.get_content()), count=1), encoding="utf-8"
+    )
+    _run(
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        "--window-size=680,760",
+        f"--screenshot={picture}",
+        page.as_uri(),
+    )
+
+
+def _run(*command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
