@@ -17,7 +17,9 @@ from pipeline.model.errors import NoAnswer
 from pipeline.model.text import without
 
 if TYPE_CHECKING:
-    from pipeline.model.problem import Problem
+    from zoneinfo import ZoneInfo
+
+    from pipeline.planning.needs import Need
     from pipeline.views.explain import Section
     from pipeline.views.table import Json, Table
 
@@ -167,12 +169,15 @@ def _literal(text: str) -> str:
     return escape(clean(text))
 
 
-def show_problems(problems: tuple["Problem", ...]) -> None:
+def show_needs(needs: "tuple[Need, ...]", zone: "ZoneInfo") -> None:
     """Print what needs a person."""
-    if problems:
-        click.secho("Needs a person:", bold=True, color=_colour())
-        for problem in problems:
-            say(f"- {problem}")
+    from pipeline.views.needs import needs_lines
+
+    heading, *lines = needs_lines(needs, zone) or ("",)
+    if heading:
+        click.secho(heading, bold=True, color=_colour())
+    for line in lines:
+        say(line)
 
 
 @contextmanager

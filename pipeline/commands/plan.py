@@ -29,9 +29,9 @@ def plan(setting: Setting, only: str, limit: int | None, newcomers: bool, as_jso
         for line in (*plan_reclassified(planned), *notes):
             console.say(line)
         console.show_table(plan_table(planned))
-        console.show_problems((*planned.problems, *planned.doubts))
+        console.show_needs(planned.needs_after(planned.doubts), workspace.call.zone)
         for reason in planned.stale:
             console.warn(f"A run would stop: {reason}")
         for danger in planned.dangers:
             console.warn(f"A run would stop: {danger} (--force overrides)")
-    return 1 if planned.problems or planned.doubts or planned.dangers or planned.stale else 0
+    return int(bool(planned.dangers) or any(not need.is_seen for need in planned.needs))

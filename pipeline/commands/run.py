@@ -47,7 +47,7 @@ def run(
             Scope(only, limit, newcomers), force, stop.is_set, progress, console.warn, first_run_here
         )
         result = _run_logged(workspace, clock, orders)
-    _show_result(result, as_json=as_json)
+    _show_result(result, workspace, as_json=as_json)
     return result.exit_code
 
 
@@ -63,7 +63,7 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
         raise
 
 
-def _show_result(result: "Result", *, as_json: bool) -> None:
+def _show_result(result: "Result", workspace: "Workspace", *, as_json: bool) -> None:
     from pipeline.views.run import braked_lines, result_json
 
     if as_json:
@@ -74,7 +74,7 @@ def _show_result(result: "Result", *, as_json: bool) -> None:
         console.say(note)
     for note in (*result.notes, *braked_lines(result.braked)):
         console.say(note)
-    console.show_problems(result.problems)
+    console.show_needs(result.needs, workspace.call.zone)
     if result.failure:
         console.warn(str(result.failure))
 
@@ -100,7 +100,7 @@ def schedule(setting: Setting) -> int:
         try:
             fresh, clock = setting.open()  # the configuration may have changed since yesterday
             result = run_once(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
-            _show_result(result, as_json=False)
+            _show_result(result, fresh, as_json=False)
         except (ConveneError, OSError) as error:
             told = told_of(error)
             console.warn(str(told))

@@ -1,13 +1,19 @@
-"""What a person must put right before it can be decided: a word that is not understood, a row that is gone."""
+"""What a person must see to: reviews, words that are not understood, rows that are gone, silence, places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.places.give import Selection
 from pipeline.intake.decision_words import SAME_PERSON, drop_down
 from pipeline.model.applicant import Status
-from pipeline.model.call import Call
-from pipeline.model.history import SEATED, Standing
-from pipeline.model.problem import Problem
+from pipeline.model.call import Call, is_over, may_tell
+from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
+from pipeline.model.message import State
+from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.text import day
+from pipeline.selection.score import missed
+from pipeline.selection.select import PROVED
 
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
@@ -28,6 +34,7 @@ def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Proble
             *(nobody if case.applicant.unclear else unknown if case.applicant.decision else elsewhere),
             case.applicant.row,
             case.reference,
+            NeedKind.DECISION,
         )
         for case in (verdict.case for verdict in verdicts)
         if case.doubt
@@ -48,3 +55,75 @@ def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tupl
         for reference in absent
         if reference in standings and standings[reference].status in SEATED | {Status.WAITING}
     )
+
+
+def open_reviews(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
+    """Ask about everybody whom only a person can decide; not about words that are not understood (see above)."""
+    advice = "Its Reason says why. Type what is to happen in the Decision column"
+    return tuple(
+        Problem(
+            f"row {verdict.case.applicant.row}, {verdict.reference}",
+            "to review",
+            advice,
+            verdict.case.applicant.row,
+            verdict.reference,
+            NeedKind.TO_REVIEW,
+            tuple((reason.kind, reason.facts) for reason in verdict.reasons),
+        )
+        for verdict in verdicts
+        if verdict.status is Status.TO_REVIEW and not verdict.case.doubt
+    )
+
+
+def unanswered(
+    call: Call, verdicts: tuple[Verdict, ...], history: History, now: datetime
+) -> tuple[Problem, ...]:
+    """Tell of every offer that was to be answered by now and is not; what did not arrive is told elsewhere."""
+    until = call.dates.reply_by or call.dates.starts
+    if now <= until or is_over(call.dates, now):
+        return ()
+    posted = by_reference(history)
+    advice = "Ask the person; then type Confirmed or Withdrawn in the Decision column"
+    return tuple(
+        Problem(
+            f"row {verdict.case.applicant.row}, {verdict.reference}",
+            f"a place was offered, and there was no answer by {day(until)}",
+            advice,
+            verdict.case.applicant.row,
+            verdict.reference,
+            NeedKind.UNANSWERED,
+        )
+        for verdict in verdicts
+        if verdict.status is Status.OFFERED
+        and not verdict.standing
+        and _has_arrived(posted.get(verdict.reference, ()))
+    )
+
+
+def _has_arrived(posted: tuple[Posted, ...]) -> bool:
+    """Whether somebody was told, as far as anybody knows; who has no message was told by organisers."""
+    latest = last_posted(posted)
+    return latest is None or latest.state is State.ACCEPTED
+
+
+def place_problems(call: Call, selection: Selection | None, now: datetime) -> tuple[Problem, ...]:
+    """Tell where places are not as the rules want them, once they may be told."""
+    return tuple(_place_problems(selection)) if selection and may_tell(call.dates, now) else ()
+
+
+def _place_problems(selection: Selection) -> Iterator[Problem]:
+    contest, choice = selection.contest, selection.choice
+    have = contest.seated | frozenset(choice.chosen)
+    for rule in missed(contest.minimums, have):
+        what = f"{rule.name} has {rule.count}, at least {rule.bound} asked for"
+        advice = (
+            "No choice that is left does better. Invite somebody by a word in Decision, or lower the number"
+        )
+        yield Problem("places", what, advice, kind=NeedKind.QUOTA)
+    if (filled := len(have) + contest.unknown) > contest.capacity:
+        what = f"{filled} have a place, and there are {contest.capacity}"
+        advice = "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, or ask who gives way"
+        yield Problem("places", what, advice, kind=NeedKind.CAPACITY)
+    if choice.method not in PROVED:
+        advice = "Give it more seconds with places.time_limit in config/call.yaml"
+        yield Problem("places", f"the choice is {choice.method}", advice, kind=NeedKind.NOT_PROVED)

@@ -16,7 +16,7 @@ from pipeline.model.address import Misread, TypedAddress
 from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
-from pipeline.model.problem import Problem
+from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import one_line, tidy_name
 
@@ -115,7 +115,14 @@ class _Reader:
             response = replace(response, differing=self.positions.differing(row))
         except Unusable as unusable:
             where = f"row {row.number}, column “{self.call.columns.headers[unusable.key]}”"
-            problem = Problem(where, unusable.what, unusable.next_step, row.number, one_line(own.reference))
+            problem = Problem(
+                where,
+                unusable.what,
+                unusable.next_step,
+                row.number,
+                one_line(own.reference),
+                NeedKind.CHECK_ROW,
+            )
             address, key = _address_in(cells), _digest(raw)
             return Entry(row.number, key, own, decision, note, address, problem=problem, raw=raw)
         return Entry(row.number, response.key, own, decision, note, response.address, response, raw=raw)

@@ -6,6 +6,7 @@ from pipeline.ledger.diary import read_words
 from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters
+from pipeline.ledger.notes import read_notes
 from pipeline.ledger.rows import POSTED, read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
@@ -27,6 +28,7 @@ def read_history(db: Connection, call: str) -> History:
         letters=read_letters(db, call),
         heard=read_heard(db, call),
         words=read_words(db, call),
+        notes=read_notes(db, call),
     )
 
 

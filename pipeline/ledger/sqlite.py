@@ -23,6 +23,7 @@ from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least, count_letter, read_letters
+from pipeline.ledger.notes import write_notes
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
 from pipeline.ledger.records import Records
@@ -32,7 +33,7 @@ from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History, Settlement
+from pipeline.model.history import History, Notes, Settlement
 from pipeline.model.history_events import Happening, What
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
@@ -183,12 +184,20 @@ class Ledger:
         with self._transaction("BEGIN IMMEDIATE"):
             self._settle(settlements, now, BY_COMMAND)
 
-    def remember(self, rows: int, answers: Mapping[str, str], words: Iterable[Happening] = ()) -> None:
-        """Remember how many rows the sheet had, to notice one that lost many; answers and words of an empty plan."""
+    def remember(
+        self, rows: int, answers: Mapping[str, str], notes: Notes, words: Iterable[Happening] = ()
+    ) -> None:
+        """Remember how many rows there were, to notice if many are lost; needs; what an empty plan did not record."""
         with self._transaction("BEGIN IMMEDIATE"):
+            write_notes(self._db, self.call, notes)
             self._keep(answers)
             self.diary.note(words)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
+
+    def note(self, notes: Notes) -> None:
+        """Remember what needs a person, and what of it somebody has seen."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            write_notes(self._db, self.call, notes)
 
     def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
         """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""

@@ -120,6 +120,26 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What earlier runs knew of something that needs a person: since when, and when and by whom it was seen."""
+
+    since: datetime
+    seen: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What needs a person, by its code; `marks` stood in the tab's cell for what is seen (see `planning.needs`)."""
+
+    needs: Mapping[str, Noted] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+
+NO_NOTES = Notes()
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """All that the ledger knows of this call, as plain values.
 
@@ -129,7 +149,8 @@ class History:
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
     attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
     which still stand in their cells, by reference. `releases` are in the order in which they were seen; of `proposals`,
-    the last one is what the sheet shows. `words` is what stands in everybody's Decision cell, by reference.
+    the last one is what the sheet shows. `words` is what stands in everybody's Decision cell, by reference. `notes` is
+    what the last run found to need a person.
     """
 
     secret: str = ""
@@ -147,6 +168,7 @@ class History:
     releases: tuple[Release, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     words: Mapping[str, Typed] = field(default_factory=dict)
+    notes: Notes = NO_NOTES
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

@@ -28,7 +28,7 @@ from pipeline.model.history import (
     unsettled,
 )
 from pipeline.model.message import Kind, Message, State
-from pipeline.model.problem import Problem
+from pipeline.model.problem import NeedKind, Problem
 from pipeline.planning.letters import write_message
 
 
@@ -209,14 +209,13 @@ def _mail_problem(message: Posted) -> Problem:
             f"another way, then type Delivered (or `{resolve} --delivered`); Withdrawn ends this notice, too"
         )
         what = f"it was refused: {message.reply.rstrip('.')}" if message.reply else "it was refused"
-        return Problem(where, what, advice, reference=message.reference)
+        return Problem(where, what, advice, None, message.reference, NeedKind.REFUSED, (message.id,))
     advice = (
         "Ask the person, or look in the mail server's log; then type Delivered or Send again under Decision (or "
         f"`{resolve} --delivered` or `--send-again`)"
     )
-    return Problem(
-        where, "it may have been delivered, the answer was lost", advice, reference=message.reference
-    )
+    what = "it may have been delivered, the answer was lost"
+    return Problem(where, what, advice, None, message.reference, NeedKind.IN_DOUBT, (message.id,))
 
 
 def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...]) -> Kind | None:

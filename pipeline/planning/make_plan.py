@@ -7,7 +7,13 @@ from datetime import datetime
 from pipeline.decisions.assess import Assessment, assess
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
-from pipeline.decisions.problems import decision_problems, vanished
+from pipeline.decisions.problems import (
+    decision_problems,
+    open_reviews,
+    place_problems,
+    unanswered,
+    vanished,
+)
 from pipeline.decisions.settling import after_settling, settle_by_words
 from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.intake.memory import Memory
@@ -89,6 +95,7 @@ def make_plan(
             *_approval(gate.unreleased),
         ),
         doubts=mail_problems(history),
+        asked=_asked(call, assessment, history, now),
         stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
@@ -224,6 +231,14 @@ def _problems(
         *roll.problems,
         *vanished(roll.absent, history.standings),
         *decision_problems(call, assessment.verdicts),
+    )
+
+
+def _asked(call: Call, assessment: Assessment, history: History, now: datetime) -> tuple[Problem, ...]:
+    return (
+        *open_reviews(assessment.verdicts),
+        *unanswered(call, assessment.verdicts, history, now),
+        *place_problems(call, assessment.selection, now),
     )
 
 

@@ -1,22 +1,24 @@
 """The plan: all that a run would do, as plain sorted values that can be printed, restricted and refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.settling import NOTHING_SETTLED, Settled
-from pipeline.model.controls import NO_CONTROLS, Controls
-from pipeline.model.effect import Effect
+from pipeline.model.controls import LABELS, NO_CONTROLS, Controls
+from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
 from pipeline.model.history_events import Happening
 from pipeline.model.message import Message, State
-from pipeline.model.problem import Problem
+from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.sheet import Change
-from pipeline.model.short_code import code_of
+from pipeline.model.short_code import code_of, short_code
+from pipeline.model.text import counted
 from pipeline.planning.brake import Braked
+from pipeline.planning.needs import Need, list_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Plan:
     """All that would happen, worked out from `history` at `now` for `scope`.
 
     `people`, `responses` and `answers` are what the ledger does not know yet; `resumed` and `cancelled` are messages of
-    earlier runs. `problems` are the sheet's, `doubts` those of messages that left before. `dangers` speak
+    earlier runs. `problems` are the sheet's, `doubts` those of messages that left before, `asked` what the
+    decisions leave to a person. `dangers` speak
     against the plan, `stale` against the ledger (see `staleness`). `account` tells of a selection, where one was
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
     `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
@@ -68,6 +71,7 @@ class Plan:
     cancelled: tuple[Posted, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...] = ()
+    asked: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     dangers: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
@@ -88,6 +92,36 @@ class Plan:
     def danger_code(self) -> str:
         """What organisers type to go on over these dangers; good for no others, and for one run that does anything."""
         return code_of(self.history.ledger, str(self.history.run), *self.dangers)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """All that needs a person before and during a run."""
+        way_out = (
+            f"If it is right, type {self.danger_code} beside “{LABELS['accept']}”, or run once with --force"
+        )
+        against = [
+            Problem("the run", said.rstrip("."), way_out, kind=NeedKind.DANGER) for said in self.dangers
+        ]
+        stale = [
+            Problem("the run", said.rstrip("."), "Nothing is sent or written before", kind=NeedKind.DANGER)
+            for said in self.stale
+        ]
+        return self.needs_after(self.doubts, stale, against)
+
+    def needs_after(self, *more: Collection[Problem]) -> tuple[Need, ...]:
+        """All that needs a person besides `more`, which came of a run, or speaks against one."""
+        keys = {entry.row: entry.key for entry in self.assessment.entries}
+        groups = (self._approval(), self.problems, self.asked, *more)
+        found = (problem for group in groups for problem in group)
+        return list_needs(found, keys, self.history.notes, self.now, self.controls.seen)
+
+    def _approval(self) -> tuple[Problem, ...]:
+        if not self.unreleased:
+            return ()
+        code, number = short_code(hash_of(self.unreleased)), len(self.unreleased)
+        what = f"{counted(number, 'letter')} {'waits' if number == 1 else 'wait'} for your approval"
+        advice = f"Type {code} beside “{LABELS['approve']}”, ok in the rows that may leave, or run `convene approve`"
+        return (Problem("the letters", what, advice, kind=NeedKind.APPROVAL, facts=(code,)),)
 
     @property
     def sends(self) -> int:

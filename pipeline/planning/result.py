@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pipeline.decisions.places.account import Account
 from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
-from pipeline.model.problem import Problem
 from pipeline.model.text import one_line
 from pipeline.planning.brake import Braked
+from pipeline.planning.needs import Need
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import NOTHING, Waits
 
@@ -16,15 +16,15 @@ from pipeline.planning.waits import NOTHING, Waits
 class Result:
     """What a run did. `failure` is what kept it from finishing; the next run goes on where it stopped.
 
-    `api_calls` is how many requests to the sheet's service it took (0 for a sheet on this machine).
-    `account` tells of the selection, where one was made; `braked` are those who got no acknowledgement; `waits` is
-    what is owed; `notes` say what was erased, or will be soon.
+    `needs` is what needs a person, oldest first. `api_calls` is how many requests to the sheet's service it took (0 for
+    a sheet on this machine). `account` tells of the selection, where one was made; `braked` are those who got no
+    acknowledgement; `waits` is what is owed; `notes` say what was erased, or will be soon.
     """
 
     run_id: str
     tally: Tally
     changed: int
-    problems: tuple[Problem, ...]
+    needs: tuple[Need, ...]
     failure: ConveneError | None = None
     api_calls: int = 0
     account: Account | None = None
@@ -38,7 +38,7 @@ class Result:
         failed = self.failure.exit_code if self.failure else Exit.DONE
         if failed not in {Exit.DONE, Exit.LATER}:
             return failed
-        if self.problems:
+        if any(not need.is_seen for need in self.needs):
             return Exit.PERSON
         return Exit.LATER if self.failure or self.waits.count else Exit.DONE
 
@@ -58,7 +58,7 @@ class Result:
             "in_doubt": tally.in_doubt,
             "held": tally.held,
             "changed": self.changed,
-            "problems": len(self.problems),
+            "needs": len(self.needs),
         }
         if self.waits.count:
             counts["waiting"] = self.waits.count

@@ -14,6 +14,7 @@ from pipeline.model.sheet import Stamp
 from pipeline.planning.due import mail_problems
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
+from pipeline.planning.needs import note
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
 from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
@@ -83,7 +84,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         plan = _plan(workspace, ledger, clock, outside, orders)
         plan.raise_if_stale()
         if not orders.force:
-            plan.raise_if_unsafe()
+            _raise_if_unsafe(ledger, plan)
         witness = partial(outside.record, plan.history.ledger, workspace.call.id)
         # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
         if plan.sends or orders.first_run_here:
@@ -95,6 +96,15 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         end(result)
     log.info("%s", result)
     return result
+
+
+def _raise_if_unsafe(ledger: Ledger, plan: Plan) -> None:
+    """Refuse an unsafe plan; what needs a person is remembered all the same, with since when."""
+    if plan.dangers:
+        ledger.note(
+            note(plan.needs, plan.controls.seen, plan.history.notes, is_whole=plan.scope == EVERYTHING)
+        )
+    plan.raise_if_unsafe()
 
 
 def _apply(
@@ -111,16 +121,17 @@ def _apply(
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
     workspace.sheet.acknowledge()
-    unrecorded = (plan.answers, plan.words) if plan.is_empty else ({}, ())
-    ledger.remember(plan.assessment.filled_rows, *unrecorded)
-    problems = (*plan.problems, *mail_problems(sheet.history), *tally.outdated)
+    needs = plan.needs_after(mail_problems(sheet.history), tally.outdated)
+    notes = note(needs, plan.controls.seen, plan.history.notes, is_whole=plan.scope == EVERYTHING)
+    answers, words = (plan.answers, plan.words) if plan.is_empty else ({}, ())
+    ledger.remember(plan.assessment.filled_rows, answers, notes, words)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
     again = waits.again and waits.again.astimezone(workspace.call.zone)
     return Result(
         run_id,
         tally,
         len(sheet.changed),
-        problems,
+        needs,
         tally.stopped or failure,
         account=plan.account,
         braked=plan.braked,

@@ -11,8 +11,9 @@ from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells
 from pipeline.model.text import counted, day, listed
 from pipeline.planning.effects import effects_hash
 from pipeline.planning.plan import Plan
+from pipeline.views.needs import needs_json
 from pipeline.views.run import account_json, braked_json
-from pipeline.views.table import Json, Table, problems_json
+from pipeline.views.table import Json, Table
 
 _JUDGED = frozenset(
     {Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE, Status.ON_HOLD, *PROPOSED.values()}
@@ -127,7 +128,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "reclassified": [asdict(each) for each in find_reclassified(plan)],
         "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
         "cancelled": [_message(message) for message in plan.cancelled],
-        "problems": problems_json((*plan.problems, *plan.doubts)),
+        "needs": needs_json(plan.needs),
         "braked": braked_json(plan.braked),
         "dangers": [*plan.stale, *plan.dangers],
         "selection": account_json(plan.account),

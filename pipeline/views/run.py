@@ -6,7 +6,8 @@ from pipeline.decisions.places.account import Account
 from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.result import Result
 from pipeline.planning.waits import Waits
-from pipeline.views.table import Json, problems_json
+from pipeline.views.needs import needs_json
+from pipeline.views.table import Json
 
 MOST_ROWS = 20
 """So many rows are named in a line."""
@@ -26,7 +27,7 @@ def result_json(result: Result) -> Json:
         "waits": _waits_json(result.waits),
         "changed": result.changed,
         "api_calls": result.api_calls,
-        "problems": problems_json(result.problems),
+        "needs": needs_json(result.needs),
         "braked": braked_json(result.braked),
         "notes": list(result.notes),
         "failure": str(result.failure) if result.failure else None,

@@ -1,9 +1,7 @@
 """What every view is made of: tables of text, and values for machines."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from pipeline.model.problem import Problem
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
@@ -14,8 +12,3 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-def problems_json(problems: tuple[Problem, ...]) -> list[Json]:
-    """Return problems for machines."""
-    return [asdict(problem) for problem in problems]

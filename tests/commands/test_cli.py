@@ -120,9 +120,15 @@ def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
         "Saturday 15 July 2023, 07:00 (Europe/Madrid): 2 messages would go out (2 × Acknowledgement); "
         "3 rows of the sheet would change."
     )
-    assert planned.stdout.splitlines()[-2:] == [
-        "Needs a person:",
-        "- row 4, column “Email Address”: more than one e-mail address in the cell. Leave the one to write to",
+    who = re.search(r"row 3, (P-\w{6})", planned.stdout)
+    assert who is not None
+    assert planned.stdout.splitlines()[-4:] == [
+        "Needs a person (2), oldest first:",
+        "- row 4, column “Email Address”: more than one e-mail address in the cell, since 15 July. "
+        "Leave the one to write to.",
+        f"- row 3, {who[1]}: to review, since 15 July. Its Reason says why. "
+        "Type what is to happen in the Decision column.",
+        "`convene seen REF` (or --all) marks what is known: it stays listed, and a run ends with 0.",
     ]
     assert (call / "responses.xlsx").read_bytes() == before
     assert not (call / "state" / "outbox").exists()
@@ -137,8 +143,8 @@ def test_plan_as_data(call: Path) -> None:
         "dangers",
         "effects",
         "messages",
+        "needs",
         "now",
-        "problems",
         "reclassified",
         "selection",
     ]
@@ -152,7 +158,11 @@ def test_plan_as_data(call: Path) -> None:
     assert {tuple(sorted(change)) for change in planned["changes"]} == {
         ("after", "before", "column", "reference", "row")
     }
-    assert [problem["row"] for problem in planned["problems"]] == [4]
+    assert [(need["kind"], need["row"], need["seen"]) for need in planned["needs"]] == [
+        ("check row", 4, None),
+        ("to review", 3, None),
+        *(("quota missed", None, None),) * 2,
+    ]
 
 
 def test_run_and_status_as_data(call: Path) -> None:
@@ -160,7 +170,7 @@ def test_run_and_status_as_data(call: Path) -> None:
     assert (ran.returncode, ran.stderr) == (1, "")
     result = json.loads(ran.stdout)
     assert result["selection"]["seed"] == "barcelona-2023"
-    assert {key: value for key, value in result.items() if key not in ("problems", "selection")} == {
+    assert {key: value for key, value in result.items() if key not in ("needs", "selection")} == {
         "run_id": "run-1",
         "sent": 2,
         "deferred": 0,

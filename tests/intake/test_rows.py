@@ -9,7 +9,7 @@ from pipeline.audience.conditions import Mentions
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.intake.rows import LONGEST_ANSWER, read_again, read_entries
 from pipeline.model.applicant import Entry, Response
-from pipeline.model.problem import Problem
+from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.question import Question
 from pipeline.model.sheet import BLANK, Cell, OwnCells, Row, Snapshot
 from tests.support.build import CALL, HEADERS, MADRID, at, responses, sheet
@@ -70,6 +70,7 @@ def test_a_bad_row_is_a_problem_and_the_others_go_on() -> None:
             "more than one e-mail address in the cell",
             "Leave the one to write to",
             2,
+            kind=NeedKind.CHECK_ROW,
         ),
         Problem(
             "row 3, column “Timestamp”",
@@ -77,12 +78,14 @@ def test_a_bad_row_is_a_problem_and_the_others_go_on() -> None:
             "Type it as 2023-07-14 09:30:00, or set timestamp_formats in config/call.yaml (docs/form.md)",
             3,
             "P-7K3F9Q",
+            NeedKind.CHECK_ROW,
         ),
         Problem(
             "row 4, column “Country”",
             "the cell shows #REF!",
             "Correct the cell; the next run reads the row again",
             4,
+            kind=NeedKind.CHECK_ROW,
         ),
         None,
     ]

@@ -15,7 +15,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.erased import Erased
-from pipeline.model.history import Posted, Settlement, Standing
+from pipeline.model.history import NO_NOTES, Posted, Settlement, Standing
 from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What, heard_word
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import as_written
@@ -125,7 +125,7 @@ def test_a_word_is_heard_when_it_is_another_one(
 def test_the_words_of_now_are_remembered(ledger: Ledger) -> None:
     ledger.prepare(FIRST, SELECTION)
     assert {ref: word.text for ref, word in ledger.history().words.items()} == {ANA: "Invite"}
-    ledger.remember(1, {}, (Happening(LATER, ANA, What.WORD, "", "removed", said="Invite"),))
+    ledger.remember(1, {}, NO_NOTES, (Happening(LATER, ANA, What.WORD, "", "removed", said="Invite"),))
     assert ledger.history().words == {}
 
 
@@ -188,7 +188,7 @@ def test_runs_that_ended_otherwise_are_two(ledger: Ledger, other: dict[str, Any]
 def test_a_run_that_heard_a_word_is_not_told_with_others(ledger: Ledger) -> None:
     run(ledger)
     ledger.diary.open("", SOON, SAID, {})
-    ledger.remember(1, {}, (TYPED,))
+    ledger.remember(1, {}, NO_NOTES, (TYPED,))
     ledger.diary.close(Ending.NOTHING, SOON, {})
     run(ledger, LATER)
     assert [each.times for each in ledger.diary.runs()] == [1, 1, 1]

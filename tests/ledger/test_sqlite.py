@@ -15,7 +15,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import Heard, History, Posted, Settlement, Standing
+from pipeline.model.history import NO_NOTES, Heard, History, Posted, Settlement, Standing
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.sheet import Stamp
@@ -71,7 +71,7 @@ def states(ledger: Ledger) -> list[State]:
 def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as ledger:
         assert ledger.prepare(FIRST, SELECTION) == ("run-1", (1,))
-        ledger.remember(7, {})
+        ledger.remember(7, {}, NO_NOTES)
         before = ledger.history()
     with closing(Ledger(path, "meeting")) as ledger:
         posted = Posted(
@@ -93,7 +93,7 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
 def test_another_call_in_the_same_file_knows_nothing_of_it(path: Path) -> None:
     with closing(Ledger(path, "meeting")) as one, closing(Ledger(path, "other")) as other:
         one.prepare(FIRST, SELECTION)
-        one.remember(7, {})
+        one.remember(7, {}, NO_NOTES)
         known = one.history()
         assert other.history() == History(secret=known.secret, ledger=known.ledger)
 

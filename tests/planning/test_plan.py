@@ -15,7 +15,7 @@ from pipeline.model.errors import UnsafePlan, UsageError
 from pipeline.model.history import History, Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
-from pipeline.model.problem import Problem
+from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
@@ -330,6 +330,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
             "Eligible: management, Eligible: external, Same person, Other person, Send again, Delivered",
             2,
             made.assessment.verdicts[0].reference,
+            NeedKind.DECISION,
         ),
     )
     _, history = live([ANA], SELECTION)
@@ -464,7 +465,10 @@ def test_doubt_and_refusal_need_a_person() -> None:
             "it may have been delivered, the answer was lost",
             "Ask the person, or look in the mail server's log; then type Delivered or Send again under Decision "
             f"(or `convene resolve {reference} --delivered` or `--send-again`)",
-            reference=reference,
+            None,
+            reference,
+            NeedKind.IN_DOUBT,
+            (doubtful.posted[0].id,),
         ),
     )
     assert [problem.what for problem in plan(responses(ANA), LATER, refused).doubts] == ["it was refused"]

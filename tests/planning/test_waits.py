@@ -7,9 +7,10 @@ import pytest
 
 from pipeline.model.errors import MailRejectsUs, MailUnavailable, SheetError
 from pipeline.model.exit_codes import Exit
-from pipeline.model.history import History, Posted
+from pipeline.model.history import History, Noted, Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import Problem
+from pipeline.planning.needs import Need
 from pipeline.planning.plan import Plan, Scope
 from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
@@ -84,7 +85,9 @@ def test_a_message_of_an_earlier_run_that_was_not_reached_waits() -> None:
     assert waits == Waits(stopped=1, again=LATER)
 
 
-PROBLEM = (Problem("row 2", "no e-mail address", "Type it"),)
+PROBLEM = Problem("row 2", "no e-mail address", "Type it")
+OPEN = (Need("0", PROBLEM, Noted(BEFORE)),)
+SEEN = (Need("0", PROBLEM, Noted(BEFORE, LATER, "the sheet")),)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +96,9 @@ PROBLEM = (Problem("row 2", "no e-mail address", "Type it"),)
         (Result("run-1", Tally(sent=1), 1, ()), Exit.DONE),
         (Result("run-1", Tally(), 1, (), waits=Waits(put_off=1)), Exit.LATER),
         (Result("run-1", Tally(), 1, (), DOWN), Exit.LATER),
-        (Result("run-1", Tally(), 1, PROBLEM, DOWN), Exit.PERSON),
-        (Result("run-1", Tally(), 1, PROBLEM, waits=Waits(day=1)), Exit.PERSON),
+        (Result("run-1", Tally(), 1, OPEN, DOWN), Exit.PERSON),
+        (Result("run-1", Tally(), 1, SEEN), Exit.DONE),
+        (Result("run-1", Tally(), 1, OPEN, waits=Waits(day=1)), Exit.PERSON),
         (Result("run-1", Tally(), 1, (), BLOCKED, waits=Waits(stopped=1)), Exit.PERSON),
         (Result("run-1", Tally(), 1, (), SheetError("disk full")), Exit.PERSON),
     ],

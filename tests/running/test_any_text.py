@@ -42,7 +42,7 @@ def test_any_value_in_any_cell_gives_a_status_and_changes_nothing_else(rows: lis
     kept = FORM + len(ORGANISER_COLUMNS)
     assert [padded(row, kept) for row in sheet.table[1:]] == [padded(row, kept) for row in rows]
     status = ALL.index("Status")
-    told = {problem.row for problem in result.problems}
+    told = {problem.row for problem in result.needs}
     assert [n for n in filled if not shown(sheet.table[n - 1][status]) and n not in told] == []
     assert (again.tally.sent, again.changed, again.run_id) == (0, 0, "")
 

@@ -150,9 +150,9 @@ def test_an_address_that_the_relay_cannot_spell_is_one_persons_matter(
     with Relay(utf8=is_offered) as relay:
         result = through(relay, desk)
         assert result.tally == (Tally(sent=5) if is_offered else Tally(sent=2, refused=3))
-        assert (result.exit_code, len(result.problems)) == ((0, 0) if is_offered else (1, 3))
+        assert (result.exit_code, len(result.needs)) == ((0, 0) if is_offered else (1, 3))
         said = "it was refused: not sent: the address has letters that need a mail server with SMTPUTF8, and this one"
-        assert all(problem.what.startswith(said) for problem in result.problems)
+        assert all(problem.what.startswith(said) for problem in result.needs)
     if not is_offered:
         with Relay(utf8=True) as relay:
             desk.type_into("jürgen0@example.org", "Decision", "Send again")

@@ -137,7 +137,7 @@ def test_of_an_erased_person_no_byte_is_left_once_the_row_is_deleted(folder: Fol
 def test_nothing_is_sent_or_decided_while_the_row_is_still_there(folder: Folder) -> None:
     erase(folder.workspace, RealClock(BEFORE), WHO)
     result = folder.run(SELECTION)
-    assert (result.tally.sent, [str(problem) for problem in result.problems]) == (
+    assert (result.tally.sent, [str(need.problem) for need in result.needs]) == (
         1,
         ["row 3: Erased: Convene holds nothing of this person any more. Delete the row"],
     )

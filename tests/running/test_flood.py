@@ -59,7 +59,7 @@ def test_a_flood_waits_and_everybody_else_goes_on(tmp_path: Path, rows: int) -> 
     desk.run(BEFORE)
     desk.submit(*flood(rows), CLO)
     result = desk.run(BEFORE + timedelta(days=1))
-    assert (result.tally, result.exit_code, len(result.problems)) == (Tally(), 1, 2)
+    assert (result.tally, result.exit_code, len(result.needs)) == (Tally(), 1, 2)
     assert set(desk.statuses().values()) == {"Proposed: offer", "Check row"}
 
     desk.type_into("clo@example.org", "Decision", "Invite")

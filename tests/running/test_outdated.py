@@ -12,6 +12,7 @@ from pipeline.messages.render import make_templates
 from pipeline.model.call import Call
 from pipeline.model.errors import MailUnavailable
 from pipeline.model.message import Kind, State
+from pipeline.model.problem import NeedKind
 from pipeline.model.settings import Rate
 from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
@@ -47,12 +48,13 @@ def test_an_invitation_to_answer_by_a_day_that_has_passed_is_held_and_written_an
     desk.mail.replies["ana@example.org"] = [Reply(Handover.DEFERRED, "450 later")]
     assert desk.run(SELECTION).tally == Tally(sent=1, deferred=1)
     late = desk.run(at("08-21 07:00"))
-    (problem,) = late.problems
+    silence, problem = late.needs
     assert (replace(late.tally, outdated=()), late.exit_code) == (Tally(held=1), 1)
     assert (problem.what, problem.reference) == (
         "not sent, because the day until which it is true has passed",
         desk.history().posted[0].reference,
     )
+    assert (silence.kind, silence.reference) == (NeedKind.UNANSWERED, desk.history().posted[1].reference)
     assert desk.run(at("08-21 07:30")).tally == Tally(sent=1)
     assert states(desk) == [State.HELD, State.ACCEPTED, State.ACCEPTED]
     assert b"Reply by" in desk.mail.delivered[0].data
@@ -64,6 +66,7 @@ def test_a_letter_that_became_untrue_while_it_waited_for_its_turn_is_held(tmp_pa
         """A clock on which the day ends while the first letter is being sent."""
 
         as_of: datetime | None = None
+        stands_still = False
 
         def now(self) -> datetime:
             return at("08-21 00:05") if desk.mail.delivered else at("08-20 23:55")

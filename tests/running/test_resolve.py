@@ -66,7 +66,7 @@ def test_a_refused_message_goes_out_again_once_its_cause_is_removed(desk: Desk) 
 def test_a_refused_message_counts_as_sent_for_whom_was_told_another_way(desk: Desk) -> None:
     ana, *_ = references(desk)
     resolve_doubt(desk.workspace, Clock(SOON), ana, send_again=False)
-    assert (states(desk)[0], len(desk.run(BEFORE).problems)) == (State.ACCEPTED, 2)
+    assert (states(desk)[0], len(desk.run(BEFORE).needs)) == (State.ACCEPTED, 2)
 
 
 def test_a_refused_decision_is_told_again_with_its_place_kept(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_delivered_in_the_sheet_settles_and_sends_nothing(desk: Desk) -> None:
         desk.type_into(f"{name}@example.org", "Decision", "delivered")
     desk.mail.on_send = blow_up
     result = desk.run(SOON)
-    assert (result.tally, len(result.problems)) == (Tally(), 1)
+    assert (result.tally, len(result.needs)) == (Tally(), 1)
     assert states(desk) == [State.ACCEPTED, State.ACCEPTED, State.IN_DOUBT]
     assert desk.statuses()["ana@example.org"] == "Proposed: offer"
 

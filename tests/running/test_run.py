@@ -46,7 +46,7 @@ ALL_NEW = Orders(Scope(newcomers=True))
 def test_a_run_sends_writes_and_reports(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO, NOA)
     result = desk.run(SELECTION)
-    assert (result.run_id, result.tally, result.changed, result.problems, result.exit_code) == (
+    assert (result.run_id, result.tally, result.changed, result.needs, result.exit_code) == (
         "run-1",
         Tally(sent=4),
         4,
@@ -87,8 +87,8 @@ def test_one_line_is_logged_per_run_without_personal_data(
         desk.run(BEFORE)
         desk.run(BEFORE)
     assert caplog.messages == [
-        "run-1: sent=1 deferred=0 refused=0 in_doubt=0 held=0 changed=1 problems=0",
-        "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 problems=0",
+        "run-1: sent=1 deferred=0 refused=0 in_doubt=0 held=0 changed=1 needs=0",
+        "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 needs=0",
     ]
 
 
@@ -625,7 +625,7 @@ def test_a_trial_into_the_outbox_is_told_of_where_nothing_is_due(tmp_path: Path)
     mail = replace(desk.workspace.service.mail, transport=SmtpSettings("127.0.0.1", 25))
     real = replace(desk.workspace, service=replace(desk.workspace.service, mail=mail))
     result = run(real, Clock(BEFORE))
-    assert (result.exit_code, [problem.where for problem in result.problems]) == (1, ["mail"])
+    assert (result.exit_code, [problem.where for problem in result.needs]) == (1, ["mail"])
 
 
 def test_every_doubt_stays_in_the_report(tmp_path: Path) -> None:
@@ -633,7 +633,7 @@ def test_every_doubt_stays_in_the_report(tmp_path: Path) -> None:
     desk.mail.replies["ana@example.org"] = [Reply(Handover.IN_DOUBT, "lost")]
     desk.run(BEFORE)
     result = desk.run(SELECTION)
-    assert (result.tally, len(result.problems)) == (Tally(sent=1), 1)
+    assert (result.tally, len(result.needs)) == (Tally(sent=1), 1)
 
 
 def test_nothing_starts_after_a_stop_however_long_a_connection_was_waited_for(tmp_path: Path) -> None:

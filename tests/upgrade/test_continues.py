@@ -157,7 +157,7 @@ def test_a_run_with_nothing_new_does_nothing(call: Call) -> None:
         assert code == SOMEBODY_IS_NEEDED
         assert said.startswith(
             "1 message waits: 1 put off by the mail server. The next attempt is due on 2024-04-15 at 07:30. "
-            "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 problems=3 waiting=1\n"
+            "nothing to do: sent=0 deferred=0 refused=0 in_doubt=0 held=0 changed=0 needs=4 waiting=1\n"
         )
         assert call.sheet.read_bytes() == workbook
         assert call.letters() == []
@@ -234,7 +234,7 @@ def test_a_place_becomes_free_and_somebody_is_put_on_the_list(call: Call) -> Non
     code, said = call.convene(NEXT_DAY, "run")
     assert code == SOMEBODY_IS_NEEDED
     assert said.startswith(
-        "run-9: sent=3 deferred=0 refused=0 in_doubt=0 held=0 changed=7 problems=3; places: 1 offered, "
+        "run-9: sent=3 deferred=0 refused=0 in_doubt=0 held=0 changed=7 needs=3; places: 1 offered, "
         "4 of 4 places taken; in rank order, which is provably the best; seed “honey”\n"
     )
     letters = call.letters()
@@ -312,7 +312,7 @@ def test_status_says_where_everybody_stands(call: Call) -> None:
 def test_plan_says_that_nothing_is_due(call: Call) -> None:
     plan = call.ask("plan")
     assert (plan["changes"], plan["messages"], plan["cancelled"], plan["reclassified"]) == ([], [], [], [])
-    assert (plan["dangers"], len(plan["problems"])) == ([], 3)
+    assert (plan["dangers"], len(plan["needs"])) == ([], 4)
     code, said = call.convene(SOON, "plan")
     assert code == SOMEBODY_IS_NEEDED
     assert "no message would go out; 0 rows of the sheet would change." in said

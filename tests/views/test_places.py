@@ -261,7 +261,7 @@ def test_a_run_that_gives_places_names_the_seed_and_the_method() -> None:
     said = "2 offered, 2 of 2 places taken; by a solver, as the best there is; seed “seed”"
     assert account_lines(made.account) == (f"Places: {said}.",)
     result = Result("run-1", Tally(), 4, (), account=made.account)
-    assert str(result).endswith(f"problems=0; places: {said}")
+    assert str(result).endswith(f"needs=0; places: {said}")
     assert account_json(made.account) == {
         "seed": "seed",
         "method": "by a solver, as the best there is",

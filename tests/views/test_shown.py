@@ -95,7 +95,7 @@ def test_a_result_says_what_waits_and_what_failed() -> None:
     assert str(result) == (
         "3 messages wait: 2 put off by the mail server and 1 for the day's limit (messages_per_day). "
         "The next attempt is due on 2023-07-15 at 07:00. "
-        "run-1: sent=2 deferred=0 refused=0 in_doubt=0 held=0 changed=2 problems=0 waiting=3 api_calls=4; "
+        "run-1: sent=2 deferred=0 refused=0 in_doubt=0 held=0 changed=2 needs=0 waiting=3 api_calls=4; "
         "unfinished: The sheet is open."
     )
     assert result.exit_code == 75

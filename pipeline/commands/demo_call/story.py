@@ -18,6 +18,7 @@ from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_respon
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day
 from pipeline.planning.plan import Scope
 from pipeline.planning.result import Result
@@ -214,8 +215,9 @@ def _examples(stage: Scene, moment: str, statuses: tuple[Status, ...]) -> None:
 
 
 def _show_problems(result: Result) -> None:
-    _tell(f"{counted(len(result.problems), 'row')} cannot be used as they are; nothing is guessed:")
-    for problem in result.problems:
+    checks = [need.problem for need in result.needs if need.kind is NeedKind.CHECK_ROW]
+    _tell(f"{counted(len(checks), 'row')} cannot be used as they are; nothing is guessed:")
+    for problem in checks:
         _item(f"{problem}.")
 
 
