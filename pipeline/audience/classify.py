@@ -121,6 +121,19 @@ def fill(sentence: str, answers: Answers) -> str:
     return _FIELD.sub(lambda found: _said(answers.get(found[1], "")), sentence)
 
 
+def could_say(sentence: str, text: str) -> bool:
+    """Whether a text can be a rule's sentence, filled with any answers."""
+    parts = re.split(r"(\{\w+\}|\[|\])", sentence)
+    marks = {"[": "(?:", "]": ")?"}
+    pattern = (marks.get(part) or (".*" if _FIELD.fullmatch(part) else re.escape(part)) for part in parts)
+    return re.fullmatch("".join(pattern), text, re.DOTALL) is not None
+
+
+def names_in(sentence: str) -> frozenset[str]:
+    """Return the keys of the answers that a rule's sentence quotes."""
+    return frozenset(_FIELD.findall(sentence))
+
+
 def _if_said(part: str, answers: Answers) -> str:
     return part if all(answers.get(key, "").strip() for key in _FIELD.findall(part)) else ""
 

@@ -45,8 +45,8 @@ def load(workspace: Path, environ: Mapping[str, str]) -> Config:
     call = read_call(call_file, workspace, shelf.vocabularies)
     service = read_service(service_file, workspace, environ)
     problems = call_file.problems() + service_file.problems() + shelf.problems
-    if not problems and service:
-        problems = tuple(_pasted(workspace, service_file, service))
+    if not problems and service and call:
+        problems = (*_pasted(workspace, service_file, service), *_unknown(service_file, service, call))
     if problems or call is None or service is None:
         raise ConfigError(problems)
     return Config(call, service)
@@ -68,6 +68,24 @@ def _pasted(workspace: Path, file: ConfigFile, service: Service) -> Iterator[str
         for number, line in enumerate(_lines(place), 1):
             if any(secret in line for secret in secrets):
                 yield f"{place.relative_to(workspace)}:{number}: {PASTED}"
+
+
+_ALL_ALONG = frozenset({"timestamp", "email", "first_name", "family_name"})
+"""Answers by which people are known: they go with everything."""
+
+
+def _unknown(file: ConfigFile, service: Service, call: Call) -> Iterator[str]:
+    """Find what cannot be erased by itself: no column of the call, or one that goes with everything."""
+    retention = service.retention
+    columns = call.columns.questions.keys() - _ALL_ALONG
+    for number, name in enumerate(retention.answers):
+        if name not in columns:
+            where = f"{SERVICE_FILE}:{file.line(('retention', 'answers', number))}: retention.answers"
+            advice = f"Write keys of columns in config/call.yaml: {', '.join(sorted(columns))}."
+            yield f"{where}: “{name}” is no column that can be erased by itself. {advice}"
+    if bool(retention.answers) != (retention.answers_for is not None):
+        line = file.line(("retention",))
+        yield f"{SERVICE_FILE}:{line}: retention: answers and answers_after_days go together. Write both, or neither."
 
 
 def _lines(place: Path) -> list[str]:

@@ -40,21 +40,28 @@ def is_name(one: str, other: str) -> bool:
 
 
 class Memory:
-    """Reads and makes the memory of responses; `history` holds the one of the last run."""
+    """Reads and makes the memory of responses; `history` holds the one of the last run.
 
-    def __init__(self, history: History) -> None:
-        self._kept = history.answers
+    Nothing is noted of answers that are `unkept`.
+    """
+
+    def __init__(self, history: History, unkept: frozenset[str] = frozenset()) -> None:
+        self._kept, self._unkept = history.answers, unkept
         self._secret = history.secret.encode()
         self._parts = cache(self._read_parts)
 
     def note(self, entry: Entry) -> str:
         """Return what to keep of a row with a response; the very text that is kept already if nothing changed."""
         assert entry.response is not None  # noqa: S101 - only such rows are noted
-        answers = entry.response.answers
+        answers = {key: said for key, said in entry.response.answers.items() if key not in self._unkept}
         whole = self._hash("\x1f".join((*answers, *answers.values(), entry.decision)))
         kept = self._kept.get(entry.key, "")
         begin = f"{_VERSION} {whole} "
-        return kept if kept.startswith(begin) else begin + json.dumps(self._make_parts(entry, entry.response))
+        return (
+            kept
+            if kept.startswith(begin)
+            else begin + json.dumps(self._make_parts(entry, entry.response, answers))
+        )
 
     def is_name(self, key: str, response: Response) -> bool:
         """Whether the name of an earlier response, by its key, was that of this one."""
@@ -89,8 +96,8 @@ class Memory:
         had = Counter(self._parts(key).get(question) for key in self._kept)
         return sum(had[after] == 1 for _, after in changed) >= FEW
 
-    def _make_parts(self, entry: Entry, response: Response) -> Mapping[str, str]:
-        said = {key: answer for key, answer in response.answers.items() if key not in _SAID_OTHERWISE}
+    def _make_parts(self, entry: Entry, response: Response, answers: Mapping[str, str]) -> Mapping[str, str]:
+        said = {key: answer for key, answer in answers.items() if key not in _SAID_OTHERWISE}
         parts = {key: self._hash(key + fold(answer)) for key, answer in said.items()}
         return parts | {
             "timestamp": self._hash(response.submitted.isoformat()),

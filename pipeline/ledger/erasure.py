@@ -1,12 +1,16 @@
 """Takes people and texts out of the ledger's file so that no byte of them is left in it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from sqlite3 import Connection
+from typing import TypeAlias
 
 from pipeline.ledger.heard import remember_heard
-from pipeline.ledger.rows import POSTED, read_posted, read_standing
+from pipeline.ledger.rows import POSTED, read_posted, read_reasons, read_standing, write_reasons
 from pipeline.model.erased import Erased
 from pipeline.model.personal import Held
+from pipeline.model.reason import Reason
+
+Reasons: TypeAlias = tuple[Reason, ...]
 
 _PERSONAL = ("happenings", "standings", "messages", "responses", "applicants")
 """The tables that hold rows of people, in an order in which they can be emptied."""
@@ -44,6 +48,15 @@ def drop_letters(db: Connection, call: str, messages: Collection[int]) -> tuple[
         """  # noqa: S608 - question marks only
         dropped += (row[0] for row in db.execute(statement, (call, *some)).fetchall())
     return tuple(dropped)
+
+
+def rewrite_reasons(db: Connection, call: str, rewrite: Callable[[Reasons], Reasons]) -> int:
+    """Put other reasons in the place of those of every decision; return how many decisions that changed."""
+    kept = db.execute("SELECT id, reasons FROM standings WHERE call = ?", (call,)).fetchall()
+    written = ((write_reasons(rewrite(read_reasons(reasons))), number, reasons) for number, reasons in kept)
+    changed = [(text, number) for text, number, reasons in written if text != reasons]
+    db.executemany("UPDATE standings SET reasons = ? WHERE id = ?", changed)
+    return len(changed)
 
 
 def scrub(db: Connection) -> None:

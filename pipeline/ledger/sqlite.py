@@ -19,7 +19,7 @@ from threading import RLock
 
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.diary import BY_COMMAND, Diary
-from pipeline.ledger.erasure import drop_letters, erase_people, read_held, scrub
+from pipeline.ledger.erasure import drop_letters, erase_people, read_held, rewrite_reasons, scrub
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least, count_letter, read_letters
@@ -37,6 +37,7 @@ from pipeline.model.history import History, Notes, Settlement
 from pipeline.model.history_events import Happening, What
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
+from pipeline.model.reason import Reason
 from pipeline.model.sheet import Stamp
 
 
@@ -218,6 +219,14 @@ class Ledger:
         if dropped:
             self._scrub()
         return dropped
+
+    def rewrite_reasons(self, rewrite: Callable[[tuple[Reason, ...]], tuple[Reason, ...]]) -> int:
+        """Put other reasons in the place of those that are kept; return of how many decisions."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            changed = rewrite_reasons(self._db, self.call, rewrite)
+        if changed:
+            self._scrub()
+        return changed
 
     def be_witnessed(self, witness: Callable[[int, int], None]) -> None:
         """Tell `witness`, after each group of commits and before their dots, the run and how many letters went."""

@@ -66,6 +66,7 @@ class ReasonKind(StrEnum):
     NO_PLACE = "no place"
 
     # What only explains a row.
+    NOT_KEPT = "not kept"
     NEWER_RESPONSE = "newer response"
     TAKEN_OVER = "taken over"
     AS_WRITTEN = "as written"

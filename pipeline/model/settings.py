@@ -244,12 +244,14 @@ class Limits(Keys):
 class Retention(Keys):
     """How long Convene holds what it knows of people; None: until somebody erases it.
 
-    `letters` counts from the end of a message, `everything` from that of the event. `warning` is how long before
-    that runs say so.
+    `letters` counts from the end of a message, `everything` from that of the event; so does `answers_for`, how long the
+    copies of `answers` are held (keys of columns). `warning` is how long before that runs say so.
     """
 
     letters: Annotated[timedelta | None, number(1, 3650, days), key("letters_after_days")] = None
     everything: Annotated[timedelta | None, number(1, 3650, days), key("everything_after_days")] = None
+    answers: tuple[Line, ...] = ()
+    answers_for: Annotated[timedelta | None, number(1, 3650, days), key("answers_after_days")] = None
     warning: Annotated[timedelta, number(1, 365, days), key("warning_days")] = timedelta(days=14)
 
 

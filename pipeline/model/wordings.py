@@ -252,5 +252,6 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
     ReasonKind.NO_PLACE: _no_place,
     ReasonKind.NEWER_RESPONSE: lambda: "A newer response by the same person counts.",
     ReasonKind.TAKEN_OVER: lambda on: f"Told on {_day(on)}; taken over without its reason.",
+    ReasonKind.NOT_KEPT: lambda: "What was answered is no longer kept.",
     ReasonKind.AS_WRITTEN: lambda text: text,
 }

@@ -41,6 +41,7 @@ from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
 from pipeline.planning.release import Gate, find_gate
 from pipeline.planning.turns import plan_in_turn
+from pipeline.planning.unkept import find_unkept, keep_out
 from pipeline.selection.select import PROVED
 
 
@@ -60,7 +61,9 @@ def make_plan(
     A message that cannot be rendered becomes a problem of its applicant, who is told nothing this time. In a
     rehearsal `now` is made up. Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
-    assessment = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
+    unkept = find_unkept(service.retention, call, now)
+    assessed = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
+    assessment = keep_out(unkept, call, assessed)
     _check_scope(scope, assessment)
     told = tuple(verdict.now for verdict in assessment.verdicts)
     concerned, others = _part(told, scope)
@@ -85,7 +88,7 @@ def make_plan(
         assessment=assessment,
         people=_new_people(history, concerned),
         responses=_new_responses(assessment.roll, history, concerned),
-        answers=_new_answers(assessment, history, concerned),
+        answers=_new_answers(assessment, Memory(history, unkept), history, concerned),
         standings=_new_standings(told, () if controls.pause else in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
@@ -289,9 +292,11 @@ def _before(history: History, reference: str) -> str:
     return word.text if word else ""
 
 
-def _new_answers(assessment: Assessment, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
+def _new_answers(
+    assessment: Assessment, memory: Memory, history: History, concerned: tuple[Verdict, ...]
+) -> dict[str, str]:
     """Return what is to be kept of responses that are new, or that somebody changed in the sheet."""
-    here, memory = {verdict.reference for verdict in concerned}, Memory(history)
+    here = {verdict.reference for verdict in concerned}
     references = assessment.roll.references
     usable = (entry for entry in assessment.entries if references.get(entry.key) in here)
     notes = ((entry.key, memory.note(entry)) for entry in usable)

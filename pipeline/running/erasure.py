@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.intake.erased import part_erased
@@ -29,6 +30,7 @@ from pipeline.model.sheet import Change, Snapshot, Stamp
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import project, show_erased
 from pipeline.planning.retention import find_due, say_erased
+from pipeline.planning.unkept import without
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.workspace import Workspace
@@ -198,7 +200,7 @@ def _show(workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | Non
 def erase_due(workspace: Workspace, ledger: Ledger, clock: Clock, *, force: bool) -> tuple[str, ...]:
     """Erase what is due, and say so, or what is due soon. With a made-up date nothing is erased, unless forced."""
     retention = workspace.service.retention
-    if not (retention.letters or retention.everything):
+    if not (retention.letters or retention.everything or retention.answers):
         return ()
     history = ledger.history()
     due = find_due(retention, workspace.call, history, clock.now())
@@ -206,8 +208,9 @@ def erase_due(workspace: Workspace, ledger: Ledger, clock: Clock, *, force: bool
         would = say_erased(len(due.people), 0)
         return (
             *(f"Not with --as-of, unless --force: {said}" for said in would),
-            *filter(None, (due.warning,)),
+            *due.warnings,
         )
+    reworded = ledger.rewrite_reasons(partial(without, due.answers, workspace.call)) if due.answers else 0
     dropped = ledger.drop_letters(due.letters) if due.letters else ()
     if dropped:
         named = {message_id.encode() for message_id in dropped}
@@ -215,7 +218,7 @@ def erase_due(workspace: Workspace, ledger: Ledger, clock: Clock, *, force: bool
     if due.people:
         texts = {*history.addresses.values(), *history.responses}
         _erase(workspace, ledger, history, due.people, texts)
-    return (*say_erased(len(due.people), len(dropped)), *filter(None, (due.warning,)))
+    return (*say_erased(len(due.people), len(dropped), reworded), *due.warnings)
 
 
 def drop_unagreed(ledger: Ledger, plan: Plan) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config.load import load
+from pipeline.model.errors import ConfigError
 from pipeline.model.message import Kind
 from pipeline.model.settings import (
     Limits,
@@ -81,12 +82,38 @@ def test_load_reads_limits_and_times(tmp_path: Path) -> None:
     more = """
 limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minutes: 1, doubts_per_run: 2}
 schedule: {at: ["18:30", "07:00"]}
-retention: {letters_after_days: 30, warning_days: 7}
+retention: {letters_after_days: 30, warning_days: 7, answers: [job], answers_after_days: 5}
 """
     service = load_texts(tmp_path, service=SERVICE + more).service
     assert service.limits == Limits(5, 0.5, timedelta(minutes=1), 2)
     assert service.run_at == ("07:00", "18:30")
-    assert service.retention == Retention(letters=timedelta(days=30), warning=timedelta(days=7))
+    month, week, soon = (timedelta(days=number) for number in (30, 7, 5))
+    assert service.retention == Retention(month, warning=week, answers=("job",), answers_for=soon)
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        (
+            "answers: [job, shoe], answers_after_days: 5",
+            "retention.answers: “shoe” is no column that can be erased by itself.",
+        ),
+        (
+            "answers: [email], answers_after_days: 5",
+            "retention.answers: “email” is no column that can be erased by itself.",
+        ),
+        ("answers: [job]", "retention: answers and answers_after_days go together. Write both, or neither."),
+        (
+            "answers_after_days: 5",
+            "retention: answers and answers_after_days go together. Write both, or neither.",
+        ),
+    ],
+)
+def test_load_says_which_answers_cannot_go_by_themselves(tmp_path: Path, more: str, problem: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_texts(tmp_path, service=f"{SERVICE}\nretention: {{{more}}}\n")
+    (said,) = raised.value.problems
+    assert said.partition(": ")[2].startswith(problem)
 
 
 # --- files that cannot be read -----------------------------------------------------------------------------

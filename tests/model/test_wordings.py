@@ -39,6 +39,7 @@ SAID = [
      "“Delivered” decides nothing: no message to this person is in doubt or refused."),
     (because(ReasonKind.HEARD_BEFORE, word="Send again"),
      "“Send again” was there before and is followed once. Delete it, and type it anew after the next run."),
+    (because(ReasonKind.NOT_KEPT), "What was answered is no longer kept."),
     (because(ReasonKind.OVER, word="Send again"),
      "“Send again” is not followed: the meeting has begun. Write to this person yourself, then type Delivered."),
     (because(ReasonKind.APPLIED_AGAIN, status="Withdrawn", since="2023-08-02"),

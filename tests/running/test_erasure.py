@@ -291,6 +291,30 @@ def test_letters_go_before_the_rest(tmp_path: Path) -> None:
     assert len(folder.letters()) == 1
 
 
+def test_copies_of_single_answers_go_before_the_rest_and_do_not_come_again(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, Retention(answers=("role",), answers_for=5 * DAY))
+    folder.run(BEFORE)
+    folder.run(SELECTION)
+
+    def quoting() -> set[str]:
+        """Return the files of ours, and the people in whose rows Convene's cells quote what they are."""
+        roles = {"ana@example.org": "Manager", WHO: "Lighthouse keeper"}
+        ours = {name for name, data in folder.files() if not name.startswith(str(folder.path))
+                and any(role.encode() in data for role in roles.values())}  # fmt: skip
+        return ours | {who for who, role in roles.items() if role in str(folder.cells(who)["Reason"])}
+
+    assert quoting() >= {"ana@example.org", WHO, str(folder.root / "state" / "ledger.sqlite")}
+    result = folder.run(ENDED + 5 * DAY)
+    assert result.notes == (
+        "Erased what 1 decision said of answers (retention.answers_after_days).",
+        "Erased the text of 3 letters (retention.answers_after_days).",
+    )
+    assert quoting() == set()
+    again = folder.run(ENDED + 6 * DAY)
+    assert (again.run_id, again.changed, again.notes, quoting()) == ("", 0, (), set())
+    assert folder.cells(WHO)["Status"] == "To review"
+
+
 def test_of_people_who_did_not_agree_no_letter_is_kept_and_they_get_one(tmp_path: Path) -> None:
     folder = Folder(tmp_path, line=HOLD)
     folder.run(BEFORE)

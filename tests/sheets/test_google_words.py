@@ -1,4 +1,4 @@
-"""`Send again` and `Delivered`, typed under Decision in a Google sheet: each obeyed once, whatever happens meanwhile."""
+"""`Send again` and `Delivered`, typed under Decision in a Google sheet: each obeyed once, whatever happens."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ from tests.support.google_fake import FakeGoogle
 from tests.support.google_fake.acts import Act
 from tests.support.google_play import Play
 
-REFUSED, DOUBT = Reply(Handover.REFUSED, "550 5.1.1 no such user"), Reply(Handover.IN_DOUBT, "connection lost")
+REFUSED, DOUBT = (
+    Reply(Handover.REFUSED, "550 5.1.1 no such user"),
+    Reply(Handover.IN_DOUBT, "connection lost"),
+)
 
 
 @pytest.fixture
@@ -23,9 +26,8 @@ def play(google: FakeGoogle) -> Iterator[Play]:
     """Return a sheet where the message to person0 was refused, and those to person1 and person2 are in doubt."""
     play = Play(google)
     play.open_the_form([Act("submit")] * 3)
-    play.mail.replies = {"person0@example.org": [REFUSED]} | {
-        f"person{number}@example.org": [DOUBT] for number in (1, 2)
-    }
+    for number, reply in enumerate((REFUSED, DOUBT, DOUBT)):
+        play.mail.replies[f"person{number}@example.org"] = [reply]
     assert tally(play) == Tally(refused=1, in_doubt=2)
     type_words(play, {"person0@example.org": Word.SEND_AGAIN, "person1@example.org": Word.DELIVERED})
     yield play
