@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 # Measuring costs half as much again.
 CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
 
-.PHONY: demo demo-google test test-slow pictures format pin clean
+.PHONY: demo demo-google test test-slow pictures handout format pin clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -32,6 +32,10 @@ test-slow: .venv/installed-dev
 # The README's two pictures, anew: LibreOffice, Ghostscript and Chromium draw them.
 pictures: .venv/installed-dev
 	$(BIN)/python -m tests.support.pictures
+
+# for-organisers.pdf: two pages of A4 to hand over, printed by Chromium.
+handout: .venv/installed-dev
+	$(BIN)/python -m tests.support.pictures handout
 
 format: .venv/installed-dev
 	$(BIN)/ruff format pipeline tests benchmarks
@@ -62,4 +66,4 @@ pin:
 	  --extra dev pyproject.toml requirements/build.in --constraint requirements/run.txt --output-file requirements/dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo convene-demo-google
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage convene-demo convene-demo-google for-organisers.pdf

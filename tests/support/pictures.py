@@ -13,6 +13,7 @@ from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -20,7 +21,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.documents import ROOT
+from tests.support.documents import ROOT, read
 
 PROGRAMS = ("soffice", "gs", "chromium")
 INTO = ROOT / "docs" / "pictures"
@@ -41,11 +42,15 @@ DENSITY = 96
 
 
 def main() -> int:
-    """Live through the demonstration and take both pictures; return how that ended."""
+    """Live through the demonstration and take both pictures, or print the handout; return how that ended."""
     missing = [program for program in PROGRAMS if not shutil.which(program)]
     if missing:
         print(f"Pictures are taken by programs that are not here: {', '.join(missing)}. Install them.")
         return 1
+    if sys.argv[1:] == ["handout"]:
+        with TemporaryDirectory() as folder:
+            print_handout(ROOT / "for-organisers.pdf", Path(folder))
+        return 0
     INTO.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         demo = Path(folder) / "demo"
@@ -121,6 +126,36 @@ def take_letter(letter: Path, picture: Path, folder: Path) -> None:
         f"--screenshot={picture}",
         page.as_uri(),
     )
+
+
+HANDOUT = """<!doctype html><meta charset="utf-8"><title>For organisers</title><style>
+@page {{ size: A4; margin: 13mm 15mm }}
+body {{ font: 10pt/1.35 sans-serif }} h1 {{ font-size: 15pt; margin: 0 }} h2 {{ font-size: 11.5pt; margin: 9pt 0 3pt }}
+table {{ border-collapse: collapse; width: 100% }} td, th {{ border: 0.5pt solid #999; padding: 1.5pt 4pt;
+text-align: left; vertical-align: top }} td:first-child {{ width: 34% }}
+p, ul {{ margin: 4pt 0 }} tr {{ break-inside: avoid }}
+th {{ background: #eee }} h2:nth-of-type(3) {{ break-before: page }}
+</style>{body}"""
+
+
+def print_handout(pdf: Path, folder: Path) -> None:
+    """Print docs/for-organisers.md on A4."""
+    body = MarkdownIt().enable("table").render(read("docs/for-organisers.md"))
+    page = folder / "handout.html"
+    page.write_text(HANDOUT.format(body=body), encoding="utf-8")
+    _run(
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={pdf}",
+        page.as_uri(),
+    )
+
+
+def count_pages(pdf: Path) -> int:
+    counted = f"({pdf}) (r) file runpdfbegin pdfpagecount = quit"
+    return int(_run("gs", "-q", "-dNODISPLAY", "-dNOSAFER", "-c", counted).stdout)
 
 
 def _run(*command: str) -> "subprocess.CompletedProcess[str]":
