@@ -7,8 +7,10 @@ only what lies outside can tell. Compared is how many letters went as far as the
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.model.controls import LABELS
 from pipeline.model.history import History
 from pipeline.model.sheet import Stamp
+from pipeline.model.short_code import code_of
 from pipeline.model.text import counted
 
 
@@ -36,7 +38,14 @@ class Seen:
 
 
 RESTORE = "Put the newest copy of the whole folder back, or see what `convene adopt` would take over"
-_BEGIN = "If that is right, say so once: `convene run --first-run-here`. If not"
+_BEGIN = (
+    "If that is right, say so once: `convene run --first-run-here`, or type {code} beside “{label}”. If not"
+)
+
+
+def first_code(history: History) -> str:
+    """Return what organisers type to say that this ledger is the newest; good for the next run only."""
+    return code_of("first run here", history.ledger, str(history.run))
 
 
 def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -> tuple[str, ...]:
@@ -50,13 +59,14 @@ def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -
 
 
 def _unknown(history: History, earlier: Record | None) -> Iterator[str]:
+    begin = _BEGIN.format(code=first_code(history), label=LABELS["accept"])
     if history.letters:
         sent = f"This ledger has sent {counted(history.letters, 'letter')}, and nothing on this machine witnessed it"
         newest = "put the newest copy of the whole folder here"
-        yield f"{sent}: it may be an old copy, or another machine goes on with it. {_BEGIN}, {newest}."
+        yield f"{sent}: it may be an old copy, or another machine goes on with it. {begin}, {newest}."
     elif earlier:
         sent = f"Another ledger sent {counted(earlier.letters, 'letter')} of this call from this folder"
-        yield f"{sent}, and this one begins as if nothing had been sent. {_BEGIN}, put the folder state/ back."
+        yield f"{sent}, and this one begins as if nothing had been sent. {begin}, put the folder state/ back."
 
 
 def _behind(history: History, record: Record) -> Iterator[str]:

@@ -8,7 +8,7 @@ from platformdirs import user_state_path
 from pipeline.ledger.witness import Witness
 from pipeline.model.errors import StateError
 from pipeline.model.settings import Service
-from pipeline.model.witness import Record, find_untold
+from pipeline.model.witness import Record, find_untold, first_code
 from pipeline.planning.plan import Plan
 from pipeline.running.clock import Clock
 from pipeline.running.workspace import Workspace
@@ -62,5 +62,11 @@ def with_witness(plan: Plan, outside: Outside, call: str, *, first_run_here: boo
         dangers = (outside.trouble,) if outside.trouble and plan.sends else ()
         return replace(plan, dangers=(*plan.dangers, *dangers))
     seen = outside.witness.look(plan.history.ledger, call)
-    untold = find_untold(plan.history, seen, first_run_here=first_run_here)
+    is_first = is_said_first(plan, first_run_here=first_run_here)
+    untold = find_untold(plan.history, seen, first_run_here=is_first)
     return replace(plan, stale=(*plan.stale, *untold))
+
+
+def is_said_first(plan: Plan, *, first_run_here: bool) -> bool:
+    """Whether a person says that this ledger is the newest: on the command line, or in the organisers' cell."""
+    return first_run_here or plan.controls.accept == first_code(plan.history)

@@ -23,7 +23,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
-from pipeline.running.outside import Outside, look_outside, with_witness
+from pipeline.running.outside import Outside, is_said_first, look_outside, with_witness
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.workspace import Workspace
 from pipeline.running.write_back import SheetWatch, WriteBack
@@ -87,7 +87,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
             _raise_if_unsafe(ledger, plan)
         witness = partial(outside.record, plan.history.ledger, workspace.call.id)
         # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
-        if plan.sends or orders.first_run_here:
+        if plan.sends or is_said_first(plan, first_run_here=orders.first_run_here):
             witness(plan.history.run, plan.history.letters)
         ledger.be_witnessed(witness)
         result = _apply(workspace, ledger, plan, clock, orders, tally)

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.history import History
 from pipeline.model.sheet import Stamp
-from pipeline.model.witness import Record, Seen, find_untold, is_unshown
+from pipeline.model.witness import Record, Seen, find_untold, first_code, is_unshown
 
 RECORD = Record("ours", "meeting", "/calls/meeting", 6, 48)
 NEW = History(ledger="ours")
@@ -22,12 +22,13 @@ SECOND = (
 )
 UNKNOWN = (
     "This ledger has sent 48 letters, and nothing on this machine witnessed it: it may be an old copy, or another "
-    "machine goes on with it. If that is right, say so once: `convene run --first-run-here`. If not, put the newest "
-    "copy of the whole folder here."
+    "machine goes on with it. If that is right, say so once: `convene run --first-run-here`, or type {code} beside "
+    "“Accept danger”. If not, put the newest copy of the whole folder here."
 )
 BEGUN_ANEW = (
     "Another ledger sent 48 letters of this call from this folder, and this one begins as if nothing had been sent. If "
-    "that is right, say so once: `convene run --first-run-here`. If not, put the folder state/ back."
+    "that is right, say so once: `convene run --first-run-here`, or type {code} beside “Accept danger”. If not, put "
+    "the folder state/ back."
 )
 
 
@@ -49,7 +50,8 @@ BEGUN_ANEW = (
 def test_a_ledger_may_send_unless_something_outside_knows_better(
     history: History, seen: Seen, says: tuple[str, ...], first_run_here: bool
 ) -> None:
-    settled = () if first_run_here and seen.record is None else says
+    asked = tuple(one.format(code=first_code(history)) for one in says)
+    settled = () if first_run_here and seen.record is None else asked
     assert find_untold(history, seen, first_run_here=first_run_here) == settled
 
 

@@ -1,5 +1,6 @@
 """A whole folder that is older than what was sent, or that there are two of: sheet and ledger agree, and are wrong."""
 
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.controls import Controls
 from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
 from pipeline.model.message import State
 from pipeline.model.settings import WitnessSettings
@@ -132,6 +134,20 @@ def test_a_machine_without_a_witness_asks_once(folder: Folder) -> None:
     with pytest.raises(StaleLedger, match=r"nothing on this machine witnessed it.*--first-run-here"):
         folder.run()
     assert folder.run(orders=Orders(first_run_here=True, scope=replace(ROUTINE.scope, limit=0))) == []
+    assert folder.run() == ALL
+
+
+def test_a_cell_says_so_as_well(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.run(BEFORE)
+    shutil.rmtree(folder.witness)
+    read, typed = Workbook.read, ["ABC234"]
+    monkeypatch.setattr(
+        Workbook, "read", lambda sheet: replace(read(sheet), controls=Controls(accept=typed[-1]))
+    )
+    with pytest.raises(StaleLedger) as asked:
+        folder.run()
+    typed += re.findall(r"type (\w{6}) beside “Accept danger”", str(asked.value))
+    assert folder.run(orders=Orders(scope=replace(ROUTINE.scope, limit=0))) == []
     assert folder.run() == ALL
 
 
