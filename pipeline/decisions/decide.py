@@ -7,7 +7,7 @@ time, before the selection date as if it were that day.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 
@@ -19,6 +19,9 @@ from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.reasons import passed_before
 from pipeline.decisions.settling import owed_a_word, word_reasons
 from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Event
+from pipeline.decisions.timely import mark_early
+from pipeline.decisions.verdict import Verdict as Verdict
+from pipeline.decisions.verdict import is_reopened, status_before
 from pipeline.intake.decision_words import Word
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
@@ -26,49 +29,8 @@ from pipeline.model.call import Call, may_tell
 from pipeline.model.history import LEFT, SEATED, History, Standing
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.text import fold
-from pipeline.model.wordings import words
 
 ASK = because(ReasonKind.ASK)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is concluded for one applicant now; `standing` only where a new one is to be recorded.
-
-    `event` is then what moved the applicant on. `is_early` says that it is not to be told yet: it is proposed.
-    """
-
-    case: Case
-    status: Status
-    reasons: tuple[Reason, ...]
-    standing: Standing | None = None
-    event: Event | None = None
-    is_early: bool = False
-
-    @property
-    def now(self) -> "Verdict":
-        """What holds and may be told now: nothing new where that would be early."""
-        if not self.is_early:
-            return self
-        known, found = self.case.standing, self.case.classification
-        status = known.status if known else UNTOLD[found.eligibility]
-        return replace(self, status=status, standing=None, event=None)
-
-    @property
-    def reason(self) -> str:
-        """The reasons in words, for people."""
-        return words(self.reasons)
-
-    @property
-    def reference(self) -> str:
-        return self.case.reference
-
-    @property
-    def holds_place(self) -> bool:
-        """Whether the applicant holds a place, be it on hold or under review. A word that may change frees none."""
-        before, after = self.case.standing, self.standing
-        effective = (after, before) if self.case.settles else (after or before,)
-        return any(standing is not None and standing.status in SEATED for standing in effective)
 
 
 def decide(
@@ -89,19 +51,13 @@ def decide(
         placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
     owed = owed_a_word(history)
-    concluded = (ordered[case.reference] for case in cases)
-    timely = (replace(verdict, is_early=_is_early(call, verdict, now)) for verdict in concluded)
+    concluded = tuple(ordered[case.reference] for case in cases)
+    timely = mark_early(call, concluded, seating, now)
     verdicts = tuple(
         replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
         for verdict in map(_with_likeness, timely)
     )
     return verdicts, seating.selection if seating else None
-
-
-def _is_early(call: Call, verdict: Verdict, now: datetime) -> bool:
-    """Whether a conclusion waits for the selection date. Who was told something moves on without it."""
-    is_new = verdict.standing is not None and _status_before(verdict.case) is Status.RECEIVED
-    return is_new and verdict.event not in REPORTED and not may_tell(call.dates, now)
 
 
 def _with_likeness(verdict: Verdict) -> Verdict:
@@ -118,29 +74,16 @@ def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
         return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
     if case.override and case.override.word is not Word.ELIGIBLE:
         return _follow(call, case, TYPED[case.override.word], now)
-    if case.standing and not _is_reopened(case, case.standing):
+    if case.standing and not is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
         return None
     return _exclude(case, now)
 
 
-def _is_reopened(case: Case, standing: Standing) -> bool:
-    """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
-    word = case.override.word if case.override else None
-    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE} | LEFT
-    return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
-
-
-def _status_before(case: Case) -> Status:
-    """Return the status that an event meets: nothing is concluded for those who compete again."""
-    standing = case.standing
-    return standing.status if standing and not _is_reopened(case, standing) else Status.RECEIVED
-
-
 def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
     """Follow an organiser's word. What is to be told waits for the selection date, and says so."""
-    standing, status = case.standing, TRANSITIONS[_status_before(case), event].status
+    standing, status = case.standing, TRANSITIONS[status_before(case), event].status
     if status is Status.ON_HOLD:
         return Verdict(case, status, (because(ReasonKind.HELD),))
     if standing and standing.status is status:
@@ -193,7 +136,7 @@ def _exclude(case: Case, now: datetime) -> Verdict:
 
 def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: datetime) -> Verdict:
     """Put on record where an event leads."""
-    before, status = case.standing, TRANSITIONS[_status_before(case), event].status
+    before, status = case.standing, TRANSITIONS[status_before(case), event].status
     had_place = before is not None and (before.status in SEATED or before.vacated)
     standing = Standing(
         reference=case.reference,
@@ -257,7 +200,7 @@ def _freeze(case: Case) -> Verdict:
 
 def _leave(case: Case) -> Verdict:
     """Give no place by rank any more: the meeting has begun."""
-    status = TRANSITIONS[_status_before(case), Event.MEETING_BEGAN].status
+    status = TRANSITIONS[status_before(case), Event.MEETING_BEGAN].status
     if case.standing and case.standing.status is status:
         return Verdict(case, status, case.standing.reasons)
     return Verdict(case, status, (because(ReasonKind.BEGUN), *plain_reasons(case), ASK))
@@ -300,7 +243,7 @@ def _queue(
     """Give those who newly wait their place in the frozen order: behind all before them, by rank."""
     last = max((standing.order for standing in history.standings.values()), default=0)
     ordered = {verdict.reference: verdict for verdict in verdicts}
-    turns = seating.turns if seating else None
+    turns = seating.entrants.turns if seating else None
     new = [(v, v.standing) for v in ordered.values() if v.standing and _is_new_in_queue(v.standing)]
     new.sort(key=lambda pair: rank_key(call, pair[0].case.applicant, turns))
     for order, (verdict, standing) in enumerate(new, last + 1):

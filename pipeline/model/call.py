@@ -15,8 +15,8 @@ from pipeline.model.rules import Audience, Condition
 class Dates:
     """The call's dates, aware, in its zone.
 
-    `deadline` is the last second in time; `selection` is when decisions may be told; without `reply_by`
-    no date is named to invited people.
+    `deadline` is the last second in time; `selection` is when decisions may be told, up to `reviews_by` only those that
+    no open review can change (None: all at once); without `reply_by` no date is named to invited people.
     """
 
     deadline: datetime
@@ -25,6 +25,7 @@ class Dates:
     ends: datetime
     opens: datetime | None = None
     reply_by: datetime | None = None
+    reviews_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ def when(call: Call, moment: datetime) -> str:
 def may_tell(dates: Dates, now: datetime) -> bool:
     """Whether decisions may be told: from the selection date on."""
     return now >= dates.selection
+
+
+def awaits_reviews(dates: Dates, now: datetime) -> bool:
+    """Whether what an open review could change is not told yet."""
+    return dates.reviews_by is not None and dates.selection <= now <= dates.reviews_by
 
 
 def is_over(dates: Dates, now: datetime) -> bool:

@@ -34,6 +34,7 @@ class ReasonKind(StrEnum):
     NOTHING_TO_SETTLE = "nothing to settle"
     HEARD_BEFORE = "heard before"
     OVER = "over"
+    REVIEWS = "reviews"
     SETTLES = "settles"
     CHANGED_SINCE = "changed since"
     OK_BEFORE = "ok before"
@@ -73,7 +74,15 @@ class ReasonKind(StrEnum):
     """A sentence of an earlier version, or one that stood in the sheet: it is shown as it stands."""
 
 
-WAITS = frozenset({ReasonKind.SETTLES, ReasonKind.CHANGED_SINCE, ReasonKind.OK_BEFORE, ReasonKind.BEHIND})
+WAITS = frozenset(
+    {
+        ReasonKind.REVIEWS,
+        ReasonKind.SETTLES,
+        ReasonKind.CHANGED_SINCE,
+        ReasonKind.OK_BEFORE,
+        ReasonKind.BEHIND,
+    }
+)
 """Why something that is concluded is not told yet; said beside whatever else is."""
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from pipeline.model.reason import Reason, ReasonKind
-from pipeline.model.text import day, listed, ordinal, quote
+from pipeline.model.text import counted, day, listed, ordinal, quote
 
 Rules: TypeAlias = tuple[tuple[str, int], ...]
 """Rules by name, each with its bound."""
@@ -194,6 +194,9 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
     ),
     ReasonKind.OVER: lambda word: (
         f"“{word}” is not followed: the meeting has begun. Write to this person yourself, then type Delivered."
+    ),
+    ReasonKind.REVIEWS: lambda number, until: (
+        f"Told when {counted(number, 'review')} {'is' if number == 1 else 'are'} settled, or after {_day(until)}."
     ),
     ReasonKind.SETTLES: lambda until: f"Followed from {until} on, unless you change it until then.",
     ReasonKind.CHANGED_SINCE: _changed_since,

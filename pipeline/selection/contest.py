@@ -4,7 +4,7 @@ Nothing here knows answers, dates or the sheet: `decide` makes a contest of case
 A contender may say with whom it ties (`tie`), and a method may be doubtful; both are only told to people.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,22 +25,25 @@ class Limit:
     """No more than `most` of `members` may have a place; `name` is what people read (“Country: Germany”).
 
     `members` are references of contenders and seated people alike. What the seated exceed already is not
-    taken from them: the limit that binds is the greater of `most` and how many of them are seated.
+    taken from them: the limit that binds is the greater of `most` and how many of them are seated. `perhaps` are people
+    of whom it is open whether they are members (see `proof`); no choice counts them.
     """
 
     name: str
     members: frozenset[str]
     most: int
+    perhaps: frozenset[str] = field(default=frozenset(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """At least `least` of `members` should have a place; each one missing counts `weight`."""
+    """At least `least` of `members` should have a place; each one missing counts `weight`. `perhaps`: see `Limit`."""
 
     name: str
     members: frozenset[str]
     least: int
     weight: int = 1
+    perhaps: frozenset[str] = field(default=frozenset(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,31 @@ def test_dates_include_their_last_second_where_something_is_due(tmp_path: Path) 
         reply_by=datetime(2023, 8, 20, 12, 0, 59, tzinfo=MADRID),
         starts=datetime(2023, 9, 12, tzinfo=MADRID),
         ends=datetime(2023, 9, 13, 23, 59, 59, tzinfo=MADRID),
+        reviews_by=datetime(2023, 8, 5, tzinfo=MADRID),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "reviews_by"),
+    [
+        ("", "2023-08-04T06:00:00+02:00"),
+        (", reviews_by: 2023-08-03", "2023-08-03T23:59:59+02:00"),
+        (", reviews_by: 2023-08-03 12:00", "2023-08-03T12:00:59+02:00"),
+        (", reviews_by: at_once", None),
+    ],
+)
+def test_open_reviews_put_things_off_for_two_days_unless_it_is_written(
+    tmp_path: Path, written: str, reviews_by: str | None
+) -> None:
+    days = "deadline: 2023-08-01, selection: 2023-08-02 06:00, starts: 2023-09-12, ends: 2023-09-13"
+    found = dates_of(tmp_path, days + written).reviews_by
+    assert (found and found.isoformat()) == reviews_by
+
+
+def test_reviews_put_nothing_off_beyond_the_meeting(tmp_path: Path) -> None:
+    days = "deadline: 2023-08-01, selection: 2023-08-02, starts: 2023-08-03, ends: 2023-08-03"
+    dates = dates_of(tmp_path, days)
+    assert dates.reviews_by == dates.starts
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,10 @@ SAID = [
     (because(ReasonKind.WAITING, places=0, full=SPAIN, position=1),
      "On the waiting list: all 2 places for country “Spain” are taken; "
      "first in line if a place for country “Spain” becomes free."),
+    (because(ReasonKind.REVIEWS, number=1, until="2023-08-04"),
+     "Told when 1 review is settled, or after 4 August 2023."),
+    (because(ReasonKind.REVIEWS, number=3, until="2023-08-04"),
+     "Told when 3 reviews are settled, or after 4 August 2023."),
     (because(ReasonKind.PASSED_OVER, on="2023-08-02", **FULL),
      "Passed over on 2 August 2023: all 2 places for country “Spain” are taken."),
     (because(ReasonKind.PASSED_OVER, on="", **FULL),

@@ -1,16 +1,20 @@
 """The dates of a call: wall-clock times as organisers write them, to moments in the call's zone, in order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pipeline.config.call.schema import DatesSection
+from pipeline.config.call.schema import AT_ONCE, DatesSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Dates
 from pipeline.model.text import fold, quote
-from pipeline.model.written_time import exists
+from pipeline.model.written_time import WrittenTime, exists
+
+REVIEWS = timedelta(days=2)
+"""So long after the selection date open reviews may put off what they could change."""
 
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 
@@ -33,8 +37,8 @@ def _nearest_zone(name: str) -> str:
 def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
     """Make a call's dates of what is written, noting times that do not exist or are out of order.
 
-    Dates that something must happen by (`deadline`, `reply_by`) include their last second; `selection` is
-    one second after the deadline where it is not written.
+    Dates that something must happen by (`deadline`, `reply_by`, `reviews_by`) include their last second; `selection` is
+    one second after the deadline where it is not written, and `reviews_by` two days after it.
     """
     section = file.read("dates", DatesSection)
     if section is None:
@@ -48,14 +52,22 @@ def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
         opens=section.opens.first(zone) if section.opens else None,
         reply_by=section.reply_by.last(zone) if section.reply_by else None,
     )
-    moments = {name: getattr(dates, name) for name in (*IN_ORDER, "reply_by") if getattr(section, name)}
+    dates = replace(dates, reviews_by=_reviews_by(section, dates, zone))
+    written = [name for name in (*IN_ORDER, "reply_by", "reviews_by") if getattr(section, name)]
+    moments = {name: moment for name in written if (moment := getattr(dates, name))}
     _note_skipped_hours(file, moments)
     _note_disorder(file, moments, IN_ORDER)
-    if section.reply_by:
-        _note_disorder(
-            file, moments, ("selection" if section.selection else "deadline", "reply_by", "starts")
-        )
+    for name in ("reply_by", "reviews_by"):
+        if name in moments:
+            _note_disorder(file, moments, ("selection" if section.selection else "deadline", name, "starts"))
     return dates
+
+
+def _reviews_by(section: DatesSection, dates: Dates, zone: ZoneInfo) -> datetime | None:
+    """Return until when open reviews put something off; None where they put nothing off."""
+    if isinstance(section.reviews_by, WrittenTime):
+        return section.reviews_by.last(zone)
+    return None if section.reviews_by == AT_ONCE else min(dates.selection + REVIEWS, dates.starts)
 
 
 def _next_second(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -28,6 +28,7 @@ from pipeline.model.fields import (
 from pipeline.model.keys import Keys
 from pipeline.model.message import Kind
 from pipeline.model.question import Question
+from pipeline.model.written_time import WrittenTime, read_time
 
 
 def _phrase(text: str) -> str:
@@ -67,6 +68,20 @@ class CallSection(Keys):
     facts: dict[Key, FilledText] = field(default_factory=dict)
 
 
+AT_ONCE = "at_once"
+
+
+def _time_or_at_once(value: object) -> WrittenTime | str:
+    if value == AT_ONCE:
+        return AT_ONCE
+    if isinstance(value, str) and (written := read_time(value)):
+        return written
+    raise refusal("must be a date, or at_once", "Write 2023-08-04, or at_once: open reviews put nothing off.")
+
+
+TimeOrAtOnce = Annotated[WrittenTime | str, PlainValidator(_time_or_at_once)]
+
+
 @dataclass(frozen=True, slots=True)
 class DatesSection(Keys):
     """The call's dates on the clock of its zone."""
@@ -77,6 +92,7 @@ class DatesSection(Keys):
     opens: Time | None = None
     selection: Time | None = None
     reply_by: Time | None = None
+    reviews_by: TimeOrAtOnce | None = None
 
 
 def _with_header(value: object) -> object:

@@ -8,7 +8,6 @@ from math import inf
 
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
-from pipeline.decisions.places.ranking import Turns
 from pipeline.decisions.places.reasons import (
     obstacle,
     offer_reason,
@@ -61,14 +60,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """Everybody's lot by reference, in rank order, and the turns that the ranking counted.
+    """Everybody's lot by reference, in rank order, and who competed.
 
     The selection is missing where nothing can be selected while rows are to be checked.
     """
 
     selection: Selection | None
     lots: Mapping[str, Placed]
-    turns: Turns
+    entrants: Entrants
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
     selection = Selection(contest, choice)
     teller = _Reasons(call, entrants, selection, late, lots, now)
-    return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants.turns)
+    return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants)
 
 
 def _counts_answers(places: Places) -> bool:
@@ -112,7 +111,7 @@ def _put_off(entrants: Entrants) -> Seating:
         )
         for case in entrants.queue
     }
-    return Seating(None, lots, entrants.turns)
+    return Seating(None, lots, entrants)
 
 
 def _references(contest: Contest) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """A contest made of the call's places and of cases: who competes in which order, under which limits. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, groupby
 
@@ -20,13 +20,15 @@ from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 class Entrants:
     """Who competes and who has a place. `queue` stands in rank order: the waiting as they were told, then the new.
 
-    `unknown` more places are held by people who are not in the sheet.
+    `unknown` more places are held by people who are not in the sheet. `unsure` says, by reference, by which answers it
+    is open where somebody counts (see `proved`).
     """
 
     queue: tuple[Case, ...]
     seated: tuple[Case, ...]
     turns: Turns
     unknown: int = 0
+    unsure: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def waits(case: Case) -> bool:
@@ -52,7 +54,7 @@ def _order(case: Case) -> int:
 
 def make_contest(call: Call, entrants: Entrants, now: datetime) -> Contest:
     """Make the contest for the places that there are at `now`."""
-    places, groups = call.places, _Groups(call, (*entrants.queue, *entrants.seated))
+    places, groups = call.places, _Groups(call, (*entrants.queue, *entrants.seated), entrants.unsure)
     return Contest(
         capacity=places.seats,
         contenders=_contenders(call, entrants),
@@ -88,26 +90,28 @@ def _told_at(case: Case) -> datetime | None:
 class _Group:
     name: str
     members: frozenset[str]
+    perhaps: frozenset[str]
 
 
 class _Groups:
-    """Who gave which answer, in any spelling; each question is looked at once."""
+    """Who gave which answer, in any spelling; each question is looked at once. Who is unsure may be in any group."""
 
-    def __init__(self, call: Call, cases: tuple[Case, ...]) -> None:
-        self._call, self._cases = call, cases
+    def __init__(self, call: Call, cases: tuple[Case, ...], unsure: Mapping[str, frozenset[str]]) -> None:
+        self._call, self._cases, self._unsure = call, cases, unsure
         self._known: dict[str, dict[str, _Group]] = {}
 
     def every(self, key: str) -> dict[str, _Group]:
         """Return the groups of a question by folded answer; who said nothing is in none."""
         if key not in self._known:
             said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+            perhaps = self.unsure(key)
             for case in self._cases:
                 answer = self._answer(case, key)
-                if is_said(answer):
+                if is_said(answer) and case.reference not in perhaps:
                     said[self.fold(key, answer)].append((answer, case.reference))
             self._known[key] = {
                 folded: _Group(
-                    self.name(key, _spelling(pairs)), frozenset(reference for _, reference in pairs)
+                    self.name(key, _spelling(pairs)), frozenset(reference for _, reference in pairs), perhaps
                 )
                 for folded, pairs in sorted(said.items())
             }
@@ -115,7 +119,12 @@ class _Groups:
 
     def one(self, key: str, value: str) -> _Group:
         """Return one group; it may have no members."""
-        return self.every(key).get(self.fold(key, value), _Group(self.name(key, value), frozenset()))
+        nobody = _Group(self.name(key, value), frozenset(), self.unsure(key))
+        return self.every(key).get(self.fold(key, value), nobody)
+
+    def unsure(self, key: str) -> frozenset[str]:
+        """Return of whom it is open which group they are in."""
+        return frozenset(reference for reference, keys in self._unsure.items() if key in keys)
 
     def offered(self, key: str) -> tuple[str, ...]:
         """Return the answers that a question offers; those that were given, folded, where it offers none."""
@@ -156,12 +165,12 @@ def _limits(quotas: tuple[AtMost, ...], groups: _Groups) -> Iterator[Limit]:
     for quota in quotas:
         if quota.value:
             named = groups.one(quota.group, quota.value)
-            yield Limit(named.name, named.members, quota.places)
+            yield Limit(named.name, named.members, quota.places, perhaps=named.perhaps)
             continue
         apart = _apart(quota, quotas, groups)
         for folded, each in groups.every(quota.group).items():
-            if folded not in apart and len(each.members) > quota.places:
-                yield Limit(each.name, each.members, quota.places)
+            if folded not in apart and len(each.members | each.perhaps) > quota.places:
+                yield Limit(each.name, each.members, quota.places, perhaps=each.perhaps)
 
 
 def _minimums(quotas: tuple[AtLeast, ...], groups: _Groups) -> Iterator[Minimum]:
@@ -170,7 +179,7 @@ def _minimums(quotas: tuple[AtLeast, ...], groups: _Groups) -> Iterator[Minimum]
         for value in (quota.value,) if quota.value else groups.offered(quota.group):
             if quota.value or groups.fold(quota.group, value) not in apart:
                 each = groups.one(quota.group, value)
-                yield Minimum(each.name, each.members, quota.places)
+                yield Minimum(each.name, each.members, quota.places, perhaps=each.perhaps)
 
 
 def _apart(quota: AtMost | AtLeast, quotas: Iterable[AtMost | AtLeast], groups: _Groups) -> frozenset[str]:
@@ -187,10 +196,11 @@ def _holds(call: Call, groups: _Groups, unknown: int, now: datetime) -> Iterator
         for size in range(1, len(holds) + 1):
             for some in combinations(holds, size):
                 meant = [groups.one(hold.group, hold.value) for hold in some]
-                others = groups.everybody().difference(*(each.members for each in meant))
+                perhaps = frozenset[str]().union(*(each.perhaps for each in meant))
+                others = groups.everybody().difference(perhaps, *(each.members for each in meant))
                 most = call.places.seats - unknown - sum(hold.places for hold in some)
                 name = f"everybody but {listed(tuple(each.name for each in meant))}"
-                yield Limit(name, others, max(0, most))
+                yield Limit(name, others, max(0, most), perhaps=perhaps)
 
 
 def _by_group(hold: Reserved) -> str:

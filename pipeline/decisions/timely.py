@@ -1,0 +1,61 @@
+"""What is concluded and not to be told yet: before the selection date, and what an open review could change. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.decisions.places.give import Seating
+from pipeline.decisions.places.proved import OpenQuestions, find_open, find_unproved
+from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.decisions.verdict import Verdict, status_before
+from pipeline.model.applicant import Status
+from pipeline.model.call import Call, awaits_reviews, may_tell
+from pipeline.model.reason import ReasonKind, because
+
+
+def mark_early(
+    call: Call, verdicts: tuple[Verdict, ...], seating: Seating | None, now: datetime
+) -> tuple[Verdict, ...]:
+    """Mark what is not to be told yet; of reviews, the reason says so."""
+    if not may_tell(call.dates, now):
+        return tuple(replace(verdict, is_early=_waits_for_the_day(verdict)) for verdict in verdicts)
+    if not awaits_reviews(call.dates, now):
+        return verdicts
+    lots = seating.lots if seating else {}
+    asked = (
+        verdict.case
+        for verdict in verdicts
+        if verdict.reference not in lots and (verdict.status is Status.TO_REVIEW or verdict.case.doubt)
+    )
+    questions = find_open(asked, (verdict.case for verdict in verdicts))
+    return _without_unproved(call, verdicts, questions, seating, now)
+
+
+def _waits_for_the_day(verdict: Verdict) -> bool:
+    """Whether something waits for the selection date. Who was told something moves on without it."""
+    is_new = verdict.standing is not None and status_before(verdict.case) is Status.RECEIVED
+    return is_new and verdict.event not in REPORTED
+
+
+def _without_unproved(
+    call: Call,
+    verdicts: tuple[Verdict, ...],
+    questions: OpenQuestions,
+    seating: Seating | None,
+    now: datetime,
+) -> tuple[Verdict, ...]:
+    doubles = {case.reference for case in questions.doubles}
+    unproved = find_unproved(call, seating, questions, now) if seating else frozenset[str]()
+    is_given = any(one.event is Event.PLACE_GIVEN for one in verdicts if one.reference not in unproved)
+    dates, number = call.dates, len(questions.asked)
+    until = dates.reviews_by.date().isoformat() if dates.reviews_by else ""
+    why = because(ReasonKind.REVIEWS, number=number, until=until)
+
+    def is_early(one: Verdict) -> bool:
+        if one.event is Event.PASSED_OVER:
+            return not is_given
+        return one.reference in unproved or (one.event is Event.RULED_OUT and one.reference in doubles)
+
+    return tuple(
+        replace(one, is_early=True, reasons=(*one.reasons, why)) if one.standing and is_early(one) else one
+        for one in verdicts
+    )

@@ -1,0 +1,64 @@
+"""A verdict: what is concluded for one applicant, and what the event that led to it met."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.decisions.case import Case
+from pipeline.decisions.timeline import UNTOLD, Event
+from pipeline.intake.decision_words import Word
+from pipeline.model.applicant import Status
+from pipeline.model.history import LEFT, SEATED, Standing
+from pipeline.model.reason import Reason
+from pipeline.model.wordings import words
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is concluded for one applicant now; `standing` only where a new one is to be recorded.
+
+    `event` is then what moved the applicant on. `is_early` says that it is not to be told yet: it is proposed.
+    """
+
+    case: Case
+    status: Status
+    reasons: tuple[Reason, ...]
+    standing: Standing | None = None
+    event: Event | None = None
+    is_early: bool = False
+
+    @property
+    def now(self) -> "Verdict":
+        """What holds and may be told now: nothing new where that would be early."""
+        if not self.is_early:
+            return self
+        known, found = self.case.standing, self.case.classification
+        status = known.status if known else UNTOLD[found.eligibility]
+        return replace(self, status=status, standing=None, event=None)
+
+    @property
+    def reason(self) -> str:
+        """The reasons in words, for people."""
+        return words(self.reasons)
+
+    @property
+    def reference(self) -> str:
+        return self.case.reference
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the applicant holds a place, be it on hold or under review. A word that may change frees none."""
+        before, after = self.case.standing, self.standing
+        effective = (after, before) if self.case.settles else (after or before,)
+        return any(standing is not None and standing.status in SEATED for standing in effective)
+
+
+def is_reopened(case: Case, standing: Standing) -> bool:
+    """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
+    word = case.override.word if case.override else None
+    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE} | LEFT
+    return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
+
+
+def status_before(case: Case) -> Status:
+    """Return the status that an event meets: nothing is concluded for those who compete again."""
+    standing = case.standing
+    return standing.status if standing and not is_reopened(case, standing) else Status.RECEIVED
