@@ -8,6 +8,7 @@ from traceback import format_exc
 
 from pipeline.commands import (
     adopt,
+    approve,
     audience,
     check,
     console,
@@ -26,7 +27,22 @@ from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
 
-COMMANDS = (init, demo, setup, check, audience, plan, run, status, places, resolve, adopt, erase, history)
+COMMANDS = (
+    init,
+    demo,
+    setup,
+    check,
+    audience,
+    plan,
+    approve,
+    run,
+    status,
+    places,
+    resolve,
+    adopt,
+    erase,
+    history,
+)
 """The modules whose commands the group knows: importing one adds them."""
 
 

@@ -15,6 +15,7 @@ def plan(setting: Setting, only: str, limit: int | None, newcomers: bool, as_jso
 
     from pipeline.planning.plan import Scope
     from pipeline.running.run import plan_run
+    from pipeline.views.approve import waiting_lines
     from pipeline.views.plan import plan_heading, plan_json, plan_reclassified, plan_table
     from pipeline.views.run import account_lines, braked_lines
 
@@ -25,7 +26,7 @@ def plan(setting: Setting, only: str, limit: int | None, newcomers: bool, as_jso
         console.show_json(plan_json(workspace.call, planned))
     else:
         console.say(plan_heading(workspace.call, planned))
-        notes = (*account_lines(planned.account), *braked_lines(planned.braked))
+        notes = (*account_lines(planned.account), *braked_lines(planned.braked), *waiting_lines(planned))
         for line in (*plan_reclassified(planned), *notes):
             console.say(line)
         console.show_table(plan_table(planned))

@@ -84,6 +84,14 @@ def read_whose(text: str) -> Same | Other | None:
     return Other() if fold(text) == fold(OTHER_PERSON) and not _SIGNS.search(text) else None
 
 
+def read_ok(text: str) -> Override | None:
+    """Read a word that releases what a row proposes, alone or with a code; None for any other."""
+    first, _, code = one_line(text).partition(" ")
+    if fold(first) == fold(Word.OK) and read_code(code):
+        return Override(Word.OK, code=read_code(code))
+    return Override(Word.OK) if _MEANING.get(fold(text)) is Word.OK and not _SIGNS.search(text) else None
+
+
 class Misunderstood(ValueError):
     """The Decision cell holds a word that Convene does not know; `reason` says what can be typed."""
 
@@ -116,9 +124,8 @@ def read_override(text: str, audience: Audience) -> Override | None:
         return None
     if said in _MEANING and not _SIGNS.search(text):
         return Override(_MEANING[said])
-    first, _, code = one_line(text).partition(" ")
-    if fold(first) == fold(Word.OK) and read_code(code):
-        return Override(Word.OK, code=read_code(code))
+    if ok := read_ok(text):
+        return ok
     word, _, group = text.partition(":")
     for category in audience.categories:
         names = {one_line(name).casefold() for name in (category.id, category.title)}

@@ -248,6 +248,13 @@ def _letter(row: tuple[str, str, str, int]) -> Happening:
     return Happening(datetime.fromisoformat(at), reference, What.LETTER, kind, State.PREPARED, run)
 
 
+def _released(row: tuple[str, str, str, str, str, str]) -> Happening:
+    at, reference, how, who, kind, conclusion = row
+    return Happening(
+        datetime.fromisoformat(at), reference, What.RELEASE, kind, conclusion, cause=how, said=who
+    )
+
+
 def _rest(row: tuple[str, str, str, str, str, int | None, str, str]) -> Happening:
     at, reference, what, about, became, run, cause, said = row
     return Happening(
@@ -274,6 +281,13 @@ _READERS: tuple[tuple[str, Callable[[Any], Happening]], ...] = (
     (
         "SELECT prepared_at, reference, kind, run FROM messages WHERE call = ? AND reference = ? ORDER BY id",
         _letter,
+    ),
+    (
+        """
+        SELECT at, reference, how, who, json_extract(effect, '$.kind'), json_extract(effect, '$.conclusion')
+        FROM releases WHERE call = ? AND reference = ? ORDER BY id
+        """,
+        _released,
     ),
     (
         """

@@ -12,7 +12,7 @@ from pipeline.model.reason import Reason
 
 Reasons: TypeAlias = tuple[Reason, ...]
 
-_PERSONAL = ("happenings", "standings", "messages", "responses", "applicants")
+_PERSONAL = ("happenings", "releases", "proposals", "standings", "messages", "responses", "applicants")
 """The tables that hold rows of people, in an order in which they can be emptied."""
 
 _AT_ONCE = 500

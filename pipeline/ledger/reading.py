@@ -7,6 +7,7 @@ from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters
 from pipeline.ledger.notes import read_notes
+from pipeline.ledger.releases import read_proposals, read_releases
 from pipeline.ledger.rows import POSTED, read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
@@ -29,6 +30,8 @@ def read_history(db: Connection, call: str) -> History:
         heard=read_heard(db, call),
         words=read_words(db, call),
         notes=read_notes(db, call),
+        releases=read_releases(db, call),
+        proposals=read_proposals(db, call),
     )
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model.history import Heard, Settlement, Standing
+from pipeline.model.effect import Effect
+from pipeline.model.history import Heard, Release, Settlement, Standing
 from pipeline.model.history_events import Happening
 from pipeline.model.message import Letter, Message
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message that is ready to leave: what it is, and its bytes."""
+    """A message that is ready to leave: what it is, its bytes, and what it tells."""
 
     message: Message
     letter: Letter
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,4 @@ class Records:
     settlements: tuple[Settlement, ...] = ()
     heard: Mapping[str, Heard | None] = field(default_factory=dict)
     words: tuple[Happening, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from pipeline.ledger.outgoing import checksum
+from pipeline.ledger.releases import read_effect, write_effect
 from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.effect import Effect
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, State
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
@@ -51,16 +53,33 @@ def _fact(value: object) -> Fact:
 
 
 POSTED = """
-id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x''
+id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x'',
+effect
 """
 """The columns that `read_posted` reads."""
 
 
 def read_posted(
-    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int],
+    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str],
 ) -> Posted:
     """Read a row of `messages` (see `POSTED`), its bytes left aside."""
-    number, reference, kind, revision, state, at, to, subject, again, reply, via, run, until, is_stored = row
+    (
+        number,
+        reference,
+        kind,
+        revision,
+        state,
+        at,
+        to,
+        subject,
+        again,
+        reply,
+        via,
+        run,
+        until,
+        is_stored,
+        effect,
+    ) = row
     return Posted(
         id=number,
         reference=reference,
@@ -76,6 +95,7 @@ def read_posted(
         run=run,
         until=datetime.fromisoformat(until) if until else None,
         is_stored=bool(is_stored),
+        effect=read_effect(effect),
     )
 
 
@@ -119,7 +139,13 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
 
 
 def insert_message(
-    db: Connection, call: str, message: Message, letter: Letter, run: int, now: datetime
+    db: Connection,
+    call: str,
+    message: Message,
+    letter: Letter,
+    effect: Effect | None,
+    run: int,
+    now: datetime,
 ) -> int:
     """Add a message that is ready to leave, with its bytes; return its number."""
     return insert(
@@ -138,6 +164,7 @@ def insert_message(
         data=letter.data,
         checksum=checksum(letter),
         until=message.until.isoformat() if message.until else None,
+        effect=write_effect(effect),
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

@@ -9,11 +9,13 @@ from pipeline.ledger.diary import DIARY
 from pipeline.ledger.diary import UPGRADE as DIARY_UPGRADE
 from pipeline.ledger.outgoing import checksum
 from pipeline.ledger.own_files import open_own
+from pipeline.ledger.releases import RELEASES
+from pipeline.ledger.releases import UPGRADE as RELEASES_UPGRADE
 from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -32,6 +34,7 @@ CREATE TABLE messages (
     message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL, checksum TEXT NOT NULL DEFAULT '', until TEXT,
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
+    effect TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
 CREATE TABLE standings (
@@ -78,6 +81,7 @@ UPGRADES = {
     WHERE via = 'smtp' AND state IN ('accepted', 'in doubt', 'committing') GROUP BY call
     """,
     7: DIARY_UPGRADE,
+    8: RELEASES_UPGRADE,
 }
 """What makes the tables of a version those of the next one."""
 
@@ -110,7 +114,9 @@ def _make_ready(db: sqlite3.Connection, path: Path, *, is_left_open: bool) -> No
     db.create_function("checksum_of", 4, lambda *parts: checksum(Letter(*parts)), deterministic=True)
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
-        script = f"BEGIN IMMEDIATE; {SCHEMA} {ERASED} {DIARY} PRAGMA user_version = {SCHEMA_VERSION};"
+        script = (
+            f"BEGIN IMMEDIATE; {SCHEMA} {ERASED} {DIARY} {RELEASES} PRAGMA user_version = {SCHEMA_VERSION};"
+        )
         db.executescript(script)
         for key in ("ledger", "secret"):
             db.execute("INSERT INTO meta VALUES (?, ?)", (key, secrets.token_hex(16)))

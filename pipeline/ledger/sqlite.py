@@ -27,13 +27,14 @@ from pipeline.ledger.notes import write_notes
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run
 from pipeline.ledger.records import Records
+from pipeline.ledger.releases import remember_proposal, remember_releases
 from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
 from pipeline.ledger.schema import open_database, raise_if_damaged
 from pipeline.ledger.trouble import ledger_error
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
-from pipeline.model.history import History, Notes, Settlement
+from pipeline.model.history import History, Notes, Proposal, Release, Settlement
 from pipeline.model.history_events import Happening, What
 from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
 from pipeline.model.personal import Held
@@ -126,17 +127,29 @@ class Ledger:
             self._settle(records.settlements, now)
             remember_heard(self._db, self.call, records.heard)
             self.diary.note(records.words)
+            remember_releases(self._db, self.call, records.releases)
             for message in records.cancelled:
                 self._move(message, State.CANCELLED, OPEN_STATES, now)
             ids = {
                 item.message.reference: insert_message(
-                    self._db, self.call, item.message, item.letter, run, now
+                    self._db, self.call, item.message, item.letter, item.effect, run, now
                 )
                 for item in records.messages
             }
             for standing in records.standings:
                 insert_standing(self._db, self.call, standing, run, ids.get(standing.reference))
         return f"run-{run}", tuple(ids.values())
+
+    def release(self, releases: Iterable[Release], now: datetime) -> None:
+        """Record what a person released by a command."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            remember_releases(self._db, self.call, releases)
+            self.diary.tell("approve", now)
+
+    def propose(self, proposal: Proposal) -> None:
+        """Record what the sheet shows as waiting for a person, once it shows it."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            remember_proposal(self._db, self.call, proposal)
 
     def start(self, message: int, via: str, now: datetime) -> None:
         """Record that a message is being sent, and by which way. Raises LedgerError out of turn."""

@@ -123,6 +123,17 @@ class TemplateError(ConveneError):
     exit_code = Exit.USAGE
 
 
+class EffectsChanged(ConveneError):
+    """What would be told is not what a person looked at and wants to release."""
+
+    def __init__(self, asked: str, code: str) -> None:
+        now = f"what waits now has the code {code}" if code else "nothing waits any more"
+        super().__init__(
+            f"Nothing that waits for approval has the hash or code {asked}: {now}. Nothing was released. Look again "
+            "with `convene approve`, and say the code that it shows."
+        )
+
+
 class UnsafePlan(ConveneError):
     """The plan would do something nobody can have meant; holds each reason.
 

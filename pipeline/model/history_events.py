@@ -18,6 +18,7 @@ class What(StrEnum):
     APPLIED = "applied"
     WORD = "word"
     DECISION = "decision"
+    RELEASE = "release"
     LETTER = "letter"
 
 
@@ -33,9 +34,9 @@ class Happening:
     """One thing that happened to a person; `run` is 0 where no run saw it.
 
     `about` is the time stamp of a response, the word, the status, or the kind of letter; `became` is what was done
-    with the word (above), how far the letter got (a `State`), or that a decision was not told. `cause` is what moved
-    the person on, or by whose word a letter did; `said` is the word before, the organisers' note on a decision, or the
-    mail server's answer.
+    with the word (above), how far the letter got (a `State`), that a decision was not told, or which conclusion was
+    released. `cause` is what moved the person on, by whose word a letter did, or how it was released; `said` is the
+    word before, the organisers' note on a decision, the mail server's answer, or the shell's user.
     """
 
     at: datetime

@@ -1,15 +1,21 @@
 """What a plan would do to people, in a form that can be compared and released (see `model.effect`)."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC
 
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, Target, hash_of, words_of
 from pipeline.model.history import History, Posted
-from pipeline.model.message import Message, Rendered, State
+from pipeline.model.message import KIND_TITLES, Kind, Message, Rendered, State
 from pipeline.model.settings import GoogleSettings, Sender, Service, SmtpSettings
 from pipeline.model.short_code import short_code
+from pipeline.model.text import counted, listed
 from pipeline.planning.plan import Plan
+
+STORED = "stored message "
+"""Before the number by which a letter of an earlier version is known: what it says was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def effect_of(
         message.kind.value,
         1 + sum(each.state is not State.HELD for each in alike),
         conclusion,
-        f"stored message {message.id}" if isinstance(message, Posted) else words_of_content(message.content),
+        f"{STORED}{message.id}" if isinstance(message, Posted) else words_of_content(message.content),
         message.until.astimezone(UTC).isoformat() if message.until else "",
         origin.sender,
         origin.target,
@@ -66,6 +72,11 @@ def words_of_content(content: Rendered) -> str:
     return words_of(content.subject, content.text, content.html)
 
 
+def by_person(effect: Effect) -> tuple[str, str, int]:
+    """Order effects by person."""
+    return effect.reference, effect.kind, effect.revision
+
+
 def effects_hash(plan: Plan) -> str:
     """Return the one hash of all that a plan tells, or would tell if a person released it."""
     return hash_of((*plan.effects, *plan.unreleased))
@@ -74,3 +85,10 @@ def effects_hash(plan: Plan) -> str:
 def code_of_set(effects: tuple[Effect, ...]) -> str:
     """Return the short code of a set of effects; empty for none."""
     return short_code(hash_of(effects)) if effects else ""
+
+
+def count_kinds(effects: Collection[Effect]) -> str:
+    """Say how many messages there are of each kind: `3 messages (2 × Invitation and 1 × Waiting list)`."""
+    counts = Counter(effect.kind for effect in effects)
+    named = listed(tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind]))
+    return f"{counted(len(effects), 'message')} ({named})"

@@ -1,6 +1,5 @@
 """Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,16 +26,15 @@ from pipeline.model.effect import Effect
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
-from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
-from pipeline.model.text import counted, listed
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement, write_drafts
-from pipeline.planning.effects import code_of_set, origin_of
+from pipeline.planning.effects import by_person, code_of_set, count_kinds, origin_of
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
 from pipeline.planning.release import Gate, find_gate
@@ -110,7 +108,7 @@ def make_plan(
         effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
         unreleased=gate.unreleased,
         releases=gate.releases,
-        proposal=None if scope.only else _proposal(gate.unreleased, history),
+        proposal=_proposal(gate.unreleased, history, scope),
         settling=gate.settling,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
@@ -204,9 +202,7 @@ def _approval(unreleased: tuple[Effect, ...]) -> tuple[Problem, ...]:
     """Ask for what waits for a person."""
     if not unreleased:
         return ()
-    counts = Counter(effect.kind for effect in unreleased)
-    kinds = listed(tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind]))
-    what = f"{counted(len(unreleased), 'message')} {'waits' if len(unreleased) == 1 else 'wait'} for approval ({kinds})"
+    what = f"{count_kinds(unreleased)} {'waits' if len(unreleased) == 1 else 'wait'} for approval"
     advice = (
         f"Look at the rows, then type {code_of_set(unreleased)} beside Approve all in the tab Convene, or ok under "
         "Decision in single rows (or `convene approve`)"
@@ -214,10 +210,12 @@ def _approval(unreleased: tuple[Effect, ...]) -> tuple[Problem, ...]:
     return (Problem("approval", what, advice),)
 
 
-def _proposal(unreleased: tuple[Effect, ...], history: History) -> Proposal | None:
-    """Return what the sheet is to show as waiting, where it shows something else."""
+def _proposal(unreleased: tuple[Effect, ...], history: History, scope: Scope) -> Proposal | None:
+    """Return what the sheet is to show as waiting, where it shows something else; beyond the scope, as it does."""
     shown = history.proposals[-1] if history.proposals else Proposal("")
-    new = Proposal(code_of_set(unreleased), unreleased)
+    others = tuple(effect for effect in shown.effects if not scope.covers(effect.reference))
+    effects = tuple(sorted((*others, *unreleased), key=by_person))
+    new = Proposal(code_of_set(effects), effects)
     return None if new == shown else new
 
 

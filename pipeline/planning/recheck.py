@@ -4,14 +4,24 @@ Nothing is decided here. Raw cells and identities are compared, and what the pla
 the ledger says that it was told; whatever changed meanwhile is the next run's to judge.
 """
 
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Literal
+
 from pipeline.decisions.assess import Assessment
+from pipeline.intake.decision_words import read_ok
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_again
 from pipeline.model.applicant import Entry, Response, Status
 from pipeline.model.call import Call
+from pipeline.model.effect import Effect, words_of
 from pipeline.model.history import History
+from pipeline.model.message import Letter
+from pipeline.model.settings import Sender
 from pipeline.model.sheet import Change, OwnCells, Snapshot
 from pipeline.model.text import one_line
+from pipeline.planning.effects import STORED, say_sender
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import Shown, project, show
 
@@ -37,7 +47,21 @@ def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> 
     strays = {entry.row for entry in seen.roll.strays}
     beside = (entry for entry in entries if _is_nobodys(entry, seen.roll, history) or entry.row in strays)
     astray = (Shown(entry, OwnCells()) for entry in beside)
-    return project(call, (*known, *astray), plan.now)
+    return project(call, (*_as_it_was_seen(call, plan, known), *astray), plan.now)
+
+
+def _as_it_was_seen(call: Call, plan: Plan, known: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Leave the rows out in which somebody typed `ok` meanwhile and which are to say something else than was read."""
+    if not call.approve:
+        return known
+    before = {(entry.key, entry.decision) for entry in plan.assessment.entries}
+    return tuple(
+        item
+        for item in known
+        if (item.entry.key, item.entry.decision) in before
+        or read_ok(item.entry.decision) is None
+        or (item.entry.own.status, item.entry.own.reason) == (item.cells.status, item.cells.reason)
+    )
 
 
 def _is_nobodys(entry: Entry, roll: Roll, history: History) -> bool:
@@ -51,6 +75,28 @@ def moved_on(plan: Plan, call: Call, snapshot: Snapshot, history: History) -> fr
     now = _bases(_roll(plan, read_again(snapshot, call, plan.assessment.entries), history))
     before = _bases(plan.assessment.roll)
     return frozenset(reference for reference, basis in before.items() if now.get(reference) != basis)
+
+
+def says_as_planned(effect: Effect | None, letter: Letter) -> bool:
+    """Whether a letter that is about to leave, read back from its bytes, tells just what the plan tells.
+
+    Of a letter by an earlier version only the address is known.
+    """
+    if effect is None or letter.to != effect.to:
+        return False
+    found = message_from_bytes(letter.data, policy=default)
+    (sender,) = found["From"].addresses
+    said = words_of(found["Subject"], *(_part(found, subtype) for subtype in ("plain", "html")))
+    shown = say_sender(Sender(sender.addr_spec, sender.display_name), found["Reply-To"] or "")
+    return effect.words.startswith(STORED) or (said, shown) == (effect.words, effect.sender)
+
+
+def _part(letter: EmailMessage, subtype: Literal["plain", "html"]) -> str:
+    """Return a part's text. No character is changed, whatever line breaks it takes."""
+    part = letter.get_body((subtype,))
+    data = part.get_payload(decode=True) if part else b""
+    assert isinstance(data, bytes)  # noqa: S101 - no part of ours is a message in a message
+    return data.decode()
 
 
 def _roll(plan: Plan, entries: tuple[Entry, ...], history: History) -> Roll:

@@ -14,13 +14,15 @@ from pipeline.decisions.timeline import TRANSITIONS, TYPED
 from pipeline.intake.decision_words import Word
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
-from pipeline.model.effect import Effect
+from pipeline.model.effect import Effect, hash_of
+from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
 from pipeline.model.message import VOID_STATES, Kind, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
-from pipeline.model.short_code import short_code
+from pipeline.model.short_code import read_code, short_code
 from pipeline.planning.due import Drafts
-from pipeline.planning.effects import Origin, code_of_set, effect_of
+from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash
+from pipeline.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def find_gate(
     again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
     return Gate(
         effects=tuple(letter.effect for letter in letters),
-        unreleased=tuple(sorted((letter.effect for letter in unreleased), key=_by_person)),
+        unreleased=tuple(sorted((letter.effect for letter in unreleased), key=by_person)),
         kept=frozenset(settling) | {letter.effect.reference for letter in unreleased},
         releases=new,
         heard=_heard(verdicts, history),
@@ -102,10 +104,6 @@ def _letters(
         effect = effect_of(message, status.value, before, origin)
         found.append(Letter(verdict, effect, isinstance(message, Posted), before))
     return tuple(found)
-
-
-def _by_person(effect: Effect) -> tuple[str, str, int]:
-    return effect.reference, effect.kind, effect.revision
 
 
 def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
@@ -202,14 +200,48 @@ def _heard(verdicts: tuple[Verdict, ...], history: History) -> Mapping[str, Hear
 def _by_code(
     waiting: tuple[Letter, ...], history: History, code: str, verdicts: tuple[Verdict, ...], now: datetime
 ) -> Iterator[Release]:
-    """Release what waited when the sheet showed this code, or waits under it now; not for whom Hold is said."""
+    """Release what waited when the sheet showed this code, or waits under it now; not for whom Hold is said.
+
+    A code stays in its cell, and is followed once.
+    """
     now_meant = tuple(letter.effect for letter in waiting)
     sets = (*((each.code, each.effects) for each in history.proposals), (code_of_set(now_meant), now_meant))
     held = {one.reference for one in verdicts if one.case.override and one.case.override.word is Word.HOLD}
-    for shown, effects in sets if code else ():
-        for effect in effects if shown == code else ():
-            if effect.reference not in held:
-                yield _release(effect, now, How.CODE)
+    followed = {release.digest for release in history.releases if release.how is How.CODE}
+    for shown, effects in sets:
+        if shown == code and followed.isdisjoint(effect.digest for effect in effects):
+            yield from (_release(effect, now, How.CODE) for effect in effects if effect.reference not in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code."""
+
+    references: tuple[str, ...] = ()
+    kind: str = ""
+    effects: str = ""
+
+    def fits(self, effect: Effect) -> bool:
+        """Whether it is about this effect."""
+        return effect.reference in (self.references or (effect.reference,)) and self.kind in ("", effect.kind)
+
+
+def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
+    """Return what of all that waits is released. Raises EffectsChanged where nothing has the hash that is named.
+
+    Of a set that the sheet showed a while ago, what is still the same is released.
+    """
+    return tuple(effect for effect in _named(plan, choice.effects) if choice.fits(effect))
+
+
+def _named(plan: Plan, asked: str) -> tuple[Effect, ...]:
+    waiting, code = plan.unreleased, read_code(asked)
+    shown = (each.effects for each in plan.history.proposals if each.code == code and code)
+    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == code_of_set(waiting):
+        return waiting
+    if before := tuple({effect for effects in shown for effect in effects}):
+        return tuple(effect for effect in waiting if effect in before)
+    raise EffectsChanged(asked, code_of_set(waiting))
 
 
 # --- what is said of it ------------------------------------------------------------------------------------

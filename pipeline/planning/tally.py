@@ -14,7 +14,7 @@ class Tally:
 
     `waiting` were left for a later run by the day's limit, which has room for them at `room_at`; `stopped` is why
     sending ended before the last. `outdated` tells of those that were held because they would have left after what they
-    say had become untrue.
+    say had become untrue, or because they say something else than was planned.
     """
 
     sent: int = 0
@@ -31,11 +31,11 @@ class Tally:
         """Count one message that ended in `state`."""
         return self._change(state, 1)
 
-    def hold_outdated(self, reference: str, kind: Kind) -> "Tally":
-        """Count one message that is held because it is no longer true, and tell of it."""
+    def hold_back(self, reference: str, kind: Kind, why: str) -> "Tally":
+        """Count one message that is held because of what it says, and tell of it."""
         problem = Problem(
             f"applicant {reference}, message “{kind}”",
-            "not sent, because the day until which it is true has passed",
+            f"not sent, because {why}",
             "The next run decides anew and writes another one",
             reference=reference,
         )

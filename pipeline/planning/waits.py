@@ -16,7 +16,7 @@ class Waits:
     """Messages that are owed, by what they wait for; `again` is when the next attempt is due.
 
     The mail server put them off; or sending ended before their turn, or has to pause; or the sheet changed under
-    them; or the day's limit was reached, or that of `--limit`; or organisers set Pause.
+    them; or the day's limit was reached, or that of `--limit`; or organisers set Pause; or their word may still change.
     """
 
     put_off: int = 0
@@ -25,12 +25,14 @@ class Waits:
     day: int = 0
     asked: int = 0
     paused: int = 0
+    settling: int = 0
     again: datetime | None = None
 
     @property
     def count(self) -> int:
         """How many messages wait."""
-        return self.put_off + self.stopped + self.held + self.day + self.asked + self.paused
+        late = self.put_off + self.stopped + self.held + self.day
+        return late + self.asked + self.paused + self.settling
 
     def __str__(self) -> str:
         reasons = {
@@ -40,6 +42,7 @@ class Waits:
             "for the day's limit (messages_per_day)": self.day,
             "for --limit": self.asked,
             "because of Pause in the tab Convene": self.paused,
+            "in case a word in Decision is changed (settle_minutes)": self.settling,
         }
         why = listed(tuple(f"{number} {reason}" for reason, number in reasons.items() if number))
         verb = "waits" if self.count == 1 else "wait"
@@ -71,15 +74,16 @@ def find_waits(
     put_off = min(sum(message.state is State.DEFERRED for message in owed), len(owed) - day)
     held = tally.held - len(tally.outdated)  # those are told as problems
     asked, paused = (0, plan.left_out) if plan.controls.pause else (plan.left_out, 0)
-    waits = Waits(put_off, len(owed) - day - put_off, held, day, asked, paused)
-    return replace(waits, again=_due_again(waits, owed, tally, now, retry_after))
+    waits = Waits(put_off, len(owed) - day - put_off, held, day, asked, paused, len(plan.settling))
+    return replace(waits, again=_due_again(plan, waits, owed, tally, now, retry_after))
 
 
 def _due_again(
-    waits: Waits, owed: list[Posted], tally: Tally, now: datetime, retry_after: timedelta
+    plan: Plan, waits: Waits, owed: list[Posted], tally: Tally, now: datetime, retry_after: timedelta
 ) -> datetime | None:
     """Return when the next attempt is due; None where a person comes first, or nothing waits."""
     times = [message.next_attempt for message in owed if message.next_attempt and not is_due(message, now)]
+    times += plan.settling[:1]
     if tally.room_at:
         times.append(tally.room_at)
     is_later = tally.stopped is not None and tally.stopped.exit_code == Exit.LATER

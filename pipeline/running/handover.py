@@ -34,10 +34,12 @@ class Handovers:
         settings: MailSettings,
         clock: Clock,
         is_stopped: Callable[[], bool],
+        says: Callable[[Outgoing], bool],
         limits: Limits,
         tally: Tally,
     ) -> None:
         self._ledger, self._settings, self._clock, self._is_stopped = ledger, settings, clock, is_stopped
+        self._says = says
         self._lock = Lock()
         self._common = CommonTrouble()
         self._doubts = DoubtLimit(limits.doubts_per_run)
@@ -62,11 +64,8 @@ class Handovers:
         self.raise_if_stopped()  # waiting for a connection may have taken long
         self._doubts.raise_if_reached()
         self._begin(outgoing)
-        if not outgoing.is_true(self._clock.now()):  # of an earlier run, or it waited for its turn too long
-            self._ledger.hold(outgoing.id, self._clock.now())
-            with self._lock:
-                self.tally = self.tally.hold_outdated(outgoing.reference, outgoing.kind)
-                self.ended.add(outgoing.id)
+        if why := self._why_not(outgoing):
+            self._hold_back(outgoing, why)
             return
         self._ledger.start(outgoing.id, self._settings.via, self._clock.now())
         try:
@@ -76,6 +75,18 @@ class Handovers:
             self._ledger.conclude(outgoing.id, State.PREPARED, words, self._clock.now())
             raise
         self._conclude(outgoing, reply)
+
+    def _why_not(self, outgoing: Outgoing) -> str:
+        """Say why a letter must not leave as it is; empty where it may."""
+        if not outgoing.is_true(self._clock.now()):  # of an earlier run, or it waited for its turn too long
+            return "the day until which it is true has passed"
+        return "" if self._says(outgoing) else "it is not what was planned and released"
+
+    def _hold_back(self, outgoing: Outgoing, why: str) -> None:
+        self._ledger.hold(outgoing.id, self._clock.now())
+        with self._lock:
+            self.tally = self.tally.hold_back(outgoing.reference, outgoing.kind, why)
+            self.ended.add(outgoing.id)
 
     def put_back(self) -> None:
         """Free the people of an answer that turned out to be everybody's: it is as if they had not been tried."""

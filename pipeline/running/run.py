@@ -16,6 +16,7 @@ from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.needs import note
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
+from pipeline.planning.recheck import says_as_planned
 from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import find_waits
@@ -120,6 +121,8 @@ def _apply(
             workspace.sheet.set_up()
             run_id, _ = ledger.prepare(_records(workspace, plan), plan.now, number)
             failure = sheet.write(_closing(plan, number) if plan.left_open else None)
+        if plan.proposal and not failure:
+            ledger.propose(plan.proposal)
     workspace.sheet.acknowledge()
     needs = plan.needs_after(mail_problems(sheet.history), tally.outdated)
     notes = note(needs, plan.controls.seen, plan.history.notes, is_whole=plan.scope == EVERYTHING)
@@ -167,7 +170,11 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
     ledger, workspace = sheet.ledger, sheet.workspace
     if any(is_pausing(message, clock.now()) for message in sheet.plan.history.posted):
         return tally
-    watch = Watch(orders.is_stopped, SheetWatch(sheet), orders.progress, orders.tell)
+    effects = {(effect.reference, effect.kind): effect for effect in sheet.plan.effects}
+    watch = Watch(
+        *(orders.is_stopped, SheetWatch(sheet), orders.progress, orders.tell),
+        says=lambda one: says_as_planned(effects.get((one.reference, one.kind.value)), one.letter),
+    )
     mail, limits = workspace.service.mail, workspace.service.limits
     return Sending(ledger, workspace.mailer, mail, clock, watch, limits).send(ids, tally)
 
@@ -175,8 +182,14 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
 def _records(workspace: Workspace, plan: Plan) -> Records:
     """Return what the ledger is to hold; each letter is made as the ledger takes it, never all at once."""
     call, sender, secret = workspace.call, workspace.service.mail.sender, plan.history.secret
+    effects = {(effect.reference, effect.kind): effect for effect in plan.effects}
     letters = (
-        Prepared(message, write_letter(call, sender, message, secret, plan.now)) for message in plan.messages
+        Prepared(
+            message,
+            write_letter(call, sender, message, secret, plan.now),
+            effects[message.reference, message.kind.value],
+        )
+        for message in plan.messages
     )
     cancelled = tuple(message.id for message in plan.cancelled)
     settled = plan.settled
@@ -190,4 +203,5 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
         settled.settlements,
         settled.heard,
         plan.words,
+        plan.releases,
     )

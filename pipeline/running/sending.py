@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.model.errors import ConveneError, LedgerError, MailUnavailable
@@ -30,13 +31,15 @@ NOTHING_YET = Tally()
 class Watch:
     """What is asked before each message: whether to stop, and whose decision no longer rests on the sheet.
 
-    `tell` hears why the run pauses, and for how long.
+    `tell` hears why the run pauses, and for how long; `says` is asked of each letter just before it leaves, whether it
+    tells what the plan tells.
     """
 
     is_stopped: Callable[[], bool] = lambda: False
     moved_on: Callable[[], frozenset[str]] = frozenset
     progress: Callable[[int, int], None] = lambda _done, _total: None
     tell: Callable[[str], None] = lambda _said: None
+    says: Callable[[Outgoing], bool] = lambda _outgoing: True
 
 
 def recover(ledger: Ledger, mailer: Mailer, via: str, clock: Clock) -> Tally:
@@ -76,7 +79,13 @@ class Sending:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
         self._ids = ids
         self._books = Handovers(
-            self._ledger, self._settings, self._clock, self._watch.is_stopped, self._limits, tally
+            self._ledger,
+            self._settings,
+            self._clock,
+            self._watch.is_stopped,
+            self._watch.says,
+            self._limits,
+            tally,
         )
         stopped: ConveneError | None = None
         try:

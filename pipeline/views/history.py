@@ -1,6 +1,7 @@
 """One person's story and the log of runs, for `convene history` and `convene log`: as lines and as data."""
 
 from pipeline.model.call import Call, when
+from pipeline.model.history import How
 from pipeline.model.history_events import CHANGED, REMOVED, Happening, LoggedRun, Setting, What
 from pipeline.model.message import KIND_TITLES, Kind, State
 from pipeline.model.text import counted, one_line, quote
@@ -19,6 +20,13 @@ CAUSES = {
     "adopted": "taken over from the sheet",
 }
 """What moved somebody on, or a letter, where no reason says it."""
+
+RELEASED = {
+    How.WORD: "in the sheet, by the word in Decision; seen then",
+    How.OK: "in the sheet, by ok in Decision; seen then",
+    How.CODE: "in the sheet, by Approve all; seen then",
+    How.COMMAND: "`convene approve`",
+}
 
 BECAME = {
     State.PREPARED: "not sent yet",
@@ -41,6 +49,8 @@ def say_happening(happening: Happening) -> str:
             return _say_word(happening)
         case What.DECISION:
             return _say_decision(happening)
+        case What.RELEASE:
+            return _say_release(happening)
         case _:
             return _say_letter(happening)
 
@@ -61,6 +71,11 @@ def _say_decision(happening: Happening) -> str:
     became = f" ({happening.became})" if happening.became else ""
     note = f" Note: {quote(happening.said)}." if happening.said else ""
     return one_line(f"{happening.about}{became}{cause}: {words(happening.reasons)}{note}")
+
+
+def _say_release(happening: Happening) -> str:
+    by = f"by {happening.said}, " if happening.said else ""
+    return f"{KIND_TITLES[Kind(happening.about)]} ({happening.became}): released {by}{RELEASED[How(happening.cause)]}."
 
 
 def _say_letter(happening: Happening) -> str:

@@ -11,6 +11,7 @@ from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells
 from pipeline.model.text import counted, day, listed
 from pipeline.planning.effects import effects_hash
 from pipeline.planning.plan import Plan
+from pipeline.views.approve import waiting_json
 from pipeline.views.needs import needs_json
 from pipeline.views.run import account_json, braked_json
 from pipeline.views.table import Json, Table
@@ -133,6 +134,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "dangers": [*plan.stale, *plan.dangers],
         "selection": account_json(plan.account),
         "effects": effects_hash(plan),
+        "unreleased": waiting_json(plan.unreleased),
     }
 
 

@@ -333,6 +333,7 @@ UNDO = {
     5: "ALTER TABLE responses DROP COLUMN answers",
     6: "DELETE FROM meta WHERE key LIKE 'letters of %'",
     7: "ALTER TABLE standings DROP COLUMN cause; DROP TABLE diary; DROP TABLE happenings",
+    8: "ALTER TABLE messages DROP COLUMN effect; DROP TABLE releases; DROP TABLE proposals",
 }
 """What takes a ledger back by one version."""
 

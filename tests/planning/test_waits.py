@@ -65,7 +65,7 @@ def plan_of(*resumed: Posted, scope: Scope = Scope(), left_out: int = 0) -> Plan
         ),
         pytest.param((), Tally(held=1), Waits(held=1, again=LATER), id="the sheet changed"),
         pytest.param(
-            (), Tally().hold_outdated("P-AAAAAA", Kind.RECEIVED), NOTHING, id="told as a problem already"
+            (), Tally().hold_back("P-AAAAAA", Kind.RECEIVED, "why"), NOTHING, id="told as a problem already"
         ),
     ],
 )

@@ -5,7 +5,7 @@ empty that could be filled, and what was foretold comes true.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -18,13 +18,13 @@ from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
 from pipeline.model.reason import ReasonKind
-from pipeline.model.sheet import Cell, OwnCells, Row, Snapshot
+from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import Plan
 from pipeline.planning.recheck import write_back
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.waiting import next_if_leaves
 from tests.selection import oracle as oracle
-from tests.support.build import SELECTION, carried_out, plan, responses, with_places
+from tests.support.build import SELECTION, carried_out, filled, plan, responses, with_places
 
 COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")
 PEOPLE = st.lists(
@@ -86,16 +86,6 @@ class Weeks:
         self.now += timedelta(days=1)
         assert plan(sheet, self.now, self.history, self.call).is_empty
         return made
-
-
-def filled(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
-    """Return the sheet with Convene's cells written."""
-
-    def fill(row: Row) -> Row:
-        texts = cells[row.number].texts()
-        return Row(row.number, (*row.cells[: -len(texts)], *map(Cell, texts)))
-
-    return replace(snapshot, rows=tuple(fill(row) if row.number in cells else row for row in snapshot.rows))
 
 
 def selection_of(made: Plan) -> Selection:

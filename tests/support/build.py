@@ -16,7 +16,7 @@ from pipeline.model.message import Kind, State
 from pipeline.model.places import Places, RankKey
 from pipeline.model.rules import Audience, Category, Rule
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
-from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
+from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 
@@ -213,6 +213,16 @@ BEA = "07-11 09:00 | bea@example.org | Bea Rossi | Psychologist | Yes"
 CLO = "07-12 09:00 | clo@example.org | Clo Petit | Exit worker | Yes"
 DAN = "07-13 09:00 | dan@example.org | Dan Novak | Manager | Aims to"
 NOA = "07-14 09:00 | noa@example.org | Noa Silva | Manager | No"
+
+
+def filled(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
+    """Return the sheet with Convene's cells written."""
+
+    def fill(row: Row) -> Row:
+        texts = cells[row.number].texts()
+        return Row(row.number, (*row.cells[: -len(texts)], *map(Cell, texts)))
+
+    return replace(snapshot, rows=tuple(fill(row) if row.number in cells else row for row in snapshot.rows))
 
 
 def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:

@@ -1,0 +1,51 @@
+"""`convene approve`: show what waits for approval, and release it."""
+
+import click
+
+from pipeline.commands import console
+from pipeline.commands.base import JSON, Setting, command
+from pipeline.model.errors import UsageError
+from pipeline.model.message import Kind
+
+
+@command
+@click.argument("references", nargs=-1, metavar="[REF]...")
+@click.option("--all", "everything", is_flag=True, help="Release all that waits.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only messages of this kind.")
+@click.option(
+    "--effects", metavar="HASH", default="", help="Only if what waits has this hash, or short code."
+)
+@JSON
+def approve(
+    setting: Setting,
+    references: tuple[str, ...],
+    everything: bool,
+    kind: str | None,
+    effects: str,
+    as_json: bool,
+) -> int:
+    """List what waits for approval, or release it: the next run sends it."""
+    from pipeline.planning.effects import count_kinds
+    from pipeline.planning.release import Choice
+    from pipeline.running.approve import approve as release
+    from pipeline.running.approve import find_waiting
+    from pipeline.views.approve import waiting_json, waiting_lines, waiting_table
+
+    choice = Choice(tuple(reference.upper() for reference in references), kind or "", effects)
+    if references and everything:
+        raise UsageError("Name the REFs, or say --all; not both.")
+    workspace, clock = setting.open()
+    if choice == Choice() and not everything:
+        plan = find_waiting(workspace, clock)
+        if as_json:
+            console.show_json(waiting_json(plan.unreleased))
+        else:
+            console.say("\n".join(waiting_lines(plan)) or "Nothing waits for approval.")
+            console.show_table(waiting_table(plan))
+        return 1 if plan.unreleased else 0
+    released = release(workspace, clock, choice)
+    if as_json:
+        console.show_json(waiting_json(released))
+    else:
+        console.say(f"Released {count_kinds(released)}. The next run sends them, in turn.")
+    return 0

@@ -1,0 +1,59 @@
+"""What waits for approval, for people and machines."""
+
+from pipeline.model.effect import Effect, hash_of
+from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.short_code import short_code
+from pipeline.planning.effects import code_of_set, count_kinds
+from pipeline.planning.plan import Plan
+from pipeline.views.table import Json, Table
+
+
+def waiting_lines(plan: Plan) -> tuple[str, ...]:
+    """Say what waits for approval, and how it is released; nothing where nothing does."""
+    if not plan.unreleased:
+        return ()
+    verb = "waits" if len(plan.unreleased) == 1 else "wait"
+    code = code_of_set(plan.unreleased)
+    return (
+        f"{count_kinds(plan.unreleased)} {verb} for approval, code {code}: convene approve --effects {code}",
+    )
+
+
+def waiting_table(plan: Plan) -> Table:
+    """List what waits for approval, by row."""
+    people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
+    rows = sorted((people[effect.reference].case.applicant.row, effect) for effect in plan.unreleased)
+    return Table(
+        ("Row", "Reference", "Mail", "Status", "Code", "Why"),
+        tuple(
+            (
+                str(row),
+                effect.reference,
+                KIND_TITLES[Kind(effect.kind)],
+                effect.conclusion,
+                short_code(effect.digest),
+                people[effect.reference].reason,
+            )
+            for row, effect in rows
+        ),
+    )
+
+
+def waiting_json(effects: tuple[Effect, ...]) -> Json:
+    """Return effects for machines; docs/commands.md describes the keys."""
+    return {
+        "code": code_of_set(effects),
+        "hash": hash_of(effects) if effects else "",
+        "effects": [
+            {
+                "reference": effect.reference,
+                "to": effect.to,
+                "kind": effect.kind,
+                "conclusion": effect.conclusion,
+                "until": effect.until or None,
+                "code": short_code(effect.digest),
+                "hash": effect.digest,
+            }
+            for effect in effects
+        ],
+    }
