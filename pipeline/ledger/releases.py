@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS releases (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS proposals (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, number INTEGER NOT NULL, code TEXT NOT NULL,
-    reference TEXT NOT NULL, effect TEXT NOT NULL
+    reference TEXT NOT NULL, effect TEXT NOT NULL, early INTEGER NOT NULL
 ) STRICT;
 """
 
@@ -73,20 +73,21 @@ def remember_releases(db: Connection, call: str, releases: Iterable[Release]) ->
 
 def read_proposals(db: Connection, call: str) -> tuple[Proposal, ...]:
     """Read what the sheet showed as waiting, the newest last."""
-    query = "SELECT number, code, effect FROM proposals WHERE call = ? ORDER BY number, id"
-    sets: dict[int, tuple[str, list[Effect]]] = {}
-    for number, code, text in db.execute(query, (call,)):
-        _, effects = sets.setdefault(number, (code, []))
-        effects += filter(None, [read_effect(text)])
-    return tuple(Proposal(code, tuple(effects)) for code, effects in sets.values())
+    query = "SELECT number, code, effect, early FROM proposals WHERE call = ? ORDER BY number, id"
+    sets: dict[int, tuple[str, tuple[list[Effect], list[Effect]]]] = {}
+    for number, code, text, is_early in db.execute(query, (call,)):
+        _, parts = sets.setdefault(number, (code, ([], [])))
+        parts[is_early].extend(filter(None, [read_effect(text)]))
+    return tuple(Proposal(code, *map(tuple, parts)) for code, parts in sets.values())
 
 
 def remember_proposal(db: Connection, call: str, proposal: Proposal) -> None:
     """Remember what the sheet shows now, and forget what it showed long ago; inside the caller's transaction."""
     (last,) = db.execute("SELECT coalesce(max(number), 0) FROM proposals WHERE call = ?", (call,)).fetchone()
-    rows = [(effect.reference, write_effect(effect)) for effect in proposal.effects] or [("", "")]
+    parts = ((proposal.effects, 0), (proposal.early, 1))
+    rows = [(each.reference, write_effect(each), is_early) for part, is_early in parts for each in part]
     db.executemany(
-        "INSERT INTO proposals (call, number, code, reference, effect) VALUES (?, ?, ?, ?, ?)",
-        [(call, last + 1, proposal.code, *row) for row in rows],
+        "INSERT INTO proposals (call, number, code, reference, effect, early) VALUES (?, ?, ?, ?, ?, ?)",
+        [(call, last + 1, proposal.code, *row) for row in rows or [("", "", 0)]],
     )
     db.execute("DELETE FROM proposals WHERE call = ? AND number <= ?", (call, last + 1 - KEPT))

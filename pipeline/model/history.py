@@ -105,10 +105,14 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What waited for approval when the sheet was last written with another set of it, by the set's short code."""
+    """What waited for approval when the sheet was last written with another set of it, by the set's short code.
+
+    `early` is what was proposed beside it, before selection day.
+    """
 
     code: str
     effects: tuple[Effect, ...] = ()
+    early: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

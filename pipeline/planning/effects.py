@@ -82,6 +82,11 @@ def effects_hash(plan: Plan) -> str:
     return hash_of((*plan.effects, *plan.unreleased))
 
 
+def waiting_code(plan: Plan) -> str:
+    """Return the short code of all that can be released now, what is proposed before selection day included."""
+    return code_of_set((*plan.unreleased, *plan.early))
+
+
 def code_of_set(effects: tuple[Effect, ...]) -> str:
     """Return the short code of a set of effects; empty for none."""
     return short_code(hash_of(effects)) if effects else ""

@@ -33,7 +33,7 @@ from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
-from pipeline.planning.due import Mail, mail_problems, owed_acknowledgement, write_drafts
+from pipeline.planning.due import Drafts, Mail, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, count_kinds, origin_of
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
@@ -73,8 +73,8 @@ def make_plan(
     limit = 0 if controls.pause else scope.limit
     drafts = write_drafts(call, templates, concerned, history, now, quiet)
     gate = find_gate(
-        *(call, assessment, concerned, drafts, history, origin_of(call, service, history)),
-        *(controls.approve, now),
+        *(call, assessment, concerned, drafts, _foresee(call, templates, assessment, scope, history)),
+        *(history, origin_of(call, service, history), controls.approve, now),
     )
     in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
     assessment = _with_reasons(assessment, gate, mail)
@@ -108,7 +108,8 @@ def make_plan(
         effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
         unreleased=gate.unreleased,
         releases=gate.releases,
-        proposal=_proposal(gate.unreleased, history, scope),
+        early=gate.early,
+        proposal=_proposal(gate, history, scope),
         settling=gate.settling,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
@@ -210,12 +211,25 @@ def _approval(unreleased: tuple[Effect, ...]) -> tuple[Problem, ...]:
     return (Problem("approval", what, advice),)
 
 
-def _proposal(unreleased: tuple[Effect, ...], history: History, scope: Scope) -> Proposal | None:
+def _foresee(
+    call: Call, templates: Templates, assessment: Assessment, scope: Scope, history: History
+) -> Drafts:
+    """Write what is due on selection day where a person may release it before; on that day it says the same."""
+    verdicts = assessment.verdicts if call.approve else ()
+    early = tuple(one for one in verdicts if one.is_early and scope.covers(one.reference))
+    return replace(
+        write_drafts(call, templates, early, history, call.dates.selection), resumed=(), cancelled=()
+    )
+
+
+def _proposal(gate: Gate, history: History, scope: Scope) -> Proposal | None:
     """Return what the sheet is to show as waiting, where it shows something else; beyond the scope, as it does."""
     shown = history.proposals[-1] if history.proposals else Proposal("")
-    others = tuple(effect for effect in shown.effects if not scope.covers(effect.reference))
-    effects = tuple(sorted((*others, *unreleased), key=by_person))
-    new = Proposal(code_of_set(effects), effects)
+    effects, early = (
+        tuple(sorted((*(each for each in before if not scope.covers(each.reference)), *new), key=by_person))
+        for before, new in ((shown.effects, gate.unreleased), (shown.early, gate.early))
+    )
+    new = Proposal(code_of_set(effects), effects, early)
     return None if new == shown else new
 
 

@@ -53,9 +53,9 @@ class Plan:
     organisers' words settle is `settled`, and in `history` already; `words` are those typed or taken away since the
     last run. `controls` are what organisers set in the tab.
 
-    `effects` are what the messages tell, `unreleased` what would be told if a person released it (as far as the scope
-    goes). `releases` are new; `proposal` is what the sheet is to show as waiting, where that is new;
-    `settling` is when words that may still change count.
+    `effects` are what the messages tell, `unreleased` what would be told if a person released it, and `early` what
+    nobody released yet of what is due on selection day (as far as the scope goes). `releases` are new; `proposal` is
+    what the sheet is to show as waiting, where that is new; `settling` is when words that may still change count.
     """
 
     now: datetime
@@ -84,6 +84,7 @@ class Plan:
     words: tuple[Happening, ...] = ()
     effects: tuple[Effect, ...] = ()
     unreleased: tuple[Effect, ...] = ()
+    early: tuple[Effect, ...] = ()
     releases: tuple[Release, ...] = ()
     proposal: Proposal | None = None
     settling: tuple[datetime, ...] = ()

@@ -21,7 +21,7 @@ from pipeline.model.message import VOID_STATES, Kind, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.short_code import read_code, short_code
 from pipeline.planning.due import Drafts
-from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash
+from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash, waiting_code
 from pipeline.planning.plan import Plan
 
 
@@ -29,13 +29,15 @@ from pipeline.planning.plan import Plan
 class Gate:
     """What a person has to release, and what a person released.
 
-    `effects` are all that could leave, `unreleased` those that wait for approval; `kept` are the applicants to whom
+    `effects` are all that could leave, `unreleased` those that wait for approval, and `early` those that would on
+    selection day; `kept` are the applicants to whom
     nothing leaves now. `releases` and `heard` are new, `settling` is when words that may still change count, and
     `reasons` say in a row why something waits.
     """
 
     effects: tuple[Effect, ...] = ()
     unreleased: tuple[Effect, ...] = ()
+    early: tuple[Effect, ...] = ()
     kept: frozenset[str] = frozenset()
     releases: tuple[Release, ...] = ()
     heard: Mapping[str, Heard | None] = field(default_factory=dict)
@@ -58,16 +60,22 @@ def find_gate(
     assessment: Assessment,
     verdicts: tuple[Verdict, ...],
     drafts: Drafts,
+    foreseen: Drafts,
     history: History,
     origin: Origin,
     code: str,
     now: datetime,
 ) -> Gate:
-    """Say what of the drafts for these verdicts may leave. `code` is what organisers typed beside *Approve all*."""
+    """Say what of the drafts for these verdicts may leave; `foreseen` are those that are not due before selection day.
+
+    `code` is what organisers typed beside *Approve all*.
+    """
     letters = _letters(verdicts, drafts, history, origin)
     asking = tuple(letter for letter in letters if letter.effect.kind in call.approve)
+    early = _letters(assessment.verdicts, foreseen, history, origin)
+    early = tuple(letter for letter in early if letter.effect.kind in call.approve)
     words = (_release(letter.effect, now, How.WORD) for letter in asking if _is_own_word(letter))
-    oks = _by_ok(call, assessment, asking, history, now)
+    oks = _by_ok(call, assessment, (*asking, *early), history, now)
     new = _not_known((*oks, *words), history)
     waiting = _unreleased(asking, (*history.releases, *new))
     new = (*new, *_not_known(_by_code(waiting, history, code, verdicts, now), history))
@@ -82,7 +90,8 @@ def find_gate(
     again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
     return Gate(
         effects=tuple(letter.effect for letter in letters),
-        unreleased=tuple(sorted((letter.effect for letter in unreleased), key=by_person)),
+        unreleased=_effects(unreleased),
+        early=_effects(_unreleased(early, releases)),
         kept=frozenset(settling) | {letter.effect.reference for letter in unreleased},
         releases=new,
         heard=_heard(verdicts, history),
@@ -104,6 +113,10 @@ def _letters(
         effect = effect_of(message, status.value, before, origin)
         found.append(Letter(verdict, effect, isinstance(message, Posted), before))
     return tuple(found)
+
+
+def _effects(letters: tuple[Letter, ...]) -> tuple[Effect, ...]:
+    return tuple(sorted((letter.effect for letter in letters), key=by_person))
 
 
 def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
@@ -182,8 +195,8 @@ def _says(effect: Effect) -> tuple[str, ...]:
 
 
 def _shown(history: History) -> tuple[Effect, ...]:
-    """Return what the sheet shows as waiting for approval."""
-    return history.proposals[-1].effects if history.proposals else ()
+    """Return what the sheet shows as waiting for approval, or as proposed before selection day."""
+    return (*history.proposals[-1].effects, *history.proposals[-1].early) if history.proposals else ()
 
 
 def _was_heard(verdict: Verdict, history: History) -> bool:
@@ -215,7 +228,10 @@ def _by_code(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code."""
+    """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code.
+
+    What is proposed before selection day can be released by then, too.
+    """
 
     references: tuple[str, ...] = ()
     kind: str = ""
@@ -235,13 +251,13 @@ def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
 
 
 def _named(plan: Plan, asked: str) -> tuple[Effect, ...]:
-    waiting, code = plan.unreleased, read_code(asked)
+    waiting, code = (*plan.unreleased, *plan.early), read_code(asked)
     shown = (each.effects for each in plan.history.proposals if each.code == code and code)
-    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == code_of_set(waiting):
+    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == waiting_code(plan):
         return waiting
     if before := tuple({effect for effects in shown for effect in effects}):
         return tuple(effect for effect in waiting if effect in before)
-    raise EffectsChanged(asked, code_of_set(waiting))
+    raise EffectsChanged(asked, waiting_code(plan))
 
 
 # --- what is said of it ------------------------------------------------------------------------------------

@@ -147,6 +147,7 @@ def test_plan_as_data(call: Path) -> None:
         "now",
         "reclassified",
         "selection",
+        "unreleased",
     ]
     assert [(message["to"], message["kind"]) for message in planned["messages"]] == [
         ("anna.lindqvist@kriminalvard.example", "invitation"),
@@ -185,6 +186,7 @@ def test_run_and_status_as_data(call: Path) -> None:
             "day": 0,
             "asked": 0,
             "paused": 0,
+            "settling": 0,
             "again": None,
             "count": 0,
         },

@@ -26,6 +26,7 @@ HEADERS = ("Timestamp", "Email Address", "Job title", "Do you work with VETOs?",
 
 CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "adopt": ((), ("--yes",)),
+    "approve": ((), ("--all",)),
     "audience": ((),),
     "check": ((),),
     "erase": (("bea@example.org", "--yes"),),

@@ -301,6 +301,22 @@ def test_ok_says_nothing_where_nothing_is_approved() -> None:
     assert call.plan().problems == ()
 
 
+def test_what_is_proposed_before_selection_day_can_be_released_by_then() -> None:
+    call = play(ANA, BEA, CLO, approve=APPROVED.approve | {Kind.RECEIVED})
+    call.now = at("07-31 07:00")
+    made = call.run()
+    assert waiting(made) == [("ana", "Received"), ("bea", "Received"), ("clo", "Received")]
+    assert [effect.conclusion for effect in made.early] == ["Offered", "Offered", "Waiting list"]
+    call.type(ana="ok")
+    call.run()
+    assert call.sent == []
+    assert choose_effects(call.plan(), Choice(kind="waiting_list")) == made.early[2:]
+    call.rows.append(DAN)
+    call.now = at("08-02 07:00")
+    call.run()
+    assert call.told() == [("ana", "invitation")]
+
+
 # --- by command --------------------------------------------------------------------------------------------
 
 
