@@ -22,7 +22,6 @@ from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.render import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.effect import Effect
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
@@ -34,7 +33,7 @@ from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, mail_problems, owed_acknowledgement, write_drafts
-from pipeline.planning.effects import by_person, code_of_set, count_kinds, origin_of
+from pipeline.planning.effects import by_person, code_of_set, origin_of
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import project, show
 from pipeline.planning.release import Gate, find_gate
@@ -91,10 +90,7 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(
-            *(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
-            *_approval(gate.unreleased),
-        ),
+        problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
         doubts=mail_problems(history),
         asked=_asked(call, assessment, history, now),
         stale=_stale(snapshot, assessment, history),
@@ -197,18 +193,6 @@ def _with_reasons(assessment: Assessment, gate: Gate, mail: Mail) -> Assessment:
             for one in assessment.verdicts
         ),
     )
-
-
-def _approval(unreleased: tuple[Effect, ...]) -> tuple[Problem, ...]:
-    """Ask for what waits for a person."""
-    if not unreleased:
-        return ()
-    what = f"{count_kinds(unreleased)} {'waits' if len(unreleased) == 1 else 'wait'} for approval"
-    advice = (
-        f"Look at the rows, then type {code_of_set(unreleased)} beside Approve all in the tab Convene, or ok under "
-        "Decision in single rows (or `convene approve`)"
-    )
-    return (Problem("approval", what, advice),)
 
 
 def _foresee(

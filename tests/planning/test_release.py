@@ -9,6 +9,7 @@ from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import How, Proposal, Release
 from pipeline.model.message import Kind, State
+from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
 from pipeline.planning.plan import Scope
 from pipeline.planning.release import Choice, choose_effects, find_cause
@@ -42,10 +43,10 @@ def test_nothing_that_a_call_approves_leaves_before_it_is_released() -> None:
         "noa": "Ineligible",
     }
     assert call.history.proposals == (Proposal(code_of(made), made.unreleased),)
-    assert str(made.problems[-1]).startswith(
-        "approval: 4 messages (2 × Invitation, 1 × Waiting list and 1 × Not selected) wait for approval. "
-        f"Look at the rows, then type {code_of(made)} beside Approve all"
-    )
+    assert [str(need.problem) for need in made.needs if need.kind is NeedKind.APPROVAL] == [
+        f"the letters: 4 letters wait for your approval. Type {code_of(made)} beside “Approve all”, ok in the rows "
+        "that may leave, or run `convene approve`"
+    ]
     assert call.plan().is_empty
 
 

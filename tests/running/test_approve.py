@@ -154,7 +154,9 @@ def test_a_letter_that_is_not_what_was_released_does_not_leave(
         patched.setattr(running, "write_letter", another)
         result = desk.run(SOON)
     assert (desk.mail.delivered, result.tally.held, result.exit_code) == ([], 4, 1)
-    assert "not sent, because it is not what was planned and released" in str(result.problems[0])
+    assert "not sent, because it is not what was planned and released" in str(
+        [need.problem for need in result.needs]
+    )
     assert desk.run(LATER).tally.sent == 4
 
 
@@ -183,7 +185,7 @@ def test_a_letter_is_compared_in_all_that_people_see() -> None:
 def test_a_word_that_settles_is_waited_for(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO, call=replace(APPROVED, approve=frozenset(), settle=HOUR / 6))
     desk.run(SELECTION)
-    desk.type_into("clo@example.org", "Decision", "Invite")
+    desk.type_into("clo@example.org", "Decision", "Decline")
     result = desk.run(SOON)
     assert (result.exit_code, result.waits.settling, result.waits.again) == (75, 1, SOON + HOUR / 6)
     assert str(result).startswith(
@@ -194,4 +196,4 @@ def test_a_word_that_settles_is_waited_for(tmp_path: Path) -> None:
     assert desk.run(SOON + HOUR / 12).exit_code == 75
     assert desk.sheet.writes == writes
     assert desk.run(SOON + HOUR / 6).exit_code == 0
-    assert desk.subjects()[-1] == "clo@example.org invitation"
+    assert desk.subjects()[-1] == "clo@example.org not_selected"
