@@ -219,10 +219,15 @@ class Ledger:
             at_least(self._db, self.call, letters)
             return take_over(self._db, self.call, self._stamp(), adoption, now, self.diary)
 
-    def erase(self, references: Collection[str], left: Erased) -> None:
-        """Erase all that is held of people; only what is `left` of them stays, and no byte in the file's slack."""
+    def erase(self, references: Collection[str], left: Erased, asked: datetime | None = None) -> None:
+        """Erase all that is held of people; only what is `left` of them stays, and no byte in the file's slack.
+
+        `asked` is when a command asked for it; None within a run.
+        """
         with self._transaction("BEGIN IMMEDIATE"):
             erase_people(self._db, self.call, references, left)
+            if asked:
+                self.diary.tell("erase", asked)
         self._scrub()
 
     def drop_letters(self, messages: Collection[int]) -> tuple[str, ...]:

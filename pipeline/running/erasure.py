@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def erase(workspace: Workspace, clock: Clock, who: str) -> ConveneError | None:
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         history, snapshot = ledger.history(), workspace.sheet.read()
         person = find_person(read_entries(snapshot, workspace.call), history, who)
-        _erase(workspace, ledger, history, person.references, person.texts)
+        _erase(workspace, ledger, history, person.references, person.texts, clock.now())
         # A ledger from before the erasure is then behind the sheet, and sends nothing to whom it still knows.
         stamp = (
             Stamp(history.ledger, ledger.begin(clock.now())) if _is_up_to_date(snapshot, history) else None
@@ -135,6 +136,7 @@ def _erase(
     history: History,
     references: Collection[str],
     texts: Collection[str],
+    asked: datetime | None = None,
 ) -> None:
     """Take people out of every file of ours; the ledger last, as it alone knows who is meant."""
     theirs = {reference.encode() for reference in references}
@@ -144,7 +146,7 @@ def _erase(
     addresses |= {history.addresses[reference] for reference in references if reference in history.addresses}
     _scrub_log(workspace.state / "convene.log", addresses)
     _delete_drafts(workspace)
-    ledger.erase(references, remember(history.secret, references, texts))
+    ledger.erase(references, remember(history.secret, references, texts), asked)
 
 
 def _forget_letters(workspace: Workspace, is_wanted: Callable[[bytes], bool]) -> None:

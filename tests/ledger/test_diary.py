@@ -16,7 +16,7 @@ from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.erased import Erased
 from pipeline.model.history import NO_NOTES, Posted, Settlement, Standing
-from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What, heard_word
+from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import as_written
 from tests.support.build import LATER, SELECTION
@@ -105,23 +105,6 @@ def test_a_decision_whose_letter_was_called_off_was_not_told(ledger: Ledger) -> 
     ]
 
 
-@pytest.mark.parametrize(
-    ("before", "text", "expected"),
-    [
-        ("", "Invite", ("Invite", "typed", "")),
-        ("Invite", "Hold", ("Hold", "changed", "Invite")),
-        ("Invite", "", ("", "removed", "Invite")),
-        ("Invite", " Invite\n", None),
-        ("", "x " * 99, (("x " * 29).rstrip() + "…", "typed", "")),
-    ],
-)
-def test_a_word_is_heard_when_it_is_another_one(
-    before: str, text: str, expected: tuple[str, str, str] | None
-) -> None:
-    heard = heard_word(LATER, ANA, before, text)
-    assert expected == (heard and (heard.about, heard.became, heard.said))
-
-
 def test_the_words_of_now_are_remembered(ledger: Ledger) -> None:
     ledger.prepare(FIRST, SELECTION)
     assert {ref: word.text for ref, word in ledger.history().words.items()} == {ANA: "Invite"}
@@ -131,8 +114,9 @@ def test_the_words_of_now_are_remembered(ledger: Ledger) -> None:
 
 def test_what_is_erased_is_out_of_the_story(ledger: Ledger) -> None:
     ledger.prepare(FIRST, SELECTION)
-    ledger.erase([ANA], Erased(frozenset({ANA}), frozenset()))
+    ledger.erase([ANA], Erased(frozenset({ANA}), frozenset()), LATER)
     assert (ledger.diary.happened([ANA]), ledger.history().words) == ((), {})
+    assert ledger.diary.runs() == (LoggedRun(LATER, LATER, how="erase", ending=Ending.DONE),)
 
 
 def test_what_was_taken_over_says_so(ledger: Ledger) -> None:

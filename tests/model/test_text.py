@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.text import counted, day, fold, listed, one_line, quote, tidy_name, without
+from pipeline.model.text import (
+    counted,
+    day,
+    fold,
+    listed,
+    one_line,
+    quote,
+    tidy_name,
+    without,
+    without_addresses,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +101,15 @@ def test_day_is_written_in_full() -> None:
 )
 def test_secrets_are_taken_out_of_a_text(text: str, shown: str) -> None:
     assert without(text, ("letmein", "0123456789abcdef", "")) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("row 3: 550 <ana@example.org>: unknown.", "row 3: 550 <(an address)>: unknown."),
+        ("to “ana@example.org”, again", "to “(an address)”, again"),
+        ("nothing of the sort", "nothing of the sort"),
+    ],
+)
+def test_no_address_is_left_in_a_text(text: str, shown: str) -> None:
+    assert without_addresses(text) == shown

@@ -120,3 +120,15 @@ def test_the_first_sentence_says_how_many_wait_and_why() -> None:
 
 def test_what_was_counted_can_be_taken_back() -> None:
     assert Tally(sent=1).add(State.REFUSED).take_back(State.REFUSED) == Tally(sent=1)
+
+
+@pytest.mark.parametrize(
+    ("result", "is_so"),
+    [
+        (Result("run-1", Tally(), 0, ()), True),
+        (Result("", Tally(in_doubt=1), 0, ()), True),
+        (Result("", Tally(), 0, OPEN, waits=Waits(put_off=1)), False),
+    ],
+)
+def test_a_run_did_something_where_it_recorded_or_found_out_something(result: Result, is_so: bool) -> None:
+    assert result.did_something == is_so
