@@ -20,6 +20,7 @@ from pipeline.commands import (
     plan,
     resolve,
     run,
+    seen,
     setup,
     status,
 )
@@ -42,6 +43,7 @@ COMMANDS = (
     adopt,
     erase,
     history,
+    seen,
 )
 """The modules whose commands the group knows: importing one adds them."""
 

@@ -113,6 +113,16 @@ def told_of(error: ConveneError | OSError) -> ConveneError:
     return cannot_use(error.filename, error)
 
 
+def shell_user() -> str:
+    """Name the shell's user; where the machine does not know, the command line."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a container whose user has no entry in its list of users
+        return "the command line"
+
+
 def stop_on_signal() -> Event:
     """Let SIGTERM and Ctrl-C end a run between two messages; a second Ctrl-C ends it at once."""
     stop = Event()

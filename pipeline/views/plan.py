@@ -129,7 +129,7 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "reclassified": [asdict(each) for each in find_reclassified(plan)],
         "messages": [_message(message) for message in (*plan.resumed, *plan.messages)],
         "cancelled": [_message(message) for message in plan.cancelled],
-        "needs": needs_json(plan.needs),
+        "problems": needs_json(plan.needs),
         "braked": braked_json(plan.braked),
         "dangers": [*plan.stale, *plan.dangers],
         "selection": account_json(plan.account),

@@ -27,7 +27,7 @@ def result_json(result: Result) -> Json:
         "waits": _waits_json(result.waits),
         "changed": result.changed,
         "api_calls": result.api_calls,
-        "needs": needs_json(result.needs),
+        "problems": needs_json(result.needs),
         "braked": braked_json(result.braked),
         "notes": list(result.notes),
         "failure": str(result.failure) if result.failure else None,

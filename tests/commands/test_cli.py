@@ -143,8 +143,8 @@ def test_plan_as_data(call: Path) -> None:
         "dangers",
         "effects",
         "messages",
-        "needs",
         "now",
+        "problems",
         "reclassified",
         "selection",
         "unreleased",
@@ -159,7 +159,7 @@ def test_plan_as_data(call: Path) -> None:
     assert {tuple(sorted(change)) for change in planned["changes"]} == {
         ("after", "before", "column", "reference", "row")
     }
-    assert [(need["kind"], need["row"], need["seen"]) for need in planned["needs"]] == [
+    assert [(need["kind"], need["row"], need["seen"]) for need in planned["problems"]] == [
         ("check row", 4, None),
         ("to review", 3, None),
         *(("quota missed", None, None),) * 2,
@@ -171,7 +171,7 @@ def test_run_and_status_as_data(call: Path) -> None:
     assert (ran.returncode, ran.stderr) == (1, "")
     result = json.loads(ran.stdout)
     assert result["selection"]["seed"] == "barcelona-2023"
-    assert {key: value for key, value in result.items() if key not in ("needs", "selection")} == {
+    assert {key: value for key, value in result.items() if key not in ("problems", "selection")} == {
         "run_id": "run-1",
         "sent": 2,
         "deferred": 0,

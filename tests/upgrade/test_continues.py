@@ -312,7 +312,7 @@ def test_status_says_where_everybody_stands(call: Call) -> None:
 def test_plan_says_that_nothing_is_due(call: Call) -> None:
     plan = call.ask("plan")
     assert (plan["changes"], plan["messages"], plan["cancelled"], plan["reclassified"]) == ([], [], [], [])
-    assert (plan["dangers"], len(plan["needs"])) == ([], 4)
+    assert (plan["dangers"], len(plan["problems"])) == ([], 4)
     code, said = call.convene(SOON, "plan")
     assert code == SOMEBODY_IS_NEEDED
     assert "no message would go out; 0 rows of the sheet would change." in said
