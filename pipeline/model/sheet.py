@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.problem import Problem
 
-WAITING_LIST = "Waiting list"
-OWN_COLUMNS = ("Reference", "Category", "Status", "Reason", WAITING_LIST, "Last message", "Updated")
+REASON, WAITING_LIST = "Reason", "Waiting list"
+OWN_COLUMNS = ("Reference", "Category", "Status", REASON, WAITING_LIST, "Last message", "Updated")
 """Convene's columns: it writes these and no other cell, ever."""
 
 ORGANISER_COLUMNS = ("Decision", "Organiser note")

@@ -255,3 +255,23 @@ def test_saved_bytes_open_in_the_library_without_warning(sheet_case: WorkbookCas
     sheet_case.open().write(finding(*ANAS))
     book = load_workbook(BytesIO(sheet_case.path.read_bytes()))
     assert book.sheetnames == [RESPONSES_TAB]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "expected"),
+    [
+        ('r="2"', "short", 'r="2"'),
+        ('r="2"', "long " * 40, 'r="2" ht="75"'),
+        ('r="2" ht="12.8" customHeight="0"', "long " * 40, 'r="2" customHeight="0" ht="75"'),
+        ('r="2" ht="90"', "long " * 40, 'r="2" ht="90"'),
+        ('r="2" ht="20" customHeight="1"', "long " * 40, 'r="2" ht="20" customHeight="1"'),
+    ],
+)
+def test_a_row_is_high_enough_for_its_reason_unless_a_person_chose_its_height(
+    sheet_case: WorkbookCase, row: str, reason: str, expected: str
+) -> None:
+    sheet_case.make(FORM, [ANA])
+    sheet_case.open().set_up()
+    sheet_case.replace_part(TAB, b'<row r="2">', f"<row {row}>".encode())
+    sheet_case.open().write(finding(change("ana@example.org", OwnCells(reason=reason.strip()))))
+    assert f"<row {expected}>".encode() in parts_of(sheet_case.path)[TAB]

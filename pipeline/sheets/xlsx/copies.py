@@ -9,14 +9,17 @@ from pathlib import Path
 
 from pipeline.intake.columns import find_columns
 from pipeline.model.errors import SheetError
-from pipeline.model.sheet import BLANK, OWN_COLUMNS, Cell, Stamp
+from pipeline.model.sheet import BLANK, OWN_COLUMNS, REASON, Cell, Stamp
 from pipeline.model.tab import Tab
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.xlsx.files import read_bytes
+from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
+from pipeline.sheets.xlsx.heights import LINE, height_of
+from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
-from pipeline.sheets.xlsx.patch import patch
+from pipeline.sheets.xlsx.patch import patch, without_rows
 from pipeline.sheets.xlsx.read import Book, all_cells, open_book, read_values
 from pipeline.sheets.xlsx.set_up import dress
 from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
@@ -49,13 +52,28 @@ class Copies:
 
         self._refuse_if_signed(book)
         with self._refusing("its cells cannot be changed one by one"):
-            xml, formula_gone = patch(read_part(book.data, book.part), cells, restyle)
+            old = read_part(book.data, book.part)
+            layout = read_layout(old, {row for row, _ in cells})
+            xml, formula_gone = patch(old, cells, restyle, layout, self._heights(old, layout, book, cells))
             fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
         expected = {**all_cells(book.snapshot), **as_cells(cells)}
         found = all_cells(self.open(fresh).snapshot)
         if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
             raise self._unwritable("what was written would read back differently")
         return fresh
+
+    def _heights(
+        self, xml: bytes, layout: Layout, book: Book, cells: Mapping[CellAt, Written]
+    ) -> Mapping[int, float]:
+        """Return how high rows must be for a new Reason to be read whole, where they are lower."""
+        column = find_columns(book.snapshot, self._setup.ours).own[REASON] + 1
+        reasons = {row: str(value) for (row, at), value in cells.items() if at == column and value}
+        if not reasons:
+            return {}
+        look = column_looks(without_rows(xml), column, column).get(column, ColumnLook(DEFAULT_WIDTH))
+        wanted = {row: height_of(text, look.width) for row, text in reasons.items()}
+        there = {row: layout.rows[row].height if row in layout.rows else 0.0 for row in wanted}
+        return {row: high for row, high in wanted.items() if high > max(there[row], LINE)}
 
     def dressed(self, book: Book) -> bytes:
         """Return the file with all columns in it, read back and compared: nothing but new headers differs."""

@@ -64,6 +64,12 @@ def patch(
     return splice(xml, _edits(xml, layout, values, restyle, heights)), bool(gone)
 
 
+def without_rows(xml: bytes) -> bytes:
+    """Return the XML of a tab without any row, for those who look at what is around them."""
+    _, start, end = _rows_span(xml)
+    return xml[:start] + xml[end:]
+
+
 def in_frame(xml: bytes, edit: Callable[[bytes], bytes]) -> bytes:
     """Return the XML of a tab with all but its rows edited; `edit` is given the tab without any row."""
     prefix, start, end = _rows_span(xml)
