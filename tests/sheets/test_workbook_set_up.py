@@ -18,6 +18,7 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx import copies
+from pipeline.sheets.xlsx.set_up import READ_FIRST
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
 from tests.support.sheet_suite import ALL, ANA, BO, CY, DRESSING, FORM, OFFERED, STAMP, change, finding
 from tests.support.workbook_case import (
@@ -419,8 +420,8 @@ def test_a_tab_that_is_split_or_shown_as_pages_stays_so(sheet_case: WorkbookCase
 def test_an_empty_tab_gets_a_whole_header_row(sheet_case: WorkbookCase) -> None:
     sheet_case.make((), [])
     Workbook(sheet_case.path, "", NAMED).set_up()
-    ours = (*ORGANISER_COLUMNS, *OWN_COLUMNS)
-    assert sheet_case.cells() == (("First", "Family", *ours, "Timestamp", "Answer"),)
+    assert sheet_case.cells() == (("First", "Family", *READ_FIRST, "Timestamp", "Answer"),)
+    assert sorted(READ_FIRST) == sorted((*ORGANISER_COLUMNS, *OWN_COLUMNS))
     sheet = load_workbook(sheet_case.path).worksheets[0]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:M2")
     assert not Workbook(sheet_case.path, "", NAMED).set_up()

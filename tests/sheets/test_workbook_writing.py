@@ -242,6 +242,7 @@ def test_only_own_cells_ever_differ(rows: list[tuple[str, str, str, float]], dat
         again = case.open().write(finding(*changes))
     for told in (before, after):
         tab = told[RESPONSES_TAB]
+        del tab["heights"]  # rows grow with their reasons
         tab["cells"] = {name: cell for name, cell in tab["cells"].items() if name[0] < "I" or name[1:] == "1"}
     assert after == before
     assert written <= len(people)
@@ -257,12 +258,15 @@ def test_saved_bytes_open_in_the_library_without_warning(sheet_case: WorkbookCas
     assert book.sheetnames == [RESPONSES_TAB]
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 @pytest.mark.parametrize(
     ("row", "reason", "expected"),
     [
         ('r="2"', "short", 'r="2"'),
-        ('r="2"', "long " * 40, 'r="2" ht="75"'),
-        ('r="2" ht="12.8" customHeight="0"', "long " * 40, 'r="2" customHeight="0" ht="75"'),
+        ('r="2"', "long " * 40, 'r="2" ht="60"'),
+        ('r="2" ht="12.8" customHeight="0"', "long " * 40, 'r="2" customHeight="0" ht="60"'),
         ('r="2" ht="90"', "long " * 40, 'r="2" ht="90"'),
         ('r="2" ht="20" customHeight="1"', "long " * 40, 'r="2" ht="20" customHeight="1"'),
     ],
@@ -272,6 +276,6 @@ def test_a_row_is_high_enough_for_its_reason_unless_a_person_chose_its_height(
 ) -> None:
     sheet_case.make(FORM, [ANA])
     sheet_case.open().set_up()
-    sheet_case.replace_part(TAB, b'<row r="2">', f"<row {row}>".encode())
+    sheet_case.replace_part(SHEET, b'<row r="2">', f"<row {row}>".encode())
     sheet_case.open().write(finding(change("ana@example.org", OwnCells(reason=reason.strip()))))
-    assert f"<row {expected}>".encode() in parts_of(sheet_case.path)[TAB]
+    assert f"<row {expected}>".encode() in parts_of(sheet_case.path)[SHEET]

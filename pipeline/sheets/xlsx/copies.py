@@ -65,15 +65,20 @@ class Copies:
     def _heights(
         self, xml: bytes, layout: Layout, book: Book, cells: Mapping[CellAt, Written]
     ) -> Mapping[int, float]:
-        """Return how high rows must be for a new Reason to be read whole, where they are lower."""
+        """Return how high rows must be for a new Reason to be read whole, where they are lower or it was longer."""
         column = find_columns(book.snapshot, self._setup.ours).own[REASON] + 1
         reasons = {row: str(value) for (row, at), value in cells.items() if at == column and value}
         if not reasons:
             return {}
         look = column_looks(without_rows(xml), column, column).get(column, ColumnLook(DEFAULT_WIDTH))
-        wanted = {row: height_of(text, look.width) for row, text in reasons.items()}
-        there = {row: layout.rows[row].height if row in layout.rows else 0.0 for row in wanted}
-        return {row: high for row, high in wanted.items() if high > max(there[row], LINE)}
+        before = {row.number: height_of(row.cell(column - 1).text, look.width) for row in book.snapshot.rows}
+        heights: dict[int, float] = {}
+        for row, text in reasons.items():
+            high, there = height_of(text, look.width), layout.rows[row].height if row in layout.rows else 0.0
+            # One that fits the reason of before is Convene's own; any other shows what else is in the row.
+            if high > max(there, LINE) or there == before.get(row, LINE) > LINE:
+                heights[row] = high
+        return heights
 
     def dressed(self, book: Book) -> bytes:
         """Return the file with all columns in it, read back and compared: nothing but new headers differs."""

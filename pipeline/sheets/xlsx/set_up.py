@@ -23,7 +23,7 @@ from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import Stored, in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, widen_tables
-from pipeline.sheets.xlsx.read import Book
+from pipeline.sheets.xlsx.read import Book, all_cells
 from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
 
 WIDTHS = {
@@ -38,6 +38,11 @@ WIDTHS = {
     "Updated": 18.0,
 }
 """Column widths, in characters."""
+
+READ_FIRST = (
+    "Decision", "Status", "Reason", "Waiting list", "Organiser note", "Category", "Reference", "Last message", "Updated"
+)  # fmt: skip
+"""The order of the columns in a tab that is Convene's own making: name, decision and reason are on one screen."""
 
 NAME_WIDTH, DATE_WIDTH, ANSWER_WIDTH = 16.0, 19.0, 22.0
 WIDEST_FROZEN = 80.0
@@ -83,6 +88,7 @@ class _Dressing:
         self._package, self._book, self._setup = package, book, setup
         self._positions = find_columns(book.snapshot, setup.ours)
         self._top = book.snapshot.header_row
+        self._is_empty = not all_cells(book.snapshot)
         self.styles = Styles(package)
 
     @property
@@ -162,7 +168,7 @@ class _Dressing:
         first = max((layout.last_column, *(area.right for area in reaches))) + 1
         if first == 1:
             rest = tuple(header for header in setup.form if header not in setup.names)
-            missing = (*setup.names, *missing, *rest)
+            missing = (*setup.names, *sorted(missing, key=READ_FIRST.index), *rest)
         if first + len(missing) - 1 > LAST_COLUMN:
             raise SheetError(
                 f"{self._book.snapshot.title}: there is no room for {listed(missing)} to the right of column "
@@ -202,8 +208,8 @@ class _Dressing:
 
     def _vary(self, header: str, style: str) -> str:
         """Organisers can type in their columns also in a protected tab; a long reason is wrapped."""
-        look = self.styles.look(style)
-        return self.styles.number(_look_of(header, look), style)
+        look = _look_of(header, self.styles.look(style))
+        return self.styles.number(look.on_top() if self._is_empty else look, style)
 
     def _with_columns(self, xml: bytes, columns: Mapping[int, str], *, is_new: bool) -> bytes:
         there = frame.column_looks(xml, 1, max(columns))

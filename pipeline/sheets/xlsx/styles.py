@@ -54,9 +54,18 @@ class Look:
 
     def wrapped(self) -> "Look":
         """Let a long text go on in a new line."""
-        if self.alignment.get("wrapText") in ("1", "true"):
+        return self._aligned({"wrapText": "1"})
+
+    def on_top(self) -> "Look":
+        """Let texts begin where the longest one in the row begins."""
+        return self._aligned({"vertical": "top"})
+
+    def _aligned(self, wanted: Mapping[str, str]) -> "Look":
+        alignment = {**self.alignment, **wanted}
+        if self.alignment.get("wrapText") == "true":
+            alignment["wrapText"] = "true"
+        if alignment == self.alignment:
             return self
-        alignment = {**self.alignment, "wrapText": "1", "vertical": "top"}
         return replace(self, said={**self.said, "applyAlignment": "1"}, alignment=alignment)
 
     def formatted(self, number: str) -> "Look":
@@ -136,7 +145,7 @@ class Styles:
             said |= {"fillId": str(self._add("fills", fill)), "applyFill": "1"}
         if dress.edge:
             said |= {"borderId": str(self._add("borders", self._edges(dress.edge))), "applyBorder": "1"}
-        look = Look(said, {}, {})
+        look = Look(said, {}, {}).on_top()
         look = look.wrapped() if dress.is_wrapped else look
         return self.number(look.unlocked() if dress.is_open else look)
 

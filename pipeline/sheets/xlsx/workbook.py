@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.intake.columns import ColumnPositions, find_columns
-from pipeline.model.controls import Controls
+from pipeline.model.controls import LABELS, Controls
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import BLANK, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
-from pipeline.model.tab import Tab, TabCell
+from pipeline.model.tab import Control, Tab
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt, Written, find_differences
@@ -34,6 +34,8 @@ from pipeline.sheets.xlsx.read import Book, all_cells
 
 ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""
+
+REHEARSAL = Tab("Convene", "-", tuple(Control(name, label, "-") for name, label in LABELS.items()), ())
 
 RESPONSES_TAB = "Form responses 1"
 """What Google Forms calls the tab it writes to."""
@@ -146,7 +148,7 @@ class Workbook:
             cells = {(row, column + 1): "-" for row in rows for column in positions.own.values()}
             self._copies.patched(book, cells)
             self._copies.stamped(book, Stamp("rehearsal", 1, sending=True))
-            self._copies.shown(book, Tab("Convene", "-", (), ((TabCell("-"),),)))
+            self._copies.shown(book, REHEARSAL)
         finally:
             self._copies.known = known
         return ()
