@@ -195,13 +195,13 @@ def test_send_makes_one_context_that_verifies_certificates(certificates: Certifi
     with Relay("tls", certificates) as relay:
         mailer = to(relay.settings())
         mailer.send(letter(), nothing)
-        first = mailer._context
+        first = mailer._host._context
         mailer.close()
         mailer.send(letter(), nothing)
         mailer.close()
 
     assert first is not None
-    assert mailer._context is first
+    assert mailer._host._context is first
     assert (first.verify_mode, first.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 

@@ -1,32 +1,20 @@
 """Mail through a relay over SMTP: one connection for many letters, and one short moment of doubt in each.
 
 The final dot leaves on its own, after `commit`, and only a whole reply to it is an answer. How bytes travel
-is left to `wire`, what a reply means to `replies`, logging in to `login`.
+is left to `wire`, what a reply means to `replies`, connecting and logging in to `host`.
 """
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from ipaddress import ip_address
 from smtplib import SMTPServerDisconnected
-from ssl import (
-    SSLCertVerificationError,
-    SSLContext,
-    SSLEOFError,
-    SSLError,
-    SSLSocket,
-    SSLZeroReturnError,
-    create_default_context,
-)
+from ssl import SSLSocket
 
 from pipeline.mail.base import Handover, Letter, Reply
-from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
+from pipeline.mail.smtp.host import Host
 from pipeline.mail.smtp.replies import Stage, likeness, read_reply
-from pipeline.mail.smtp.wire import Wire, decoded, is_no_name, reason, words
-from pipeline.mail.tokens.base import Tokens
-from pipeline.model.errors import MailRejectsUs, MailUnavailable
-from pipeline.model.settings import GoogleToken, MicrosoftToken, Password, SmtpSettings
-from pipeline.model.text import one_line
+from pipeline.mail.smtp.wire import Wire, decoded, reason, words
+from pipeline.model.settings import Password, SmtpSettings
 
 _GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
 _ENVELOPE = re.compile(
@@ -38,7 +26,6 @@ _SPELLING = (
     "not sent: the address has letters that need a mail server with SMTPUTF8, and this one does not offer it; "
     "ask the person for another address"
 )
-_SETTINGS = "mail.smtp in config/service.yaml"
 
 
 class SmtpMailer:
@@ -52,17 +39,10 @@ class SmtpMailer:
         self, settings: SmtpSettings, local_hostname: str = "", per_connection: int | None = None
     ) -> None:
         self._settings = settings
-        self._local_hostname = local_hostname
+        self._host = Host(settings, local_hostname)
         self._per_connection = per_connection
         self._letters = 0  # begun on this connection
-        self._tokens = (
-            Tokens(fetcher(settings.login, settings.timeout))
-            if isinstance(settings.login, GoogleToken | MicrosoftToken)
-            else None
-        )
-        self._where = f"{settings.host}:{settings.port}"
         self._wire: Wire | None = None
-        self._context: SSLContext | None = None
 
     def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
         if not (_ENVELOPE.fullmatch(letter.sender) and _ENVELOPE.fullmatch(letter.to)):
@@ -85,14 +65,14 @@ class SmtpMailer:
     def check(self) -> str:
         try:
             wire = self._get_ready()
-            self._expect(wire.noop(), Stage.CONNECT)
+            self._host.expect(wire.noop(), Stage.CONNECT)
             version = wire.link.version() if isinstance(wire.link, SSLSocket) else None
         except OSError as error:
-            raise self._unavailable(error) from error
+            raise self._host.unavailable(error) from error
         finally:
             self.close()
         taken = "login" if self._settings.login else "connection"
-        return f"{self._where} accepts the {taken} ({version or 'not encrypted'})"
+        return f"{self._host.where} accepts the {taken} ({version or 'not encrypted'})"
 
     def close(self) -> None:
         wire, self._wire = self._wire, None
@@ -214,107 +194,8 @@ class SmtpMailer:
         if self._wire is not None and not _is_clear(self._wire):
             self._drop()
         if self._wire is None:
-            self._wire, self._letters = self._connect(), 0
+            self._wire, self._letters = self._host.connect(), 0
         return self._wire
-
-    def _connect(self) -> Wire:
-        wire = Wire(self._settings.timeout)
-        try:
-            self._greet(wire)
-        except BaseException as error:
-            wire.drop()
-            if isinstance(error, SSLError) and not isinstance(error, SSLEOFError | SSLZeroReturnError):
-                raise self._untrusted(error) from error
-            if isinstance(error, OSError | UnicodeError):  # a host name can be none at all
-                raise self._unavailable(error) from error
-            raise
-        return wire
-
-    def _greet(self, wire: Wire) -> None:
-        settings = self._settings
-        wire.open(settings.host, settings.port, self._local_hostname)
-        if settings.security == "tls":
-            wire.encrypt(self._trust(), settings.host)
-        may_be_read = settings.security == "none" and settings.unencrypted == "refused"
-        if may_be_read and not ip_address(wire.link.getpeername()[0]).is_loopback:
-            raise self._rejected(
-                "nothing is sent unencrypted but on this machine. Set security to starttls or tls"
-            )
-        self._expect(wire.getreply(), Stage.CONNECT)
-        self._expect(wire.ehlo(), Stage.CONNECT)
-        if settings.security == "starttls":
-            self._start_tls(wire)
-        self._log_in(wire)
-
-    def _start_tls(self, wire: Wire) -> None:
-        if not wire.has_extn("starttls"):
-            raise self._rejected(
-                "does not offer STARTTLS, and nothing is sent unencrypted. Try security tls and port 465"
-            )
-        self._expect(wire.docmd("STARTTLS"), Stage.CONNECT)
-        wire.encrypt(self._trust(), self._settings.host)
-        self._expect(wire.ehlo(), Stage.CONNECT)
-
-    def _log_in(self, wire: Wire) -> None:
-        login = self._settings.login
-        if isinstance(login, Password):
-            answer, wanted = by_password(wire, login), "a password (PLAIN or LOGIN)"
-        elif login and self._tokens:
-            answer, wanted = self._show_token(wire, login.user, self._tokens), "an access token (XOAUTH2)"
-        else:
-            return
-        if answer is None:
-            raise self._rejected(f"offers no login with {wanted}. Check host, security and port")
-        self._expect((answer.code, answer.text), Stage.LOGIN, answer.private)
-
-    def _show_token(self, wire: Wire, user: str, tokens: Tokens) -> Answer | None:
-        kept = tokens.kept()
-        answer = by_token(wire, user, kept or tokens.fresh())
-        if kept and answer and answer.code == 535:  # it may have been taken back before its end
-            answer = by_token(wire, user, tokens.fresh())
-        return answer
-
-    def _trust(self) -> SSLContext:
-        if self._context is None:
-            try:
-                self._context = create_default_context(cafile=self._settings.ca_file or None)
-            except OSError as error:
-                raise self._rejected("its ca_file cannot be read as certificates. Correct ca_file") from error
-        return self._context
-
-    def _expect(self, answer: tuple[int, bytes], stage: Stage, private: tuple[str, ...] = ()) -> None:
-        """Raise `MailRejectsUs` for a lasting refusal (5xx), `MailUnavailable` for all else but a yes."""
-        code, text = answer
-        if read_reply(code, decoded(text), stage) is Handover.ACCEPTED:
-            return
-        said = words(code, text, private)
-        if not 500 <= code <= 599:
-            raise MailUnavailable(
-                f"{self._where}: not now ({said}). Every message is kept; run again later.", passes=True
-            )
-        if stage is Stage.LOGIN:
-            raise self._rejected(f"refuses the login ({said}). {remedy(self._settings.login, said)}")
-        raise self._rejected(f"turns us away ({said}). Ask who runs it, or correct host and port")
-
-    def _rejected(self, what: str) -> MailRejectsUs:
-        return MailRejectsUs(
-            f"{self._where}: {what} under {_SETTINGS}, then run again. Every message is kept."
-        )
-
-    def _untrusted(self, error: SSLError) -> MailRejectsUs:
-        if isinstance(error, SSLCertVerificationError):
-            said = one_line(error.verify_message)
-            return self._rejected(
-                f"its certificate is not trusted ({said}). Correct host, or name a ca_file,"
-            )
-        return self._rejected("does not speak TLS as was asked for. Correct security and port")
-
-    def _unavailable(self, error: OSError | UnicodeError) -> MailUnavailable:
-        return MailUnavailable(
-            f"{self._where}: {reason(error)}. Every message is kept; "
-            f"run again later, or correct host and port under {_SETTINGS}.",
-            passes=not is_no_name(error),
-        )
 
 
 def _is_clear(wire: Wire) -> bool:
