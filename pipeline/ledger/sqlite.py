@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
 
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.diary import BY_COMMAND, Diary
-from pipeline.ledger.erasure import drop_letters, erase_people, read_held, rewrite_reasons, scrub
+from pipeline.ledger.erasure import drop_letters, erase_people, read_held, rewrite_reasons
+from pipeline.ledger.file import LedgerFile
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least, count_letter, read_letters
@@ -29,14 +29,14 @@ from pipeline.ledger.reading import read_history, read_id, read_last_run
 from pipeline.ledger.records import Records
 from pipeline.ledger.releases import remember_proposal, remember_releases
 from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
-from pipeline.ledger.schema import open_database, raise_if_damaged
-from pipeline.ledger.trouble import ledger_error
+from pipeline.ledger.schema import raise_if_damaged
+from pipeline.ledger.states import States
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Notes, Proposal, Release, Settlement
-from pipeline.model.history_events import Happening, What
-from pipeline.model.message import OPEN_STATES, UNSETTLED_STATES, State
+from pipeline.model.history_events import Happening
+from pipeline.model.message import OPEN_STATES, State
 from pipeline.model.personal import Held
 from pipeline.model.reason import Reason
 from pipeline.model.sheet import Stamp
@@ -47,14 +47,11 @@ class Ledger:
 
     def __init__(self, path: Path, call: str) -> None:
         self.path, self.call = path, call
-        self._lock = RLock()
-        self._together = Together()
+        self._file, self._together = LedgerFile(path), Together()
+        self._db = self._file.db
         self._witness: Callable[[int, int], None] = lambda _run, _letters: None
-        try:
-            self._db = open_database(path)
-        except sqlite3.Error as error:
-            raise ledger_error(path, error) from error
-        self.diary = Diary(self._db, call, self._reading, lambda: self._transaction("BEGIN IMMEDIATE"))
+        self.diary = Diary(self._db, call, self._file.reading, self._file.writing)
+        self._states = States(self._db, path, self.diary)
 
     def close(self) -> None:
         """Close the file."""
@@ -62,33 +59,33 @@ class Ledger:
 
     def raise_if_damaged(self) -> None:
         """Look at every page and index of the file. Raises LedgerError."""
-        with self._transaction("BEGIN"):
+        with self._file.reading():
             raise_if_damaged(self._db)
 
     # --- reading -------------------------------------------------------------------------------------
 
     def history(self) -> History:
         """Read all that is known of this call, as one consistent view."""
-        with self._reading():
+        with self._file.reading():
             return read_history(self._db, self.call)
 
     def held(self, reference: str) -> Held:
         """Read all that is held of one person, with the bytes of every letter."""
-        with self._reading():
+        with self._file.reading():
             held = read_held(self._db, self.call, reference)
         return replace(held, happenings=self.diary.happened((reference,)))
 
     def outgoing(self, ids: tuple[int, ...]) -> Iterator[Outgoing]:
         """Read messages to send, one by one, in the order of `ids`."""
         for message in ids:
-            with self._lock:
+            with self._file.lock:
                 outgoing = self._outgoing(message)
             yield outgoing
 
     def sent_between(self, start: datetime, end: datetime, via: str) -> tuple[datetime, ...]:
         """Return when messages left, or may have, after `start` and up to `end`, by one way of sending; in order."""
         query = "SELECT changed_at, via FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
-        with self._transaction("BEGIN"):
+        with self._file.reading():
             rows = self._rows(query)
         moments = (datetime.fromisoformat(moment) for moment, used in rows if used == via)
         return tuple(sorted(moment for moment in moments if start < moment <= end))
@@ -96,7 +93,7 @@ class Ledger:
     def interrupted(self) -> tuple[tuple[int, str, str], ...]:
         """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
         query = "SELECT id, message_id, via FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
-        with self._transaction("BEGIN"):
+        with self._file.reading():
             return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
 
     # --- writing -------------------------------------------------------------------------------------
@@ -107,7 +104,7 @@ class Ledger:
         The sheet is stamped with it before anything is recorded or sent, so that a ledger which does not know
         of this run is found out (see `staleness`).
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             return self._count(now)
 
     def prepare(self, records: Records, now: datetime, run: int | None = None) -> tuple[str, tuple[int, ...]]:
@@ -117,19 +114,19 @@ class Ledger:
         frozen, and a message is one that was meant to go out: a run that is killed now is completed by the
         next one.
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             run = run or self._count(now)
             for reference, address in records.people.items():
                 insert(self._db, "applicants", call=self.call, reference=reference, address=address, run=run)
             for key, reference in records.responses.items():
                 insert_response(self._db, self.call, key, reference, run)
             self._keep(records.answers)
-            self._settle(records.settlements, now)
+            self._states.settle(records.settlements, now)
             remember_heard(self._db, self.call, records.heard)
             self.diary.note(records.words)
             remember_releases(self._db, self.call, records.releases)
             for message in records.cancelled:
-                self._move(message, State.CANCELLED, OPEN_STATES, now)
+                self._states.move(message, State.CANCELLED, OPEN_STATES, now)
             ids = {
                 item.message.reference: insert_message(
                     self._db, self.call, item.message, item.letter, item.effect, run, now
@@ -142,19 +139,19 @@ class Ledger:
 
     def release(self, releases: Iterable[Release], now: datetime) -> None:
         """Record what a person released by a command."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             remember_releases(self._db, self.call, releases)
             self.diary.tell("approve", now)
 
     def propose(self, proposal: Proposal) -> None:
         """Record what the sheet shows as waiting for a person, once it shows it."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             remember_proposal(self._db, self.call, proposal)
 
     def start(self, message: int, via: str, now: datetime) -> None:
         """Record that a message is being sent, and by which way. Raises LedgerError out of turn."""
-        with self._unsynced():
-            self._move(message, State.SENDING, OPEN_STATES, now)
+        with self._file.unsynced():
+            self._states.move(message, State.SENDING, OPEN_STATES, now)
             statement = "UPDATE messages SET attempts = attempts + 1, via = ? WHERE id = ?"
             self._db.execute(statement, (via, message))
 
@@ -169,8 +166,8 @@ class Ledger:
         self, message: int, state: State, words: str, now: datetime, next_attempt: datetime | None = None
     ) -> None:
         """Record how an attempt ended, with the relay's last words."""
-        with self._unsynced():
-            self._move(message, state, {State.SENDING, State.COMMITTING}, now, said=words)
+        with self._file.unsynced():
+            self._states.move(message, state, {State.SENDING, State.COMMITTING}, now, said=words)
             again = next_attempt.isoformat() if next_attempt else None
             self._db.execute(
                 "UPDATE messages SET reply = ?, next_attempt = ? WHERE id = ?", (words, again, message)
@@ -181,28 +178,28 @@ class Ledger:
 
     def put_back(self, messages: Iterable[Outgoing], now: datetime) -> None:
         """Take back how attempts ended whose answer was not about these people: they are as before this run."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             for each in messages:
-                self._move(each.id, State.PREPARED, {State.REFUSED, State.DEFERRED}, now)
+                self._states.move(each.id, State.PREPARED, {State.REFUSED, State.DEFERRED}, now)
                 first = each.deferred_at.isoformat() if each.deferred_at else None
                 statement = "UPDATE messages SET next_attempt = NULL, deferred_at = ? WHERE id = ?"
                 self._db.execute(statement, (first, each.id))
 
     def hold(self, message: int, now: datetime) -> None:
         """Take back a message that has not left: the next run decides anew, as if it had never been."""
-        with self._transaction("BEGIN IMMEDIATE"):
-            self._move(message, State.HELD, OPEN_STATES, now)
+        with self._file.writing():
+            self._states.move(message, State.HELD, OPEN_STATES, now)
 
     def settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
         """Record a person's words on messages in doubt or refused, all at once. Raises LedgerError out of turn."""
-        with self._transaction("BEGIN IMMEDIATE"):
-            self._settle(settlements, now, BY_COMMAND)
+        with self._file.writing():
+            self._states.settle(settlements, now, BY_COMMAND)
 
     def remember(
         self, rows: int, answers: Mapping[str, str], notes: Notes, words: Iterable[Happening] = ()
     ) -> None:
         """Remember how many rows there were, to notice if many are lost; needs; what an empty plan did not record."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             write_notes(self._db, self.call, notes)
             self._keep(answers)
             self.diary.note(words)
@@ -210,12 +207,12 @@ class Ledger:
 
     def note(self, notes: Notes) -> None:
         """Remember what needs a person, and what of it somebody has seen."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             write_notes(self._db, self.call, notes)
 
     def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
         """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             at_least(self._db, self.call, letters)
             return take_over(self._db, self.call, self._stamp(), adoption, now, self.diary)
 
@@ -224,26 +221,26 @@ class Ledger:
 
         `asked` is when a command asked for it; None within a run.
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             erase_people(self._db, self.call, references, left)
             if asked:
                 self.diary.tell("erase", asked)
-        self._scrub()
+        self._file.scrub()
 
     def drop_letters(self, messages: Collection[int]) -> tuple[str, ...]:
         """Erase the texts of messages; return the Message-IDs of those that had one."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             dropped = drop_letters(self._db, self.call, messages)
         if dropped:
-            self._scrub()
+            self._file.scrub()
         return dropped
 
     def rewrite_reasons(self, rewrite: Callable[[tuple[Reason, ...]], tuple[Reason, ...]]) -> int:
         """Put other reasons in the place of those that are kept; return of how many decisions."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             changed = rewrite_reasons(self._db, self.call, rewrite)
         if changed:
-            self._scrub()
+            self._file.scrub()
         return changed
 
     def be_witnessed(self, witness: Callable[[int, int], None]) -> None:
@@ -258,61 +255,19 @@ class Ledger:
         return run
 
     def _commit(self, message: int, now: datetime) -> None:
-        self._move(message, State.COMMITTING, {State.SENDING}, now)
+        self._states.move(message, State.COMMITTING, {State.SENDING}, now)
         count_letter(self._db, message)
 
     @contextmanager
     def _witnessed(self) -> Iterator[None]:
         """Carry out a transaction, and only when it is on disk tell the witness: it must never be ahead of us."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._file.writing():
             yield
             run, letters = read_last_run(self._db, self.call), read_letters(self._db, self.call)
         self._witness(run, letters)
 
-    @contextmanager
-    def _unsynced(self) -> Iterator[None]:
-        """Commit without waiting for the disk."""
-        with self._lock:
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            try:
-                with self._transaction("BEGIN IMMEDIATE"):
-                    yield
-            finally:
-                self._db.execute("PRAGMA synchronous = FULL")
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        try:
-            with self._lock:
-                self._db.execute(begin)
-                try:
-                    yield
-                    self._db.execute("COMMIT")
-                except BaseException:
-                    if self._db.in_transaction:  # a full disk ends it by itself
-                        self._db.execute("ROLLBACK")
-                    raise
-        except sqlite3.Error as error:
-            raise ledger_error(self.path, error) from error
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """See one state of the file; what was never written so is told as damage."""
-        try:
-            with self._transaction("BEGIN"):
-                yield
-        except (ValueError, KeyError, TypeError, AssertionError) as error:
-            raise ledger_error(self.path, error) from error
-
     def _stamp(self) -> Stamp:
         return Stamp(read_id(self._db, self.call), read_last_run(self._db, self.call))
-
-    def _scrub(self) -> None:
-        try:
-            with self._lock:
-                scrub(self._db)
-        except sqlite3.Error as error:
-            raise ledger_error(self.path, error) from error
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
         return self._db.execute(query, (self.call,)).fetchall()
@@ -320,37 +275,6 @@ class Ledger:
     def _keep(self, answers: Mapping[str, str]) -> None:
         keep = "UPDATE responses SET answers = ? WHERE call = ? AND key = ?"
         self._db.executemany(keep, ((kept, self.call, key) for key, kept in answers.items()))
-
-    def _move(
-        self,
-        message: int,
-        state: State,
-        expected: frozenset[State] | set[State],
-        now: datetime,
-        cause: str = "",
-        said: str = "",
-    ) -> None:
-        marks = ", ".join("?" * len(expected))
-        moved = self._db.execute(
-            f"UPDATE messages SET state = ?, changed_at = ? WHERE id = ? AND state IN ({marks})",  # noqa: S608 - question marks only
-            (state, now.isoformat(), message, *expected),
-        )
-        if moved.rowcount != 1:
-            raise LedgerError(
-                f"{self.path}: message {message} cannot become “{state}” now. Run `convene status`."
-            )
-        if state not in {State.SENDING, State.COMMITTING}:
-            self.diary.note_letter(message, state, now, cause, said)
-
-    def _settle(self, settlements: Iterable[Settlement], now: datetime, cause: str = What.WORD) -> None:
-        for each in settlements:
-            self._move(each.message, each.state, UNSETTLED_STATES, now, cause, each.why)
-            said = f"a new one takes its place: {each.why}" if each.why else ""
-            statement = """
-                UPDATE messages SET next_attempt = NULL, deferred_at = NULL, reply = coalesce(nullif(?, ''), reply)
-                WHERE id = ?
-            """
-            self._db.execute(statement, (said, each.message))
 
     def _outgoing(self, message: int) -> Outgoing:
         try:

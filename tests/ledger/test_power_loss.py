@@ -141,8 +141,8 @@ def test_the_commit_is_on_disk_before_the_dot_leaves(
 
 def commit_carelessly(self: Ledger, message: int, now: datetime) -> None:
     """Record that the dot is about to leave without waiting for the disk: what must be noticed."""
-    with self._unsynced():
-        self._move(message, State.COMMITTING, {State.SENDING}, now)
+    with self._file.unsynced():
+        self._states.move(message, State.COMMITTING, {State.SENDING}, now)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""The ledger's file: a transaction that returned is on disk, or at least in the file. What fails is a LedgerError."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from pipeline.ledger.erasure import scrub
+from pipeline.ledger.schema import open_database
+from pipeline.ledger.trouble import ledger_error
+
+
+class LedgerFile:
+    """The file at `path`, open; several threads may share it, one transaction at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.lock = path, RLock()
+        try:
+            self.db = open_database(path)
+        except sqlite3.Error as error:
+            raise ledger_error(path, error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the file; what was never written so is told as damage."""
+        try:
+            with self._transaction("BEGIN"):
+                yield
+        except (ValueError, KeyError, TypeError, AssertionError) as error:
+            raise ledger_error(self.path, error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Change all or nothing."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """Commit without waiting for the disk."""
+        with self.lock:
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with self.writing():
+                    yield
+            finally:
+                self.db.execute("PRAGMA synchronous = FULL")
+
+    def scrub(self) -> None:
+        """Leave no byte of what was deleted in the file."""
+        try:
+            with self.lock:
+                scrub(self.db)
+        except sqlite3.Error as error:
+            raise ledger_error(self.path, error) from error
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        try:
+            with self.lock:
+                self.db.execute(begin)
+                try:
+                    yield
+                    self.db.execute("COMMIT")
+                except BaseException:
+                    if self.db.in_transaction:  # a full disk ends it by itself
+                        self.db.execute("ROLLBACK")
+                    raise
+        except sqlite3.Error as error:
+            raise ledger_error(self.path, error) from error
