@@ -5,116 +5,60 @@ through a value's attributes, loops are counted, and whatever cannot be printed 
 that names the template's file and line. What a message prints becomes a token (see `markup`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import (
-    StrictUndefined,
-    Template,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    UndefinedError,
-    nodes,
-    pass_context,
-)
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2 import TemplateError as JinjaError
-from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues, make_token
+from pipeline.messages.filters import GUARDS, OFFERED, printable
+from pipeline.messages.guards import Guarding
+from pipeline.messages.language import ENGLISH
+from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues
+from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.errors import TemplateError
-
-MOST_CHARACTERS = 2_000_000
-"""How many characters one message may have: more than the answers of any form together."""
-MOST_STEPS = 10_000
-"""How many values and turns of loops one message may take."""
+from pipeline.model.suggest import did_you_mean, nearest
 
 _STATEMENTS = frozenset(
     {nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Macro, nodes.Call}
     | {nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr, nodes.Getitem, nodes.Filter}
     | {nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr}
-    | {nodes.Concat, nodes.Keyword, nodes.Scope}
+    | {nodes.Concat, nodes.Keyword, nodes.Scope, nodes.Include}
 )
-_FILTERS = ("capitalize", "default", "first", "items", "join", "last", "length", "lower", "replace", "title")
-_MORE_FILTERS = ("trim", "truncate", "upper")
-# No template can name these: a space is not part of a name.
-_TALLY = "the tally"
-_COUNTED = "counted turns"
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What one rendering printed and took so far."""
-
-    values: list[str] = field(default_factory=list)
-    steps: int = 0
-    characters: int = 0
-
-    def step(self, characters: int = 0, steps: int = 1) -> None:
-        self.steps += steps
-        self.characters += characters
-        if self.steps > MOST_STEPS or self.characters > MOST_CHARACTERS:
-            raise TemplateRuntimeError("the template prints without end. Look at its loops")
-
-    def put(self, text: str) -> Markup:
-        self.step(len(text))
-        self.values.append(text)
-        return Markup("%s") % make_token(len(self.values) - 1)
 
 
 @pass_context
 def _as_token(context: Context, value: object) -> Markup:
+    tally: Tally = context[TALLY]
     # The only Markup there can be is what a macro printed: template text and tokens (`_problems` sees to it).
     if isinstance(value, Markup):
+        tally.step(len(value))
         return value
-    tally: _Tally = context[_TALLY]
-    return tally.put(_printable(value))
+    return tally.put(printable(value))
 
 
 @pass_context
 def _as_html(context: Context, value: object) -> str:
-    tally: _Tally = context[_TALLY]
-    tally.step()
-    return value if isinstance(value, Markup) else _printable(value)
-
-
-@pass_context
-def _counted(context: Context, values: object) -> Iterator[object]:
-    tally: _Tally = context[_TALLY]
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise TemplateRuntimeError("a loop needs a group of values. This is a single one")
-    for value in values:
-        tally.step()
-        yield value
-
-
-def _printable(value: object) -> str:
-    """Return a text, or a whole number as one; raise for everything that nobody means to print."""
-    if isinstance(value, Undefined):
-        return str(value)  # raises, and says what is missing
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise TemplateRuntimeError(_why_not(value))
-
-
-def _why_not(value: object) -> str:
-    if isinstance(value, bool):
-        return "prints yes or no. Ask for it: {% if ... %}"
-    if isinstance(value, Mapping | list | tuple):
-        return "prints a whole group. Name one value of it: {{ group.value }}"
-    if callable(value):
-        return "prints a macro. Call it: {{ name() }}"
-    return "prints something that is neither a text nor a whole number. Give it as a text"
+    tally: Tally = context[TALLY]
+    text = value if isinstance(value, Markup) else printable(value)
+    tally.step(len(text))
+    return text
 
 
 class _Environment(SandboxedEnvironment):
-    """Jinja where a dot finds a value in a group, and nothing of Python."""
+    """Jinja where a dot finds a value in a group, and nothing of Python. `sources` can be included, by name."""
+
+    def __init__(self, sources: Mapping[str, str], **options: Any) -> None:
+        super().__init__(**options)
+        self.sources = sources
+        self.pieces: dict[str, Compiled] = {}
+        self.open: set[str] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return super().getattr(obj, attribute) if _own_words(obj) else self.getitem(obj, attribute)
@@ -122,16 +66,25 @@ class _Environment(SandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
-        hint = f"nothing is called “{argument}” there. Correct the name, or add the value to config/call.yaml"
-        return self.undefined(hint)
+        known = [str(name) for name in obj] if isinstance(obj, Mapping) else []
+        near = nearest(str(argument), tuple(known))
+        advice = (
+            f"Did you mean “{near}”?" if near else "Correct the name, or add the value to config/call.yaml"
+        )
+        return self.undefined(f"nothing is called “{argument}” there. {advice}")
+
+    def get_template(self, name: Any, *_: Any) -> Template:
+        """Return a shared piece, for `include`; `_problems` saw to it that there is one of that name."""
+        return self.pieces[name].jinja
 
 
 def _own_words(obj: object) -> bool:
     return isinstance(obj, LoopContext | Undefined)
 
 
-def _make_environment(finalize: Callable[[Context, object], str]) -> _Environment:
+def _make_environment(finalize: Callable[[Context, object], str], pieces: Mapping[str, str]) -> _Environment:
     environment = _Environment(
+        pieces,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
@@ -140,12 +93,8 @@ def _make_environment(finalize: Callable[[Context, object], str]) -> _Environmen
         lstrip_blocks=True,
     )
     environment.globals.clear()
-    environment.filters = {name: FILTERS[name] for name in (*_FILTERS, *_MORE_FILTERS)} | {_COUNTED: _counted}
+    environment.filters = {**OFFERED, **GUARDS}
     return environment
-
-
-_MESSAGES = _make_environment(_as_token)
-_LAYOUTS = _make_environment(_as_html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,70 +104,129 @@ class Compiled:
     name: str
     jinja: Template
 
-    def fill(self, context: Mapping[str, object]) -> tuple[str, TypedValues]:
+    def fill(self, context: Mapping[str, object], language: str = ENGLISH) -> tuple[str, TypedValues]:
         """Return what a message's template prints, with a token for each value, and the values.
 
-        Raises TemplateError (`file:line: what`) for a missing name, and for a value nobody means to print.
+        `language` is that of lists and numbers. Raises TemplateError (`file:line: what`) for a missing name, an empty
+        place, and a value nobody means to print.
         """
-        tally = _Tally()
-        text = self._print(context, tally)
+        tally = Tally()
+        text = self._print(context, tally, language)
         # Each token once and in order: nothing was lost in a macro, nothing in the template poses as a token.
         if [int(number) for number in TOKEN.findall(text)] != list(range(len(tally.values))):
             raise TemplateError(f"{self.name}: a value was lost or imitated. Print each value by itself.")
         return text, TypedValues(tuple(tally.values))
 
-    def fill_layout(self, context: Mapping[str, object]) -> str:
+    def fill_layout(self, context: Mapping[str, object], language: str = ENGLISH) -> str:
         """Return the HTML that a layout prints, its values escaped. Raises TemplateError as `fill` does."""
-        return self._print(context, _Tally())
+        return self._print(context, Tally(), language)
 
-    def _print(self, context: Mapping[str, object], tally: _Tally) -> str:
+    def _print(self, context: Mapping[str, object], tally: Tally, language: str) -> str:
         pieces = []
         try:
-            for piece in self.jinja.generate({**context, _TALLY: tally}):
+            for piece in self.jinja.generate({**context, TALLY: tally, LANGUAGE: language}):
                 tally.step(len(piece), steps=0)
                 pieces.append(piece)
+        except UndefinedError as error:
+            raise TemplateError(_ended(f"{self._place(error)}: {_undefined(str(error), context)}")) from error
         except (JinjaError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise TemplateError(f"{self._place(error)}: {_told(error)}.") from error
         return "".join(pieces)
 
     def _place(self, error: BaseException) -> str:
-        frames = walk_tb(error.__traceback__)
-        lines = [line for frame, line in frames if frame.f_code.co_filename == self.name]
-        return f"{self.name}:{lines[-1]}" if lines else self.name
+        """Return file and line of the innermost template that an error came from."""
+        frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
+        places = [f"{file}:{line}" for file, line in frames if file == self.name or file in self._pieces]
+        return places[-1] if places else self.name
+
+    @property
+    def _pieces(self) -> frozenset[str]:
+        environment = self.jinja.environment
+        assert isinstance(environment, _Environment)  # noqa: S101 - `_compile` made it
+        return frozenset(map(_file, environment.pieces))
 
 
-def compile_template(name: str, source: str, line: int = 1) -> Compiled:
-    """Check and compile a piece of a message's template that begins at `line` of the file `name`.
+class Shelf:
+    """Compiles templates that may include the pieces in one folder, by their names there."""
 
-    Raises TemplateError with every problem found, one to a line.
-    """
-    return _compile(_MESSAGES, name, source, line)
+    def __init__(self, pieces: Mapping[str, str] | None = None) -> None:
+        self._messages = _make_environment(_as_token, pieces or {})
+        self._layouts = _make_environment(_as_html, pieces or {})
+
+    def template(self, name: str, source: str, line: int = 1) -> Compiled:
+        """Check and compile a part of a message's template that begins at `line` of the file `name`.
+
+        Raises TemplateError with every problem found, one to a line.
+        """
+        return _compile(self._messages, name, source, line)
+
+    def layout(self, name: str, source: str) -> Compiled:
+        """Check and compile the HTML that every message is laid out in. Raises TemplateError likewise."""
+        return _compile(self._layouts, name, source, 1)
 
 
-def compile_layout(name: str, source: str) -> Compiled:
-    """Check and compile the HTML that every message is laid out in. Raises TemplateError likewise."""
-    return _compile(_LAYOUTS, name, source, 1)
+def _file(piece: str) -> str:
+    return f"templates/{piece}"
 
 
 def _compile(environment: _Environment, name: str, source: str, line: int) -> Compiled:
     source = "\n" * (line - 1) + source
     problems: list[tuple[int, str]] = []
+    elsewhere: list[str] = []
     try:
         tree = environment.parse(source)
         problems += _problems(tree, source)
-        code = environment.compile(_with_counted_loops(tree, environment), name, name)
+        for include in tree.find_all(nodes.Include):
+            fault = _include(environment, include)
+            problems += [(include.lineno, fault)] if isinstance(fault, str) and fault else []
+            elsewhere += [str(fault)] if isinstance(fault, TemplateError) else []
+        code = environment.compile(Guarding().visit(tree).set_environment(environment), name, name)
     except TemplateSyntaxError as error:
-        problems.append((error.lineno, f"{str(error.message).rstrip('.')}. Correct it"))
-    if problems:
-        raise TemplateError("\n".join(f"{name}:{at}: {what}." for at, what in sorted(problems)))
+        problems.append(_syntax(error, source))
+    if problems or elsewhere:
+        found = (_ended(f"{name}:{at}: {what}") for at, what in sorted(problems))
+        raise TemplateError("\n".join(dict.fromkeys((*found, *elsewhere))))
     return Compiled(name, Template.from_code(environment, code, environment.globals))
 
 
-def _with_counted_loops(tree: nodes.Template, environment: _Environment) -> nodes.Template:
-    for loop in tree.find_all(nodes.For):
-        loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
-    tree.set_environment(environment)
-    return tree
+def _include(environment: _Environment, include: nodes.Include) -> str | TemplateError:
+    """Compile a piece that is included; return what is wrong with naming it, or with the piece itself."""
+    name = include.template.value if isinstance(include.template, nodes.Const) else None
+    if not isinstance(name, str) or include.ignore_missing or not include.with_context:
+        return 'a piece is included by its name alone: {% include "signature.md" %}'
+    if name not in environment.sources:
+        advice = did_you_mean(name, environment.sources, "Write the name of a file in that folder.")
+        return f"there is no file “{name}” in templates/. {advice.rstrip('.')}"
+    if environment.sources[name].startswith("---"):
+        return f"“{name}” is a message by itself. Include pieces that have no front matter"
+    if name in environment.open:
+        return f"“{name}” includes itself. Take one of the two out"
+    if name not in environment.pieces:
+        environment.open.add(name)
+        try:
+            environment.pieces[name] = _compile(environment, _file(name), environment.sources[name], 1)
+        except TemplateError as error:
+            return error
+        finally:
+            environment.open.discard(name)
+    return ""
+
+
+_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
+
+
+def _syntax(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
+    """Say what is wrong with the marks of a template: the first one that is not closed, in plain words."""
+    opened = ("", 0)
+    for mark in _MARKS.finditer(source):
+        if opened[0] and mark[0] != _CLOSED_BY[opened[0]]:
+            break
+        opened = (mark[0], mark.start()) if mark[0] in _CLOSED_BY and not opened[0] else ("", 0)
+    if opened[0]:
+        line = source.count("\n", 0, opened[1]) + 1
+        return line, f"“{opened[0]}” is opened and not closed. Write “{_CLOSED_BY[opened[0]]}” behind it"
+    return error.lineno, f"{str(error.message).rstrip('.')}. Correct it"
 
 
 def _problems(tree: nodes.Template, source: str) -> list[tuple[int, str]]:
@@ -244,9 +252,24 @@ def _refusal(node: nodes.Node, is_printed: bool) -> str:
     return ""
 
 
+_UNDEFINED = re.compile("'(.+)' is undefined")
+
+
+def _undefined(said: str, context: Mapping[str, object]) -> str:
+    """Name the nearest of the names that there are, where a template uses one that is not there."""
+    found = _UNDEFINED.fullmatch(said)
+    if not found:
+        return said
+    near = nearest(found[1], tuple(context))
+    advice = f"Did you mean “{near}”?" if near else "Correct the name"
+    return f"{said}. {advice} (docs/templates.md lists them)"
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith("?") else f"{said}."
+
+
 def _told(error: BaseException) -> str:
-    if isinstance(error, UndefinedError) and str(error).endswith("is undefined"):
-        return f"{error}. Correct the name (docs/templates.md lists them)"
     if isinstance(error, JinjaError):
         return str(error)
     if isinstance(error, RecursionError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pipeline.model.languages import ENGLISH_ONLY, Languages
 from pipeline.model.message import Kind
 from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
@@ -97,6 +98,7 @@ class Call:
     facts: Mapping[str, str] = field(default_factory=dict)
     approve: frozenset[Kind] = frozenset()
     settle: timedelta = timedelta()
+    languages: Languages = ENGLISH_ONLY
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""

@@ -7,11 +7,13 @@ still owed. A message of an earlier run goes on only while it still says the tru
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import TELLS
 from pipeline.intake.decision_words import Word
-from pipeline.messages.render import Templates
+from pipeline.messages.language import language_of
+from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
@@ -30,6 +32,7 @@ from pipeline.model.history import (
 from pipeline.model.message import Kind, Message, State
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.planning.letters import write_message
+from pipeline.planning.states import raise_if_unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,22 @@ def write_drafts(
     history: History,
     now: datetime,
     unacknowledged: Collection[str] = (),
+    positions: Mapping[str, int] = MappingProxyType({}),
 ) -> Drafts:
-    """Write every message that is due. `unacknowledged` are those who get no acknowledgement (see `brake`)."""
+    """Write every message that is due. `unacknowledged` are those who get no acknowledgement (see `brake`).
+
+    `positions` are the places on the waiting list. Raises TemplateError for a template that fails for everybody.
+    """
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
-    messages, problems = _write_messages(call, templates, verdicts, posted, now, unacknowledged)
+    due = tuple(
+        (kind, verdict)
+        for verdict in verdicts
+        if (kind := _due(verdict, posted.get(verdict.reference, ())))
+        and kind in call.messages
+        and not (kind is Kind.RECEIVED and verdict.reference in unacknowledged)
+    )
+    messages, problems = _write_messages(call, templates, due, posted, now, positions)
     return Drafts(messages, resumed, cancelled, problems)
 
 
@@ -156,23 +170,27 @@ def owed_acknowledgement(verdicts: tuple[Verdict, ...], history: History) -> tup
 def _write_messages(
     call: Call,
     templates: Templates,
-    verdicts: tuple[Verdict, ...],
+    due: tuple[tuple[Kind, Verdict], ...],
     posted: Mapping[str, tuple[Posted, ...]],
     now: datetime,
-    unacknowledged: Collection[str],
+    positions: Mapping[str, int],
 ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
-    due = [
-        (kind, verdict) for verdict in verdicts if (kind := _due(verdict, posted.get(verdict.reference, ())))
-    ]
     messages, failures = [], []
     for kind, verdict in sorted(due, key=_leaving):
-        if kind not in call.messages or (kind is Kind.RECEIVED and verdict.reference in unacknowledged):
-            continue
+        revision = _revision(kind, posted.get(verdict.reference, ()))
+        position = positions.get(verdict.reference, 0)
         try:
-            revision = _revision(kind, posted.get(verdict.reference, ()))
-            messages.append(write_message(call, templates, verdict, kind, revision, now))
+            messages.append(write_message(call, templates, verdict, kind, revision, now, position))
         except TemplateError:
+            # What fails for anybody is not this person's: no letter leaves before it is put right.
+            raise_if_unfit(
+                call,
+                templates,
+                kind,
+                language_of(call.languages, verdict.case.applicant.response.answers),
+                now,
+            )
             failures.append(_unwritable(verdict, kind))
     return tuple(messages), tuple(failures)
 

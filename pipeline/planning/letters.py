@@ -4,26 +4,41 @@ from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
 from pipeline.messages.compose import compose, make_message_id
-from pipeline.messages.render import Templates, make_context, render
-from pipeline.model.applicant import Eligibility
+from pipeline.messages.context import NOTHING_TOLD, Told, make_context
+from pipeline.messages.language import language_of
+from pipeline.messages.reading import Templates
+from pipeline.messages.render import render
+from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.message import Kind, Letter, Message
+from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Sender
 
 
 def write_message(
-    call: Call, templates: Templates, verdict: Verdict, kind: Kind, revision: int, now: datetime
+    call: Call,
+    templates: Templates,
+    verdict: Verdict,
+    kind: Kind,
+    revision: int,
+    now: datetime,
+    position: int = 0,
 ) -> Message:
-    """Fill in the template of a kind for one applicant. Raises TemplateError."""
+    """Fill in the template of a kind for one applicant, in the language that they read.
+
+    `position` is the place on the waiting list, 0 for none. Raises TemplateError.
+    """
     applicant, found = verdict.case.applicant, verdict.case.classification
-    is_held = found.eligibility is Eligibility.HELD
+    asked = language_of(call.languages, applicant.response.answers)
     context = make_context(
         call,
         applicant,
         category=found.category,
         late=verdict.case.late,
-        held=is_held,
-        passed=_passed(call, kind, now),
+        held=found.eligibility is Eligibility.HELD,
+        passed=passed_dates(call, kind, now),
+        told=_told(call, verdict, kind, now, position),
+        language=templates.template(kind, asked).language,
     )
     return Message(
         reference=applicant.reference,
@@ -36,7 +51,23 @@ def write_message(
     )
 
 
-def _passed(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
+def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int) -> Told:
+    """Return what a message tells; an acknowledgement tells nothing but that the response is here."""
+    standing = verdict.standing or verdict.case.standing
+    if standing is None or kind is Kind.RECEIVED:
+        return NOTHING_TOLD
+    by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
+    waits = position if standing.status is Status.WAITING else 0
+    return Told(standing.status, standing.reasons, waits, reply_by(call, kind, now), by_word)
+
+
+def reply_by(call: Call, kind: Kind, now: datetime) -> datetime | None:
+    """Return until when an offer is to be answered; None where it names no day, or once that has passed."""
+    due = call.dates.reply_by if kind is Kind.INVITATION else None
+    return due if due and due >= now else None
+
+
+def passed_dates(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
     """Return which dates a message would promise though they have passed: they are not named any more.
 
     To whom news is promised by the selection date, it is a promise; to all others, it is how it was.

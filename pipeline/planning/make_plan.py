@@ -19,7 +19,7 @@ from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
 from pipeline.intake.rows import stamp_problems
 from pipeline.intake.staleness import find_stale, is_left_open
-from pipeline.messages.render import Templates
+from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
@@ -35,7 +35,7 @@ from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, origin_of
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
-from pipeline.planning.projection import project, show
+from pipeline.planning.projection import find_positions, project, show
 from pipeline.planning.release import Gate, find_gate
 from pipeline.planning.turns import plan_in_turn
 from pipeline.planning.unkept import find_unkept, keep_out
@@ -70,7 +70,8 @@ def make_plan(
     quiet = {each.reference for each in braked}
     controls = snapshot.controls
     limit = 0 if controls.pause else scope.limit
-    drafts = write_drafts(call, templates, concerned, history, now, quiet)
+    positions = find_positions(history.standings, assessment.verdicts)
+    drafts = write_drafts(call, templates, concerned, history, now, quiet, positions)
     gate = find_gate(
         *(call, assessment, concerned, drafts, _foresee(call, templates, assessment, scope, history)),
         *(history, origin_of(call, service, history), controls.approve, now),

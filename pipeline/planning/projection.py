@@ -164,6 +164,12 @@ def queue_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, 
     return {standing.reference: position for position, standing in enumerate(ordered, 1)}
 
 
+def find_positions(standings: Mapping[str, Standing], verdicts: tuple[Verdict, ...]) -> dict[str, int]:
+    """Number those who will wait once everything that is concluded was told: the place that a letter names."""
+    concluded = {verdict.reference: verdict.standing for verdict in verdicts if verdict.standing}
+    return queue_positions({**standings, **concluded}, verdicts)
+
+
 def _tell(call: Call, message: Posted | None) -> str:
     """Say which message went out when, or what became of it."""
     if message is None:

@@ -13,23 +13,21 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
-from pipeline.messages.render import make_context, render
+from pipeline.messages.reading import Templates
+from pipeline.messages.render import render
 from pipeline.model.address import ascii_address
-from pipeline.model.applicant import Applicant, Response
 from pipeline.model.call import Call, is_over
 from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
+from pipeline.model.languages import translated
 from pipeline.model.message import Kind
 from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day
+from pipeline.planning.states import ANSWER, states
 from pipeline.running.clock import Clock
 from pipeline.running.outside import look_outside
 from pipeline.running.safety import find_cautions
 from pipeline.running.workspace import OWN_FILES, Workspace
 
-SAMPLES = (("Ana", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
-"""Names that a template must stand: an ordinary one, none at all, and a hostile one."""
-
-SAMPLE_ANSWER = "an answer to"
 QUOTING = (
     "Look again: the acknowledgement shows what people typed (applicant.answers), so that anybody can have any text "
     "sent to anybody"
@@ -100,31 +98,36 @@ def _guards(workspace: Workspace) -> str:
 
 
 def _templates(workspace: Workspace) -> str:
-    """Render every kind for every sort of applicant; tell of all templates that fail, once each."""
-    failures: dict[str, None] = {}
+    """Render every kind in every language for every sort of applicant; tell of all templates that fail, once each."""
+    failures: dict[str, str] = {}
     rendered, quotes = 0, False
-    call = workspace.call
-    categories = ("", *(category.id for category in call.audience.categories))
-    for kind, category, late, held, names in product(call.messages, categories, (0, 1), (0, 1), SAMPLES):
-        context = make_context(
-            call, _sample(call, *names), category=category, late=bool(late), held=bool(held)
-        )
-        try:
-            said = render(workspace.templates, Kind(kind), context)
-            rendered += 1
-            quotes |= kind is Kind.RECEIVED and SAMPLE_ANSWER in f"{said.subject} {said.text}"
-        except TemplateError as error:
-            failures[str(error)] = None
+    call, templates = workspace.call, workspace.templates
+    for kind, code in product(call.messages, call.languages.codes):
+        if templates.template(kind, code).language != code:
+            continue
+        for state in states(call, kind, code):
+            try:
+                said = render(templates, kind, state.context)
+                rendered += 1
+                quotes |= kind is Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
+            except TemplateError as error:
+                failures.setdefault(str(error), state.says)
     if failures:
-        raise TemplateError("\n".join(failures))
+        raise TemplateError("\n".join(f"{failure} (somebody {who})" for failure, who in failures.items()))
     quoting = f". {QUOTING}" if quotes else ""
-    return f"{counted(len(call.messages), 'template')}, rendered for {rendered} sorts of applicant{quoting}"
+    untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
+    count = counted(sum(map(len, templates.templates.values())), "template")
+    return f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
 
 
-def _sample(call: Call, first: str, family: str) -> Applicant:
-    answers = {key: "" if not first else f"{SAMPLE_ANSWER} {key}" for key in call.columns.headers}
-    response = Response("sample", "ana@example.org", call.dates.deadline, answers, first, family)
-    return Applicant("P-SAMPLE", response)
+def _untranslated(call: Call, templates: Templates) -> str:
+    """Say which letters readers of which language get in another one."""
+    gaps = [
+        f"{translated(call.messages[kind], code)} is missing: {code} readers get it in {found}"
+        for code, kind in product(call.languages.others, call.messages)
+        if (found := templates.template(kind, code).language) != code
+    ]
+    return "; ".join(gaps)
 
 
 def _ledger(workspace: Workspace) -> str:

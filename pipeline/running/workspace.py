@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,12 @@ from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.mail.dns import Dns, Names
-from pipeline.messages.render import LAYOUT, Templates, make_templates
+from pipeline.messages.reading import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, TemplateError, UsageError
+from pipeline.model.languages import translated
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
@@ -138,10 +140,32 @@ def open_mailer(settings: MailSettings) -> Mailer:
 
 
 def read_templates(root: Path, call: Call) -> Templates:
-    """Read and compile every template that the call names."""
-    folder = root / "templates"
-    sources = {kind: (f"templates/{name}", _read(folder / name)) for kind, name in call.messages.items()}
-    return make_templates(sources, _read(root / LAYOUT))
+    """Read and compile every template that the call names, in each of its languages, and what they include."""
+    files = _read_all(root / "templates")
+    default, codes = call.languages.default, call.languages.codes
+    ours = {(kind, code): translated(name, code) for kind, name in call.messages.items() for code in codes}
+    there = {key: (f"templates/{name}", files[name]) for key, name in ours.items() if name in files}
+    plain = {
+        kind: (f"templates/{name}", _read(root / "templates" / name))
+        for kind, name in call.messages.items()
+        if (kind, default) not in there
+    }
+    sources = {kind: there.get((kind, default)) or plain[kind] for kind in call.messages}
+    others = {key: source for key, source in there.items() if key[1] != default}
+    return make_templates(sources, _read(root / LAYOUT), others, files, default)
+
+
+_TEXTS = (".md", ".html", ".txt")
+
+
+def _read_all(folder: Path) -> dict[str, str]:
+    """Read the texts in a folder by name; what is none is nothing to include."""
+    files = (path for path in sorted(folder.iterdir()) if path.suffix in _TEXTS) if folder.is_dir() else ()
+    found = {}
+    for path in files:
+        with suppress(OSError, UnicodeError):
+            found[path.name] = path.read_text(encoding="utf-8")
+    return found
 
 
 def _read(path: Path) -> str:

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.messages.compose import compose
-from pipeline.messages.render import make_context, make_templates, render
+from pipeline.messages.context import make_context
+from pipeline.messages.reading import make_templates
+from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Message
@@ -85,7 +87,7 @@ class Seen(HTMLParser):
 def letter(subject: str, body: str, *typed: str) -> tuple[str, bytes]:
     """Return the HTML part and the bytes of a letter. Raises TemplateError."""
     first, family, about = typed
-    source = f"---\nsubject: {subject}\npreview: {{{{ applicant.name }}}}\n---\n{body}\n"
+    source = f"---\nsubject: {subject}\npreview: {{{{ applicant.name or '' }}}}\n---\n{body}\n"
     templates = make_templates({Kind.RECEIVED: ("a.md", source)}, LAYOUT)
     person = Applicant(
         "P-ANA222", Response("k", "ana@example.org", SELECTION, {"about": about}, first, family)
@@ -115,7 +117,8 @@ NAME_LIKE = {"nul", "invisible", "half character", "status"}
 @pytest.mark.parametrize("kind", ATTACKS)
 def test_an_attack_by_an_applicant_changes_no_letter(kind: str) -> None:
     text = ATTACKS[kind]
-    body = "Dear {{ applicant.name or 'you' }},\n\n- {{ applicant.answers.about }}\n\n[us](mailto:{{ call.reply_to }})"
+    about = "{{ applicant.answers.about or '' }}"
+    body = f"Dear {{{{ applicant.name or 'you' }}}},\n\n- {about}\n\n[us](mailto:{{{{ call.reply_to }}}})"
     html, data = letter("News", body, text, text, text)
     check(html, data)
     assert (Seen(html).links, Seen(html).tags & {"h1", "code", "blockquote"}) == (

@@ -2,7 +2,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from html.parser import HTMLParser
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,24 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
+from pipeline.messages.context import Told, make_context
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
-from pipeline.messages.render import (
-    Templates,
-    make_context,
-    make_templates,
-    parse_template,
-    render,
-)
-from pipeline.model.applicant import Applicant, Response
+from pipeline.messages.reading import Templates, make_templates, parse_template
+from pipeline.messages.render import render
+from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call, Columns, Dates
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Rendered
 from pipeline.model.places import Places
 from pipeline.model.rules import Audience, Category
+from tests.support.shipped import FOLDER, read_shipped
 
 ZONE = ZoneInfo("Europe/Madrid")
-FOLDER = Path(__file__).parent.parent.parent / "templates"
 BARE = "<title>{{ subject }}</title>{{ preview }}<hr>{{ body }}"
 CONTEXT: Mapping[str, object] = {
     "applicant": {"name": "Ana", "answers": {"country": "Spain"}},
@@ -82,15 +77,7 @@ def problem(body: str, subject: str = "Hello", context: Mapping[str, object] = C
     return str(caught.value)
 
 
-def shipped() -> Templates:
-    names = {kind: f"{kind.value}.md" for kind in Kind}
-    sources = {
-        kind: (f"templates/{name}", (FOLDER / name).read_text("utf-8")) for kind, name in names.items()
-    }
-    return make_templates(sources, (FOLDER / "layout.html").read_text("utf-8"))
-
-
-SHIPPED = shipped()
+SHIPPED = read_shipped()
 
 
 # --- reading templates ---
@@ -139,7 +126,7 @@ def test_parse_template_reads_front_matter_and_body() -> None:
         (
             "---\nsubject: {{ a }\n---\n\n\n{% if %}",
             (
-                "templates/a.md:2: unexpected '}'. Correct it.\n"
+                "templates/a.md:2: “{{” is opened and not closed. Write “}}” behind it.\n"
                 "templates/a.md:6: Expected an expression, got 'end of statement block'. Correct it."
             ),
         ),
@@ -166,9 +153,9 @@ def test_make_templates_lists_the_problems_of_all_files() -> None:
     assert str(caught.value) == (
         "templates/layout.html: the message has no place. Add {{ body }}.\n"
         "templates/layout.html:2: “<img” would load or run something. Take it out.\n"
-        "templates/a.md:4: unexpected end of template, expected 'end of print statement'. Correct it.\n"
+        "templates/a.md:4: “{{” is opened and not closed. Write “}}” behind it.\n"
         "templates/c.md:4: Encountered unknown tag 'x'. Correct it.\n"
-        "templates/layout.html:3: unexpected end of template, expected 'end of print statement'. Correct it."
+        "templates/layout.html:3: “{{” is opened and not closed. Write “}}” behind it."
     )
 
 
@@ -270,7 +257,6 @@ def test_render_refuses_a_value_that_a_subject_cannot_have(value: str) -> None:
         ("=?utf-8?{{ a }}?=", {"a": "q?a"}, "has an encoded word (=?...?=)"),
         ("={{ a }}{{ b }}", {"a": "?a", "b": "?="}, "has an encoded word (=?...?=)"),
         ("a\u200bb", {}, "has a line break or an invisible character"),
-        ("{{ a }}", {"a": "  "}, "is empty"),
         ("{% if a %}b{% endif %}", {"a": ""}, "is empty"),
     ],
 )
@@ -283,7 +269,7 @@ def test_render_refuses_a_subject_that_cannot_be_one(
 
 
 def test_render_tidies_the_spaces_of_a_subject() -> None:
-    assert small("x", "{{ a }} in  {{ b }}", {"a": " News\n", "b": ""}).subject == "News in"
+    assert small("x", "{{ a }} in  {{ b }}", {"a": " News\n", "b": "May"}).subject == "News in May"
 
 
 def test_render_says_where_a_name_in_the_subject_or_the_layout_is_missing() -> None:
@@ -339,6 +325,18 @@ def test_make_context_holds_what_templates_may_use() -> None:
         "category": "Harbour pilots",
         "late": True,
         "missing_agreement": False,
+        "outcome": {
+            "offered": False,
+            "waiting_list": False,
+            "not_selected": False,
+            "ineligible": False,
+            "by_organisers": False,
+        },
+        "reason": {"text": "", "rule": "", "full": (), "places": "", "rank": ""},
+        "waiting": {"position": ""},
+        "offer": {"reply_by": "", "reply_by_time": ""},
+        "language": "en",
+        "direction": "ltr",
     }
 
 
@@ -362,7 +360,7 @@ def test_make_context_gives_times_in_the_zone_of_the_call() -> None:
 def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: bool, held: bool) -> None:
     rendered = render(SHIPPED, kind, make_context(CALL, applicant, category="pilot", late=late, held=held))
 
-    assert rendered.text.startswith(f"Dear {applicant.name or 'applicant'},\n\n")
+    assert f"\n\nDear {applicant.name or 'applicant'},\n\n" in rendered.text
     assert rendered.text.endswith("\n\nYour reference: P-7K3F9Q\n")
     assert "Harbour safety and the people who work there" in rendered.text
     assert "Porto, Portugal" in rendered.text
@@ -373,7 +371,7 @@ def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: boo
     assert not re.search(r"\n\n\n|[ \t]\n", rendered.text)
     assert all(len(line) <= 76 for line in rendered.text.splitlines())
     assert not re.search(r"<(img|link|script)|src=|url\(", rendered.html)
-    assert '<html lang="en">' in rendered.html
+    assert '<html lang="en" dir="ltr">' in rendered.html
 
 
 def test_shipped_subjects_differ_from_their_first_words() -> None:
@@ -412,19 +410,21 @@ def test_shipped_acknowledgement_as_text() -> None:
     context = make_context(CALL, person(), category="", late=False, held=False)
 
     assert render(SHIPPED, Kind.RECEIVED, context).text == (
+        "We have your application\n========================\n\n"
         "Dear Zoë Ørsted,\n\n"
-        "Thank you for applying to take part in this meeting:\n\n"
+        "Your application for this meeting has arrived. This is not yet an\n"
+        "invitation.\n\n"
         "Harbour safety and the people who work there\n"
         "Porto, Portugal, Tuesday 12 September 2023 to Wednesday 13 September 2023\n\n"
-        "Your application has arrived. This is not yet an invitation.\n\n"
         "What happens next\n-----------------\n\n"
-        "- The deadline for applications is Tuesday 1 August 2023. After that, we\n"
-        "  select the participants.\n"
+        "- The deadline for applications is Tuesday 1 August 2023, 23:59 (Central\n"
+        "  European Summer Time). After that, we select the participants.\n"
         "- We will write to you by email on Friday 4 August 2023 or soon after.\n"
         "- The number of places is limited. We cannot guarantee that you can take\n"
         "  part.\n"
         "- Please do not book your journey before you receive an invitation.\n\n"
-        "If you have a question, or if your plans change, please reply to this email.\n\n"
+        "Thank you for applying. If you have a question, or if your plans change,\n"
+        "please reply to this email.\n\n"
         "We use what you sent us to select participants and to write to you about\n"
         "this meeting. If you want to know what we hold about you, or want it\n"
         "corrected or erased, please reply to this email.\n\n"
@@ -434,12 +434,15 @@ def test_shipped_acknowledgement_as_text() -> None:
 
 
 def test_shipped_invitation_says_all_that_an_invited_person_needs() -> None:
-    context = make_context(CALL, person(), category="pilot", late=False, held=False)
+    told = Told(Status.OFFERED, reply_by=CALL.dates.reply_by)
+    context = make_context(CALL, person(), category="pilot", late=False, held=False, told=told)
 
     text = " ".join(render(SHIPPED, Kind.INVITATION, context).text.split())
 
     assert [fact for fact in CALL.facts.values() if fact not in text] == []
-    assert "Please reply to this email by Friday 18 August 2023, 23:59" in text
+    assert (
+        "Please reply to this email by Friday 18 August 2023, 23:59 (Central European Summer Time):" in text
+    )
 
 
 # --- whatever people type ---
@@ -461,9 +464,9 @@ class Shape(HTMLParser):
 
 TYPED = st.text(st.one_of(st.characters(), st.sampled_from(list("<>&\"'[]()*_`#{%}\n\tqzx0"))), max_size=30)
 ECHO = (
-    "---\nsubject: Hello\npreview: For {{ applicant.name }}\n---\n"
-    "Dear **{{ applicant.name }}**,\n\n- {{ applicant.answers.about or 'nothing' }}\n\n"
-    "[{{ applicant.name }}](mailto:{{ call.reply_to }})\n"
+    "---\nsubject: Hello\npreview: For {{ applicant.name or '' }}\n---\n"
+    "Dear **{{ applicant.name or 'you' }}**,\n\n- {{ applicant.answers.about or 'nothing' }}\n\n"
+    "[{{ applicant.name or 'us' }}](mailto:{{ call.reply_to }})\n"
 )
 ECHOING = one(ECHO, (FOLDER / "layout.html").read_text("utf-8"))
 

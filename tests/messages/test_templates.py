@@ -1,10 +1,14 @@
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
 
+from pipeline.messages.language import Moment
 from pipeline.messages.markup import TypedValues
-from pipeline.messages.templates import MOST_CHARACTERS, MOST_STEPS, compile_layout, compile_template
+from pipeline.messages.tally import MOST_CHARACTERS, MOST_STEPS
+from pipeline.messages.templates import Shelf
 from pipeline.model.errors import TemplateError
 
 CONTEXT: Mapping[str, object] = {
@@ -16,18 +20,18 @@ CONTEXT: Mapping[str, object] = {
 
 
 def filled(source: str, context: Mapping[str, object] = CONTEXT) -> str:
-    text, values = compile_template("t.md", source).fill(context)
+    text, values = Shelf().template("t.md", source).fill(context)
     return values.plain(text)
 
 
 def problem(source: str, context: Mapping[str, object] = CONTEXT) -> str:
     with pytest.raises(TemplateError) as caught:
-        compile_template("t.md", source).fill(context)
+        Shelf().template("t.md", source).fill(context)
     return str(caught.value)
 
 
 def test_fill_prints_tokens_and_keeps_the_values_apart() -> None:
-    assert compile_template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
+    assert Shelf().template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
         "Dear qzx0xzq, qzx1xzq qzx2xzq!",
         TypedValues(("Ana", "Lisbon", "2")),
     )
@@ -47,8 +51,8 @@ def test_fill_prints_tokens_and_keeps_the_values_apart() -> None:
         ("{% for key, fact in call.facts | items %}{{ loop.index }}{{ key }}={{ fact }};{% endfor %}",
          "1place=Lisbon;2rule=None;"),
         ("{% for key in call.facts %}{{ key }}{% if loop.last %}.{% endif %}{% endfor %}", "placerule."),
-        ("{% macro dear(who) %}Dear {{ who }}{% endmacro %}{{ dear(name) }}, {{ dear(who=empty) }}",
-         "Dear Ana, Dear "),
+        ("{% macro dear(who) %}Dear {{ who }}{% endmacro %}{{ dear(name) }}, {{ dear(who='you') }}",
+         "Dear Ana, Dear you"),
         ("{% set x = name | trim %}{{ x | length }}", "3"),
         ("{{ call.facts | join(' ') }}", "place rule"),
     ],
@@ -60,12 +64,15 @@ def test_fill_knows_what_templates_need(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("\n{{ nme }}", "t.md:2: 'nme' is undefined. Correct the name (docs/templates.md lists them)."),
+        ("\n{{ nme }}", "t.md:2: 'nme' is undefined. Did you mean “name”? (docs/templates.md lists them)."),
         (
             "{{ call.facts.day }}",
             "t.md:1: nothing is called “day” there. Correct the name, or add the value to config/call.yaml.",
         ),
-        ("{{ nme.first }}", "t.md:1: 'nme' is undefined. Correct the name (docs/templates.md lists them)."),
+        (
+            "{{ nme.first }}",
+            "t.md:1: 'nme' is undefined. Did you mean “name”? (docs/templates.md lists them).",
+        ),
         ("{{ call.facts }}", "t.md:1: prints a whole group. Name one value of it: {{ group.value }}."),
         ("{{ late }}", "t.md:1: prints yes or no. Ask for it: {% if ... %}."),
         (
@@ -157,12 +164,12 @@ def test_nothing_of_python_is_within_reach(source: str) -> None:
 )
 def test_what_could_turn_a_value_into_markup_or_run_on_is_not_in_the_language(source: str) -> None:
     with pytest.raises(TemplateError, match=r"^t\.md:1: "):
-        compile_template("t.md", source)
+        Shelf().template("t.md", source)
 
 
 def test_compile_lists_all_problems_by_line() -> None:
     with pytest.raises(TemplateError) as caught:
-        compile_template("t.md", "{{ a.b() }}\nQZX12xzq\n{{ 2 + 2 }}{{ a | b }}", line=5)
+        Shelf().template("t.md", "{{ a.b() }}\nQZX12xzq\n{{ 2 + 2 }}{{ a | b }}", line=5)
 
     assert str(caught.value) == (
         "t.md:5: only a macro can be called, and only by itself: {{ name() }}.\n"
@@ -176,13 +183,13 @@ def test_compile_lists_all_problems_by_line() -> None:
     ("source", "said"),
     [
         ("a\n{% fro x in y %}", "t.md:2: Encountered unknown tag 'fro'. Correct it."),
-        ("a\n\n{{ name }", "t.md:3: unexpected '}'. Correct it."),
+        ("a\n\n{{ name }", "t.md:3: “{{” is opened and not closed. Write “}}” behind it."),
         ("{{ name | sfae }}", "t.md:1: No filter named 'sfae'. Correct it."),
     ],
 )
 def test_compile_says_where_the_syntax_is_wrong(source: str, said: str) -> None:
     with pytest.raises(TemplateError) as caught:
-        compile_template("t.md", source)
+        Shelf().template("t.md", source)
 
     assert str(caught.value) == said
 
@@ -191,13 +198,13 @@ def test_loops_within_loops_end() -> None:
     loops = "{% for a in x %}{% for b in x %}{% endfor %}{% endfor %}"
 
     assert problem(loops, {"x": tuple("a" * 200)}) == (
-        "t.md:1: the template prints without end. Look at its loops."
+        "t.md:1: the template computes without end. Look at its loops, and at what it joins."
     )
 
 
 def test_output_that_grows_and_grows_ends() -> None:
     text = "x" * (MOST_CHARACTERS // 100)
-    said = "the template prints without end. Look at its loops."
+    said = "the template computes without end. Look at its loops, and at what it joins."
 
     assert problem(f"{{% for a in x %}}{text}{{% endfor %}}", {"x": tuple("a" * 101)}) == f"t.md: {said}"
     assert problem("{{ x }}", {"x": "x" * (MOST_CHARACTERS + 1)}) == f"t.md:1: {said}"
@@ -210,7 +217,7 @@ def test_as_many_values_as_a_form_can_have_are_fine() -> None:
 
 
 def test_layout_escapes_values_and_keeps_the_body() -> None:
-    layout = compile_layout("layout.html", "<b title='{{ call.title }}'>{{ 'a' }}</b>{{ body }}")
+    layout = Shelf().layout("layout.html", "<b title='{{ call.title }}'>{{ 'a' }}</b>{{ body }}")
     context = {"call": {"title": "<'qzx0xzq'>"}, "body": Markup("<p>qzx7xzq</p>")}
 
     assert layout.fill_layout(context) == "<b title='&lt;&#39;qzx0xzq&#39;&gt;'>a</b><p>qzx7xzq</p>"
@@ -218,8 +225,147 @@ def test_layout_escapes_values_and_keeps_the_body() -> None:
 
 def test_layout_refuses_what_a_template_refuses() -> None:
     with pytest.raises(TemplateError) as caught:
-        compile_layout("layout.html", "\n{{ x }}").fill_layout({"x": None})
+        Shelf().layout("layout.html", "\n{{ x }}").fill_layout({"x": None})
 
     assert str(caught.value) == (
         "layout.html:2: prints something that is neither a text nor a whole number. Give it as a text."
     )
+
+
+# --- days, lists and numbers; pieces; how far a template may go ---
+
+AT = datetime(2023, 8, 18, 23, 59, tzinfo=ZoneInfo("Europe/Madrid"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ day }}, {{ day | date('short') }}", "Freitag, 18. August 2023, 18.08.23"),
+        ("{{ day | time }}", "23:59"),
+        ("{{ day | time('zone') }}", "23:59 (Mitteleuropäische Sommerzeit)"),
+        ("{{ day | datetime('long') }}", "18. August 2023, 23:59 (Mitteleuropäische Sommerzeit)"),
+        ("{{ ['a', 'b', name] | listed }}; {{ ('a', 'b') | listed('or') }}", "a, b und Ana; a oder b"),
+        ("{{ 12345 | number }} {{ '7' | number }}", "12.345 7"),
+        ("{{ name | replace('a', 'e') | lower }} {{ [1, 'b'] | join('-') }}", "ane 1-b"),
+        ("{{ name if late else empty }}{{ empty or '' }}{{ empty | default('') }}", "Ana"),
+    ],
+)  # fmt: skip
+def test_values_are_written_in_the_language_of_the_letter(source: str, text: str) -> None:
+    said, values = Shelf().template("t.md", source).fill({**CONTEXT, "day": Moment(AT, "de")}, "de")
+    assert values.plain(said) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ name | date }}", "this is no day. Use a date of the call, such as call.reply_by"),
+        ("{{ none_yet | time }}", "there is no such day here. Ask first: {% if … %}"),
+        ("{{ nothing | datetime }}", "'nothing' is undefined. Correct the name (docs/templates.md lists them)"),
+        ("{{ day | date('tiny') }}", "a day is written full, long, medium or short. Write one of them"),
+        (
+            "{{ day | time('short') }}",
+            'a time is written “time”, or with its clock “time("zone")”. Write one of them',
+        ),
+        ("{{ name | listed }}", "this needs a group of texts, and “and” or “or”"),
+        ("{{ ['a'] | listed('nor') }}", "this needs a group of texts, and “and” or “or”"),
+        ("{{ name | number }}", "this is no whole number"),
+        ("{{ call | upper }}", "prints a whole group. Name one value of it: {{ group.value }}"),
+        ("{{ [[1], 2] | join }}", "a group cannot hold another group. Give it texts and numbers"),
+        ("{{ empty }}", "“empty” is empty here. Ask first: {% if empty %} … {% endif %}"),
+        ("{{ empty | upper }}", "“empty” is empty here. Ask first: {% if empty %} … {% endif %}"),
+        ("{{ 'by ' ~ empty }}", "“empty” is empty here. Ask first: {% if empty %} … {% endif %}"),
+        ("{{ empty or call['blnk'] }}", "nothing is called “blnk” there. Did you mean “blank”?"),
+        ("{{ name if not late else empty }}", "“empty” is empty here. Ask first: {% if empty %} … {% endif %}"),
+        ("{{ 'by x' | replace('by x', empty) }}", "“empty” is empty here. Ask first: {% if empty %} … {% endif %}"),
+        ("{{ 'x' | replace('x', '') }}", "this prints nothing here. Ask first whether there is something: {% if … %}"),
+        ("{{ [] | join }}", "this prints nothing here. Ask first whether there is something: {% if … %}"),
+        ("{{ call['blank'] }}", "“call.blank” is empty here. Ask first: {% if call.blank %} … {% endif %}"),
+        (
+            "{% for x in nothing %}{% endfor %}",
+            "'nothing' is undefined. Correct the name (docs/templates.md lists them)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_and_empty_places_are_refused(source: str, said: str) -> None:
+    blank = {**CONTEXT, "day": Moment(AT, "en"), "none_yet": Moment(None, "en"), "call": {"blank": " "}}
+    assert problem(source, blank).removesuffix(".") == f"t.md:1: {said}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set x = 'xx' %}" + "{% set x = x ~ x %}" * 30,
+        "{% set x = 'xx' %}" + "{% set x = x | replace('x', 'xx') %}" * 30,
+        "{% set x = 'xx' %}" + "{% set x = [x, x] | join %}" * 30,
+        "{% set x = 'xx' %}" + "{% set x = [x, x] | listed %}" * 30,
+        "{% macro m0() %}x{% endmacro %}"
+        + "".join(f"{{% macro m{n + 1}() %}}{{{{ m{n}() }}}}{{{{ m{n}() }}}}{{% endmacro %}}" for n in range(30))
+        + "{{ m30() }}",
+        "{% for a in many %}{% for b in many %}{{ b | upper | lower }}{% endfor %}{% endfor %}",
+    ],
+)  # fmt: skip
+def test_a_template_that_computes_without_end_ends(source: str) -> None:
+    many = {"many": tuple("x" * 200)}
+    assert problem(source, many).endswith("computes without end. Look at its loops, and at what it joins.")
+
+
+def test_a_template_includes_pieces_of_its_folder() -> None:
+    shelf = Shelf(
+        {
+            "regards.md": "Regards, {{ name }}",
+            "both.md": "{% include 'regards.md' %}!",
+            "bad.md": "\n{{ nme }}",
+        }
+    )
+    text, values = shelf.template("t.md", "Dear {{ name }}. {% include 'both.md' %}").fill(CONTEXT)
+    assert values.plain(text) == "Dear Ana. Regards, Ana!"
+    with pytest.raises(TemplateError, match=r"^templates/bad\.md:2: 'nme' is undefined\."):
+        shelf.template("t.md", "x\n{% include 'bad.md' %}").fill(CONTEXT)
+    assert (
+        shelf.layout("l.html", "{% include 'regards.md' %}").fill_layout({"name": "<b>"})
+        == "Regards, &lt;b&gt;"
+    )
+
+
+BY_NAME = 't.md:1: a piece is included by its name alone: {% include "signature.md" %}.'
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{% include name %}", BY_NAME),
+        ("{% include 'a.md' ignore missing %}", BY_NAME),
+        (
+            "{% include '../call.yaml' %}",
+            "t.md:1: there is no file “../call.yaml” in templates/. "
+            "Write “a.md”, “loop.md”, “again.md”, “letter.md” or “broken.md”.",
+        ),
+        (
+            "\n{% include 'lop.md' %}",
+            "t.md:2: there is no file “lop.md” in templates/. Did you mean “loop.md”?",
+        ),
+        (
+            "{% include 'letter.md' %}",
+            "t.md:1: “letter.md” is a message by itself. Include pieces that have no front matter.",
+        ),
+        (
+            "{% include 'loop.md' %}",
+            "templates/again.md:1: “loop.md” includes itself. Take one of the two out.",
+        ),
+        (
+            "{% include 'broken.md' %}{% include 'broken.md' %}",
+            "templates/broken.md:1: Mul cannot be used. Use if, for, set, macro and filters only.",
+        ),
+    ],
+)
+def test_a_piece_that_cannot_be_included_is_told(source: str, said: str) -> None:
+    pieces = {
+        "a.md": "x",
+        "loop.md": "{% include 'again.md' %}",
+        "again.md": "{% include 'loop.md' %}",
+        "letter.md": "---\nsubject: x\n---\n",
+        "broken.md": "{{ 2 * 2 }}",
+    }
+    with pytest.raises(TemplateError) as caught:
+        Shelf(pieces).template("t.md", source)
+    assert str(caught.value) == said

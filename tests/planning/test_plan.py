@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decisions.decide import Verdict
-from pipeline.messages.render import Templates
+from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UnsafePlan, UsageError
 from pipeline.model.history import History, Posted

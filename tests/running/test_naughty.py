@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.intake.rows import Unusable, read_address
 from pipeline.messages.compose import compose
-from pipeline.messages.render import make_context, render
+from pipeline.messages.context import make_context
+from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Message, Rendered

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.mail.base import Handover, Reply
-from pipeline.messages.render import make_templates
+from pipeline.messages.reading import make_templates
 from pipeline.model.call import Call
 from pipeline.model.errors import MailUnavailable
 from pipeline.model.message import Kind, State

@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from pipeline.mail.base import Handover, Letter, Reply
-from pipeline.messages.render import make_templates
+from pipeline.messages.reading import make_templates
 from pipeline.model.errors import (
     LeaseLost,
     LedgerError,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pipeline.audience.bounds import OnScale
 from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
 from pipeline.audience.vocabulary import Vocabulary
-from pipeline.messages.render import Templates, make_templates
+from pipeline.messages.reading import Templates, make_templates
 from pipeline.model.call import Call, Columns, Dates, Question
 from pipeline.model.history import History
 from pipeline.model.message import Kind, State
@@ -166,7 +166,7 @@ def _row(number: int, line: str) -> Row:
 
 TEMPLATE = (
     "---\nsubject: '{{{{ call.title }}}}: {kind}'\n---\n"
-    "{first}Dear {{{{ applicant.name }}}}, this is your {kind}.\n"
+    "{first}Dear {{{{ applicant.name or 'applicant' }}}}, this is your {kind}.\n"
 )
 
 

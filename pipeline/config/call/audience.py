@@ -11,7 +11,6 @@ from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import AudienceSection, Formats, Language, OwnColumns, RuleEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.intake.decision_words import LONGEST_DROP_DOWN, drop_down
 from pipeline.model.call import Columns
 from pipeline.model.fields import Count, Line
@@ -19,6 +18,7 @@ from pipeline.model.places import CATEGORY
 from pipeline.model.question import Question
 from pipeline.model.rules import Audience, Category, Condition, Rule
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote
 
 NEEDED_COLUMNS = ("timestamp", "email")

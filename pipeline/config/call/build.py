@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.audience import build_audience, build_columns
 from pipeline.config.call.dates import build_dates, read_zone
+from pipeline.config.call.languages import build_languages
 from pipeline.config.call.layouts import read_layout
 from pipeline.config.call.names import look_up, written_names
 from pipeline.config.call.places import build_places
@@ -21,15 +22,16 @@ from pipeline.config.call.schema import (
     Settle,
 )
 from pipeline.config.reading.file import ConfigFile
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Call
+from pipeline.model.languages import Languages, translated
 from pipeline.model.message import Kind
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote
 
 SECTIONS = (
     *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
-    *("vocabulary", "audience", "places", "messages", "send", "settle_minutes"),
+    *("vocabulary", "audience", "places", "messages", "send", "settle_minutes", "languages"),
 )
 TEMPLATES = "templates"
 
@@ -48,7 +50,8 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
     dates = build_dates(file, zone)
     audience = build_audience(lookup)
     places = build_places(lookup, zone)
-    messages = _messages(file, workspace)
+    languages = build_languages(file, lookup)
+    messages = _messages(file, workspace, languages)
     approve, settle = _approve(file), file.read("settle_minutes", Settle, usual=timedelta())
     if not (head and dates and audience and places and messages):
         return None
@@ -65,6 +68,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         facts=head.facts,
         approve=approve & messages.keys(),
         settle=settle,
+        languages=languages,
     )
 
 
@@ -75,7 +79,7 @@ def _approve(file: ConfigFile) -> frozenset[Kind]:
     return frozenset(kind for kind in Kind if modes.get(kind, usual) == APPROVE)
 
 
-def _messages(file: ConfigFile, workspace: Path) -> Mapping[Kind, str]:
+def _messages(file: ConfigFile, workspace: Path, languages: Languages) -> Mapping[Kind, str]:
     """Return the template of each kind of message, noting those that are not in the folder; none of a wrong section."""
     section = file.read("messages", MessagesSection)
     if section is None:
@@ -84,7 +88,7 @@ def _messages(file: ConfigFile, workspace: Path) -> Mapping[Kind, str]:
     messages = {kind: name for kind, name in named.items() if name is not None}
     there = _templates(workspace)
     for kind, name in messages.items():
-        if name not in there:
+        if name not in there and translated(name, languages.default) not in there:
             what = f"there is no file {quote(name)} in {TEMPLATES}/"
             next_step = did_you_mean(name, there, "Write the name of a file in that folder, without a path.")
             file.add(("messages", kind.value), what, next_step)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pipeline.config.call.schema import AT_ONCE, DatesSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Dates
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote
 from pipeline.model.written_time import WrittenTime, exists
 

@@ -9,12 +9,12 @@ from pipeline.audience.examples import Example
 from pipeline.audience.trace import GROUPS
 from pipeline.config.reading.file import ConfigFile, open_file
 from pipeline.config.reading.nodes import Path as Steps
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.fields import Identifier, Key, Line, MaybeLine, Some, among
 from pipeline.model.keys import Keys
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote
 
 EXAMPLES_FILE = "config/examples.yaml"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from pipeline.audience.conditions import Empty, HeaderLine
 from pipeline.config.reading.file import ConfigFile
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.fields import Line
 from pipeline.model.question import Question
 from pipeline.model.rules import Condition
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote
 
 

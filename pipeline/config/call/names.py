@@ -11,9 +11,9 @@ from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.schema import Columns, Words
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.model.call import Question
 from pipeline.model.places import CATEGORY
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote
 
 

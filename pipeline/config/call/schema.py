@@ -154,6 +154,24 @@ class MessagesSection(Keys):
     received: Line | None = None
 
 
+def _tag(code: str) -> str:
+    return _language(code).replace("_", "-")
+
+
+Tag = Annotated[Line, AfterValidator(_tag)]
+"""A language's code as HTML and file names have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesSection(Keys):
+    """In which languages letters are, and which answer says whose."""
+
+    default: Tag = "en"
+    others: tuple[Tag, ...] = ()
+    answer: Key = ""
+    means: dict[Line, Tag] = field(default_factory=dict)
+
+
 Columns = dict[Key, Column]
 OwnColumns = dict[Line, Line]
 Formats = tuple[TimeFormat, ...]

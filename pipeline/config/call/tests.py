@@ -22,10 +22,10 @@ from pipeline.audience.numbers import read_date
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.config.call.names import Lookup
 from pipeline.config.reading.nodes import Path, Value
-from pipeline.config.reading.suggest import did_you_mean
 from pipeline.config.reading.words import phrase_fault
 from pipeline.model.fields import Plain
 from pipeline.model.rules import Condition
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote
 
 UNREADABLE = All(())

@@ -14,10 +14,11 @@ _CLOSE = 68.0
 
 def unknown_key(word: str, known: Iterable[str]) -> str:
     """Name a key that is not known; only one that is nearly known is repeated: another may be a password."""
-    return f"unknown key {quote(word)}" if _nearest(word, tuple(known)) else "unknown key"
+    return f"unknown key {quote(word)}" if nearest(word, tuple(known)) else "unknown key"
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the word of `known` that somebody may have meant; nothing where none is near."""
     near = extractOne(word, known, scorer=ratio, processor=fold, score_cutoff=_CLOSE)
     return near[0] if near else ""
 
@@ -25,7 +26,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "Remove it.") -> str:
     """Say which of `known` is nearest to `word`; if none is near, list them all, or say `otherwise`."""
     words = tuple(known)
-    if near := _nearest(word, words):
+    if near := nearest(word, words):
         return f"Did you mean “{near}”?"
     if not words or len(words) > LISTED:
         return otherwise

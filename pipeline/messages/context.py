@@ -1,0 +1,157 @@
+"""What a template may use: texts, days, yes or no, and groups of these. docs/templates.md lists all of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.messages.language import ENGLISH, Moment, is_right_to_left, write_time
+from pipeline.messages.markup import clean
+from pipeline.messages.names import greetable
+from pipeline.model.applicant import Applicant, Status
+from pipeline.model.call import Call
+from pipeline.model.reason import Fact, Reason, ReasonKind
+from pipeline.model.text import one_line
+from pipeline.model.wordings import words
+
+Context = Mapping[str, object]
+
+_NAMES = ("name", "first_name", "family_name")
+
+OUTCOMES = {
+    "offered": Status.OFFERED,
+    "waiting_list": Status.WAITING,
+    "not_selected": Status.NOT_SELECTED,
+    "ineligible": Status.INELIGIBLE,
+}
+"""What `outcome.…` asks, and the status of which it is true."""
+
+_FOR_READERS = frozenset(
+    {
+        *(ReasonKind.RULE, ReasonKind.LATE, ReasonKind.NO_CATEGORY, ReasonKind.SEVERAL_CATEGORIES),
+        *(ReasonKind.OFFERED, ReasonKind.WAITING, ReasonKind.NO_PLACE),
+    }
+)
+"""The reasons that a letter may tell; all others speak to the organisers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message tells somebody: the conclusion, why, the place on the waiting list, until when to answer.
+
+    `position` is 0 for who does not wait; `by_word` says that an organiser's word decided.
+    """
+
+    status: Status = Status.RECEIVED
+    reasons: tuple[Reason, ...] = ()
+    position: int = 0
+    reply_by: datetime | None = None
+    by_word: bool = False
+
+
+NOTHING_TOLD = Told()
+
+
+def make_context(
+    call: Call,
+    applicant: Applicant,
+    *,
+    category: str,
+    late: bool,
+    held: bool,
+    passed: Collection[str] = (),
+    told: Told = NOTHING_TOLD,
+    language: str = ENGLISH,
+) -> Context:
+    """Return what a template may use. What is empty in it, a template must ask for before it prints it.
+
+    `category` is an id or a title; `held` says that the response waits because the agreement is missing. Dates
+    of the call that have `passed` are empty. `language` is that of the template.
+    """
+    return {
+        "applicant": _person(call, applicant, language),
+        "call": _meeting(call, passed, language),
+        "reference": applicant.reference,
+        "category": one_line(call.audience.title(category)),
+        "late": late,
+        "missing_agreement": held,
+        "outcome": {
+            **{name: told.status is status for name, status in OUTCOMES.items()},
+            "by_organisers": told.by_word,
+        },
+        "reason": _reason(told.reasons),
+        "waiting": {"position": told.position or ""},
+        "offer": _moment(call, "reply_by", told.reply_by, language),
+        "language": language,
+        "direction": "rtl" if is_right_to_left(language) else "ltr",
+    }
+
+
+def _person(call: Call, applicant: Applicant, language: str) -> Context:
+    response, name = applicant.response, greetable(applicant.name)
+    return {
+        "name": name,
+        # Half a sentence may look like a name.
+        "first_name": greetable(response.first_name) if name else "",
+        "family_name": greetable(response.family_name) if name else "",
+        "reference": applicant.reference,
+        "email": response.address,
+        "answers": {key: clean(answer).strip() for key, answer in response.answers.items()},
+        **_moment(call, "submitted", response.submitted, language),
+    }
+
+
+def nameless(person: object) -> Context:
+    """Return what is known of an applicant without the name."""
+    assert isinstance(person, Mapping)  # noqa: S101 - `make_context` made it
+    return {**person, **dict.fromkeys(_NAMES, "")}
+
+
+def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
+    dates = call.dates
+    moments = {
+        "opens": dates.opens,
+        "deadline": dates.deadline,
+        "selection": dates.selection,
+        "reply_by": dates.reply_by,
+        "starts": dates.starts,
+        "ends": dates.ends,
+    }
+    told = (_moment(call, key, None if key in passed else at, language) for key, at in moments.items())
+    end = f"_{language.lower().replace('-', '_')}"
+    return {
+        "id": call.id,
+        "title": one_line(call.facts.get(f"title{end}", call.title)),
+        "reply_to": call.reply_to,
+        # In a French letter, the fact `place_fr` stands in the place of `place`.
+        "facts": {
+            key: clean(call.facts.get(f"{key}{end}", fact)).strip() for key, fact in call.facts.items()
+        },
+        **{key: text for texts in told for key, text in texts.items()},
+    }
+
+
+def _moment(call: Call, key: str, moment: datetime | None, language: str) -> dict[str, str]:
+    """Write a moment as day and time in the call's zone; both are empty where there is none."""
+    local = moment.astimezone(call.zone) if moment else None
+    return {key: Moment(local, language), f"{key}_time": write_time(local, language) if local else ""}
+
+
+def _reason(reasons: tuple[Reason, ...]) -> Context:
+    """Return what a letter may tell of a decision: in words, and its facts."""
+    told = tuple(reason for reason in reasons if reason.kind in _FOR_READERS)
+    facts = {name: fact for reason in told for name, fact in reason.facts}
+    rules = tuple(reason for reason in told if reason.kind is ReasonKind.RULE)
+    return {
+        "text": one_line(words(told)),
+        "rule": one_line(words(rules)),
+        "full": _full(facts.get("full", ())),
+        "places": facts.get("places") or "",
+        "rank": facts.get("rank") or "",
+    }
+
+
+def _full(rules: Fact) -> tuple[str, ...]:
+    """Name the limits that are full."""
+    return (
+        tuple(str(rule[0]) for rule in rules if isinstance(rule, tuple)) if isinstance(rules, tuple) else ()
+    )

@@ -1,0 +1,154 @@
+"""The templates of a call, read and checked: one of each kind, in one or several languages, and the layout.
+
+A template is a file's text: front matter between `---` lines (`subject`, `preview`, the line that mail programs show
+beside it, and `greet: never`) and a body in Markdown, all of them in Jinja2.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.messages.language import ENGLISH, nearest
+from pipeline.messages.templates import Compiled, Shelf
+from pipeline.model.errors import TemplateError
+from pipeline.model.message import Kind
+from pipeline.model.text import listed
+
+LAYOUT = "templates/layout.html"
+"""What the layout is called in errors."""
+
+Source = tuple[str, str]
+"""A file's name, as errors show it, and its text."""
+
+_KEYS = ("subject", "preview", "greet")
+_GREETINGS = ("by name", "never")
+_BODY = re.compile(r"\{\{-?\s*body\s*-?\}\}")
+_OUTSIDE = re.compile(r"<\s*(?:link|img|script|iframe|object|embed|base|form)\b|@import|url\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One message's template in one language, checked and compiled; `subject_line` is where its file has the subject.
+
+    A template that does not greet gets no name: whoever fills in the form decides nothing of what it says.
+    """
+
+    name: str
+    subject: Compiled
+    subject_line: int
+    preview: Compiled | None
+    body: Compiled
+    greets: bool = True
+    language: str = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The call's templates by kind and language, and the HTML that all of them are laid out in.
+
+    `default` is the language of those for which there is no template in their own.
+    """
+
+    templates: Mapping[Kind, Mapping[str, Template]]
+    layout: Compiled
+    default: str = ENGLISH
+
+    def template(self, kind: Kind, language: str = "") -> Template:
+        """Return the template of a kind that readers of a language get; raises TemplateError where there is none."""
+        there = self.templates.get(kind, {})
+        if not there:
+            raise TemplateError(f"no template for “{kind}”. Name one under messages in config/call.yaml.")
+        return there[nearest(language, there) or self.default]
+
+
+def parse_template(name: str, source: str, language: str = ENGLISH, shelf: Shelf | None = None) -> Template:
+    """Read a template from its file's text; `name` is the file, as errors show it.
+
+    Raises TemplateError with every problem found, one to a line, each `file:line: what. next step`.
+    """
+    shelf = shelf or Shelf()
+    lines = source.removeprefix("\ufeff").splitlines()
+    entries, end, problems = _front_matter(name, lines)
+    parts: dict[str, Compiled] = {}
+    greet_line, greet = entries.pop("greet", (0, _GREETINGS[0]))
+    if greet not in _GREETINGS:
+        problems.append(f"{name}:{greet_line}: “greet” is “by name” or “never”. Write one of them.")
+    for key, (line, text) in (entries | {"body": (end + 1, "\n".join(lines[end:]))}).items():
+        try:
+            parts[key] = shelf.template(name, text, line)
+        except TemplateError as error:
+            problems.append(str(error))
+    if problems:
+        raise TemplateError("\n".join(problems))
+    at, greets = entries["subject"][0], greet != "never"
+    return Template(name, parts["subject"], at, parts.get("preview"), parts["body"], greets, language)
+
+
+def make_templates(
+    sources: Mapping[Kind, Source],
+    layout_source: str,
+    translations: Mapping[tuple[Kind, str], Source] | None = None,
+    pieces: Mapping[str, str] | None = None,
+    default: str = ENGLISH,
+) -> Templates:
+    """Read all templates (by kind: the file's name and its text) and the layout.
+
+    `sources` are in the language `default`, `translations` in others; `pieces` can be included, by their names.
+    Raises one TemplateError that lists every problem in all of them.
+    """
+    shelf = Shelf(pieces)
+    every = {**{(kind, default): source for kind, source in sources.items()}, **(translations or {})}
+    templates: dict[Kind, dict[str, Template]] = {}
+    problems = _layout_problems(layout_source)
+    for (kind, language), (name, source) in every.items():
+        try:
+            templates.setdefault(kind, {})[language] = parse_template(name, source, language, shelf)
+        except TemplateError as error:
+            problems.append(str(error))
+    try:
+        layout = shelf.layout(LAYOUT, layout_source)
+    except TemplateError as error:
+        problems.append(str(error))
+    if problems:
+        raise TemplateError("\n".join(dict.fromkeys("\n".join(problems).splitlines())))
+    return Templates(templates, layout, default)
+
+
+def _front_matter(name: str, lines: list[str]) -> tuple[dict[str, tuple[int, str]], int, list[str]]:
+    """Return the entries (key: line, text), how many lines the front matter takes, and its problems."""
+    fences = [place for place, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(fences) < 2 or fences[0] != 0:
+        return {}, 0, [f"{name}:1: no front matter. Begin with lines `---`, `subject: ...`, `---`."]
+    entries: dict[str, tuple[int, str]] = {}
+    problems = []
+    for number, line in enumerate(lines[1 : fences[1]], start=2):
+        key, colon, text = (part.strip() for part in line.partition(":"))
+        if line.strip() and (not colon or key not in _KEYS or key in entries):
+            problems.append(f"{name}:{number}: {_misfit(key, colon, key in entries)}")
+        elif line.strip():
+            entries[key] = (number, _unquoted(text))
+    if not entries.get("subject", (0, ""))[1] and not problems:
+        problems.append(f"{name}:{entries.get('subject', (1,))[0]}: no subject. Add a line `subject: ...`.")
+    return entries, fences[1] + 1, problems
+
+
+def _misfit(key: str, colon: str, again: bool) -> str:
+    if not colon:
+        return "this line is not `key: value`. Correct it, or end the front matter before it with `---`."
+    if again:
+        return f"“{key}” is here twice. Keep one."
+    return f"“{key}” is not known. Front matter has {listed(_KEYS)} only."
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def _layout_problems(source: str) -> list[str]:
+    problems = [] if _BODY.search(source) else [f"{LAYOUT}: the message has no place. Add {{{{ body }}}}."]
+    for found in _OUTSIDE.finditer(source):
+        line = source.count("\n", 0, found.start()) + 1
+        problems.append(f"{LAYOUT}:{line}: “{found[0]}” would load or run something. Take it out.")
+    return problems

@@ -1,0 +1,43 @@
+"""How far one rendering may go: every value computed, joined or printed is counted, with its characters."""
+
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateRuntimeError
+from markupsafe import Markup
+
+from pipeline.messages.markup import make_token
+
+MOST_CHARACTERS = 2_000_000
+"""How many characters one message may compute and print: more than the answers of any form together."""
+MOST_STEPS = 10_000
+"""How many values and turns of loops one message may take."""
+
+# No template can name these: a space is not part of a name.
+TALLY = "the tally"
+LANGUAGE = "the language"
+
+
+class Endless(TemplateRuntimeError):
+    """A template computes without end."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one rendering computed and printed so far."""
+
+    values: list[str] = field(default_factory=list)
+    steps: int = 0
+    characters: int = 0
+
+    def step(self, characters: int = 0, steps: int = 1) -> None:
+        """Count what comes next, before it is made. Raises Endless where it is too much."""
+        self.steps += steps
+        self.characters += characters
+        if self.steps > MOST_STEPS or self.characters > MOST_CHARACTERS:
+            raise Endless("the template computes without end. Look at its loops, and at what it joins")
+
+    def put(self, text: str) -> Markup:
+        """Keep a value that is printed; return the token that stands for it."""
+        self.step(len(text))
+        self.values.append(text)
+        return Markup("%s") % make_token(len(self.values) - 1)

@@ -1,0 +1,139 @@
+"""Every state that somebody can be in when a message is due: what `check` fills the templates in for.
+
+A template that is right for all of them has no empty place in anybody's letter. Answers, names and dates are made up.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+
+from pipeline.decisions.timeline import TELLS
+from pipeline.messages.context import NOTHING_TOLD, OUTCOMES, Context, Told, make_context
+from pipeline.messages.reading import Templates
+from pipeline.messages.render import render
+from pipeline.model.applicant import Applicant, Response, Status
+from pipeline.model.call import Call
+from pipeline.model.message import Kind
+from pipeline.model.reason import Fact, Reason, ReasonKind, because
+from pipeline.planning.letters import passed_dates, reply_by
+
+NAMES = (("Maria", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
+"""Names that a template must stand: an ordinary one, none at all, and a hostile one."""
+
+ANSWER = "an answer to"
+"""How every answer begins; the person without a name gave none."""
+
+_FULL: Fact = (("places for Spain", 4),)
+_REASONS: Mapping[Status, tuple[tuple[Reason, ...], ...]] = {
+    Status.OFFERED: (
+        (because(ReasonKind.OFFERED, rank=3, tier=0, causes=()),),
+        (because(ReasonKind.OFFERED, rank=0, tier=0, causes=()),),
+    ),
+    Status.WAITING: (
+        (because(ReasonKind.WAITING, position=2, places=0, full=_FULL),),
+        (because(ReasonKind.WAITING, position=2, places=35, full=()),),
+    ),
+    Status.NOT_SELECTED: ((because(ReasonKind.NO_PLACE, is_closed=False, causes=(), places=0, full=_FULL),),),
+    Status.INELIGIBLE: ((because(ReasonKind.RULE, text="As the rule says."),),),
+}
+_BY_WORD = (because(ReasonKind.DECIDED, word="a word"),)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Somebody to whom a message is due at a time; `says` tells which state this is, for a person."""
+
+    says: str
+    context: Context
+
+
+def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
+    """Go through all states in which a message of a kind can be due, each after each date that passes.
+
+    `language` is that of the template.
+    """
+    categories = ("", *(category.id for category in call.audience.categories[:1]))
+    times = _times(call, kind)
+    for told, now, category, late, held, names in product(
+        _tellable(kind), times, categories, (False, True), (False, True), NAMES
+    ):
+        # Whom the rules rule out, they put in no category; whom the ranking judges is in one.
+        is_judged = told is not NOTHING_TOLD and not told.by_word
+        if is_judged and bool(category) is (told.status is Status.INELIGIBLE):
+            continue
+        passed = passed_dates(call, kind, now)
+        due = reply_by(call, kind, now) if told.status is Status.OFFERED else None
+        context = make_context(
+            call,
+            _sample(call, *names),
+            category=category,
+            late=late,
+            held=held,
+            passed=passed,
+            told=Told(told.status, told.reasons, told.position, due, told.by_word),
+            language=language,
+        )
+        yield State(_say(told, category, late, held, names, passed), context)
+
+
+def _say(
+    told: Told, category: str, late: bool, held: bool, names: tuple[str, str], passed: Iterable[str]
+) -> str:
+    """Say in words in which state somebody is."""
+    facts = (
+        told.status.value.lower(),
+        "by an organiser's word" if told.by_word else "",
+        "" if category else "in no category",
+        "applied late" if late else "",
+        "did not agree" if held else "",
+        "" if names[0] else "without name and answers",
+        *(f"{key} has passed" for key in sorted(passed)),
+    )
+    return ", ".join(filter(None, facts))
+
+
+def _tellable(kind: Kind) -> tuple[Told, ...]:
+    """Return what messages of a kind can tell: each status by each reason, and by an organiser's word."""
+    if kind is Kind.RECEIVED:
+        return (NOTHING_TOLD,)
+    told = []
+    for status in OUTCOMES.values():
+        if TELLS.get(status) is kind:
+            position = 2 if status is Status.WAITING else 0
+            told += [Told(status, reasons, position) for reasons in _REASONS[status]]
+            told += (
+                [Told(status, _BY_WORD, position, by_word=True)] if status is not Status.INELIGIBLE else []
+            )
+    return tuple(told)
+
+
+def _times(call: Call, kind: Kind) -> tuple[datetime, ...]:
+    """Return a time before all dates, and one after each that changes what a message of the kind names."""
+    dates = call.dates
+    first = dates.opens or dates.deadline - timedelta(days=1)
+    moments = (first, *(date + timedelta(seconds=1) for date in (dates.selection, dates.reply_by) if date))
+    return tuple({passed_dates(call, kind, moment): moment for moment in sorted(moments)}.values())
+
+
+def _sample(call: Call, first: str, family: str) -> Applicant:
+    answers = {key: "" if not first else f"{ANSWER} {key}" for key in call.columns.headers}
+    response = Response("sample", "ana@example.org", call.dates.deadline, answers, first, family)
+    return Applicant("P-SAMPLE", response)
+
+
+def raise_if_unfit(call: Call, templates: Templates, kind: Kind, asked: str, now: datetime) -> None:
+    """Raise TemplateError for a template that can be filled in for nobody: not even where nothing is missing."""
+    language = templates.template(kind, asked).language
+    told = _tellable(kind)[0]
+    context = make_context(
+        call,
+        _sample(call, *NAMES[0]),
+        category=call.audience.categories[0].id if call.audience.categories else "",
+        late=False,
+        held=False,
+        passed=passed_dates(call, kind, now),
+        told=Told(told.status, told.reasons, told.position, reply_by(call, kind, now), told.by_word),
+        language=language,
+    )
+    render(templates, kind, context)

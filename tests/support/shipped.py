@@ -1,0 +1,25 @@
+"""The templates that Convene ships, as it reads them."""
+
+from pathlib import Path
+
+from pipeline.messages.reading import Templates, make_templates
+from pipeline.model.languages import translated
+from pipeline.model.message import Kind
+
+LANGUAGES = ("en", "fr", "de", "es")
+FOLDER = Path(__file__).parent.parent.parent / "templates"
+
+
+def read_shipped(folder: Path = FOLDER) -> Templates:
+    """Read the templates of a folder in all languages that it has them in."""
+    plain = {kind: folder / f"{kind}.md" for kind in Kind}
+    there = {(kind, code): folder / translated(f"{kind}.md", code) for kind in Kind for code in LANGUAGES[1:]}
+    return make_templates(
+        {kind: (f"templates/{path.name}", path.read_text("utf-8")) for kind, path in plain.items()},
+        (folder / "layout.html").read_text("utf-8"),
+        {
+            key: (f"templates/{path.name}", path.read_text("utf-8"))
+            for key, path in there.items()
+            if path.exists()
+        },
+    )
