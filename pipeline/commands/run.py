@@ -1,5 +1,7 @@
 """`convene run` and `convene schedule`: do what is due, once or every day."""
 
+import logging
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +42,7 @@ def run(
     from pipeline.planning.plan import Scope
     from pipeline.running.run import Orders
 
-    workspace, clock = setting.open()
+    workspace, clock = _open(setting)
     stop = stop_on_signal()
     with console.progress(quiet=as_json) as progress:
         orders = Orders(
@@ -51,15 +53,26 @@ def run(
     return result.exit_code
 
 
-def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
+def _open(setting: Setting) -> "tuple[Workspace, Clock]":
+    """Open workspace and log for a run; organisers hear of it where that fails."""
     from pipeline.running.log import open_log
-    from pipeline.running.run import run as run_once
+    from pipeline.running.watched import open_watched
 
-    log = open_log(workspace.state, console.warn, console.clean)
+    def open_it() -> "tuple[Workspace, Clock]":
+        workspace, clock = setting.open()
+        open_log(workspace.state, console.warn, console.clean)
+        return workspace, clock
+
+    return open_watched(setting.folder.resolve(), os.environ, open_it, console.warn)
+
+
+def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
+    from pipeline.running.watched import run_watched
+
     try:
-        return run_once(workspace, clock, orders)
+        return run_watched(workspace, clock, orders)
     except ConveneError as error:
-        log.error("not run: %s", one_line(str(error)))
+        logging.getLogger("convene").error("not run: %s", one_line(str(error)))
         raise
 
 
@@ -82,24 +95,22 @@ def _show_result(result: "Result", workspace: "Workspace", *, as_json: bool) -> 
 @command
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, and when an attempt is due, until stopped."""
-    from pipeline.running.log import open_log
     from pipeline.running.run import Orders
-    from pipeline.running.run import run as run_once
     from pipeline.running.scheduler import keep_running
+    from pipeline.running.watched import run_watched
 
     if setting.as_of:
         raise UsageError("schedule goes by the real clock: --as-of is for single runs.")
-    workspace, _ = setting.open()
+    workspace, _ = _open(setting)
     times = workspace.service.run_at
     if not times:
         raise UsageError('config/service.yaml names no time under schedule.at. Add one, as "07:00".')
     stop = stop_on_signal()
-    open_log(workspace.state, console.warn, console.clean)
 
     def job() -> datetime | None:
         try:
-            fresh, clock = setting.open()  # the configuration may have changed since yesterday
-            result = run_once(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
+            fresh, clock = _open(setting)  # the configuration may have changed since yesterday
+            result = run_watched(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
             _show_result(result, fresh, as_json=False)
         except (ConveneError, OSError) as error:
             told = told_of(error)

@@ -7,6 +7,7 @@ from stat import S_ISREG
 
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.fields import Around
+from pipeline.model.notify import NOBODY, Notify
 from pipeline.model.settings import Limits, MailSettings, Retention, Schedule, Service, WitnessSettings
 from pipeline.model.sheet_settings import Sheet
 
@@ -14,15 +15,16 @@ from pipeline.model.sheet_settings import Sheet
 def read_service(file: ConfigFile, workspace: Path, environ: Mapping[str, str]) -> Service | None:
     """Make a service of its file; None where a section is missing or wrong, and then `file` has problems."""
     around = Around(environ, workspace.absolute(), file_fault)
-    file.know("sheet", "mail", "schedule", "limits", "retention", "witness")
+    file.know("sheet", "mail", "schedule", "limits", "retention", "witness", "notify")
     sheet = file.read("sheet", Sheet, around)
     mail = file.read("mail", MailSettings, around)
     schedule = file.read("schedule", Schedule, around, usual=Schedule())
     limits = file.read("limits", Limits, around, usual=Limits())
     retention = file.read("retention", Retention, around, usual=Retention())
     witness = file.read("witness", WitnessSettings, around, usual=WitnessSettings())
+    notify = file.read("notify", Notify, around, usual=NOBODY)
     times = tuple(sorted(set(schedule.at)))
-    return Service(sheet, mail, limits, times, retention, witness) if sheet and mail else None
+    return Service(sheet, mail, limits, times, retention, witness, notify) if sheet and mail else None
 
 
 def file_fault(path: PurePath, is_secret: bool) -> tuple[str, str] | None:

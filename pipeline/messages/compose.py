@@ -19,12 +19,16 @@ from hmac import digest
 
 from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_address, header_text
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Kind, Message
+from pipeline.model.message import Kind, Message, Rendered
 from pipeline.model.settings import Sender
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
 _SHORT_AND_PLAIN = re.compile(r"(?=.{1,60}\Z)[!-~]+(?: [!-~]+)*")
 _PLAIN_NAME = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
+
+
+NOTICE = "X-Convene-Notice"
+"""The header of what goes to organisers; letters to applicants have `X-Convene-Ref`, and no letter has both."""
 
 
 @contextmanager
@@ -46,24 +50,46 @@ def compose(
     is the bare address. Raises `TemplateError` for a header that could not be shown as it was meant.
     """
     where = f"message {message.kind} for {message.reference}"
+    reference = f"{call_id}/{message.reference}/{message.kind}/{message.revision}"
+    mark = "X-Convene-Ref", _unstructured("X-Convene-Ref", reference, f"{where}, call id")
+    return _assemble(message.to, message.content, sender, reply_to, message_id, date, mark, where)
+
+
+@_as_template_error()
+def compose_notice(
+    notice: str, to: str, content: Rendered, sender: Sender, message_id: str, date: datetime
+) -> bytes:
+    """Write a notice to an organiser as bytes, in the same form."""
+    return _assemble(to, content, sender, "", message_id, date, (NOTICE, notice), f"the {notice}")
+
+
+def _assemble(
+    address: str,
+    content: Rendered,
+    sender: Sender,
+    reply_to: str,
+    message_id: str,
+    date: datetime,
+    mark: tuple[str, Header | str],
+    where: str,
+) -> bytes:
     mime: Mime[Header | str, Header | str] = Mime(_WIRE)
     mime["From"] = _mailbox(sender, where)
-    to = header_address(message.to, f"{where}, address of the applicant")
+    to = header_address(address, f"{where}, address of the recipient")
     if to.isascii():
         mime["To"] = to
     if reply_to:
         mime["Reply-To"] = ascii_address(reply_to, f"{where}, reply address")
-    mime["Subject"] = _unstructured("Subject", message.content.subject, f"{where}, subject")
+    mime["Subject"] = _unstructured("Subject", content.subject, f"{where}, subject")
     mime["Date"] = format_datetime(date)
     mime["Message-ID"] = header_text(message_id, f"{where}, Message-ID")
     mime["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
     mime["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
-    reference = f"{call_id}/{message.reference}/{message.kind}/{message.revision}"
-    mime["X-Convene-Ref"] = _unstructured("X-Convene-Ref", reference, f"{where}, call id")
+    mime[mark[0]] = mark[1]
     mime["MIME-Version"] = "1.0"
     mime["Content-Type"] = f'multipart/alternative; boundary="{_boundary(message_id)}"'
-    mime.attach(_part(message.content.text, "plain", where))
-    mime.attach(_part(message.content.html, "html", where))
+    mime.attach(_part(content.text, "plain", where))
+    mime.attach(_part(content.html, "html", where))
     return (b"" if to.isascii() else f"To: {to}\r\n".encode()) + mime.as_bytes()
 
 

@@ -32,6 +32,7 @@ from pipeline.model.fields import (
     refusal_at,
 )
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, read_chosen
+from pipeline.model.notify import NOBODY, Notify
 from pipeline.model.presets import MOST_CONNECTIONS, PresetName, with_preset
 from pipeline.model.sheet_settings import GoogleSettings as GoogleSettings
 from pipeline.model.sheet_settings import WorkbookSettings as WorkbookSettings
@@ -283,11 +284,15 @@ class Service:
     run_at: tuple[str, ...] = ()
     retention: Retention = Retention()
     witness: WitnessSettings = WitnessSettings()
+    notify: Notify = NOBODY
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown, logged or mailed."""
         login = self.mail.transport.login if isinstance(self.mail.transport, SmtpSettings) else None
-        if isinstance(login, Password):
-            return (login.secret,)
-        return (login.client_secret,) if isinstance(login, MicrosoftToken) else ()
+        known = (
+            login.secret if isinstance(login, Password) else "",
+            login.client_secret if isinstance(login, MicrosoftToken) else "",
+            self.notify.heartbeat,
+        )
+        return tuple(filter(None, known))

@@ -7,6 +7,7 @@ from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
 from pipeline.model.text import one_line
 from pipeline.planning.brake import Braked
+from pipeline.planning.digest import NO_NEWS, News
 from pipeline.planning.needs import Need
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import NOTHING, Waits
@@ -18,7 +19,7 @@ class Result:
 
     `needs` is what needs a person, oldest first. `api_calls` is how many requests to the sheet's service it took (0 for
     a sheet on this machine). `account` tells of the selection, where one was made; `braked` are those who got no
-    acknowledgement; `waits` is what is owed; `notes` say what was erased, or will be soon.
+    acknowledgement; `waits` is what is owed; `notes` say what was erased, or will be soon; `news` is for the digest.
     """
 
     run_id: str
@@ -31,6 +32,7 @@ class Result:
     braked: tuple[Braked, ...] = ()
     notes: tuple[str, ...] = ()
     waits: Waits = NOTHING
+    news: News = NO_NEWS
 
     @property
     def exit_code(self) -> int:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from pipeline.ledger.records import Prepared, Records
@@ -11,6 +12,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError
 from pipeline.model.history import is_pausing
 from pipeline.model.sheet import Stamp
+from pipeline.planning.digest import find_news
 from pipeline.planning.due import mail_problems
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
@@ -37,7 +39,8 @@ class Orders:
     """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each.
 
     `tell` hears why the run waits for the mail server, and for how long. `first_run_here` is said of a ledger that
-    no witness on this machine knows.
+    no witness on this machine knows. `begun` is called once no other run is going on; `notices` says when notices to
+    organisers left in the 24 hours before a time: they count in the day's limit.
     """
 
     scope: Scope = EVERYTHING
@@ -46,6 +49,8 @@ class Orders:
     progress: Callable[[int, int], None] = lambda _done, _total: None
     tell: Callable[[str], None] = lambda _said: None
     first_run_here: bool = False
+    begun: Callable[[], None] = lambda: None
+    notices: Callable[[datetime], tuple[datetime, ...]] = lambda _now: ()
 
 
 ROUTINE = Orders()
@@ -78,6 +83,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         closing(workspace.ledger()) as ledger,
         written_down(workspace, ledger, clock, how) as end,
     ):
+        orders.begun()
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
@@ -139,6 +145,7 @@ def _apply(
         account=plan.account,
         braked=plan.braked,
         waits=replace(waits, again=again),
+        news=find_news(workspace.call, plan, sheet.history, plan.now),
     )
 
 
@@ -176,7 +183,7 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
         says=lambda one: says_as_planned(effects.get((one.reference, one.kind.value)), one.letter),
     )
     mail, limits = workspace.service.mail, workspace.service.limits
-    return Sending(ledger, workspace.mailer, mail, clock, watch, limits).send(ids, tally)
+    return Sending(ledger, workspace.mailer, mail, clock, watch, limits, orders.notices).send(ids, tally)
 
 
 def _records(workspace: Workspace, plan: Plan) -> Records:

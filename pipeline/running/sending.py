@@ -68,9 +68,11 @@ class Sending:
         clock: Clock,
         watch: Watch,
         limits: Limits = Limits(),  # noqa: B008 - frozen
+        notices: Callable[[datetime], tuple[datetime, ...]] = lambda _now: (),
     ) -> None:
         self._ledger, self._open_mailer, self._settings = ledger, open_mailer, settings
         self._clock, self._watch, self._limits = clock, watch, limits
+        self._notices = notices
         self._pace = Pace(settings.rate.per_minute)
         self._patience = Patience(settings.retry_for, clock)
         self._connections = settings.rate.connections
@@ -139,7 +141,8 @@ class Sending:
 
     def _sent_today(self) -> tuple[datetime, ...]:
         now = self._clock.now()
-        return self._ledger.sent_between(now - DAY, now, self._settings.via)
+        letters = self._ledger.sent_between(now - DAY, now, self._settings.via)
+        return tuple(sorted((*letters, *self._notices(now))))
 
     def _send_in_turn(self, ids: tuple[int, ...]) -> MailUnavailable | None:
         """Send `ids`; return why no connection works any more, where a pause may help. Later rounds use what works."""

@@ -44,7 +44,7 @@ COLOURS = (
 )
 
 
-OWN_FILES = ("lock", "convene.log")
+OWN_FILES = ("lock", "convene.log", "notices.json")
 """What lies in `state` beside the ledger and the outbox."""
 
 IGNORED = """\

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config.load import load
 from pipeline.model.settings import OutboxSettings, Password, SmtpSettings, WorkbookSettings
 from tests.support.config_case import (
     LOGIN,
@@ -72,6 +73,16 @@ sheet: → schedule: {at: ["7:00"]}⏎sheet:
   1: an entry of “at” must be a time of day. Write hours and minutes in quotes, as in "07:00".
 sheet: → schedule: {at: 07:00}⏎sheet:
   1: “at” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+sheet: → notify: {digest: team}⏎sheet:
+  1: “digest” must be a list. Write [one, two], or one entry a line, each behind a “- ”.
+sheet: → notify: {alert: [team]}⏎sheet:
+  1: an entry of “alert” is not an e-mail address. Write one such as team@example.org.
+sheet: → notify: {heartbeat: "http://hc.example.org/1"}⏎sheet:
+  1: “heartbeat” is not the address of a monitor. Copy its ping address, which begins with https://.
+sheet: → notify: {heartbeat: "https://hc.example.org:99999/1"}⏎sheet:
+  1: “heartbeat” is not the address of a monitor. Copy its ping address, which begins with https://.
+sheet: → notify: {heartbeat: "https://hc.example.org/1?a=b"}⏎sheet:
+  1: “heartbeat” is not the address of a monitor. Copy its ping address, which begins with https://.
 sheet: → limits: {rows_may_shrink_percent: 120}⏎sheet:
   1: “rows_may_shrink_percent” is too large. Write 100 or less.
 sheet: → limits: {messages_per_run: -1}⏎sheet:
@@ -199,3 +210,14 @@ def test_the_outbox_needs_no_smtp_section(tmp_path: Path) -> None:
     assert load_texts(tmp_path, service=service).service.mail.transport == OutboxSettings(
         tmp_path / "state" / "outbox"
     )
+
+
+def test_who_is_told_of_runs(tmp_path: Path) -> None:
+    notify = "notify:\n  digest: [eva@example.org]\n  heartbeat: ${BEAT}/\n"
+    environ = {"BEAT": "https://hc.example.org/1"}
+    service = load(make_workspace(tmp_path, service=SERVICE + notify), environ).service
+    assert (service.notify.alerted, service.notify.heartbeat) == (
+        ("eva@example.org",),
+        "https://hc.example.org/1",
+    )
+    assert service.secrets == ("https://hc.example.org/1",)

@@ -1,0 +1,91 @@
+"""A notice to organisers as text and as HTML, both from the same lines; its layout is no template of the call."""
+
+from html import escape
+from textwrap import fill
+
+from pipeline.model.message import Rendered
+from pipeline.model.notice import Notice, Part
+
+WIDTH = 72
+"""Characters of a line of text."""
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{subject}</title>
+</head>
+<body style="margin:0;padding:0">
+<div style="max-width:36em;margin:0 auto;padding:20px 16px;font:16px/1.5 Helvetica,Arial,sans-serif">
+<p style="margin:0 0 4px;font-size:14px;opacity:0.75">{title}</p>
+<h1 style="margin:0 0 20px;font-size:22px;line-height:1.3">{headline}</h1>
+{parts}
+{link}
+<p style="margin:28px 0 0;padding-top:12px;border-top:1px solid #888888;font-size:13px;opacity:0.75">{foot}</p>
+</div>
+</body>
+</html>
+"""
+_PART = """\
+<h2 style="margin:20px 0 6px;font-size:16px">{title}</h2>
+<ul style="margin:0;padding:0 0 0 20px">
+{lines}
+</ul>"""
+_LINE = '<li style="margin:0 0 6px">{line}</li>'
+_BUTTON = (
+    '<p style="margin:24px 0 0"><a href="{link}" style="display:inline-block;padding:10px 18px;'
+    'background:#1f5fa8;color:#ffffff;text-decoration:none;border-radius:6px">Open the sheet</a></p>'
+)
+
+
+def render_notice(notice: Notice) -> Rendered:
+    """Make a notice the words of one e-mail: subject, text and HTML."""
+    return Rendered(notice.subject, _text(notice), _html(notice))
+
+
+def _text(notice: Notice) -> str:
+    blocks = [notice.headline, *map(_text_part, notice.parts)]
+    blocks += [f"The sheet: {notice.link}"] if notice.link else []
+    return "\n\n".join((*blocks, f"--\n{_wrapped(notice.foot)}")) + "\n"
+
+
+def _text_part(part: Part) -> str:
+    return "\n".join((part.title, *(_wrapped(line, "- ", "  ") for line in part.lines)))
+
+
+def _wrapped(line: str, first: str = "", rest: str = "") -> str:
+    return fill(
+        line,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _html(notice: Notice) -> str:
+    title = notice.subject.removesuffix(f": {notice.headline}")
+    return _PAGE.format(
+        subject=escape(notice.subject),
+        title=escape(title),
+        headline=escape(notice.headline),
+        parts="\n".join(map(_html_part, notice.parts)),
+        link=_link(notice.link),
+        foot=escape(notice.foot),
+    )
+
+
+def _html_part(part: Part) -> str:
+    lines = "\n".join(_LINE.format(line=escape(line)) for line in part.lines)
+    return _PART.format(title=escape(part.title), lines=lines)
+
+
+def _link(link: str) -> str:
+    """Make the way to the sheet: a button for an address, a line for a file on some machine."""
+    if link.startswith("https://"):
+        return _BUTTON.format(link=escape(link))
+    return f'<p style="margin:24px 0 0">The sheet: {escape(link)}</p>' if link else ""

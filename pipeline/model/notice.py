@@ -1,0 +1,31 @@
+"""What Convene writes to the organisers themselves: a digest after a run, an alert where one failed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """The kinds of notices."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a notice: its title, and lines that say one thing each."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice in words, before it is made text and HTML. `link` leads to the sheet; `foot` says why it comes."""
+
+    kind: NoticeKind
+    subject: str
+    headline: str
+    parts: tuple[Part, ...]
+    foot: str
+    link: str = ""

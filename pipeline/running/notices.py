@@ -1,0 +1,162 @@
+"""Sends digest and alerts to the organisers, after the applicants' mail and outside of its ledger.
+
+A notice is claimed in the record before it leaves, and is not tried again: it may be lost, and never comes twice. What
+fails here is told and logged, and changes nothing of the run.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.utils import make_msgid
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.mail.base import Handover, Mailer
+from pipeline.messages.compose import compose_notice
+from pipeline.messages.notices import render_notice
+from pipeline.model.address import AddressError, ascii_address
+from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable, TooManyDoubts
+from pipeline.model.message import Letter
+from pipeline.model.notice import Notice
+from pipeline.model.notify import Notify
+from pipeline.model.settings import GoogleSettings, MailSettings
+from pipeline.model.text import counted, without
+from pipeline.planning.digest import cause_of, write_alert, write_digest
+from pipeline.planning.result import Result
+from pipeline.running.notice_record import DAY, NoticeRecord, Told
+from pipeline.running.workspace import Workspace
+
+log = logging.getLogger("convene")
+
+MAIL_FAILED = (MailUnavailable, MailRejectsUs, TooManyDoubts)
+"""Failures of which no mail can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way by which mail leaves."""
+
+    mail: MailSettings
+    open_mailer: Callable[[], Mailer]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How notices leave, and what they say of where they come from. `way` is None where the settings are not right.
+
+    `sent` says when applicants' letters left between two times; `tell` hears what went wrong.
+    """
+
+    state: Path
+    notify: Notify
+    way: Way | None
+    title: str
+    tell: Callable[[str], None]
+    link: str = ""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    sent: Callable[[datetime, datetime], tuple[datetime, ...]] = lambda _start, _end: ()
+
+
+def post_of(workspace: Workspace, tell: Callable[[str], None]) -> Post:
+    """Return how the notices of a workspace leave."""
+    service, sheet = workspace.service, workspace.service.sheet
+    link = (
+        f"https://docs.google.com/spreadsheets/d/{sheet.spreadsheet}"
+        if isinstance(sheet, GoogleSettings)
+        else sheet.path.name
+    )
+
+    def sent(start: datetime, end: datetime) -> tuple[datetime, ...]:
+        with closing(workspace.ledger()) as ledger:
+            return ledger.sent_between(start, end, service.mail.via)
+
+    return Post(
+        workspace.state,
+        service.notify,
+        Way(service.mail, workspace.mailer),
+        workspace.call.title,
+        tell,
+        link,
+        service.secrets,
+        sent,
+    )
+
+
+def tell_digest(post: Post, workspace: Workspace, result: Result, now: datetime) -> None:
+    """Send the digest of a run, if it has anything to say."""
+    record = NoticeRecord(post.state)
+    told = record.read()
+    failure = without(str(result.failure), post.secrets) if result.failure else ""
+    digest = write_digest(
+        workspace.call, result.news, result.needs, result.waits, failure, told.keys, post.link
+    )
+    if digest and post.notify.digest:
+        _send(post, digest.notice, post.notify.digest, replace(told, keys=digest.keys), record, now)
+
+
+def tell_failure(post: Post, error: BaseException, failure: str, now: datetime, *, has_run: bool) -> None:
+    """Send an alert of a failure, once a day for one cause; not where mail is what failed."""
+    if not post.notify.alerted or isinstance(error, MAIL_FAILED):
+        return
+    record = NoticeRecord(post.state)
+    told, said = record.read(), without(failure, post.secrets)
+    cause = sha256(cause_of(type(error).__name__, said).encode()).hexdigest()[:16]
+    if told.alerts.get(cause) == now.date():
+        return
+    notice = write_alert(post.title or "Convene", said, post.link, has_run=has_run)
+    alerts = {**{known: day for known, day in told.alerts.items() if day == now.date()}, cause: now.date()}
+    _send(post, notice, post.notify.alerted, replace(told, alerts=alerts), record, now)
+
+
+def _send(
+    post: Post, notice: Notice, to: tuple[str, ...], told: Told, record: NoticeRecord, now: datetime
+) -> None:
+    """Claim a notice, then send it to each address by itself, so that one refusal costs nobody else theirs."""
+    what = f"The {notice.kind} to {counted(len(to), 'address')}".replace("addresss", "addresses")
+    if post.way is None:
+        return _say(post, f"{what} was not sent: the mail settings are not right.")
+    mail = post.way.mail
+    try:
+        if _is_full(post, mail, told, len(to), now):
+            return _say(post, f"{what} was not sent: the day's limit (messages_per_day) is reached.")
+        record.write(replace(told, sent=(*told.sent, *((now, mail.via) for _ in to))))
+        refused = tuple(_hand_over(mail, post.way.open_mailer(), notice, to, now))
+    except (ConveneError, AddressError) as error:
+        return _say(post, f"{what} was not sent: {error}")
+    if refused:
+        _say(post, f"{what} did not reach {len(refused)}: {refused[0]}")
+    return None
+
+
+def _is_full(post: Post, mail: MailSettings, told: Told, number: int, now: datetime) -> bool:
+    per_day = mail.rate.per_day
+    if per_day is None:
+        return False
+    try:
+        letters = post.sent(now - DAY, now)
+    except ConveneError:  # the ledger may be what failed: notices alone are counted then
+        letters = ()
+    return len(letters) + len(told.left(now, mail.via)) + number > per_day
+
+
+def _hand_over(
+    mail: MailSettings, mailer: Mailer, notice: Notice, to: Iterable[str], now: datetime
+) -> Iterable[str]:
+    """Send to each address; yield what the relay said where it did not take one."""
+    content, sender = render_notice(notice), mail.sender
+    domain = ascii_address(sender.address, "sender").rpartition("@")[2]
+    with closing(mailer):
+        for address in to:
+            message_id = make_msgid(domain=domain)
+            data = compose_notice(notice.kind, address, content, sender, message_id, now)
+            reply = mailer.send(Letter(sender.address, address, message_id, data), lambda: None)
+            if reply.outcome not in {Handover.ACCEPTED, Handover.IN_DOUBT}:
+                yield reply.words
+
+
+def _say(post: Post, said: str) -> None:
+    clean = without(said, post.secrets)
+    log.warning("%s", clean)
+    post.tell(clean)
