@@ -2,7 +2,7 @@
 
 import logging
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +10,7 @@ import click
 from pipeline.commands import console
 from pipeline.commands.base import JSON, LIMIT, NEWCOMERS, ONLY, Setting, command, stop_on_signal, told_of
 from pipeline.model.errors import ConveneError, UsageError
-from pipeline.model.text import one_line
+from pipeline.model.text import counted, one_line
 
 if TYPE_CHECKING:
     from pipeline.planning.result import Result
@@ -94,9 +94,10 @@ def _show_result(result: "Result", workspace: "Workspace", *, as_json: bool) -> 
 
 @command
 def schedule(setting: Setting) -> int:
-    """Run every day at the times in config/service.yaml, and when an attempt is due, until stopped."""
+    """Run every day at the times in config/service.yaml, when an attempt is due, and when the sheet asks for it."""
+    from pipeline.running.lookout import is_asked
     from pipeline.running.run import Orders
-    from pipeline.running.scheduler import keep_running
+    from pipeline.running.scheduler import NEVER, keep_running
     from pipeline.running.watched import run_watched
 
     if setting.as_of:
@@ -108,16 +109,28 @@ def schedule(setting: Setting) -> int:
     stop = stop_on_signal()
 
     def job() -> datetime | None:
+        nonlocal workspace
         try:
-            fresh, clock = _open(setting)  # the configuration may have changed since yesterday
-            result = run_watched(fresh, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
-            _show_result(result, fresh, as_json=False)
+            workspace, clock = _open(setting)  # the configuration may have changed since yesterday
+            result = run_watched(workspace, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
+            _show_result(result, workspace, as_json=False)
         except (ConveneError, OSError) as error:
             told = told_of(error)
             console.warn(str(told))
             raise told from error
         return result.waits.again
 
-    console.say(f"Running every day at {', '.join(times)} ({workspace.call.zone.key}); stop with Ctrl-C.")
-    keep_running(times, workspace.call.zone, job, stop)
+    minutes = round(workspace.service.look_every / timedelta(minutes=1))
+    looks = f", looking at the sheet every {counted(minutes, 'minute')}" if minutes else ""
+    console.say(
+        f"Running every day at {', '.join(times)} ({workspace.call.zone.key}){looks}; stop with Ctrl-C."
+    )
+    keep_running(
+        times,
+        workspace.call.zone,
+        job,
+        stop,
+        look=lambda: is_asked(workspace),
+        look_every=workspace.service.look_every or NEVER,
+    )
     return 0

@@ -24,7 +24,8 @@ def read_service(file: ConfigFile, workspace: Path, environ: Mapping[str, str]) 
     witness = file.read("witness", WitnessSettings, around, usual=WitnessSettings())
     notify = file.read("notify", Notify, around, usual=NOBODY)
     times = tuple(sorted(set(schedule.at)))
-    return Service(sheet, mail, limits, times, retention, witness, notify) if sheet and mail else None
+    every = schedule.look_every
+    return Service(sheet, mail, limits, times, retention, witness, notify, every) if sheet and mail else None
 
 
 def file_fault(path: PurePath, is_secret: bool) -> tuple[str, str] | None:

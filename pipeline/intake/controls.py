@@ -1,16 +1,28 @@
 """The organisers' cells of the tab `Convene`, understood; what cannot be is kept as it stands, never guessed."""
 
+import json
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 
 from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.controls import LABELS, Controls
+from pipeline.model.problem import Problem
 from pipeline.model.sheet import Cell
 from pipeline.model.short_code import read_code
-from pipeline.model.text import fold, one_line
+from pipeline.model.text import fold, one_line, quote
 
 _NO = frozenset({"", "no", "n", "off", "false", "0"})
 _YES = frozenset({"yes", "y", "on", "true", "1", "x"})
+_ADVICE = {
+    "pause": "Type yes or no; until then nothing is sent",
+    "freeze": "Type yes or no; until then nobody is promoted",
+    "approve": "Type the code that stands beside it",
+    "accept": "Type the code that stands beside it",
+    "seen": "Type codes that stand in the list below, with a space between two",
+}
+"""What to do about a control that is not understood."""
+
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -35,6 +47,23 @@ def read_controls(lines: Iterable[tuple[Cell, Cell]]) -> Controls:
         seen=_seen(found.get("seen", ""), odd),
         odd=tuple(odd.items()),
     )
+
+
+def control_problems(controls: Controls) -> tuple[Problem, ...]:
+    """Ask about what organisers typed and nobody can understand."""
+    return tuple(
+        Problem(f"tab Convene, {LABELS[name]}", f"{quote(text, 30)} is not understood", _ADVICE[name])
+        for name, text in controls.odd
+    )
+
+
+def asks(controls: Controls, words: Iterable[str] = ()) -> str:
+    """Return a mark of all that organisers set: another one as soon as any of it is another, in whatever order of rows.
+
+    `words` are those of the column Decision, where a call wants them acted upon between its daily runs.
+    """
+    typed = sorted(filter(None, map(one_line, words)))
+    return sha256(json.dumps([repr(controls), typed]).encode()).hexdigest()
 
 
 def _is_on(found: dict[str, str], name: str, odd: dict[str, str]) -> bool:

@@ -25,7 +25,7 @@ from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least, count_letter, read_letters
 from pipeline.ledger.notes import write_notes
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
-from pipeline.ledger.reading import read_history, read_id, read_last_run
+from pipeline.ledger.reading import read_history, read_id, read_last_run, read_meta
 from pipeline.ledger.records import Records
 from pipeline.ledger.releases import remember_proposal, remember_releases
 from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
@@ -210,6 +210,16 @@ class Ledger:
         with self._file.writing():
             write_notes(self._db, self.call, notes)
             self.diary.note(seen)
+
+    def served(self) -> str:
+        """Return the mark of what organisers asked when a run looked last (see `intake.controls.asks`)."""
+        with self._file.reading():
+            return read_meta(self._db, f"asked of {self.call}")
+
+    def serve(self, asked: str) -> None:
+        """Remember that a run has looked at what organisers asked."""
+        with self._file.writing():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"asked of {self.call}", asked))
 
     def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
         """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""

@@ -6,6 +6,7 @@ ledger, however a run ends, and always ahead of an older copy of it.
 
 import json
 import os
+import platform
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict
@@ -42,7 +43,7 @@ class Witness:
         others = [self._read(place) for place in sorted(self.folder.glob("*.json"))]
         of_here = (each for each in others if each and (each.folder, each.call) == (self.here, call))
         sent = (each for each in of_here if each.letters)
-        return Seen(earlier=next(sent, None))
+        return Seen(earlier=next(sent, None), here=f"{platform.node()} {self.here}")
 
     def write(self, record: Record) -> None:
         """Put a record on disk, in the place of the one before, whole or not at all."""

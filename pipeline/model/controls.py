@@ -24,6 +24,7 @@ class Controls:
 
 NO_CONTROLS = Controls()
 
+
 LABELS = {
     "pause": "Pause",
     "freeze": "Freeze promotion",

@@ -87,9 +87,13 @@ class StateError(ConveneError):
 
 
 class StaleLedger(ConveneError):
-    """The sheet knows of runs that the ledger knows nothing of: sending could repeat what went out."""
+    """The sheet knows of runs that the ledger knows nothing of: sending could repeat what went out.
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
+    A `code` says in the organisers' sheet that this machine is the one that goes on; there is none for anything else.
+    """
+
+    def __init__(self, reasons: tuple[str, ...], code: str = "") -> None:
+        self.code = code
         super().__init__("\n".join((*reasons, "Nothing was sent or written.")))
 
 

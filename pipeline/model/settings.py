@@ -258,9 +258,15 @@ class Retention(Keys):
 
 @dataclass(frozen=True, slots=True)
 class Schedule(Keys):
-    """When Convene runs by itself, on the clock of the call's zone."""
+    """When Convene runs by itself, on the clock of the call's zone, and how often it looks for a wish in the sheet.
+
+    `look_every` of nothing: never.
+    """
 
     at: tuple[ClockTime, ...] = ()
+    look_every: Annotated[timedelta, number(0, 1440, minutes), key("look_every_minutes")] = timedelta(
+        minutes=5
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +282,11 @@ class WitnessSettings(Keys):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Everything a machine needs; `run_at` are the daily times (`HH:MM`) in the call's zone."""
+    """Everything a machine needs; `run_at` are the daily times (`HH:MM`) in the call's zone.
+
+    `look_every` is how long `convene schedule` lets pass between two looks at the organisers' cells (none: it never
+    looks).
+    """
 
     sheet: WorkbookSettings | GoogleSettings
     mail: MailSettings
@@ -285,6 +295,7 @@ class Service:
     retention: Retention = Retention()
     witness: WitnessSettings = WitnessSettings()
     notify: Notify = NOBODY
+    look_every: timedelta = timedelta(minutes=5)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -29,23 +29,28 @@ class Record:
 class Seen:
     """What was found outside: the record of this ledger, or else of an `earlier` ledger of this folder and call.
 
-    `is_elsewhere` says that the folder in the record is another one, which is still there with the same ledger.
+    `is_elsewhere` says that the folder in the record is another one, which is still there with the same ledger. `here`
+    names this machine and folder.
     """
 
     record: Record | None = None
     earlier: Record | None = None
     is_elsewhere: bool = False
+    here: str = ""
 
 
 RESTORE = "Put the newest copy of the whole folder back, or see what `convene adopt` would take over"
-_BEGIN = (
-    "If that is right, say so once: `convene run --first-run-here`, or type {code} beside “{label}”. If not"
-)
+_BEGIN = "If that is right, say so once: `convene run --first-run-here`{or_type}. If not"
 
 
-def first_code(history: History) -> str:
-    """Return what organisers type to say that this ledger is the newest; good for the next run only."""
-    return code_of("first run here", history.ledger, str(history.run))
+def first_code(history: History, seen: Seen) -> str:
+    """Return what organisers type to say that this ledger is the newest; empty where it may be a lost one.
+
+    Good for this machine and folder and the next run only: a copy of the folder, with what was typed in the sheet, asks
+    anew. A sheet that both share tells of what the other has sent.
+    """
+    known = (history.ledger, str(history.run), str(history.letters), seen.here)
+    return code_of("first run here", *known) if history.letters and seen.record is None else ""
 
 
 def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -> tuple[str, ...]:
@@ -54,12 +59,13 @@ def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -
     With `first_run_here` a person says that it is the newest, though nothing here knows it.
     """
     if seen.record is None:
-        return () if first_run_here else tuple(_unknown(history, seen.earlier))
+        return () if first_run_here else tuple(_unknown(history, seen))
     return (*_behind(history, seen.record), *_elsewhere(seen.record, is_elsewhere=seen.is_elsewhere))
 
 
-def _unknown(history: History, earlier: Record | None) -> Iterator[str]:
-    begin = _BEGIN.format(code=first_code(history), label=LABELS["accept"])
+def _unknown(history: History, seen: Seen) -> Iterator[str]:
+    code, earlier = first_code(history, seen), seen.earlier
+    begin = _BEGIN.format(or_type=f", or type {code} beside “{LABELS['accept']}”" if code else "")
     if history.letters:
         sent = f"This ledger has sent {counted(history.letters, 'letter')}, and nothing on this machine witnessed it"
         newest = "put the newest copy of the whole folder here"

@@ -15,6 +15,7 @@ from pipeline.decisions.problems import (
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
 from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
 from pipeline.intake.rows import stamp_problems
@@ -22,6 +23,7 @@ from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
@@ -91,7 +93,10 @@ def make_plan(
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
+        problems=(
+            *(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
+            *control_problems(controls),
+        ),
         doubts=mail_problems(history),
         asked=_asked(call, assessment, history, now),
         stale=_stale(snapshot, assessment, history),
@@ -100,6 +105,7 @@ def make_plan(
         braked=braked,
         left_out=mail.left_out,
         controls=controls,
+        asks=_asks(call, controls, assessment),
         words=_new_words(history, concerned, now),
         settled=replace(settled, heard={**settled.heard, **gate.heard}),
         effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
@@ -110,6 +116,11 @@ def make_plan(
         settling=gate.settling,
     )
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
+
+
+def _asks(call: Call, controls: Controls, assessment: Assessment) -> str:
+    """Return a mark of what organisers ask; where a word counts as soon as it has settled, by every word, too."""
+    return asks(controls, (entry.decision for entry in assessment.entries) if call.settle else ())
 
 
 def _stale(snapshot: Snapshot, assessment: Assessment, history: History) -> tuple[str, ...]:

@@ -51,7 +51,9 @@ class Plan:
     made. `left_open` says that an earlier run could not close its stamp in the sheet, `left_out` how many messages
     `scope.limit` leaves for a later run. `braked` are those who get no acknowledgement, or a later one. What
     organisers' words settle is `settled`, and in `history` already; `words` are those typed or taken away since the
-    last run. `controls` are what organisers set in the tab.
+    last run. `controls` are what organisers set in the tab, `asks` a mark of what they ask by it.
+    `new_here` is the code by which they say that this machine goes on with the call, where only that is open;
+    `is_first_here` that somebody said so.
 
     `effects` are what the messages tell, `unreleased` what would be told if a person released it, and `early` what
     nobody released yet of what is due on selection day (as far as the scope goes). `releases` are new; `proposal` is
@@ -81,6 +83,9 @@ class Plan:
     left_out: int = 0
     settled: Settled = NOTHING_SETTLED
     controls: Controls = NO_CONTROLS
+    asks: str = ""
+    new_here: str = ""
+    is_first_here: bool = False
     words: tuple[Happening, ...] = ()
     effects: tuple[Effect, ...] = ()
     unreleased: tuple[Effect, ...] = ()
@@ -141,7 +146,7 @@ class Plan:
     def raise_if_stale(self) -> None:
         """Raise StaleLedger if ledger and sheet do not belong together; no force overrides that."""
         if self.stale:
-            raise StaleLedger(self.stale)
+            raise StaleLedger(self.stale, self.new_here)
 
     def raise_if_unsafe(self) -> None:
         """Raise UnsafePlan if the plan would do what nobody can have meant, and organisers did not accept just that."""

@@ -34,7 +34,9 @@ class Waits:
         late = self.put_off + self.stopped + self.held + self.day
         return late + self.asked + self.paused + self.settling
 
-    def __str__(self) -> str:
+    @property
+    def why(self) -> str:
+        """What is owed, and what for, in a sentence; nothing where nothing is."""
         reasons = {
             "put off by the mail server": self.put_off,
             "because sending stopped": self.stopped,
@@ -46,8 +48,11 @@ class Waits:
         }
         why = listed(tuple(f"{number} {reason}" for reason, number in reasons.items() if number))
         verb = "waits" if self.count == 1 else "wait"
+        return f"{counted(self.count, 'message')} {verb}: {why}." if self.count else ""
+
+    def __str__(self) -> str:
         due = f" The next attempt is due on {self.again:%Y-%m-%d at %H:%M}." if self.again else ""
-        return f"{counted(self.count, 'message')} {verb}: {why}.{due}" if self.count else ""
+        return f"{self.why}{due}" if self.count else ""
 
 
 NOTHING = Waits()

@@ -34,6 +34,7 @@ from pipeline.planning.retention import find_due, say_erased
 from pipeline.planning.unkept import without
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
+from pipeline.running.tab import refresh
 from pipeline.running.workspace import Workspace
 
 HOUR = 3600
@@ -191,6 +192,7 @@ def _show(workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | Non
     try:
         workspace.sheet.set_up()
         workspace.sheet.write(rows, stamp)
+        refresh(workspace, ledger, clock)
     except ConveneError as error:
         return error
     return None

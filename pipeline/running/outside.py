@@ -57,16 +57,18 @@ def look_outside(workspace: Workspace, clock: Clock) -> Outside:
 
 
 def with_witness(plan: Plan, outside: Outside, call: str, *, first_run_here: bool) -> Plan:
-    """Add to a plan what the witness says against it, and that there is none."""
+    """Add to a plan what the witness says against it, and that there is none.
+
+    That no witness here knows a ledger can be accepted in the sheet, too, where ledger and sheet agree on all that was
+    sent: the code is for this machine, this folder and this state of the ledger, and no copy of the folder can use it.
+    """
     if outside.witness is None:
         dangers = (outside.trouble,) if outside.trouble and plan.sends else ()
         return replace(plan, dangers=(*plan.dangers, *dangers))
     seen = outside.witness.look(plan.history.ledger, call)
-    is_first = is_said_first(plan, first_run_here=first_run_here)
+    code = first_code(plan.history, seen)
+    is_first = first_run_here or bool(code and plan.controls.accept == code)
     untold = find_untold(plan.history, seen, first_run_here=is_first)
-    return replace(plan, stale=(*plan.stale, *untold))
-
-
-def is_said_first(plan: Plan, *, first_run_here: bool) -> bool:
-    """Whether a person says that this ledger is the newest: on the command line, or in the organisers' cell."""
-    return first_run_here or plan.controls.accept == first_code(plan.history)
+    is_all = untold and not plan.stale  # what else is wrong, nobody can accept
+    stale = (*plan.stale, *untold)
+    return replace(plan, stale=stale, new_here=code if is_all else "", is_first_here=is_first)

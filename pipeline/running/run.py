@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.ledger.records import Prepared, Records
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError
-from pipeline.model.history import is_pausing
+from pipeline.model.history import History, is_pausing
 from pipeline.model.sheet import Stamp
 from pipeline.planning.digest import find_news
 from pipeline.planning.due import mail_problems
@@ -26,8 +26,9 @@ from pipeline.running.clock import Clock
 from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
-from pipeline.running.outside import Outside, is_said_first, look_outside, with_witness
+from pipeline.running.outside import Outside, look_outside, with_witness
 from pipeline.running.sending import Sending, Watch, recover
+from pipeline.running.tab import told_in_tab
 from pipeline.running.workspace import Workspace
 from pipeline.running.write_back import SheetWatch, WriteBack
 
@@ -82,24 +83,26 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         hold_lock(workspace.state / "lock", clock.now()),
         closing(workspace.ledger()) as ledger,
         written_down(workspace, ledger, clock, how) as end,
+        told_in_tab(workspace, ledger, clock) as tab,
     ):
         orders.begun()
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
         tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         outside = look_outside(workspace, clock)
-        plan = _plan(workspace, ledger, clock, outside, orders)
+        plan = tab.plan = _plan(workspace, ledger, clock, outside, orders)
         plan.raise_if_stale()
         if not orders.force:
             _raise_if_unsafe(ledger, plan)
         witness = partial(outside.record, plan.history.ledger, workspace.call.id)
         # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
-        if plan.sends or is_said_first(plan, first_run_here=orders.first_run_here):
+        if plan.sends or plan.is_first_here:
             witness(plan.history.run, plan.history.letters)
         ledger.be_witnessed(witness)
-        result = _apply(workspace, ledger, plan, clock, orders, tally)
+        result, history = _apply(workspace, ledger, plan, clock, orders, tally)
         drop_unagreed(ledger, plan)
-        result = replace(result, api_calls=workspace.sheet.calls - calls, notes=notes)
+        result = tab.show(replace(result, notes=notes), history)
+        result = replace(result, api_calls=workspace.sheet.calls - calls)
         end(result)
     log.info("%s", result)
     return result
@@ -116,8 +119,8 @@ def _raise_if_unsafe(ledger: Ledger, plan: Plan) -> None:
 
 def _apply(
     workspace: Workspace, ledger: Ledger, plan: Plan, clock: Clock, orders: Orders, tally: Tally
-) -> Result:
-    """Record what is new; send what is due; bring the sheet up to date."""
+) -> tuple[Result, History]:
+    """Record what is new; send what is due; bring the sheet up to date. Return what the ledger holds then, too."""
     run_id, failure, sheet = "", None, WriteBack(workspace, ledger, plan)
     if not plan.is_empty:
         number = ledger.begin(plan.now)
@@ -137,7 +140,7 @@ def _apply(
     ledger.remember(plan.assessment.filled_rows, answers, notes, happened)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
     again = waits.again and waits.again.astimezone(workspace.call.zone)
-    return Result(
+    result = Result(
         run_id,
         tally,
         len(sheet.changed),
@@ -148,6 +151,7 @@ def _apply(
         waits=replace(waits, again=again),
         news=find_news(workspace.call, plan, sheet.history, plan.now),
     )
+    return result, sheet.history
 
 
 def _deliver(

@@ -1,4 +1,4 @@
-"""`convene schedule`: the daily runs, in the call's zone, without cron; and one when the next attempt is due."""
+"""`convene schedule`: the daily runs, in the call's zone, without cron; and one when it is due or asked for."""
 
 import logging
 from collections.abc import Callable
@@ -17,8 +17,14 @@ LONGEST_NAP = 60.0
 SOONEST = timedelta(minutes=1)
 """From one run to the next, at least."""
 
+NEVER = timedelta(days=36_500)
+"""Between two looks, where nobody wants any."""
+
 Job = Callable[[], datetime | None]
 """Does one run; returns when the next attempt is due, if anything was left for later."""
+
+Look = Callable[[], bool]
+"""Says whether organisers ask for a run in their sheet."""
 
 
 def next_time(times: tuple[str, ...], zone: ZoneInfo, after: datetime) -> datetime:
@@ -42,20 +48,37 @@ def keep_running(
     job: Job,
     stop: Event,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    look: Look = lambda: False,
+    look_every: timedelta = NEVER,
 ) -> None:
     """Run `job` every day at each of `times` (`HH:MM` in `zone`), and when it is due again, until `stop` is set.
 
-    A job that fails is logged, and never ends the loop. What a machine that slept has missed is caught up once.
+    `look` is asked every so often whether it is due at once. A job that fails is logged, and never ends the loop. What
+    a machine that slept has missed is caught up once.
     """
     daily, again = next_time(times, zone, now()), None
+    glance = now() + look_every
     while not stop.is_set():
         due = min(daily, again or daily)
-        if now() >= due:
+        if now() >= due or (now() >= glance and _asks(look)):
             again = _run(job)
             again = again and max(again, now() + SOONEST)
-            daily = next_time(times, zone, now())
+            daily, glance = next_time(times, zone, now()), now() + look_every
+        elif now() >= glance:
+            glance = now() + look_every
         else:
-            stop.wait(min((due - now()).total_seconds(), LONGEST_NAP))
+            stop.wait(min((min(due, glance) - now()).total_seconds(), LONGEST_NAP))
+
+
+def _asks(look: Look) -> bool:
+    """Look whether a run is asked for; where that cannot be read now, the next look will tell."""
+    try:
+        return look()
+    except ConveneError as error:
+        log.info("not looked: %s", one_line(str(error)))
+    except Exception:
+        log.exception("look failed")
+    return False
 
 
 def _run(job: Job) -> datetime | None:

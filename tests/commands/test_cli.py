@@ -371,7 +371,8 @@ def test_schedule_runs_until_it_is_told_to_stop(call: Path) -> None:
         time.sleep(0.3)
         loop.send_signal(signal.SIGTERM)
         assert loop.wait(timeout=20) == 0
-    assert said == "Running every day at 07:00, 19:30 (Europe/Madrid); stop with Ctrl-C.\n"
+    looks = "looking at the sheet every 5 minutes"
+    assert said == f"Running every day at 07:00, 19:30 (Europe/Madrid), {looks}; stop with Ctrl-C.\n"
 
 
 def test_explain_shows_every_rule_for_a_reference_and_for_a_row(call: Path) -> None:

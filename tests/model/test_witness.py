@@ -27,8 +27,7 @@ UNKNOWN = (
 )
 BEGUN_ANEW = (
     "Another ledger sent 48 letters of this call from this folder, and this one begins as if nothing had been sent. If "
-    "that is right, say so once: `convene run --first-run-here`, or type {code} beside “Accept danger”. If not, put "
-    "the folder state/ back."
+    "that is right, say so once: `convene run --first-run-here`. If not, put the folder state/ back."
 )
 
 
@@ -50,9 +49,21 @@ BEGUN_ANEW = (
 def test_a_ledger_may_send_unless_something_outside_knows_better(
     history: History, seen: Seen, says: tuple[str, ...], first_run_here: bool
 ) -> None:
-    asked = tuple(one.format(code=first_code(history)) for one in says)
+    asked = tuple(one.format(code=first_code(history, seen)) for one in says)
     settled = () if first_run_here and seen.record is None else asked
     assert find_untold(history, seen, first_run_here=first_run_here) == settled
+
+
+def test_the_code_is_for_one_machine_one_state_of_the_ledger_and_nothing_lost() -> None:
+    code = first_code(KNOWS, Seen(here="here"))
+    others = (
+        first_code(KNOWS, Seen(here="there")),
+        first_code(replace(KNOWS, run=7), Seen(here="here")),
+        first_code(replace(KNOWS, letters=49), Seen(here="here")),
+    )
+    assert len({code, *others}) == 4
+    assert first_code(NEW, Seen(earlier=RECORD, here="here")) == ""
+    assert first_code(KNOWS, Seen(RECORD, here="here")) == ""
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,39 @@ def test_the_loop_wakes_when_the_next_attempt_is_due(due: int | None, minutes: l
     assert began == minutes
 
 
+def looked(every: int, answers: dict[int, bool | Exception]) -> tuple[list[int], list[int]]:
+    """Return at which minutes from 06:50 the loop looked and ran; `answers` are by the number of the look."""
+    start = datetime(2023, 7, 14, 6, 50, tzinfo=MADRID)
+    clock = Clock(start, 2)
+    looks: list[int] = []
+    runs: list[int] = []
+
+    def look() -> bool:
+        looks.append(round((clock.time - start) / timedelta(minutes=1)))
+        answer = answers.get(len(looks), False)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def job() -> None:
+        runs.append(round((clock.time - start) / timedelta(minutes=1)))
+
+    keep_running(("07:00",), MADRID, job, clock, clock.now, look, timedelta(minutes=every))
+    return looks, runs
+
+
+def test_between_two_runs_the_sheet_is_looked_at_and_a_wish_is_a_run() -> None:
+    looks, runs = looked(30, {})
+    assert (looks, runs) == ([40, 70, 100], [10])
+    looks, runs = looked(30, {1: True})
+    assert (looks, runs) == ([40, 70, 100], [10, 40])
+
+
+@pytest.mark.parametrize("failure", [SheetBusy("no network"), ZeroDivisionError("a bug")])
+def test_a_look_that_fails_is_no_wish_and_never_ends_the_loop(failure: Exception) -> None:
+    assert looked(30, {1: failure, 2: True}) == ([40, 70, 100], [10, 70])
+
+
 def test_what_a_machine_that_slept_has_missed_is_caught_up_once() -> None:
     clock = Clock(datetime(2023, 7, 14, 6, 50, tzinfo=MADRID), 60, step=timedelta(hours=55))
     assert len(runs_of(("07:00", "19:00"), MADRID, clock)) == 1

@@ -48,6 +48,8 @@ class FakeSheet:
     own: str = ""
     state: str | None = None
     links: dict[CellAt, str] = field(default_factory=dict)
+    tab: Tab | None = None
+    shows: int = 0
 
     def read(self) -> Snapshot:
         snapshot = self.look()
@@ -109,8 +111,9 @@ class FakeSheet:
         return bool(missing)
 
     def read_controls(self) -> Controls:
-        """Return what stands in the tab `Convene`, or what a test set."""
-        return self.standing().controls if self.own in self.tabs else self.controls
+        """Return what a test set, or what stands in the tab `Convene`."""
+        is_set = self.controls != NO_CONTROLS or self.own not in self.tabs
+        return self.controls if is_set else self.standing().controls
 
     def standing(self) -> Standing:
         cells = self.tabs.get(self.own, {})
@@ -119,6 +122,7 @@ class FakeSheet:
 
     def show(self, tab: Tab) -> bool:
         """Show links as their texts, with the reference for a formula."""
+        self.tab = tab
         is_there = self.own in self.tabs
         standing = self.standing() if is_there else NOTHING_YET
         placed = place(tab, standing)
@@ -127,7 +131,7 @@ class FakeSheet:
             return False
         self.own = self.own if is_there else free_title(tab.title, self.tabs)
         there = self.tabs.setdefault(self.own, {})
-        self.on_write()
+        self.shows += 1
         for at, cell in cells.items():
             there.pop(at, None)
             self.links.pop(at, None)

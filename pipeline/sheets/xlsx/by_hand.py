@@ -10,10 +10,10 @@ from pipeline.sheets.xlsx.new_tab import with_values
 from pipeline.sheets.xlsx.package import Package
 
 
-def type_in(path: Path, values: Mapping[CellAt, CellValue]) -> None:
-    """Put values in cells of the first tab; None empties one. Raises SheetError, SheetBusy."""
+def type_in(path: Path, values: Mapping[CellAt, CellValue], tab: str = "") -> None:
+    """Put values in cells of a tab (by default the first); None empties one. Raises SheetError, SheetBusy."""
     data = read_bytes(path)
     package = Package(data)
-    part = next(iter(package.tabs.values()))
+    part = package.tabs[tab] if tab else next(iter(package.tabs.values()))
     package.write(part, with_values(package, package.read_xml(part), values))
     replace_file(path, package.build(), data)

@@ -1,0 +1,99 @@
+"""What the tab is made of, and the words that all its parts share."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.decisions.decide import Verdict
+from pipeline.model.applicant import Entry, Status
+from pipeline.model.call import Call
+from pipeline.model.history import History
+from pipeline.model.history_events import LoggedRun
+from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.settings import Service
+from pipeline.model.tab import Look, TabCell
+from pipeline.model.text import counted, day, listed
+from pipeline.planning.needs import Need
+from pipeline.planning.plan import Plan
+from pipeline.planning.projection import Shown
+from pipeline.planning.waits import NOTHING, Waits
+
+Line = tuple[TabCell | None, ...]
+
+NOT_PEOPLE = frozenset({"", Status.SUPERSEDED, Status.ERASED})
+"""Rows that are not listed as somebody: older responses, what was erased, and what Convene has not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the tab tells, after a run: `history` is the ledger's, `shown` what the rows of the sheet say then.
+
+    `failure` is why the run was not carried out, or not to its end; `runs` are the last ones, the oldest first.
+    """
+
+    call: Call
+    service: Service
+    plan: Plan
+    history: History
+    shown: tuple[Shown, ...]
+    now: datetime
+    needs: tuple[Need, ...] = ()
+    waits: Waits = NOTHING
+    runs: tuple[LoggedRun, ...] = ()
+    failure: str = ""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        return self.plan.assessment.verdicts
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What people are called, by reference, as far as they are in the sheet."""
+        return {item.cells.reference: name_of(item.entry) for item in self.shown if item.cells.reference}
+
+
+def name_of(entry: Entry) -> str:
+    """Return a person's name, or the address of somebody who gave none."""
+    response = entry.response
+    if response is None:
+        return ""
+    return f"{response.first_name} {response.family_name}".strip() or response.address
+
+
+def date_of(call: Call, moment: datetime) -> str:
+    """Write a day as organisers read it: `2 August 2023`."""
+    return day(moment.astimezone(call.zone))
+
+
+def moment_of(call: Call, moment: datetime) -> str:
+    """Write a time as organisers read it: `2 August 2023, 07:00`."""
+    return f"{date_of(call, moment)}, {moment.astimezone(call.zone):%H:%M}"
+
+
+def say_kinds(kinds: Iterable[str]) -> str:
+    """Count letters by their kind: `2 invitations and 1 rejection`."""
+    counts = Counter(kinds)
+    return listed(tuple(counted(counts[kind], _noun(kind)) for kind in Kind if counts[kind]))
+
+
+def _noun(kind: Kind) -> str:
+    return _NOUNS.get(kind) or f"{KIND_TITLES[kind].lower()} letter"
+
+
+_NOUNS = {
+    Kind.INVITATION: "invitation",
+    Kind.NOT_SELECTED: "rejection",
+    Kind.RECEIVED: "acknowledgement",
+}
+"""What organisers call a letter of each kind; one of any other kind goes by its title."""
+
+
+def heading(text: str) -> Line:
+    """Begin a part of the tab."""
+    return (TabCell(text, Look.HEADING),)
+
+
+def labels(*texts: str) -> Line:
+    """Head the columns of a part."""
+    return tuple(TabCell(text, Look.LABEL) if text else None for text in texts)

@@ -1,0 +1,48 @@
+"""Puts the tab together: the organisers' controls and what needs them on the first screen, the lists further down."""
+
+from pipeline.model.tab import Area, Look, Tab, TabCell
+from pipeline.planning.tab.facts import Facts, Line, date_of, heading
+from pipeline.planning.tab.hints import idle_controls, make_controls
+from pipeline.planning.tab.numbers import CHART_ROWS, number_rows, response_rows
+from pipeline.planning.tab.people import need_rows, people_rows
+from pipeline.planning.tab.story import last_rows, next_rows
+
+TITLE = "Convene"
+WIDTHS = (200, 150, 370, 370, 130)
+"""Pixels: together as wide as a small laptop's window shows."""
+
+BLANK: Line = ()
+
+
+def make_tab(facts: Facts) -> Tab:
+    """Make the tab as it should be after a run."""
+    parts = (need_rows(facts), last_rows(facts), next_rows(facts))
+    top = tuple(row for part in parts for row in (*part, BLANK))
+    numbers = number_rows(facts, len(top))
+    middle = (*top, *numbers.rows, *people_rows(facts), BLANK)
+    # Beside the chart of statuses, as the days themselves stand at the end.
+    days = response_rows(facts, len(middle), Area(len(top) + 1, 3, CHART_ROWS - 1, 2))
+    looked = f"Convene looked here last on {date_of(facts.call, facts.now)}"
+    return Tab(
+        title=TITLE,
+        heading=looked,
+        controls=make_controls(facts),
+        rows=(*middle, *days.rows),
+        charts=(*numbers.charts, *days.charts),
+        widths=WIDTHS,
+    )
+
+
+def make_failed_tab(failure: str, on: str) -> Tab:
+    """Make the tab where a run could not even look at the responses: the numbers come back with the next good run."""
+    rows = (
+        heading("What needs you (1)"),
+        (TabCell("The last run", Look.ALERT), None, TabCell(failure, Look.ALERT)),
+        BLANK,
+        (
+            None,
+            None,
+            TabCell("Lists and numbers are shown again once a run has read the responses.", Look.QUIET),
+        ),
+    )
+    return Tab(TITLE, f"Convene could not do its work on {on}", idle_controls(), rows, widths=WIDTHS)

@@ -1,0 +1,92 @@
+"""What happened last, and what happens next and when."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from pipeline.model.history import Posted
+from pipeline.model.history_events import LoggedRun
+from pipeline.model.message import State
+from pipeline.model.tab import Look, TabCell
+from pipeline.model.text import counted, listed, one_line
+from pipeline.planning.tab.facts import Facts, Line, date_of, heading, moment_of, say_kinds
+
+LAST = 5
+"""So many runs are told of."""
+
+_BECAME = {
+    State.DEFERRED: "put off by the mail server",
+    State.REFUSED: "refused by the mail server",
+    State.IN_DOUBT: "in doubt",
+    State.HELD: "not sent, because something changed",
+    State.CANCELLED: "called off",
+}
+
+
+def last_rows(facts: Facts) -> tuple[Line, ...]:
+    """Tell of the last runs that did something, the newest first; runs with nothing to do are not told of."""
+    told = [run for run in facts.runs if run.number][-LAST:]
+    rows = tuple(_line(moment_of(facts.call, run.started), _say_run(facts, run)) for run in reversed(told))
+    return (heading("What happened last"), *(rows or (_line("", "Nothing yet."),)))
+
+
+def _line(when: str, what: str) -> Line:
+    return (TabCell(when, Look.LABEL) if when else None, None, TabCell(what))
+
+
+def _say_run(facts: Facts, run: LoggedRun) -> str:
+    letters = [message for message in facts.history.posted if message.run == run.number]
+    rows = run.counts.get("changed", 0)
+    parts = (
+        *_say_letters(letters),
+        *((f"{counted(rows, 'row')} of the sheet brought up to date",) if rows else ()),
+        *((f"not finished: {one_line(run.said).rstrip('.')}",) if run.said else ()),
+    )
+    said = "; ".join(parts) or "looked through the responses"
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _say_letters(letters: list[Posted]) -> Iterator[str]:
+    if sent := say_kinds(message.kind for message in letters if message.state is State.ACCEPTED):
+        yield f"sent: {sent}"
+    others = Counter(message.state for message in letters)
+    yield from (f"{others[state]} {said}" for state, said in _BECAME.items() if others[state])
+
+
+def next_rows(facts: Facts) -> tuple[Line, ...]:
+    """Say what happens next and when: what waits, when Convene runs, and the dates of the call that are to come."""
+    return (heading("What happens next"), *_waiting(facts), *_runs(facts), *_dates(facts))
+
+
+def _waiting(facts: Facts) -> Iterator[Line]:
+    if facts.waits.count:
+        when = moment_of(facts.call, facts.waits.again) if facts.waits.again else "Waiting"
+        yield _line(when, facts.waits.why)
+
+
+def _runs(facts: Facts) -> Iterator[Line]:
+    if times := facts.service.run_at:
+        yield _line(f"Every day at {listed(times)}", "Convene reads the responses and does what is due.")
+
+
+def _dates(facts: Facts) -> Iterator[Line]:
+    dates, kept = facts.call.dates, facts.service.retention.everything
+    told: tuple[tuple[datetime | None, str], ...] = (
+        (dates.opens, "The call opens."),
+        (dates.deadline, "The last moment to apply in time."),
+        (dates.selection, "From now on, decisions are sent to applicants."),
+        (dates.reply_by, "Invited people are asked to answer until then."),
+        (dates.starts, "The meeting begins. No place is given by rank any more."),
+        (dates.ends, "The meeting ends."),
+        (dates.ends + kept if kept else None, "What Convene holds of people is erased."),
+    )
+    for moment, what in sorted((each for each in told if each[0]), key=lambda each: str(each[0])):
+        if moment and moment > facts.now:
+            yield _line(_when(facts, moment), what)
+
+
+def _when(facts: Facts, moment: datetime) -> str:
+    """Write a moment; a day that counts to its end, or from its beginning, without a time."""
+    there = moment.astimezone(facts.call.zone)
+    is_day = (there.hour, there.minute) in {(0, 0), (23, 59)} and there.second in {0, 59}
+    return date_of(facts.call, moment) if is_day else moment_of(facts.call, moment)
