@@ -1,5 +1,6 @@
 """A notice to organisers as text and as HTML, both from the same lines; its layout is no template of the call."""
 
+import re
 from html import escape
 from textwrap import fill
 
@@ -22,8 +23,8 @@ _PAGE = """\
 <div style="max-width:36em;margin:0 auto;padding:20px 16px;font:16px/1.5 Helvetica,Arial,sans-serif">
 <p style="margin:0 0 4px;font-size:14px;opacity:0.75">{title}</p>
 <h1 style="margin:0 0 20px;font-size:22px;line-height:1.3">{headline}</h1>
-{parts}
 {link}
+{parts}
 <p style="margin:28px 0 0;padding-top:12px;border-top:1px solid #888888;font-size:13px;opacity:0.75">{foot}</p>
 </div>
 </body>
@@ -35,8 +36,10 @@ _PART = """\
 {lines}
 </ul>"""
 _LINE = '<li style="margin:0 0 6px">{line}</li>'
+_REFERENCE = re.compile(r"P-[0-9A-Z]{6}( \(row\u00a0[0-9]+\))?")
+_UNBROKEN = r'<span style="white-space:nowrap">\g<0></span>'
 _BUTTON = (
-    '<p style="margin:24px 0 0"><a href="{link}" style="display:inline-block;padding:10px 18px;'
+    '<p style="margin:0 0 24px"><a href="{link}" style="display:inline-block;padding:10px 18px;'
     'background:#1f5fa8;color:#ffffff;text-decoration:none;border-radius:6px">Open the sheet</a></p>'
 )
 
@@ -47,9 +50,9 @@ def render_notice(notice: Notice) -> Rendered:
 
 
 def _text(notice: Notice) -> str:
-    blocks = [notice.headline, *map(_text_part, notice.parts)]
-    blocks += [f"The sheet: {notice.link}"] if notice.link else []
-    return "\n\n".join((*blocks, f"--\n{_wrapped(notice.foot)}")) + "\n"
+    link = (f"The sheet: {notice.link}",) if notice.link else ()
+    parts = map(_text_part, notice.parts)
+    return "\n\n".join((_wrapped(notice.headline), *link, *parts, f"--\n{_wrapped(notice.foot)}")) + "\n"
 
 
 def _text_part(part: Part) -> str:
@@ -68,10 +71,9 @@ def _wrapped(line: str, first: str = "", rest: str = "") -> str:
 
 
 def _html(notice: Notice) -> str:
-    title = notice.subject.removesuffix(f": {notice.headline}")
     return _PAGE.format(
         subject=escape(notice.subject),
-        title=escape(title),
+        title=escape(notice.title),
         headline=escape(notice.headline),
         parts="\n".join(map(_html_part, notice.parts)),
         link=_link(notice.link),
@@ -80,7 +82,7 @@ def _html(notice: Notice) -> str:
 
 
 def _html_part(part: Part) -> str:
-    lines = "\n".join(_LINE.format(line=escape(line)) for line in part.lines)
+    lines = "\n".join(_LINE.format(line=_REFERENCE.sub(_UNBROKEN, escape(line))) for line in part.lines)
     return _PART.format(title=escape(part.title), lines=lines)
 
 
@@ -88,4 +90,4 @@ def _link(link: str) -> str:
     """Make the way to the sheet: a button for an address, a line for a file on some machine."""
     if link.startswith("https://"):
         return _BUTTON.format(link=escape(link))
-    return f'<p style="margin:24px 0 0">The sheet: {escape(link)}</p>' if link else ""
+    return f'<p style="margin:0 0 24px">The sheet: {escape(link)}</p>' if link else ""

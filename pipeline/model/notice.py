@@ -21,11 +21,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice in words, before it is made text and HTML. `link` leads to the sheet; `foot` says why it comes."""
+    """One notice in words, before it is made text and HTML. `title` is the call's; `headline` says it all in a line.
+
+    `link` leads to the sheet; `foot` says why the notice comes.
+    """
 
     kind: NoticeKind
-    subject: str
+    title: str
     headline: str
     parts: tuple[Part, ...]
     foot: str
     link: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What a list of mails shows: the beginning is all that a phone has room for."""
+        return f"{self.headline} ({self.title})"

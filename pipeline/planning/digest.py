@@ -19,7 +19,7 @@ from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day, listed, one_line, shorten, without_addresses
 from pipeline.planning.needs import Need
 from pipeline.planning.plan import Plan
-from pipeline.planning.waits import NOTHING, Waits
+from pipeline.planning.waits import Waits
 
 MOST_NAMED = 10
 """So many people or rows are named in a line; more are counted."""
@@ -99,14 +99,14 @@ def write_digest(
         Part("Ends tomorrow", _ending(call, news)),
         Part("Decided", tuple(f"{number} {_DECIDED.get(status, status)}" for status, number in news.decided)),
         Part("Sent", tuple(f"{number} × {KIND_TITLES[kind].lower()}" for kind, number in news.sent)),
-        Part("Waits for a later run", (str(waits),) if waits != NOTHING else ()),
+        Part("Waits for a later run", (_waits(waits),) if waits.count else ()),
         Part("The run did not finish", (say_failure(failure),) if failure else ()),
     )
     headline = _headline(news, unseen)
     foot = "You get this after a run with something to say, as your address stands in config/service.yaml."
-    subject = f"{shorten(call.title, 60)}: {headline}"
     said = tuple(part for part in parts if part.lines)
-    return Digest(Notice(NoticeKind.DIGEST, subject, headline, said, foot, link), keys)
+    title = shorten(call.title)
+    return Digest(Notice(NoticeKind.DIGEST, title, headline, said, foot, link), keys)
 
 
 def _headline(news: News, unseen: Collection[Need]) -> str:
@@ -128,12 +128,18 @@ def _ending(call: Call, news: News) -> tuple[str, ...]:
     return (f"{counted(len(news.ending), 'offer')} to be answered by {until}: {_named(news.ending)}",)
 
 
+def _waits(waits: Waits) -> str:
+    """Say what waits; how many there are in all is no part of it."""
+    return str(waits).partition(": ")[2]
+
+
 def _needs(needs: list[Need]) -> Iterator[str]:
     """Say what needs a person, oldest first; of one kind in one line where only who it is differs."""
     told: set[NeedKind] = set()
     for need in needs:
         if need.kind not in _MANY:
-            yield f"{need.where}: {need.what}. {need.next_step.rstrip('.')}."
+            where = f"{need.where}: {need.what}" if need.kind is NeedKind.OTHER else need.what
+            yield f"{where[:1].upper()}{where[1:]}. {need.next_step.rstrip('.')}."
         elif need.kind not in told:
             told.add(need.kind)
             alike = [each for each in needs if each.kind is need.kind]
@@ -143,7 +149,7 @@ def _needs(needs: list[Need]) -> Iterator[str]:
 
 def _who(need: Need) -> str:
     if need.reference and need.row:
-        return f"{need.reference} (row {need.row})"
+        return f"{need.reference} (row\u00a0{need.row})"
     return need.reference or need.where
 
 
@@ -180,11 +186,10 @@ _DECIDED = {
 
 def write_alert(title: str, failure: str, link: str, *, has_run: bool) -> Notice:
     """Write the alert that a run failed: one sentence to act on, as the failure has it."""
-    headline = "the run did not finish" if has_run else "Convene could not run"
+    headline = "The run did not finish" if has_run else "Convene could not run"
     foot = "You get this once a day for one cause, until it is mended, as your address stands in config/service.yaml."
     part = Part("What to do", (say_failure(failure),))
-    first = headline[0].upper() + headline[1:]
-    return Notice(NoticeKind.ALERT, f"{shorten(title, 60)}: {headline}", first, (part,), foot, link)
+    return Notice(NoticeKind.ALERT, shorten(title), headline, (part,), foot, link)
 
 
 def say_failure(failure: str) -> str:

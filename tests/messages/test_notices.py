@@ -14,12 +14,12 @@ from pipeline.model.settings import Sender
 from tests.support.build import LATER
 
 PARTS = (
-    Part("Needs you", ("2 people to review: P-AAAA01 (row 1) and P-AAAA02 (row 2)", "A <b> & “c”")),
+    Part("Needs you", ("2 people to review: P-AAAA01 (row\u00a01) and P-AAAA02", "A <b> & “c”")),
     Part("Sent", ("x",)),
 )
 NOTICE = Notice(
     NoticeKind.DIGEST,
-    "A <meeting>: 2 letters sent",
+    "A <meeting>",
     "2 letters sent",
     PARTS,
     "You get this.",
@@ -42,13 +42,16 @@ def test_text_and_html_say_the_same() -> None:
     assert 'href="https://s.example/1"' in made.html
     assert "The sheet: https://s.example/1" in made.text
     assert "A &lt;b&gt; &amp; “c”" in made.html
+    assert (
+        '<span style="white-space:nowrap">P-AAAA01 (row\u00a01)</span>' in made.html
+    )  # found as it is, in one line
 
 
 def test_nothing_is_loaded_and_lines_are_short() -> None:
     made = render_notice(NOTICE)
     assert re.findall(r"<(?!!DOCTYPE|/)(\w+)", made.html) == [
         *("html", "head", "meta", "meta", "meta", "title", "body", "div", "p", "h1"),
-        *("h2", "ul", "li", "li", "h2", "ul", "li", "p", "a", "p"),
+        *("p", "a", "h2", "ul", "li", "span", "span", "li", "h2", "ul", "li", "p"),
     ]
     assert "url(" not in made.html
     assert max(map(len, made.text.splitlines())) <= 72
@@ -76,5 +79,5 @@ def test_a_notice_is_marked_as_one_and_no_letter_to_an_applicant() -> None:
         "eva@example.org",
         "auto-generated",
     )
-    assert mail["Subject"] == "A <meeting>: 2 letters sent"
+    assert mail["Subject"] == "2 letters sent (A <meeting>)"
     assert mail.get_content_type() == "multipart/alternative"

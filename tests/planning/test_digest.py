@@ -68,7 +68,9 @@ def test_what_needs_a_person_is_news_once() -> None:
     assert first is not None
     assert digest(NO_NEWS, need(1), told=first.keys) is None
     second = digest(NO_NEWS, need(1), need(2), told=first.keys)
-    assert parts(second)["Needs you"] == ("2 people to review: P-AAAA01 (row 1) and P-AAAA02 (row 2)",)
+    assert parts(second)["Needs you"] == (
+        "2 people to review: P-AAAA01 (row\u00a01) and P-AAAA02 (row\u00a02)",
+    )
 
 
 @given(st.lists(st.lists(st.integers(1, 5), max_size=4, unique=True), max_size=6))
@@ -95,20 +97,28 @@ def test_a_digest_says_what_was_done_and_what_is_to_be_done() -> None:
         CALL.dates.selection,
     )
     written = digest(
-        news, need(1), need(2, NeedKind.OTHER), waits=Waits(day=3), failure="The sheet is open. Close it."
+        news,
+        need(1),
+        need(2, NeedKind.OTHER),
+        need(3, NeedKind.QUOTA),
+        waits=Waits(day=3),
+        failure="The sheet is open. Close it.",
     )
     assert written is not None
     assert (written.notice.kind, written.notice.subject, written.notice.link) == (
         NoticeKind.DIGEST,
-        "A meeting: 2 letters sent, 2 things need you, 1 offer ends tomorrow",
+        "2 letters sent, 3 things need you, 1 offer ends tomorrow (A meeting)",
         LINK,
     )
     assert written.notice.parts == (
-        Part("Needs you", ("1 person to review: P-AAAA01 (row 1)", "row 2: what 2. Do 2.")),
+        Part(
+            "Needs you",
+            ("1 person to review: P-AAAA01 (row\u00a01)", "Row 2: what 2. Do 2.", "What 3. Do 3."),
+        ),
         Part("Ends tomorrow", ("1 offer to be answered by 2 August 2023: P-AAAA07",)),
         Part("Decided", ("2 offered a place", "1 On hold")),
         Part("Sent", ("2 × invitation",)),
-        Part("Waits for a later run", ("3 messages wait: 3 for the day's limit (messages_per_day).",)),
+        Part("Waits for a later run", ("3 for the day's limit (messages_per_day).",)),
         Part("The run did not finish", ("The sheet is open. Close it.",)),
     )
 
@@ -181,7 +191,7 @@ def test_offers_that_are_to_be_answered_tomorrow_are_new_on_the_day_before() -> 
 def test_an_alert_says_one_thing_to_do() -> None:
     alert = write_alert("A meeting", "responses.xlsx is open. Close it.", LINK, has_run=False)
     assert (alert.subject, alert.headline, alert.parts) == (
-        "A meeting: Convene could not run",
+        "Convene could not run (A meeting)",
         "Convene could not run",
         (Part("What to do", ("responses.xlsx is open. Close it.",)),),
     )

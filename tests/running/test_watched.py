@@ -107,14 +107,14 @@ def told(folder: Path, *lines: str, rate: Rate = Rate(), **notify: object) -> To
 def test_a_digest_comes_after_a_run_with_something_to_say_and_never_twice(tmp_path: Path) -> None:
     call = told(tmp_path, ANA, CHA, digest=(EVA, IVO))
     call.run(SELECTION)
-    first = [(who, "A meeting: 2 letters sent, 1 thing needs you") for who in (EVA, IVO)]
+    first = [(who, "2 letters sent, 1 thing needs you (A meeting)") for who in (EVA, IVO)]
     assert call.notices() == first
     for hours in (1, 24, 48):
         call.run(SELECTION + timedelta(hours=hours))
     assert call.notices() == first
     call.desk.submit(BEA)
     call.run(LATER)
-    assert call.notices()[2:] == [(who, "A meeting: 1 letter sent, 1 thing needs you") for who in (EVA, IVO)]
+    assert call.notices()[2:] == [(who, "1 letter sent, 1 thing needs you (A meeting)") for who in (EVA, IVO)]
     assert [letter.to for letter in call.desk.mail.delivered].index(EVA) == 2  # after the applicants'
 
 
@@ -169,7 +169,7 @@ def test_an_alert_comes_once_a_day_for_one_cause(tmp_path: Path) -> None:
     for hours in (0, 1, 2, 24):
         fail(call, BEFORE + timedelta(hours=hours), SheetError(f"It has {hours} rows. Look."))
     fail(call, BEFORE, SheetError("Something else."))
-    assert call.notices() == [(EVA, "A meeting: Convene could not run")] * 3
+    assert call.notices() == [(EVA, "Convene could not run (A meeting)")] * 3
     assert b"It has 0 rows. Look." in call.desk.mail.delivered[0].data
 
 
@@ -180,7 +180,7 @@ def test_an_unsafe_plan_and_a_mistake_of_ours_are_alerted_too(tmp_path: Path) ->
     with pytest.raises(UnsafePlan):
         call.run(SELECTION)
     fail(call, LATER, ZeroDivisionError("secret"))
-    assert [subject for _, subject in call.notices()[1:]] == ["A meeting: Convene could not run"] * 2
+    assert [subject for _, subject in call.notices()[1:]] == ["Convene could not run (A meeting)"] * 2
     assert b"secret" not in call.desk.mail.delivered[-1].data
 
 
@@ -199,8 +199,8 @@ def test_a_run_that_did_not_finish_is_alerted_besides_its_digest(tmp_path: Path,
         patch.setattr(call.desk.sheet, "write", Mock(side_effect=busy))
         assert call.run(SELECTION).failure is busy
     assert [subject for _, subject in call.notices()] == [
-        "A meeting: 1 letter sent",
-        "A meeting: the run did not finish",
+        "1 letter sent (A meeting)",
+        "The run did not finish (A meeting)",
     ]
     assert monitor.asked == ["/secret-path/start", "/secret-path/fail"]
 
@@ -225,7 +225,7 @@ def test_what_keeps_a_workspace_from_opening_is_alerted_as_far_as_its_files_can_
             open_watched(tmp_path, {}, lambda: (open_workspace(tmp_path, {}), Clock()), said.append)
     letters = [path.read_bytes() for path in (tmp_path / "state" / "outbox" / "new").iterdir()]
     (mail,) = [message_from_bytes(each, policy=default) for each in letters]
-    assert (mail["To"], mail["Subject"]) == (EVA, f"{tmp_path.name}: Convene could not run")
+    assert (mail["To"], mail["Subject"]) == (EVA, f"Convene could not run ({tmp_path.name})")
     assert monitor.asked == ["/secret-path/fail"] * 2
     assert said == []
 
