@@ -1,5 +1,6 @@
 """What is concluded and not to be told yet: before the selection date, and what an open review could change. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.decisions.verdict import Verdict, status_before
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, awaits_reviews, may_tell
-from pipeline.model.reason import ReasonKind, because
+from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
 
 def mark_early(
@@ -50,12 +51,21 @@ def _without_unproved(
     until = dates.reviews_by.date().isoformat() if dates.reviews_by else ""
     why = because(ReasonKind.REVIEWS, number=number, until=until)
 
-    def is_early(one: Verdict) -> bool:
+    def early(one: Verdict) -> Verdict:
         if one.event is Event.PASSED_OVER:
-            return not is_given
-        return one.reference in unproved or (one.event is Event.RULED_OUT and one.reference in doubles)
+            return one if is_given else replace(one, is_early=True)
+        if one.reference in unproved or (one.event is Event.RULED_OUT and one.reference in doubles):
+            return replace(one, is_early=True, reasons=(*_as_far_as_known(call, one.reasons), why))
+        return one
 
-    return tuple(
-        replace(one, is_early=True, reasons=(*one.reasons, why)) if one.standing and is_early(one) else one
-        for one in verdicts
-    )
+    return tuple(early(one) if one.standing else one for one in verdicts)
+
+
+def _as_far_as_known(call: Call, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Say of a place only what those who are told before do not change: what tipped the scales is known at the end."""
+    known: Mapping[ReasonKind, Mapping[str, Fact]] = {
+        ReasonKind.OFFERED: {"tier": 0, "causes": ()},
+        ReasonKind.NO_PLACE: {"places": call.places.seats, "full": (), "causes": ()},
+    }
+    said = (reason for reason in reasons if reason.kind is not ReasonKind.PASSED_OVER)
+    return tuple(reason.but(**known.get(reason.kind, {})) for reason in said)

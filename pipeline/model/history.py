@@ -8,7 +8,7 @@ from enum import StrEnum
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.effect import Effect
 from pipeline.model.erased import Erased
-from pipeline.model.message import DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
+from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import Reason
 
 
@@ -194,9 +194,7 @@ LEFT = frozenset({Status.WITHDRAWN, Status.EXPIRED})
 def last_told(posted: tuple[Posted, ...]) -> Kind | None:
     """Return the last decision that an applicant knows of, or may know of (in doubt counts as known)."""
     known = {State.ACCEPTED, *DOUBTFUL_STATES}
-    kinds = [
-        message.kind for message in posted if message.state in known and message.kind is not Kind.RECEIVED
-    ]
+    kinds = [message.kind for message in posted if message.state in known and message.kind in DECISIONS]
     return kinds[-1] if kinds else None
 
 

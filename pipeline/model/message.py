@@ -11,7 +11,12 @@ class Kind(StrEnum):
     INVITATION = "invitation"
     WAITING_LIST = "waiting_list"
     NOT_SELECTED = "not_selected"
+    DELAYED = "delayed"
     RECEIVED = "received"
+
+
+DECISIONS = frozenset({Kind.INVITATION, Kind.WAITING_LIST, Kind.NOT_SELECTED})
+"""The kinds that tell what was decided."""
 
 
 class State(StrEnum):
@@ -87,5 +92,6 @@ KIND_TITLES = {
     Kind.INVITATION: "Invitation",
     Kind.WAITING_LIST: "Waiting list",
     Kind.NOT_SELECTED: "Not selected",
+    Kind.DELAYED: "Delay notice",
     Kind.RECEIVED: "Acknowledgement",
 }

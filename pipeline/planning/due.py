@@ -14,7 +14,7 @@ from pipeline.decisions.timeline import TELLS
 from pipeline.intake.decision_words import Word
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates
-from pipeline.model.applicant import Status
+from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.history import (
@@ -29,7 +29,7 @@ from pipeline.model.history import (
     last_told,
     unsettled,
 )
-from pipeline.model.message import Kind, Message, State
+from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.planning.letters import write_message
 from pipeline.planning.states import raise_if_unfit
@@ -77,10 +77,11 @@ def write_drafts(
     """
     posted = by_reference(history)
     resumed, cancelled = _open_messages(verdicts, posted, now)
+    promised = _day_promised(call, now)
     due = tuple(
         (kind, verdict)
         for verdict in verdicts
-        if (kind := _due(verdict, posted.get(verdict.reference, ())))
+        if (kind := _due(verdict, posted.get(verdict.reference, ()), promised))
         and kind in call.messages
         and not (kind is Kind.RECEIVED and verdict.reference in unacknowledged)
     )
@@ -133,14 +134,14 @@ def _in_turn(message: Posted) -> tuple[bool, int]:
 def _contradicts(verdict: Verdict, message: Posted) -> bool:
     """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent."""
     told = verdict.standing or verdict.case.standing
-    if verdict.standing or message.kind is Kind.RECEIVED:
+    if verdict.standing or message.kind not in DECISIONS:
         return told is not None
     return told is None or TELLS.get(told.status) is not message.kind
 
 
 def _is_kept_back(verdict: Verdict, message: Posted) -> bool:
     """Whether a message waits because its applicant is now on hold, under review or misunderstood."""
-    unsettled = verdict.status in {Status.ON_HOLD, Status.TO_REVIEW} and message.kind is not Kind.RECEIVED
+    unsettled = verdict.status in {Status.ON_HOLD, Status.TO_REVIEW} and message.kind in DECISIONS
     return unsettled or _is_silenced(verdict) or bool(verdict.case.doubt)
 
 
@@ -148,17 +149,41 @@ def _is_silenced(verdict: Verdict) -> bool:
     return verdict.case.override is not None and verdict.case.override.word is Word.HOLD
 
 
-def _due(verdict: Verdict, posted: tuple[Posted, ...]) -> Kind | None:
-    """Return the one message that is due to an applicant, if any."""
+def _due(verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None = None) -> Kind | None:
+    """Return the one message that is due to an applicant, if any; `promised` is when news was, if that day is over."""
     if verdict.standing:
         return due_kind(verdict.case.standing, verdict.standing, posted)
     latest = last_posted(posted)
     if latest and latest.state is State.REPLACED:
         is_kept = _is_kept_back(verdict, latest) or _contradicts(verdict, latest)
         return None if is_kept else latest.kind
-    if verdict.case.standing or _is_silenced(verdict) or is_acknowledged(posted):
+    if verdict.case.standing or _is_silenced(verdict):
         return None
+    if is_acknowledged(posted):
+        return Kind.DELAYED if promised and _is_promised(verdict, posted, promised) else None
     return Kind.RECEIVED
+
+
+def _is_promised(verdict: Verdict, posted: tuple[Posted, ...], day: datetime) -> bool:
+    """Whether an acknowledgement promised somebody news by a day, and nothing was told since.
+
+    Who applied late, or did not agree, was promised none.
+    """
+    heard = [message for message in posted if message.state not in VOID_STATES]
+    known = {State.ACCEPTED, *DOUBTFUL_STATES}
+    is_held = verdict.case.classification.eligibility is Eligibility.HELD
+    return (
+        not (verdict.case.late or is_held)
+        and all(message.kind is Kind.RECEIVED for message in heard)
+        and any(message.state in known and message.at < day for message in heard)
+    )
+
+
+def _day_promised(call: Call, now: datetime) -> datetime | None:
+    """Return by when acknowledgements promised news, once that day is over and as long as news are of use."""
+    day = call.dates.selection
+    is_over = now.astimezone(day.tzinfo).date() > day.date() and now < call.dates.starts
+    return day if is_over else None
 
 
 def owed_acknowledgement(verdicts: tuple[Verdict, ...], history: History) -> tuple[Verdict, ...]:

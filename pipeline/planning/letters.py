@@ -10,7 +10,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.message import Kind, Letter, Message
+from pipeline.model.message import DECISIONS, Kind, Letter, Message
 from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Sender
 
@@ -52,9 +52,9 @@ def write_message(
 
 
 def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int) -> Told:
-    """Return what a message tells; an acknowledgement tells nothing but that the response is here."""
+    """Return what a message tells; nothing where it tells no decision."""
     standing = verdict.standing or verdict.case.standing
-    if standing is None or kind is Kind.RECEIVED:
+    if standing is None or kind not in DECISIONS:
         return NOTHING_TOLD
     by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
     waits = position if standing.status is Status.WAITING else 0
@@ -83,12 +83,13 @@ def true_until(call: Call, kind: Kind, now: datetime) -> datetime | None:
     """Return until when what a message says is true; None where no date makes it untrue.
 
     An invitation asks for an answer by a day, or else for one before the meeting; an acknowledgement promises
-    news by the selection date; a place on the waiting list means nothing once the meeting has begun.
+    news by the selection date; a place on the waiting list, or news to come, means nothing once the meeting has begun.
     """
     dates = call.dates
     promised = {
         Kind.INVITATION: (dates.reply_by, dates.starts),
         Kind.WAITING_LIST: (dates.starts,),
+        Kind.DELAYED: (dates.starts,),
         Kind.RECEIVED: (dates.selection,),
     }
     return next((date for date in promised.get(kind, ()) if date and date >= now), None)

@@ -17,7 +17,7 @@ from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
-from pipeline.model.message import VOID_STATES, Kind, Message, State
+from pipeline.model.message import DECISIONS, VOID_STATES, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.short_code import read_code, short_code
 from pipeline.planning.due import Drafts
@@ -121,7 +121,7 @@ def _effects(letters: tuple[Letter, ...]) -> tuple[Effect, ...]:
 
 def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
     """Whether anything would come of somebody's word: it is put on record, or about a letter, or a decision is told."""
-    told = (letter.effect for letter in letters if letter.effect.kind != Kind.RECEIVED)
+    told = (letter.effect for letter in letters if letter.effect.kind in DECISIONS)
     is_about = verdict.standing or verdict.case.settling
     return bool(is_about) or any(effect.reference == verdict.reference for effect in told)
 

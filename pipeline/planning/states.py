@@ -14,7 +14,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call
-from pipeline.model.message import Kind
+from pipeline.model.message import DECISIONS, Kind
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 from pipeline.planning.letters import passed_dates, reply_by
 
@@ -95,7 +95,7 @@ def _say(
 
 def _tellable(kind: Kind) -> tuple[Told, ...]:
     """Return what messages of a kind can tell: each status by each reason, and by an organiser's word."""
-    if kind is Kind.RECEIVED:
+    if kind not in DECISIONS:
         return (NOTHING_TOLD,)
     told = []
     for status in OUTCOMES.values():

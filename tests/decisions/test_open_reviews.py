@@ -19,6 +19,7 @@ from pipeline.model.call import Call
 from pipeline.model.history import History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
 from pipeline.planning.plan import Plan
+from pipeline.planning.recheck import write_back
 from tests.support.build import (
     ANA,
     BEA,
@@ -31,6 +32,7 @@ from tests.support.build import (
     WITH_WORK,
     at,
     carried_out,
+    filled,
     plan,
     responses,
     with_places,
@@ -92,11 +94,20 @@ def waiting(history: History) -> list[str]:
     return [one.reference for one in sorted(there, key=lambda one: one.order)]
 
 
+def assert_a_second_run_does_nothing(
+    made: Plan, after: History, people: tuple[Person, ...], call: Call
+) -> None:
+    snapshot = responses(*lines(people))
+    sheet = filled(snapshot, {change.row: change.after for change in write_back(call, made, snapshot, after)})
+    assert plan(sheet, SELECTION + timedelta(hours=1), after, call).is_empty
+
+
 def check(people: tuple[Person, ...], call: Call) -> dict[str, Status]:
     """Compare what is told while reviews are open with what every outcome would tell; return it."""
     at_once = replace(call, dates=replace(call.dates, reviews_by=None))
     made = plan(responses(*lines(people)), SELECTION, NEW, call)
     given, after = told(made), carried_out(made, NEW)
+    assert_a_second_run_does_nothing(made, after, people, call)
     has_turns = any(key.by is By.TURN for key in call.places.rank_by)
     for sheet in outcomes(people):
         day = plan(responses(*sheet), SELECTION, NEW, at_once)

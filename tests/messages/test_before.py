@@ -16,13 +16,14 @@ from tests.support.shipped import read_shipped
 
 FOLDER = Path(__file__).parent / "before"
 TEMPLATES = read_shipped(FOLDER)
+KINDS = [kind for kind in Kind if (FOLDER / f"{kind}.md").exists()]
 PRINTED: dict[str, list[str]] = json.loads((FOLDER / "printed.json").read_text("utf-8"))
 """By state: the subject, and the SHA-256 of subject, text and HTML, as the version before languages made them."""
 
 
 @pytest.mark.parametrize(
     ("kind", "late", "held", "passed"),
-    list(product(Kind, (False, True), (False, True), ((), ("reply_by", "selection")))),
+    list(product(KINDS, (False, True), (False, True), ((), ("reply_by", "selection")))),
 )
 def test_a_template_of_before_prints_what_it_printed(
     kind: Kind, late: bool, held: bool, passed: Sequence[str]

@@ -381,6 +381,7 @@ def test_shipped_subjects_differ_from_their_first_words() -> None:
         "You are invited, please confirm: Porto, Portugal, Tuesday 12 September 2023",
         "You are on the waiting list: Porto, Portugal, Tuesday 12 September 2023",
         "Your application was not selected: Porto, Portugal, Tuesday 12 September 2023",
+        "Our decision takes a little longer: Porto, Portugal, Tuesday 12 September 2023",
         "Application received, decision follows: Porto, Portugal, Tuesday 12 September 2023",
     ]
 

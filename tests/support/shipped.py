@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent.parent.parent / "templates"
 
 def read_shipped(folder: Path = FOLDER) -> Templates:
     """Read the templates of a folder in all languages that it has them in."""
-    plain = {kind: folder / f"{kind}.md" for kind in Kind}
+    plain = {kind: path for kind in Kind if (path := folder / f"{kind}.md").exists()}
     there = {(kind, code): folder / translated(f"{kind}.md", code) for kind in Kind for code in LANGUAGES[1:]}
     return make_templates(
         {kind: (f"templates/{path.name}", path.read_text("utf-8")) for kind, path in plain.items()},

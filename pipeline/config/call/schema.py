@@ -152,6 +152,7 @@ class MessagesSection(Keys):
     waiting_list: Line
     not_selected: Line
     received: Line | None = None
+    delayed: Line | None = None
 
 
 def _tag(code: str) -> str:

@@ -1,5 +1,6 @@
 """Who gets the free places, who waits and who is turned away, and the reasons for it. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from math import inf
 
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
+from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.reasons import (
     obstacle,
     offer_reason,
@@ -159,7 +161,7 @@ class _Reasons:
         self._cases = {case.reference: case for case in entrants.queue}
         self._contest, self._choice = selection.contest, selection.choice
         self._lots, self._now = lots, now
-        self._ranks = {person.reference: rank for rank, person in enumerate(self._contest.contenders, 1)}
+        self._ranks = _ranks(call, entrants, self._contest)
         after = seat(self._contest, self._choice)
         others = replace(after, contenders=(*after.contenders, *late.contenders))
         self._turns = _turns(others) | _turns(_without(after, {ref for ref in lots if not self._waits(ref)}))
@@ -214,6 +216,20 @@ class _Reasons:
         if why := self._whys.get(reference):
             return why.causes
         return tuple(Cause(Ground.LIMIT, (rule,)) for rule in self._turns[reference].blocked_by)
+
+
+def _ranks(call: Call, entrants: Entrants, contest: Contest) -> Mapping[str, int]:
+    """Return the rank of each of those who compete, from 1.
+
+    Who got a place by rank keeps theirs, so that nobody's changes because others are told before.
+    """
+    cases = {case.reference: case for case in entrants.queue}
+    by_rank = (case for case in entrants.seated if case.standing and not case.standing.decision)
+    told = sorted(rank_key(call, case.applicant, entrants.turns) for case in by_rank)
+    return {
+        reference: place + bisect_left(told, rank_key(call, cases[reference].applicant, entrants.turns))
+        for place, reference in enumerate((person.reference for person in contest.contenders), 1)
+    }
 
 
 def _turns(contest: Contest) -> dict[str, PlaceInLine]:
