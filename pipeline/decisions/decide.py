@@ -22,13 +22,12 @@ from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Ev
 from pipeline.decisions.timely import mark_early
 from pipeline.decisions.verdict import Verdict as Verdict
 from pipeline.decisions.verdict import is_reopened, status_before
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_words import Word, word_of
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, may_tell
 from pipeline.model.history import LEFT, SEATED, History, Standing
 from pipeline.model.reason import Reason, ReasonKind, because
-from pipeline.model.text import fold
 
 ASK = because(ReasonKind.ASK)
 
@@ -122,7 +121,7 @@ def _met(case: Case, standing: Standing) -> Event | None:
 
 def _awaits_turn(case: Case, standing: Standing) -> bool:
     """Whether somebody waits by rank. Whom organisers keep waiting, they alone call up."""
-    kept = fold(standing.decision) == fold(Word.WAITING) and not case.override
+    kept = word_of(standing.decision) is Word.WAITING and not case.override
     return case.classification.eligibility is Eligibility.ELIGIBLE and not kept
 
 

@@ -46,8 +46,59 @@ _ALSO = {
     Word.DELIVERED: ("arrived",),
     Word.OK: ("okay", "approve", "approved", "release", "released"),
 }
-_SIGNS = re.compile(r"[^\w\s.-]")
-_MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word])}
+_IN_OTHER_LANGUAGES = {
+    Word.INVITE: (
+        "inviter",
+        "invité",
+        "invitée",
+        "einladen",
+        "eingeladen",
+        "invitar",
+        "invitado",
+        "invitada",
+    ),
+    Word.WAITING: ("liste d'attente", "en attente", "Warteliste", "warten", "lista de espera", "en espera"),
+    Word.DECLINE: (
+        "refuser",
+        "refusé",
+        "refusée",
+        "ablehnen",
+        "abgelehnt",
+        "rechazar",
+        "rechazado",
+        "rechazada",
+    ),
+    Word.HOLD: ("suspendre", "en suspens", "zurückstellen", "zurückgestellt", "retener", "en pausa"),
+    Word.CONFIRMED: ("confirmé", "confirmée", "bestätigt", "zugesagt", "confirmado", "confirmada"),
+    Word.WITHDRAWN: (
+        "désisté",
+        "désistée",
+        "retiré",
+        "retirée",
+        "zurückgezogen",
+        "abgesagt",
+        "retirado",
+        "retirada",
+    ),
+    Word.ELIGIBLE: ("éligible", "geeignet", "elegible"),
+    Word.SEND_AGAIN: ("renvoyer", "noch einmal senden", "erneut senden", "enviar de nuevo", "reenviar"),
+    Word.DELIVERED: ("remis", "zugestellt", "angekommen", "entregado"),
+    Word.OK: ("d'accord", "freigeben", "freigegeben", "aprobar", "aprobado"),
+}
+"""The same words in French, German and Spanish: they are understood whatever language the letters are in."""
+
+_SAME = ("même personne", "dieselbe Person", "gleiche Person", "misma persona")
+_OTHER = ("autre personne", "andere Person", "otra persona")
+_SIGNS = re.compile(r"[^\w\s.'’-]|(?<!\w)['’]|['’](?!\w)")
+_MEANING = {fold(form): word for word in _ALSO for form in (word, *_ALSO[word], *_IN_OTHER_LANGUAGES[word])}
+_ELIGIBLE = frozenset(map(fold, (Word.ELIGIBLE, *_IN_OTHER_LANGUAGES[Word.ELIGIBLE])))
+_SAME_FORMS = frozenset(map(fold, (SAME_PERSON, *_SAME)))
+_OTHER_FORMS = frozenset(map(fold, (OTHER_PERSON, *_OTHER)))
+
+
+def word_of(text: str) -> Word | None:
+    """Return the word that a text is, in whatever language; None for any other text."""
+    return _MEANING.get(fold(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +130,9 @@ def read_whose(text: str) -> Same | Other | None:
     if not text:
         return None
     word, _, reference = text.partition(":")
-    if fold(word) == fold(SAME_PERSON) and not _SIGNS.search(text.replace(":", "", 1)):
+    if fold(word) in _SAME_FORMS and not _SIGNS.search(text.replace(":", "", 1)):
         return Same(one_line(reference).upper())
-    return Other() if fold(text) == fold(OTHER_PERSON) and not _SIGNS.search(text) else None
+    return Other() if fold(text) in _OTHER_FORMS and not _SIGNS.search(text) else None
 
 
 def read_ok(text: str) -> Override | None:
@@ -129,6 +180,6 @@ def read_override(text: str, audience: Audience) -> Override | None:
     word, _, group = text.partition(":")
     for category in audience.categories:
         names = {one_line(name).casefold() for name in (category.id, category.title)}
-        if fold(word) == fold(Word.ELIGIBLE) and one_line(group).casefold() in names:
+        if fold(word) in _ELIGIBLE and one_line(group).casefold() in names:
             return Override(Word.ELIGIBLE, category.id)
     raise Misunderstood(text, drop_down(audience))

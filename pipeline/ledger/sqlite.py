@@ -205,10 +205,11 @@ class Ledger:
             self.diary.note(words)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
 
-    def note(self, notes: Notes) -> None:
-        """Remember what needs a person, and what of it somebody has seen."""
+    def note(self, notes: Notes, seen: Iterable[Happening]) -> None:
+        """Remember what needs a person, and what of it somebody has `seen` just now."""
         with self._file.writing():
             write_notes(self._db, self.call, notes)
+            self.diary.note(seen)
 
     def served(self) -> str:
         """Return the mark of what organisers asked when a run looked last (see `intake.controls.asks`)."""

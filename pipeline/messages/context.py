@@ -7,11 +7,11 @@ from datetime import datetime
 from pipeline.messages.language import ENGLISH, Moment, is_right_to_left, write_time
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
+from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
 from pipeline.model.call import Call
 from pipeline.model.reason import Fact, Reason, ReasonKind
 from pipeline.model.text import one_line
-from pipeline.model.wordings import words
 
 Context = Mapping[str, object]
 
@@ -24,14 +24,6 @@ OUTCOMES = {
     "ineligible": Status.INELIGIBLE,
 }
 """What `outcome.…` asks, and the status of which it is true."""
-
-_FOR_READERS = frozenset(
-    {
-        *(ReasonKind.RULE, ReasonKind.LATE, ReasonKind.NO_CATEGORY, ReasonKind.SEVERAL_CATEGORIES),
-        *(ReasonKind.OFFERED, ReasonKind.WAITING, ReasonKind.NO_PLACE),
-    }
-)
-"""The reasons that a letter may tell; all others speak to the organisers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ def make_context(
             **{name: told.status is status for name, status in OUTCOMES.items()},
             "by_organisers": told.by_word,
         },
-        "reason": _reason(told.reasons),
+        "reason": _reason(told.reasons, language),
         "waiting": {"position": told.position or ""},
         "offer": _moment(call, "reply_by", told.reply_by, language),
         "language": language,
@@ -136,14 +128,14 @@ def _moment(call: Call, key: str, moment: datetime | None, language: str) -> dic
     return {key: Moment(local, language), f"{key}_time": write_time(local, language) if local else ""}
 
 
-def _reason(reasons: tuple[Reason, ...]) -> Context:
+def _reason(reasons: tuple[Reason, ...], language: str) -> Context:
     """Return what a letter may tell of a decision: in words, and its facts."""
-    told = tuple(reason for reason in reasons if reason.kind in _FOR_READERS)
+    told = tuple(reason for reason in reasons if reason.kind in FOR_READERS)
     facts = {name: fact for reason in told for name, fact in reason.facts}
     rules = tuple(reason for reason in told if reason.kind is ReasonKind.RULE)
     return {
-        "text": one_line(words(told)),
-        "rule": one_line(words(rules)),
+        "text": one_line(tell(told, language)),
+        "rule": one_line(tell(rules, ENGLISH)),
         "full": _full(facts.get("full", ())),
         "places": facts.get("places") or "",
         "rank": facts.get("rank") or "",

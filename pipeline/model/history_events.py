@@ -20,6 +20,7 @@ class What(StrEnum):
     DECISION = "decision"
     RELEASE = "release"
     LETTER = "letter"
+    SEEN = "seen"
 
 
 TYPED, CHANGED, REMOVED = "typed", "changed", "removed"
@@ -33,10 +34,10 @@ NOT_TOLD = "not told"
 class Happening:
     """One thing that happened to a person; `run` is 0 where no run saw it.
 
-    `about` is the time stamp of a response, the word, the status, or the kind of letter; `became` is what was done
-    with the word (above), how far the letter got (a `State`), that a decision was not told, or which conclusion was
-    released. `cause` is what moved the person on, by whose word a letter did, or how it was released; `said` is the
-    word before, the organisers' note on a decision, the mail server's answer, or the shell's user.
+    `about` is the time stamp of a response, the word, the status, the kind of letter or of what was seen; `became` is
+    what was done with the word (above), how far the letter got (a `State`), that a decision was not told, or which
+    conclusion was released. `cause` is what moved the person on, by whose word a letter did, or how it was released;
+    `said` is the word before, the organisers' note on a decision, the mail server's answer, or who it was.
     """
 
     at: datetime

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.model.history import Noted, Notes
+from pipeline.model.history_events import Happening, What
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.short_code import code_of, read_code
 
@@ -114,4 +115,14 @@ def mark_seen(needs: Iterable[Need], named: Collection[str], now: datetime, by: 
         need if need.is_seen else replace(need, noted=replace(need.noted, seen=now, by=by))
         for need in needs
         if not named or need.code in codes or need.reference in references
+    )
+
+
+def newly_seen(needs: Iterable[Need], notes: Notes) -> tuple[Happening, ...]:
+    """Return what somebody has seen about people since `notes`, for their stories."""
+    before = {code for code, noted in notes.needs.items() if noted.seen}
+    return tuple(
+        Happening(need.noted.seen, need.reference, What.SEEN, need.kind, said=need.noted.by)
+        for need in needs
+        if need.noted.seen and need.reference and need.code not in before
     )

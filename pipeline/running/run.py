@@ -16,7 +16,7 @@ from pipeline.planning.digest import find_news
 from pipeline.planning.due import mail_problems
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
-from pipeline.planning.needs import note
+from pipeline.planning.needs import newly_seen, note
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
 from pipeline.planning.recheck import says_as_planned
 from pipeline.planning.result import Result
@@ -111,9 +111,9 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
 def _raise_if_unsafe(ledger: Ledger, plan: Plan) -> None:
     """Refuse an unsafe plan; what needs a person is remembered all the same, with since when."""
     if plan.dangers:
-        ledger.note(
-            note(plan.needs, plan.controls.seen, plan.history.notes, is_whole=plan.scope == EVERYTHING)
-        )
+        known = plan.history.notes
+        noted = note(plan.needs, plan.controls.seen, known, is_whole=plan.scope == EVERYTHING)
+        ledger.note(noted, newly_seen(plan.needs, known))
     plan.raise_if_unsafe()
 
 
@@ -136,7 +136,8 @@ def _apply(
     needs = plan.needs_after(mail_problems(sheet.history), tally.outdated)
     notes = note(needs, plan.controls.seen, plan.history.notes, is_whole=plan.scope == EVERYTHING)
     answers, words = (plan.answers, plan.words) if plan.is_empty else ({}, ())
-    ledger.remember(plan.assessment.filled_rows, answers, notes, words)
+    happened = (*words, *newly_seen(needs, plan.history.notes))
+    ledger.remember(plan.assessment.filled_rows, answers, notes, happened)
     waits = find_waits(plan, sheet.history, tally, clock.now(), workspace.service.mail.retry_after)
     again = waits.again and waits.again.astimezone(workspace.call.zone)
     result = Result(

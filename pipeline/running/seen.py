@@ -4,7 +4,7 @@ from contextlib import closing
 
 from pipeline.model.errors import UsageError
 from pipeline.model.short_code import read_code
-from pipeline.planning.needs import Need, mark_seen, note
+from pipeline.planning.needs import Need, mark_seen, newly_seen, note
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.run import plan_run
@@ -31,7 +31,7 @@ def see(workspace: Workspace, clock: Clock, named: tuple[str, ...], by: str) -> 
         marked = {need.code: need for need in mark_seen(plan.needs, named, clock.now(), by)}
         needs = tuple(marked.get(need.code, need) for need in plan.needs)
         notes = plan.history.notes
-        ledger.note(note(needs, notes.marks, notes, is_whole=True))
+        ledger.note(note(needs, notes.marks, notes, is_whole=True), newly_seen(needs, notes))
     return needs
 
 

@@ -51,6 +51,8 @@ def say_happening(happening: Happening) -> str:
             return _say_decision(happening)
         case What.RELEASE:
             return _say_release(happening)
+        case What.SEEN:
+            return f"Marked as seen by {happening.said}: {happening.about}."
         case _:
             return _say_letter(happening)
 

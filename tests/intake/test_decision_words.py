@@ -1,6 +1,18 @@
 import pytest
 
-from pipeline.intake.decision_words import Misunderstood, Override, Word, drop_down, read_override, read_whose
+from pipeline.intake.decision_words import (
+    _ALSO,
+    _IN_OTHER_LANGUAGES,
+    Misunderstood,
+    Other,
+    Override,
+    Same,
+    Word,
+    drop_down,
+    read_override,
+    read_whose,
+)
+from pipeline.model.text import fold
 from tests.support.build import AUDIENCE
 
 
@@ -18,6 +30,14 @@ from tests.support.build import AUDIENCE
         ("Withdrew", Override(Word.WITHDRAWN)),
         ("Eligible: management", Override(Word.ELIGIBLE, "management")),
         ("eligible: External  Practitioners", Override(Word.ELIGIBLE, "external")),
+        ("Einladen", Override(Word.INVITE)),
+        ("liste d’attente", Override(Word.WAITING)),
+        ("Lista de espera", Override(Word.WAITING)),
+        ("ABGELEHNT", Override(Word.DECLINE)),
+        ("désisté", Override(Word.WITHDRAWN)),
+        ("Éligible: management", Override(Word.ELIGIBLE, "management")),
+        ("erneut senden", Override(Word.SEND_AGAIN)),
+        ("freigeben", Override(Word.OK)),
     ],
 )
 def test_organisers_words_are_understood(typed: str, override: Override | None) -> None:
@@ -46,3 +66,28 @@ def test_any_other_word_is_asked_about(typed: str) -> None:
 
 def test_every_word_of_the_drop_down_is_understood() -> None:
     assert all(read_override(word, AUDIENCE) or read_whose(word) for word in drop_down(AUDIENCE))
+
+
+def test_no_word_of_any_language_means_two_things() -> None:
+    meanings = {
+        (fold(form), word)
+        for word in Word
+        for table in (_ALSO, _IN_OTHER_LANGUAGES)
+        for form in (word, *table.get(word, ()))
+    }
+    assert len(meanings) == len({form for form, _ in meanings})
+    assert {word for word in Word if word not in _IN_OTHER_LANGUAGES} == set()
+
+
+@pytest.mark.parametrize(
+    "typed", ["même personne: p-ana222", "Dieselbe Person: P-ANA222", "misma persona: P-ANA222"]
+)
+def test_who_somebody_is_can_be_said_in_other_languages(typed: str) -> None:
+    assert read_whose(typed) == Same("P-ANA222")
+    assert read_whose("andere Person") == Other()
+
+
+@pytest.mark.parametrize("typed", ["'Invite'", "Invite'", "‘Einladen’", "einladen?"])
+def test_a_word_in_quotation_marks_is_a_question_among_colleagues(typed: str) -> None:
+    with pytest.raises(Misunderstood):
+        read_override(typed, AUDIENCE)

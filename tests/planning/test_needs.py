@@ -8,9 +8,10 @@ import pytest
 from pipeline.decisions.places.give import Selection
 from pipeline.decisions.problems import place_problems
 from pipeline.model.history import NO_NOTES, History, Noted, Notes
+from pipeline.model.history_events import Happening, What
 from pipeline.model.places import AtLeast
 from pipeline.model.problem import NeedKind, Problem
-from pipeline.planning.needs import BY_SHEET, Need, list_needs, mark_seen, note
+from pipeline.planning.needs import BY_SHEET, Need, list_needs, mark_seen, newly_seen, note
 from pipeline.planning.plan import Plan
 from pipeline.selection.contest import Choice, Contest, Method
 from tests.support.build import (
@@ -182,3 +183,13 @@ def test_what_speaks_against_a_run_is_listed_with_it() -> None:
     made = plan(responses(ANA, BEA, CLO), LATER, history)
     assert kinds(made) == [NeedKind.DANGER]
     assert made.needs_after() == ()
+
+
+def test_what_is_seen_of_a_person_is_part_of_the_story_once() -> None:
+    ana = Problem("row 2", "it was refused", "Type a word", reference="P-ANA222", kind=NeedKind.REFUSED)
+    nobodys = Problem("the sheet", "a column is missing", "Add it")
+    needs = mark_seen(list_needs((ana, nobodys), {}, NO_NOTES, BEFORE), (), LATER, "eva")
+    told = (Happening(LATER, "P-ANA222", What.SEEN, "refused", said="eva"),)
+    assert newly_seen(needs, NO_NOTES) == told
+    assert newly_seen(needs, note(needs, (), NO_NOTES, is_whole=True)) == ()
+    assert newly_seen(list_needs((ana,), {}, NO_NOTES, BEFORE), NO_NOTES) == ()

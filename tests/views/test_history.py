@@ -48,6 +48,10 @@ def word(about: str, became: str, said: str = "") -> Happening:
         (letter("prepared", said="421 busy."), "Invitation: not sent yet: 421 busy."),
         (letter("accepted", said="250 ok"), "Invitation: sent: 250 ok."),
         (letter("accepted", "word"), "Invitation: sent, a word in Decision."),
+        (
+            Happening(SELECTION, ANA, What.SEEN, "refused", said="the sheet"),
+            "Marked as seen by the sheet: refused.",
+        ),
         (letter("cancelled"), "Invitation: called off before it left."),
     ],
 )
