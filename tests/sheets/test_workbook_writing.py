@@ -265,8 +265,11 @@ SHEET = "xl/worksheets/sheet1.xml"
     ("row", "reason", "expected"),
     [
         ('r="2"', "short", 'r="2"'),
-        ('r="2"', "long " * 40, 'r="2" ht="60"'),
-        ('r="2" ht="12.8" customHeight="0"', "long " * 40, 'r="2" customHeight="0" ht="60"'),
+        ('r="2"', "long " * 40, 'r="2" ht="78.75"'),
+        ('r="2"', "a\nb", 'r="2" ht="31.5"'),
+        ('r="2" ht="12.8" customHeight="0"', "long " * 40, 'r="2" customHeight="0" ht="78.75"'),
+        ('r="2" ht="78.75"', "short", 'r="2" ht="15.75"'),
+        ('r="2" ht="60"', "short", 'r="2" ht="60"'),
         ('r="2" ht="90"', "long " * 40, 'r="2" ht="90"'),
         ('r="2" ht="20" customHeight="1"', "long " * 40, 'r="2" ht="20" customHeight="1"'),
     ],

@@ -15,7 +15,7 @@ from pipeline.sheets.base import SetUp
 from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.xlsx.files import read_bytes
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
-from pipeline.sheets.xlsx.heights import LINE, height_of
+from pipeline.sheets.xlsx.heights import LINE, height_of, is_own
 from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
@@ -71,14 +71,12 @@ class Copies:
         if not reasons:
             return {}
         look = column_looks(without_rows(xml), column, column).get(column, ColumnLook(DEFAULT_WIDTH))
-        before = {row.number: height_of(row.cell(column - 1).text, look.width) for row in book.snapshot.rows}
-        heights: dict[int, float] = {}
-        for row, text in reasons.items():
-            high, there = height_of(text, look.width), layout.rows[row].height if row in layout.rows else 0.0
-            # One that fits the reason of before is Convene's own; any other shows what else is in the row.
-            if high > max(there, LINE) or there == before.get(row, LINE) > LINE:
-                heights[row] = high
-        return heights
+        wanted = {row: height_of(text, look.width) for row, text in reasons.items()}
+        there = {row: layout.rows[row].height if row in layout.rows else 0.0 for row in reasons}
+        # What is higher for another reason stays: something else in the row may be long.
+        return {
+            row: high for row, high in wanted.items() if high > max(there[row], LINE) or is_own(there[row])
+        }
 
     def dressed(self, book: Book) -> bytes:
         """Return the file with all columns in it, read back and compared: nothing but new headers differs."""
