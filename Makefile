@@ -8,7 +8,7 @@ PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 # Measuring costs half as much again.
 CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
 
-.PHONY: demo demo-google test test-slow pictures handout format pin clean
+.PHONY: demo demo-google test test-slow corpus pictures handout format pin clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -28,6 +28,10 @@ test: .venv/installed-dev
 # Longer storms: kills at random, workbooks opened in LibreOffice.
 test-slow: .venv/installed-dev
 	$(PYTEST) -m slow
+
+# Some 1,300 workbooks of other programs' test suites: fetched, set up, written to, opened in LibreOffice. Half an hour.
+corpus: .venv/installed-dev
+	$(BIN)/python -m benchmarks.corpus
 
 # The README's two pictures, anew: LibreOffice, Ghostscript and Chromium draw them.
 pictures: .venv/installed-dev

@@ -16,11 +16,16 @@ DAYS = (("2023-07-14", 3), ("2023-07-15", 9), ("2023-07-16", 6))
 
 def own_tab(people: tuple[tuple[str, str, str], ...] = (), said: str = "3 letters were sent.") -> Tab:
     """Return a tab with the statuses in B, days in E, and people (name, reference, status) at the end."""
-    top = max(len(STATUSES), len(DAYS)) + 4
     rows: list[tuple[TabCell | None, ...]] = [
         (TabCell("What happened last", Look.HEADING),),
         (TabCell(said), None, TabCell("Two people are in doubt", Look.ALERT), None, None),
-        (TabCell("Status", Look.LABEL), TabCell("People", Look.LABEL), None, TabCell("Day", Look.LABEL)),
+        (
+            TabCell("Status", Look.LABEL),
+            TabCell("People", Look.LABEL),
+            None,
+            TabCell("Day", Look.LABEL),
+            TabCell("Responses", Look.LABEL),
+        ),
     ]
     for (status, number), (day, responses) in zip(STATUSES, DAYS, strict=True):
         rows.append(
@@ -39,10 +44,21 @@ def own_tab(people: tuple[tuple[str, str, str], ...] = (), said: str = "3 letter
     columns = TabChart("Places by <quota>", ChartKind.COLUMN, Area(3, 0, 3), pairs, Area(9, 6, 8, 4))
     line = TabChart("Responses a day", ChartKind.LINE, Area(3, 3, 3), pairs[1:], Area(18, 6, 8, 4))
     widths = (180, 120, 300, 90, 90)
-    del top
     return Tab("Convene", "Convene: the call", CONTROLS, tuple(rows), (bars, columns, line), widths)
 
 
 def moved(tab: Tab, down: int) -> Tab:
     """Return the tab with blank rows on top of its own, as if more had happened."""
-    return replace(tab, rows=((),) * down + tab.rows)
+    charts = tuple(
+        replace(
+            chart,
+            names=_moved(chart.names, down),
+            series=tuple((name, _moved(area, down)) for name, area in chart.series),
+        )
+        for chart in tab.charts
+    )
+    return replace(tab, rows=((),) * down + tab.rows, charts=charts)
+
+
+def _moved(area: Area, down: int) -> Area:
+    return replace(area, row=area.row + down)
