@@ -5,6 +5,7 @@ break out of them (CVE-2024-6923). What a relay does with the bytes is left to `
 """
 
 import re
+from base64 import encodebytes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +20,7 @@ from hmac import digest
 
 from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_address, header_text
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Kind, Message, Rendered
+from pipeline.model.message import Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
@@ -89,7 +90,8 @@ def _assemble(
     mime["MIME-Version"] = "1.0"
     mime["Content-Type"] = f'multipart/alternative; boundary="{_boundary(message_id)}"'
     mime.attach(_part(content.text, "plain", where))
-    mime.attach(_part(content.html, "html", where))
+    html = _part(content.html, "html", where)
+    mime.attach(_related(html, content.pictures, message_id) if content.pictures else html)
     return (b"" if to.isascii() else f"To: {to}\r\n".encode()) + mime.as_bytes()
 
 
@@ -120,6 +122,25 @@ def _mailbox(sender: Sender, where: str) -> Header | str:
 def _unstructured(header: str, text: str, where: str) -> Header | str:
     clean = header_text(text, where)
     return clean if _SHORT_AND_PLAIN.fullmatch(clean) else Header(clean, "utf-8", header_name=header)
+
+
+def _related(html: Mime, pictures: tuple[Picture, ...], message_id: str) -> Mime:
+    """Put an HTML part together with the pictures that it shows (RFC 2387)."""
+    related: Mime = Mime(_WIRE)
+    related["Content-Type"] = (
+        f'multipart/related; type="text/html"; boundary="{_boundary(f"{message_id} related")}"'
+    )
+    related.attach(html)
+    for picture in pictures:
+        kind = picture.name.rpartition(".")[2].lower()
+        part = MIMENonMultipart("image", {"jpg": "jpeg"}.get(kind, kind), policy=_WIRE)
+        part.set_payload(encodebytes(picture.data).decode("ascii"))
+        part["Content-Transfer-Encoding"] = "base64"
+        part["Content-ID"] = f"<{picture.content_id}>"
+        part["Content-Disposition"] = "inline"
+        del part["MIME-Version"]
+        related.attach(part)
+    return related
 
 
 def _part(text: str, subtype: str, where: str) -> Mime:

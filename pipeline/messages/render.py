@@ -4,6 +4,8 @@ Values are shown as they were typed, never read as markup (see `markup`); what i
 gap in somebody's mail.
 """
 
+import re
+from collections.abc import Mapping
 from unicodedata import category as unicode_category
 
 from css_inline import CSSInliner
@@ -11,14 +13,19 @@ from markupsafe import Markup
 
 from pipeline.messages.context import Context, nameless
 from pipeline.messages.markup import MarkupError, make_parts
-from pipeline.messages.reading import Template, Templates
+from pipeline.messages.page import body_faults, faults_of
+from pipeline.messages.reading import LAYOUT, Template, Templates
 from pipeline.messages.templates import Compiled
 from pipeline.model.address import has_encoded_word
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Kind, Rendered
+from pipeline.model.message import Kind, Picture, Rendered
+from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import one_line
 
 _FOR_LAYOUT = ("call", "reference", "language", "direction")
+_PICTURE = re.compile(r'src="cid:([^"]*)"')
+LARGEST_PICTURE = 100_000
+"""Bytes: a logo has some ten thousand."""
 _INLINER = CSSInliner(load_remote_stylesheets=False)
 
 
@@ -38,7 +45,10 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     except MarkupError as error:
         raise TemplateError(f"{template.name}: {error}. Correct the template, or the value in it.") from error
     html = _lay_out(templates.layout, context, subject, _render_preview(template, context), parts.html)
-    return Rendered(subject, parts.text, html)
+    for name, faults in ((template.name, body_faults(parts.html)), (LAYOUT, faults_of(html))):
+        if faults:
+            raise TemplateError("\n".join(f"{name}: {fault}." for fault in faults))
+    return Rendered(subject, parts.text, *_with_pictures(html, templates.pictures))
 
 
 def _render_subject(template: Template, context: Context) -> str:
@@ -67,7 +77,21 @@ def _render_preview(template: Template, context: Context) -> str:
 def _lay_out(layout: Compiled, context: Context, subject: str, preview: str, body: str) -> str:
     given = {key: context[key] for key in _FOR_LAYOUT if key in context}
     escaped = Markup(body)  # noqa: S704 - `make_parts` has escaped every value in it
-    # Inlining fails only for a style sheet that cannot be loaded, and a layout has none (`_layout_problems`).
+    # Nothing is loaded: a style sheet from elsewhere stays a link, which `faults_of` refuses.
     return _INLINER.inline(
         layout.fill_layout({**given, "subject": subject, "preview": preview, "body": escaped})
     )
+
+
+def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, tuple[Picture, ...]]:
+    """Name the pictures of a page by their ids in the letter, and return them with it."""
+    names = tuple(dict.fromkeys(_PICTURE.findall(html)))
+    for name in names:
+        if name not in pictures:
+            advice = did_you_mean(name, pictures, "Put the file there.")
+            raise TemplateError(f"{LAYOUT}: there is no picture “{name}” in templates/. {advice}")
+        if len(pictures[name].data) > LARGEST_PICTURE:
+            size = f"{LARGEST_PICTURE // 1000} kB"
+            raise TemplateError(f"templates/{name}: every letter carries it. Make it smaller than {size}.")
+    shown = _PICTURE.sub(lambda found: f'src="cid:{pictures[found[1]].content_id}"', html)
+    return shown, tuple(pictures[name] for name in names)

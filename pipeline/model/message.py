@@ -1,8 +1,9 @@
 """One e-mail to one applicant: its kind, how far it got, its words and its bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Kind(StrEnum):
@@ -54,12 +55,26 @@ UNSETTLED_STATES = DOUBTFUL_STATES | {State.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a letter shows: its name in templates/, and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def content_id(self) -> str:
+        """How the HTML part names it (RFC 2392); another picture has another id, and so other words."""
+        return f"{sha256(self.data).hexdigest()[:16]}@{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A template filled in: one subject line, a text part and an HTML part."""
+    """A template filled in: one subject line, a text part and an HTML part with the pictures that it shows."""
 
     subject: str
     text: str
     html: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

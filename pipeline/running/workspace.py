@@ -1,5 +1,6 @@
 """A workspace opened: its configuration, sheet, templates, ledger and way of sending."""
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ from pipeline.model.call import Call, Columns
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, TemplateError, UsageError
 from pipeline.model.languages import translated
+from pipeline.model.message import Picture
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
@@ -152,7 +154,25 @@ def read_templates(root: Path, call: Call) -> Templates:
     }
     sources = {kind: there.get((kind, default)) or plain[kind] for kind in call.messages}
     others = {key: source for key, source in there.items() if key[1] != default}
-    return make_templates(sources, _read(root / LAYOUT), others, files, default)
+    pictures = _read_pictures(root / "templates")
+    return make_templates(sources, _read(root / LAYOUT), others, files, default, pictures)
+
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+_PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
+
+
+def _read_pictures(folder: Path) -> tuple[Picture, ...]:
+    """Read the pictures in a folder, as far as their names can stand in a letter."""
+    there = sorted(folder.iterdir()) if folder.is_dir() else ()
+    usable = (
+        path for path in there if path.suffix.lower() in _PICTURES and _PICTURE_NAME.fullmatch(path.name)
+    )
+    found = []
+    for path in usable:
+        with suppress(OSError):
+            found.append(Picture(path.name, path.read_bytes()))
+    return tuple(found)
 
 
 _TEXTS = (".md", ".html", ".txt")

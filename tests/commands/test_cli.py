@@ -82,7 +82,7 @@ def test_check_offline_asks_no_other_machine(call: Path) -> None:
 
 def test_check_says_that_an_acknowledgement_carries_what_people_typed(call: Path) -> None:
     template = call / "templates" / "received.md"
-    template.write_text(template.read_text() + "{{ applicant.answers.work }}\n")
+    template.write_text(template.read_text() + "{{ applicant.answers.work or '' }}\n")
     checked = convene("check", "--as-of", JULY, folder=call)
     assert "the acknowledgement shows what people typed" in checked.stdout
 

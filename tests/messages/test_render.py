@@ -145,27 +145,17 @@ def test_make_templates_lists_the_problems_of_all_files() -> None:
         Kind.INVITATION: ("templates/b.md", "---\nsubject: b\n---\nfine"),
         Kind.WAITING_LIST: ("templates/c.md", "---\nsubject: c\n---\n{% x %}"),
     }
-    layout = "\n<img src='https://example.org/a.png'>\n{{ a"
+    layout = "\n\n{{ a"
 
     with pytest.raises(TemplateError) as caught:
         make_templates(sources, layout)
 
     assert str(caught.value) == (
         "templates/layout.html: the message has no place. Add {{ body }}.\n"
-        "templates/layout.html:2: “<img” would load or run something. Take it out.\n"
         "templates/a.md:4: “{{” is opened and not closed. Write “}}” behind it.\n"
         "templates/c.md:4: Encountered unknown tag 'x'. Correct it.\n"
         "templates/layout.html:3: “{{” is opened and not closed. Write “}}” behind it."
     )
-
-
-@pytest.mark.parametrize(
-    "bit",
-    ["<link rel=stylesheet href=a>", "<script>", "@import 'a'", "a { background: url(b) }", "<IMG src=a>"],
-)
-def test_make_templates_refuses_a_layout_that_loads_something(bit: str) -> None:
-    with pytest.raises(TemplateError, match="would load or run something"):
-        one("---\nsubject: a\n---\n", f"{bit}{{{{ body }}}}")
 
 
 def test_render_a_kind_without_a_template_is_an_error() -> None:

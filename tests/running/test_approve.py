@@ -168,8 +168,12 @@ def test_a_letter_is_compared_in_all_that_people_see() -> None:
     assert says_as_planned(effect, letter)
     content = message.content
     others = [
-        (APPROVED, sender, replace(message, content=replace(content, **{part: "Other"})))
-        for part in ("subject", "text", "html")
+        (APPROVED, sender, replace(message, content=other))
+        for other in (
+            replace(content, subject="Other"),
+            replace(content, text="Other"),
+            replace(content, html="Other"),
+        )
     ]
     others += [
         (APPROVED, Sender(sender.address, "Somebody"), message),
