@@ -62,7 +62,7 @@ def open_reviews(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     advice = "Its Reason says why. Type what is to happen in the Decision column"
     return tuple(
         Problem(
-            f"row {verdict.case.applicant.row}, {verdict.reference}",
+            f"{verdict.reference} (row {verdict.case.applicant.row})",
             "to review",
             advice,
             verdict.case.applicant.row,
@@ -86,7 +86,7 @@ def unanswered(
     advice = "Ask the person; then type Confirmed or Withdrawn in the Decision column"
     return tuple(
         Problem(
-            f"row {verdict.case.applicant.row}, {verdict.reference}",
+            f"{verdict.reference} (row {verdict.case.applicant.row})",
             f"a place was offered, and there was no answer by {day(until)}",
             advice,
             verdict.case.applicant.row,

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from pipeline.model.text import counted
+from pipeline.model.text import listed
 from pipeline.planning.needs import Need
 from pipeline.views.table import Json, Table
 
@@ -20,7 +20,7 @@ def needs_lines(needs: tuple[Need, ...], zone: ZoneInfo) -> tuple[str, ...]:
     for need in needs:
         groups.setdefault((need.what, need.next_step, need.is_seen), []).append(need)
     open_ones = sum(not need.is_seen for need in needs)
-    seen = f", {len(needs) - open_ones} more are seen" if open_ones < len(needs) else ""
+    seen = f"; {len(needs) - open_ones} seen" if open_ones < len(needs) else ""
     heading = (
         f"Needs a person ({open_ones}{seen}), oldest first:" if open_ones else "Needs a person (all seen):"
     )
@@ -29,13 +29,14 @@ def needs_lines(needs: tuple[Need, ...], zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _group(group: tuple[Need, ...], zone: ZoneInfo) -> str:
-    first = group[0]
-    where = "; ".join(need.where for need in group[:MOST_NAMED])
-    more = f" and {len(group) - MOST_NAMED} more" if len(group) > MOST_NAMED else ""
+    first, named = group[0], tuple(need.where for need in group)
     since = first.since.astimezone(zone)
     told = f"{first.what}, {'seen' if first.is_seen else f'since {since.day} {since:%B}'}"
-    many = f"{counted(len(group), 'row')}: " if len(group) > 1 and first.row else ""
-    return f"{many}{where}{more}: {told}. {first.next_step.rstrip('.')}."
+    step = f"{first.next_step.rstrip('.')}."
+    if len(group) == 1:
+        return f"{first.where}: {told}. {step}"
+    more = (f"{len(group) - MOST_NAMED} more",) if len(group) > MOST_NAMED else ()
+    return f"{len(group)} × {told}: {listed((*named[:MOST_NAMED], *more))}. {step}"
 
 
 def needs_table(needs: tuple[Need, ...], zone: ZoneInfo) -> Table:

@@ -120,13 +120,13 @@ def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
         "Saturday 15 July 2023, 07:00 (Europe/Madrid): 2 messages would go out (2 × Acknowledgement); "
         "3 rows of the sheet would change."
     )
-    who = re.search(r"row 3, (P-\w{6})", planned.stdout)
+    who = re.search(r"(P-\w{6}) \(row 3\)", planned.stdout)
     assert who is not None
     assert planned.stdout.splitlines()[-4:] == [
         "Needs a person (2), oldest first:",
         "- row 4, column “Email Address”: more than one e-mail address in the cell, since 15 July. "
         "Leave the one to write to.",
-        f"- row 3, {who[1]}: to review, since 15 July. Its Reason says why. "
+        f"- {who[1]} (row 3): to review, since 15 July. Its Reason says why. "
         "Type what is to happen in the Decision column.",
         "`convene seen REF` (or --all) marks what is known: it stays listed, and a run ends with 0.",
     ]
