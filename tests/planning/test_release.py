@@ -257,9 +257,7 @@ def test_a_held_letter_is_written_anew_without_another_release() -> None:
     call = play(ANA)
     call.run()
     call.type(ana="ok")
-    before = call.history
     call.run(State.HELD)
-    call.history = replace(call.history, standings=before.standings)  # as the ledger says of a held letter
     assert call.run().messages[0].revision == 2
     assert call.told() == [("ana", "invitation")]
 

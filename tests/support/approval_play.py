@@ -48,7 +48,12 @@ class Play:
         made, shown = self.plan(scope), self.history.proposals
         if state is State.ACCEPTED:
             self.sent += made.effects
-        self.history = carried_out(made, self.history, state)
+        before, self.history = self.history.standings, carried_out(made, self.history, state)
+        if state is State.HELD:  # a decision is recorded with the letter that tells it
+            held = {message.reference for message in made.messages}
+            kept = {ref: each for ref, each in self.history.standings.items() if ref not in held}
+            was = {ref: each for ref, each in before.items() if ref in held}
+            self.history = replace(self.history, standings={**kept, **was})
         if writes:
             self.write(write_back(self.call, made, self.snapshot(), self.history))
         else:
