@@ -110,3 +110,8 @@ def because(kind: ReasonKind, **facts: Fact) -> Reason:
 def as_written(text: str) -> Reason:
     """Make a reason of a sentence that is kept as it stands."""
     return because(ReasonKind.AS_WRITTEN, text=text)
+
+
+def waits_of(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return those of reasons that say why something is not told yet."""
+    return tuple(reason for reason in reasons if reason.kind in WAITS)

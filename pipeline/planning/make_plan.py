@@ -1,7 +1,9 @@
 """Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from pipeline.decisions.assess import Assessment, assess
 from pipeline.decisions.decide import Verdict
@@ -14,7 +16,7 @@ from pipeline.decisions.problems import (
     vanished,
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
-from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.decisions.timeline import BY_RANK, REPORTED, Event
 from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
@@ -29,7 +31,7 @@ from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
 from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
-from pipeline.model.reason import ReasonKind, because
+from pipeline.model.reason import ReasonKind, because, waits_of
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
@@ -61,8 +63,12 @@ def make_plan(
     rehearsal `now` is made up. Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
     unkept = find_unkept(service.retention, call, now)
-    assessed = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
-    assessment = keep_out(unkept, call, assessed)
+
+    def assess_with(known: History) -> Assessment:
+        found = assess(call, snapshot, known, now, None if scope.newcomers else service.limits)
+        return keep_out(unkept, call, found)
+
+    assessment = assess_with(history)
     _check_scope(scope, assessment)
     told = tuple(verdict.now for verdict in assessment.verdicts)
     concerned, others = _part(told, scope)
@@ -73,9 +79,10 @@ def make_plan(
     controls = snapshot.controls
     limit = 0 if controls.pause else scope.limit
     positions = find_positions(history.standings, assessment.verdicts)
-    drafts = write_drafts(call, templates, concerned, history, now, quiet, positions)
+    write = partial(write_drafts, call, templates, history=history, positions=positions)
+    drafts = write(concerned, now=now, unacknowledged=quiet)
     gate = find_gate(
-        *(call, assessment, concerned, drafts, _foresee(call, templates, assessment, scope, history)),
+        *(call, assessment, concerned, drafts, _foresee(write, call, assessment.verdicts, scope, now)),
         *(history, origin_of(call, service, history), controls.approve, now),
     )
     in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
@@ -115,6 +122,7 @@ def make_plan(
         proposal=_proposal(gate, history, scope),
         settling=gate.settling,
     )
+    plan = replace(plan, assessment=_afterwards(plan, assess_with))
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 
 
@@ -208,14 +216,12 @@ def _with_reasons(assessment: Assessment, gate: Gate, mail: Mail) -> Assessment:
 
 
 def _foresee(
-    call: Call, templates: Templates, assessment: Assessment, scope: Scope, history: History
+    write: Callable[..., Drafts], call: Call, verdicts: tuple[Verdict, ...], scope: Scope, now: datetime
 ) -> Drafts:
-    """Write what is due on selection day where a person may release it before; on that day it says the same."""
-    verdicts = assessment.verdicts if call.approve else ()
-    early = tuple(one for one in verdicts if one.is_early and scope.covers(one.reference))
-    return replace(
-        write_drafts(call, templates, early, history, call.dates.selection), resumed=(), cancelled=()
-    )
+    """Write what is proposed and not due yet, where a person may release it before; then it says the same."""
+    early = (one for one in verdicts if one.is_early and scope.covers(one.reference)) if call.approve else ()
+    drafts = write(tuple(early), now=max(now, call.dates.selection))
+    return replace(drafts, resumed=(), cancelled=())
 
 
 def _proposal(gate: Gate, history: History, scope: Scope) -> Proposal | None:
@@ -251,6 +257,23 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *unanswered(call, assessment.verdicts, history, now),
         *place_problems(call, assessment.selection, now),
     )
+
+
+def _afterwards(plan: Plan, assess_with: Callable[[History], Assessment]) -> Assessment:
+    """Say of those who are not told yet what holds once the others are: who is told changes ranks and reasons."""
+    told = {standing.reference for standing in plan.standings}
+    verdicts = plan.assessment.verdicts
+    untold = {one.reference for one in verdicts if one.standing and one.reference not in told}
+    if not untold or not any(one.event in BY_RANK and one.reference in told for one in verdicts):
+        return plan.assessment
+    later = {one.reference: one for one in assess_with(foresee(plan)).verdicts}
+
+    def seen(one: Verdict) -> Verdict:
+        now = later[one.reference]
+        return replace(now, reasons=tuple(dict.fromkeys((*now.reasons, *waits_of(one.reasons)))))
+
+    shown = (seen(one) if one.reference in untold else one for one in verdicts)
+    return replace(plan.assessment, verdicts=tuple(shown))
 
 
 def _complete(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool) -> Plan:

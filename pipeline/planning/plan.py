@@ -179,6 +179,9 @@ def foresee(plan: Plan) -> History:
     typed = {each.reference: Typed(each.about, each.at) for each in plan.words}
     return replace(
         history,
+        addresses={**history.addresses, **plan.people},
+        responses={**history.responses, **plan.responses},
+        answers={**history.answers, **plan.answers},
         standings=standings,
         posted=(*kept, *new),
         heard={reference: word for reference, word in heard.items() if word},

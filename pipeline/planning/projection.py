@@ -16,7 +16,7 @@ from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
-from pipeline.model.reason import WAITS, Reason, ReasonKind, because
+from pipeline.model.reason import Reason, ReasonKind, because, waits_of
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 from pipeline.model.wordings import formerly, words
@@ -145,7 +145,7 @@ def _untold(verdict: Verdict, known: Standing | None) -> tuple[Status, tuple[Rea
             each.but(on="") if each.kind is ReasonKind.PASSED_OVER else each for each in verdict.reasons
         )
         return PROPOSED[verdict.status], tuple(undated)
-    why = tuple(reason for reason in verdict.reasons if reason.kind in WAITS)
+    why = waits_of(verdict.reasons)
     if known:
         return known.status, (*known.reasons, *why)
     found = verdict.case.classification

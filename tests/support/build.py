@@ -238,8 +238,5 @@ def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> 
     return replace(
         after,
         posted=posted,
-        addresses={**history.addresses, **made.people},
-        responses={**history.responses, **made.responses},
-        answers={**history.answers, **made.answers},
         rows=len(made.assessment.entries),
     )

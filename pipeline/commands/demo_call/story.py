@@ -8,20 +8,27 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from textwrap import fill
 
 from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
+from pipeline.config.call.build import read_call
+from pipeline.config.call.vocabularies import read_shelf
+from pipeline.config.load import CALL_FILE
+from pipeline.config.reading.file import open_file
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.message import KIND_TITLES, Kind
 from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day
+from pipeline.planning.effects import code_of_set, count_kinds
 from pipeline.planning.plan import Scope
+from pipeline.planning.release import Choice
 from pipeline.planning.result import Result
+from pipeline.running.approve import approve, find_waiting
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace, make_workspace
@@ -43,11 +50,15 @@ MARK = ".convene-demo"
 """Lies in a folder that the demonstration made and may replace."""
 
 
-@dataclass(frozen=True, slots=True)
+SEND, AUTOMATIC = "send: ", "automatic"
+"""How it stands in config/call.yaml whether e-mails wait for approval."""
+
+
+@dataclass(slots=True)
 class Scene:
     """A workspace to play in, the hands of the people who edit its sheet, and the file that it ends as.
 
-    `stays` tells whether commands find the sheet when the play is over.
+    Its configuration is edited on the way. `stays` tells whether commands find the sheet when the play is over.
     """
 
     workspace: Workspace
@@ -58,6 +69,17 @@ class Scene:
     def clock(self, moment: str) -> Clock:
         """Return a clock that stands at `moment`, in the call's zone."""
         return Clock(datetime.fromisoformat(moment).replace(tzinfo=self.workspace.call.zone))
+
+    def send(self, how: str) -> None:
+        """Let the organisers write into config/call.yaml how e-mails leave."""
+        file = self.workspace.root / CALL_FILE
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        edited = (f"{SEND}{how}\n" if line.startswith(SEND) else line for line in lines)
+        file.write_text("".join(edited), encoding="utf-8")
+        found = open_file(self.workspace.root, CALL_FILE)
+        call = read_call(found, self.workspace.root, read_shelf(self.workspace.root).vocabularies)
+        assert call  # noqa: S101 - one line was changed
+        self.workspace = replace(self.workspace, call=call)
 
     def arrive(self, after: str, until: str) -> int:
         """Let the form add what was submitted after one day and before the next; return how many."""
@@ -90,7 +112,7 @@ def on_a_workbook(folder: Path, workspace: Workspace) -> Scene:
 def tell(folder: Path, build: Callable[[Path, Workspace], Scene] = on_a_workbook) -> None:
     """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
     stage = _set_the_stage(folder, build)
-    for scene in (_july, _review, _selection, _late_decision, _next_in_line):
+    for scene in (_july, _review, _selection, _reviews_overdue, _late_decision, _next_in_line):
         scene(stage)
     _leave(stage, folder)
 
@@ -140,15 +162,35 @@ def _selection(stage: Scene) -> None:
     _heading("Wednesday 2 August 2023: the selection")
     new = stage.arrive("2023-08-01 07:00", "2023-08-02 07:00")
     say(f"{counted(new, 'response')} came on the last day and night.")
+    stage.send("{default: approve, received: automatic}")
+    _tell("The organisers want to see the letters first: config/call.yaml says “send: approve” for today.")
     moment = "2023-08-02T07:00"
     _account(stage, moment, stage.run(moment))
-    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED, Status.ON_HOLD))
+    proposed = (Status.PROPOSED_OFFER, Status.PROPOSED_WAITING, Status.PROPOSED_NO, Status.ON_HOLD)
+    _examples(stage, moment, proposed)
+    moment = "2023-08-02T09:30"
+    waiting = find_waiting(stage.workspace, stage.clock(moment)).unreleased
+    released = approve(stage.workspace, stage.clock(moment), Choice(effects=code_of_set(waiting)))
+    _tell(
+        f"They have read the rows. convene approve --effects {code_of_set(waiting)}: {count_kinds(released)}."
+    )
+    _account(stage, moment, stage.run(moment))
     _again(stage, moment)
+    stage.send(AUTOMATIC)
+    _tell("From here on Convene goes on by itself: config/call.yaml says “send: automatic” again.")
+
+
+def _reviews_overdue(stage: Scene) -> None:
+    _heading("Saturday 5 August 2023: nobody waits for the reviews any longer")
+    stage.arrive("2023-08-02 07:00", "2023-08-05 07:00")
+    moment = "2023-08-05T07:00"
+    _account(stage, moment, stage.run(moment))
+    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED))
 
 
 def _late_decision(stage: Scene) -> None:
     _heading("Wednesday 9 August 2023: a late decision, by hand")
-    stage.arrive("2023-08-02 07:00", "2023-08-09 07:00")
+    stage.arrive("2023-08-05 07:00", "2023-08-09 07:00")
     stage.hands.sort("Country")
     _tell("The organisers have sorted the sheet by country. Convene knows people, not rows.")
     moment = "2023-08-09T11:20"
