@@ -16,7 +16,7 @@ from pipeline.decisions.problems import (
     vanished,
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
-from pipeline.decisions.timeline import BY_RANK, REPORTED, Event
+from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
@@ -31,7 +31,7 @@ from pipeline.model.history import History, Proposal, Standing
 from pipeline.model.history_events import Happening, heard_word
 from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
-from pipeline.model.reason import ReasonKind, because, waits_of
+from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
@@ -63,12 +63,8 @@ def make_plan(
     rehearsal `now` is made up. Raises HeaderError, and UsageError if `scope.only` names nobody.
     """
     unkept = find_unkept(service.retention, call, now)
-
-    def assess_with(known: History) -> Assessment:
-        found = assess(call, snapshot, known, now, None if scope.newcomers else service.limits)
-        return keep_out(unkept, call, found)
-
-    assessment = assess_with(history)
+    assessed = assess(call, snapshot, history, now, None if scope.newcomers else service.limits)
+    assessment = keep_out(unkept, call, assessed)
     _check_scope(scope, assessment)
     told = tuple(verdict.now for verdict in assessment.verdicts)
     concerned, others = _part(told, scope)
@@ -122,7 +118,6 @@ def make_plan(
         proposal=_proposal(gate, history, scope),
         settling=gate.settling,
     )
-    plan = replace(plan, assessment=_afterwards(plan, assess_with))
     return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 
 
@@ -257,23 +252,6 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *unanswered(call, assessment.verdicts, history, now),
         *place_problems(call, assessment.selection, now),
     )
-
-
-def _afterwards(plan: Plan, assess_with: Callable[[History], Assessment]) -> Assessment:
-    """Say of those who are not told yet what holds once the others are: who is told changes ranks and reasons."""
-    told = {standing.reference for standing in plan.standings}
-    verdicts = plan.assessment.verdicts
-    untold = {one.reference for one in verdicts if one.standing and one.reference not in told}
-    if not untold or not any(one.event in BY_RANK and one.reference in told for one in verdicts):
-        return plan.assessment
-    later = {one.reference: one for one in assess_with(foresee(plan)).verdicts}
-
-    def seen(one: Verdict) -> Verdict:
-        now = later[one.reference]
-        return replace(now, reasons=tuple(dict.fromkeys((*now.reasons, *waits_of(one.reasons)))))
-
-    shown = (seen(one) if one.reference in untold else one for one in verdicts)
-    return replace(plan.assessment, verdicts=tuple(shown))
 
 
 def _complete(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool) -> Plan:

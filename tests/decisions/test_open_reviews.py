@@ -229,7 +229,7 @@ def test_what_a_review_could_change_is_proposed_until_it_is_settled_or_the_day_h
         ("To review", ""),
     ]
     assert made.changes[1].after.reason == (
-        "A place is offered: rank 1. Works with VETOs from outside: answered “Psychologist”. "
+        "A place is offered: rank 2. Works with VETOs from outside: answered “Psychologist”. "
         "Told when 1 review is settled, or after 4 August 2023."
     )
     history = carried_out(made, NEW)
