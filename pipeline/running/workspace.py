@@ -4,11 +4,14 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.config.load import load
+from pipeline.config.call.build import read_call
+from pipeline.config.call.vocabularies import read_shelf
+from pipeline.config.load import CALL_FILE, load
+from pipeline.config.reading.file import open_file
 from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
@@ -17,7 +20,7 @@ from pipeline.messages.reading import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
 from pipeline.model.disk import cannot_use
-from pipeline.model.errors import ConveneError, TemplateError, UsageError
+from pipeline.model.errors import ConfigError, ConveneError, TemplateError, UsageError
 from pipeline.model.languages import translated
 from pipeline.model.message import Picture
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
@@ -109,6 +112,15 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
     call, service = config.call, config.service
     templates, sheet = read_templates(root, call), open_sheet(service, call)
     return Workspace(root, call, service, sheet, templates, partial(open_mailer, service.mail))
+
+
+def with_call_as_it_stands(workspace: Workspace) -> Workspace:
+    """Return a workspace with config/call.yaml read again. Raises ConfigError."""
+    file = open_file(workspace.root, CALL_FILE)
+    call = read_call(file, workspace.root, read_shelf(workspace.root).vocabularies)
+    if call is None or file.problems():
+        raise ConfigError(file.problems())
+    return replace(workspace, call=call)
 
 
 def open_sheet(service: Service, call: Call) -> Sheet:

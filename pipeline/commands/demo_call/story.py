@@ -8,17 +8,13 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import fill
 
 from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
-from pipeline.config.call.build import read_call
-from pipeline.config.call.vocabularies import read_shelf
-from pipeline.config.load import CALL_FILE
-from pipeline.config.reading.file import open_file
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.message import KIND_TITLES, Kind
@@ -31,7 +27,7 @@ from pipeline.planning.result import Result
 from pipeline.running.approve import approve, find_waiting
 from pipeline.running.clock import Clock
 from pipeline.running.run import Orders, run
-from pipeline.running.workspace import Workspace, make_workspace
+from pipeline.running.workspace import Workspace, make_workspace, with_call_as_it_stands
 from pipeline.views.status import StatusRow, status_rows
 
 REVIEWED = {
@@ -72,14 +68,11 @@ class Scene:
 
     def send(self, how: str) -> None:
         """Let the organisers write into config/call.yaml how e-mails leave."""
-        file = self.workspace.root / CALL_FILE
+        file = self.workspace.root / "config" / "call.yaml"
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
         edited = (f"{SEND}{how}\n" if line.startswith(SEND) else line for line in lines)
         file.write_text("".join(edited), encoding="utf-8")
-        found = open_file(self.workspace.root, CALL_FILE)
-        call = read_call(found, self.workspace.root, read_shelf(self.workspace.root).vocabularies)
-        assert call  # noqa: S101 - one line was changed
-        self.workspace = replace(self.workspace, call=call)
+        self.workspace = with_call_as_it_stands(self.workspace)
 
     def arrive(self, after: str, until: str) -> int:
         """Let the form add what was submitted after one day and before the next; return how many."""
