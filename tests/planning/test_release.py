@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
-from pipeline.model.history import How, Proposal, Release
+from pipeline.model.history import How, Proposal, Release, Typed
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
@@ -381,6 +381,27 @@ def test_a_word_waits_until_it_has_settled_and_only_the_last_one_is_mailed() -> 
     call.now = at("08-09 07:15")
     call.run()
     assert call.told()[3:] == [("clo", "not_selected")]
+
+
+def test_send_again_settles_first_too() -> None:
+    call = play(ANA, approve=frozenset(), settle=timedelta(minutes=10))
+    call.run(State.REFUSED)
+    call.type(ana="Send again")
+    made = call.run()
+    assert (made.sends, len(made.settling), made.settled.settlements) == (0, 1, ())
+    assert call.run().sends == 1
+
+
+def test_a_word_that_a_wrong_clock_saw_in_the_future_is_not_waited_for() -> None:
+    call = play(ANA, approve=frozenset(), settle=timedelta(minutes=10))
+    call.type(ana="Invite")
+    call.now += timedelta(days=300)
+    call.plan()
+    call.history = replace(
+        call.history, words={call.plan().assessment.verdicts[0].reference: Typed("Invite", call.now)}
+    )
+    call.now -= timedelta(days=300)
+    assert call.run().sends == 1
 
 
 def test_a_place_is_not_given_away_before_the_word_that_frees_it_has_settled() -> None:

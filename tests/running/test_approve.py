@@ -12,10 +12,8 @@ from pipeline.model.effect import hash_of
 from pipeline.model.errors import EffectsChanged, UsageError
 from pipeline.model.history import How
 from pipeline.model.message import Rendered
-from pipeline.model.settings import Sender
 from pipeline.planning.letters import write_letter
 from pipeline.planning.plan import Plan
-from pipeline.planning.recheck import says_as_planned
 from pipeline.planning.release import Choice
 from pipeline.running import run as running
 from pipeline.running.approve import approve, find_waiting
@@ -26,7 +24,7 @@ from pipeline.views.approve import waiting_json, waiting_lines, waiting_table
 from pipeline.views.history import say_happening
 from pipeline.views.personal import personal_json
 from tests.support.approval_play import APPROVED
-from tests.support.build import ANA, BEA, CLO, NOA, SELECTION, SERVICE, plan, responses
+from tests.support.build import ANA, BEA, CLO, NOA, SELECTION
 from tests.support.desk import Desk, make_desk
 from tests.support.fakes import blow_up
 
@@ -158,32 +156,6 @@ def test_a_letter_that_is_not_what_was_released_does_not_leave(
         [need.problem for need in result.needs]
     )
     assert desk.run(LATER).tally.sent == 4
-
-
-def test_a_letter_is_compared_in_all_that_people_see() -> None:
-    made = plan(responses(ANA), SELECTION)
-    (message,), (effect,) = made.messages, made.effects
-    sender = SERVICE.mail.sender
-    letter = write_letter(APPROVED, sender, message, "s", SELECTION)
-    assert says_as_planned(effect, letter)
-    content = message.content
-    others = [
-        (APPROVED, sender, replace(message, content=other))
-        for other in (
-            replace(content, subject="Other"),
-            replace(content, text="Other"),
-            replace(content, html="Other"),
-        )
-    ]
-    others += [
-        (APPROVED, Sender(sender.address, "Somebody"), message),
-        (replace(APPROVED, reply_to="else@example.org"), sender, message),
-        (replace(APPROVED, reply_to=""), sender, message),
-    ]
-    assert not any(says_as_planned(effect, write_letter(*each, "s", SELECTION)) for each in others)
-    assert not says_as_planned(effect, replace(letter, to="else@example.org"))
-    assert not says_as_planned(None, letter)
-    assert says_as_planned(replace(effect, words="stored message 7"), letter)
 
 
 def test_a_word_that_settles_is_waited_for(tmp_path: Path) -> None:
