@@ -156,7 +156,7 @@ def _changed(before: bytes, after: bytes) -> set[str]:
     }
     may |= {part for kind in kinds for part in old.related(workbook, kind)}
     may |= {part for kind in ("/custom-properties", "/customProperties") for part in old.related("", kind)}
-    folder, _, name = workbook.rpartition("/")
+    folder, _, name = workbook.replace("\\", "/").rpartition("/")
     may.add(old.name(f"{folder}/_rels/{name}.rels"))
     kept = {
         name for name in ZipFile(BytesIO(before)).namelist() if _folded(name) not in set(map(_folded, may))
@@ -194,7 +194,7 @@ def reopen(files: list[Path], folder: Path) -> dict[Path, str]:
     for file in files:
         if not (folder / file.name).exists():
             _convert([file], folder)
-    return {file: _look(folder / file.name) for file in files}
+    return {file: _look(folder / file.name, file) for file in files}
 
 
 def _convert(files: list[Path], folder: Path) -> None:
@@ -215,22 +215,20 @@ def _convert(files: list[Path], folder: Path) -> None:
         shutil.rmtree(folder / "profile", ignore_errors=True)
 
 
-def _look(kept: Path) -> str:
+def _look(kept: Path, made: Path) -> str:
     if not kept.exists():
         return "not opened"
     try:
-        package = Package(kept.read_bytes())
-        tab = parse(package.read_xml(next(iter(package.tabs.values()))))
-        snapshot = Workbook(kept, "", SetUp(WORDS, COLOURS)).read()
+        package, title = Package(kept.read_bytes()), next(iter(Package(made.read_bytes()).tabs))
+        tab = parse(package.read_xml(package.tabs[title]))
+        snapshot = Workbook(kept, title, SetUp(WORDS, COLOURS)).read()
     except (*UNREADABLE, SheetError) as error:
-        return f"opened, and saved as what cannot be read ({type(error).__name__})"
+        return f"not opened as it was ({type(error).__name__})"
+    if not snapshot.headers and not snapshot.rows:
+        return "not opened but as an empty tab"
     words = '"{}"'.format(",".join(WORDS))
-    lists = [
-        one.text
-        for drop_down in tab.find("dataValidations", "dataValidation")
-        for one in drop_down.find("formula1")
-    ]
-    if words not in lists:
+    lists = tab.find("dataValidations", "dataValidation", "formula1")
+    if words not in [one.text for one in lists]:
         return "opened WITHOUT the drop-down"
     names = {*snapshot.headers}
     if not ({"Decision", *OWN_COLUMNS} <= names or {*BESIDE.values()} <= names):

@@ -467,3 +467,11 @@ def test_a_table_that_begins_lower_is_widened_and_the_rows_above_are_frozen(shee
     assert (table.ref, sheet.freeze_panes) == ("A3:L4", "A4")
     assert {str(one.sqref) for one in validations(sheet_case.path)} >= {"D4:D1048576"}
     assert sheet["D3"].value == "Decision"
+
+
+def test_columns_go_beside_what_a_formula_fills(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    filled = b'<c r="D2"><f t="array" ref="D2:F2">TRANSPOSE(A5:A7)</f><v>0</v></c></row>'
+    change_parts(sheet_case.path, {TAB: lambda xml: filled.join(xml.rsplit(b"</row>", 1))})
+    sheet_case.open().set_up()
+    assert sheet_case.open().read().headers == (*FORM, "", "", "", *ORGANISER_COLUMNS, *OWN_COLUMNS)

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG
-from pipeline.sheets.xlsx.places import column_number, last_content, row_number
+from pipeline.sheets.xlsx.places import Area, areas, column_number, last_content, row_number
 
 _CONTENT = frozenset({"v", "f", "is"})
 
@@ -53,6 +53,12 @@ class Layout:
     last_row: int = 0
     last_column: int = 0
     """The last row and column with anything in it, formulas that show nothing included."""
+
+    @property
+    def filled(self) -> tuple[Area, ...]:
+        """The cells that formulas fill, which may not be there yet."""
+        said = ((cell.formula or {}).get("ref", "") for cell in self.formulas.values())
+        return tuple(area for one in said for area in areas(one))
 
     def style(self, place: CellAt) -> str:
         """Return the style that an empty cell shows: its row's, or else its column's."""

@@ -158,7 +158,7 @@ class _Dressing:
             *(() if positions.organisers else ORGANISER_COLUMNS),
             *(() if positions.own else OWN_COLUMNS),
         )
-        reaches: list[Area] = [*table_areas(self._package, self._book.part)]
+        reaches: list[Area] = [*table_areas(self._package, self._book.part), *layout.filled]
 
         def look(bare: bytes) -> bytes:
             reaches.extend(frame.merged(bare))
