@@ -29,6 +29,10 @@ def charts(case: GoogleCase) -> list[Json]:
     return tab.charts
 
 
+def anchor(chart: Json) -> int:
+    return int(chart["position"]["overlayPosition"]["anchorCell"]["rowIndex"])
+
+
 def test_a_tab_that_is_as_it_should_be_costs_no_request(case: GoogleCase) -> None:
     sheet = case.open()
     sheet.read()
@@ -73,19 +77,19 @@ def test_rows_that_are_inserted_in_the_moment_of_a_write_harm_no_control(case: G
     assert rows[below:] == expected(moved(own_tab(), 2))
 
 
-def test_charts_show_their_cells_and_stay_where_people_move_them(case: GoogleCase) -> None:
+def test_charts_show_their_cells_and_lie_beside_them(case: GoogleCase) -> None:
     first, second, third = charts(case)
     assert [one["spec"]["basicChart"]["chartType"] for one in (first, second, third)] == [
         "BAR",
         "COLUMN",
         "LINE",
     ]
-    second["position"]["overlayPosition"]["anchorCell"]["rowIndex"] = 77
     charts(case).remove(third)
+    before = [anchor(one) for one in (first, second, third)]
     case.open().show(moved(own_tab(PEOPLE), 2))
     drawn = {one["spec"]["title"]: one for one in charts(case)}
     assert list(drawn) == ["Status", "Places by <quota>", "Responses a day"]
-    assert drawn["Places by <quota>"]["position"]["overlayPosition"]["anchorCell"]["rowIndex"] == 77
+    assert [anchor(one) for one in drawn.values()] == [row + 2 for row in before]
     sources = [
         one["domains"][0]["domain"]["sourceRange"]["sources"][0]["startRowIndex"]
         for one in (each["spec"]["basicChart"] for each in drawn.values())

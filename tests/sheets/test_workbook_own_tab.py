@@ -16,7 +16,7 @@ from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.read import read_values
 from pipeline.sheets.xlsx.workbook import Workbook
-from tests.support.own_tab import own_tab
+from tests.support.own_tab import moved, own_tab
 from tests.support.packages import BASE, ODDITIES, members, zipped
 from tests.support.sheet_suite import ALL, ANA, BO, DRESSING, OFFERED, PEOPLE, WAITING, change, finding
 from tests.support.workbook_case import WorkbookCase, parts_of
@@ -62,6 +62,21 @@ def test_a_change_of_the_tab_adds_no_style_twice(tmp_path: Path) -> None:
         case.open().show(own_tab(PEOPLE[: number % 2], said=str(number)))
         sizes.append(len(parts_of(case.path)["xl/styles.xml"]))
     assert len(set(sizes[1:])) == 1
+
+
+def test_charts_lie_beside_what_they_show(tmp_path: Path) -> None:
+    case = WorkbookCase(tmp_path / "book.xlsx")
+    case.make(ALL, [ANA])
+    tops = []
+    for down in (0, 5, 2):
+        case.open().show(moved(own_tab(PEOPLE), down))
+        drawn = load_workbook(case.path)["Convene"]._charts  # type: ignore[attr-defined]  # the library has no other way
+        tops.append([chart.anchor._from.row for chart in drawn])
+    assert [[top - first for top, first in zip(some, tops[0], strict=True)] for some in tops] == [
+        [0] * 3,
+        [5] * 3,
+        [2] * 3,
+    ]
 
 
 def test_charts_that_are_wanted_no_more_go_with_all_their_parts() -> None:

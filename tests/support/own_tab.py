@@ -53,6 +53,7 @@ def moved(tab: Tab, down: int) -> Tab:
         replace(
             chart,
             names=_moved(chart.names, down),
+            at=_moved(chart.at, down),
             series=tuple((name, _moved(area, down)) for name, area in chart.series),
         )
         for chart in tab.charts

@@ -1,7 +1,7 @@
 """The tab `Convene` in a Google spreadsheet: read from the answer that has the responses, and written where it differs.
 
 Known by a mark of its own, whose value is what its looks were written as (`sheets.own_tab`); charts are known by their
-numbers. What people change in looks, and where they move a chart, stays. A mark on the row of the last control is the
+numbers. What people change in looks stays. A mark on the row of the last control is the
 guard of every write: rows that were inserted meanwhile let it fail, and no control can be written over.
 """
 
@@ -26,6 +26,7 @@ MOST_CHARTS = 9
 _UNFINISHED = "-"
 _SPARE_ROWS = 50
 _CHART_ROW, _CHART_COLUMN = 21, 100
+_PLACE = "anchorCell,widthPixels,heightPixels"
 _LOOK = "userEnteredFormat(textFormat,backgroundColor,wrapStrategy,verticalAlignment,borders)"
 
 
@@ -231,11 +232,14 @@ def _chart_requests(own: OwnTab, placed: Placed) -> list[Json]:
             continue
         chart = placed.tab.charts[number]
         spec = _spec(own.sheet_id, chart, placed)
+        position = {"overlayPosition": _position(own.sheet_id, placed.span(chart.at))}
         if chart_id not in own.charts:
-            position = {"overlayPosition": _position(own.sheet_id, placed.span(chart.at))}
             charts.append({"addChart": {"chart": {"chartId": chart_id, "spec": spec, "position": position}}})
         elif not known:
+            # What stands above it may have grown.
+            moved = {"objectId": chart_id, "newPosition": position, "fields": _PLACE}
             charts.append({"updateChartSpec": {"chartId": chart_id, "spec": spec}})
+            charts.append({"updateEmbeddedObjectPosition": moved})
     return charts
 
 

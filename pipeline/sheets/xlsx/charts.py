@@ -1,6 +1,6 @@
-"""Charts in a tab of Convene's own: drawn once, and later only told anew which cells they show.
+"""Charts in a tab of Convene's own: drawn once, and later told anew which cells they show and where they lie.
 
-Where a person moved one, it stays. Source: ECMA-376 part 1, 20.5 (drawings of spreadsheets), 21.2 (charts).
+Source: ECMA-376 part 1, 20.5 (drawings of spreadsheets), 21.2 (charts).
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ def put_charts(package: Package, part: str, title: str, placed: Placed) -> None:
         xml = _chart(title, chart, placed).encode()
         if relation := there.pop(_NAME.format(number), None):
             package.write(relation.target, xml)
+            _place(package, drawing, relation, _NAME.format(number), placed.span(chart.at))
         else:
             _add(package, drawing, _NAME.format(number), placed.span(chart.at), xml)
     for relation in there.values():
@@ -99,6 +100,18 @@ def _add(package: Package, drawing: str, name: str, place: Span, chart: bytes) -
     root = parse(xml)
     anchor = _anchor(package, name, len(root.children) + 2, place, relation)
     package.write(drawing, splice(xml, [append(xml, root, anchor)]))
+
+
+def _place(package: Package, drawing: str, relation: Relation, name: str, place: Span) -> None:
+    """Lay a chart where it belongs: what stands above it may have grown."""
+    xml = package.read_xml(drawing)
+    anchors = enumerate(parse(xml).children, 2)
+    fresh = (
+        (one.start, one.end, _anchor(package, name, number, place, relation.id).encode())
+        for number, one in anchors
+        if _frame(one)[1] == relation.id
+    )
+    package.write(drawing, splice(xml, fresh))
 
 
 def _take_away(package: Package, drawing: str, relation: Relation) -> None:

@@ -33,6 +33,15 @@ def update_chart_spec(document: Document, body: Json) -> Json:
     return {}
 
 
+def update_position(document: Document, body: Json) -> Json:
+    """Carry out `updateEmbeddedObjectPosition`."""
+    if not body.get("fields"):
+        raise Refused(400, "At least one field must be specified.")
+    _, chart = _find(document, body.get("objectId", 0))
+    chart["position"] = deepcopy(body["newPosition"])
+    return {}
+
+
 def delete_embedded_object(document: Document, body: Json) -> Json:
     """Carry out `deleteEmbeddedObject`."""
     tab, chart = _find(document, body.get("objectId", 0))

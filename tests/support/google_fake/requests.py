@@ -8,7 +8,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from tests.support.google_fake.charts import add_chart, delete_embedded_object, update_chart_spec
+from tests.support.google_fake.charts import (
+    add_chart,
+    delete_embedded_object,
+    update_chart_spec,
+    update_position,
+)
 from tests.support.google_fake.document import ACCOUNT, API, Area, Axis, Document, Tab, World, make_tab
 from tests.support.google_fake.errors import Refused
 from tests.support.google_fake.masks import Mask, merge, read_mask
@@ -302,6 +307,7 @@ KINDS: Mapping[str, Carry] = {
     "deleteConditionalFormatRule": _delete_colours,
     "addChart": add_chart,
     "updateChartSpec": update_chart_spec,
+    "updateEmbeddedObjectPosition": update_position,
     "deleteEmbeddedObject": delete_embedded_object,
     "createDeveloperMetadata": create_metadata,
     "updateDeveloperMetadata": update_metadata,
