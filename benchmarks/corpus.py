@@ -161,7 +161,14 @@ def _changed(before: bytes, after: bytes) -> set[str]:
     kept = {
         name for name in ZipFile(BytesIO(before)).namelist() if _folded(name) not in set(map(_folded, may))
     }
-    return {name for name in kept if not new.has(name) or new.read(name) != old.read(name)}
+    return {name for name in kept if not new.has(name) or _content(new, name) != _content(old, name)}
+
+
+def _content(package: Package, name: str) -> bytes | None:
+    try:
+        return package.read(name)
+    except UNREADABLE:  # it was damaged before, too
+        return None
 
 
 def _folded(name: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx import copies
+from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.set_up import READ_FIRST
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
 from tests.support.sheet_suite import ALL, ANA, BO, CY, DRESSING, FORM, OFFERED, STAMP, change, finding
@@ -475,3 +476,14 @@ def test_columns_go_beside_what_a_formula_fills(sheet_case: WorkbookCase) -> Non
     change_parts(sheet_case.path, {TAB: lambda xml: filled.join(xml.rsplit(b"</row>", 1))})
     sheet_case.open().set_up()
     assert sheet_case.open().read().headers == (*FORM, "", "", "", *ORGANISER_COLUMNS, *OWN_COLUMNS)
+
+
+def test_columns_go_beside_a_pivot_table(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = Package(sheet_case.path.read_bytes())
+    pivot = f'<pivotTableDefinition xmlns="{space}" name="p"><location ref="E1:G9"/></pivotTableDefinition>'
+    package.add(TAB, "pivotTable", "xl/pivotTables/pivotTable1.xml", "application/xml", pivot.encode())
+    sheet_case.path.write_bytes(package.build())
+    sheet_case.open().set_up()
+    assert sheet_case.open().read().headers == (*FORM, "", "", "", "", *ORGANISER_COLUMNS, *OWN_COLUMNS)

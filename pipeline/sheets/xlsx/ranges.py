@@ -24,6 +24,14 @@ def table_areas(package: Package, part: str) -> tuple[Area, ...]:
     return tuple(area for table in tables for area in areas(table.attributes.get("ref", "")))
 
 
+def taken_areas(package: Package, part: str) -> tuple[Area, ...]:
+    """Return the rectangles of tables and of pivot tables, which fill cells that need not be there yet."""
+    pivots = (parse(package.read_xml(pivot)) for pivot in package.related(part, "/pivotTable"))
+    places = (place for pivot in pivots for place in pivot.find("location"))
+    filled = (area for place in places for area in areas(place.attributes.get("ref", "")))
+    return (*table_areas(package, part), *filled)
+
+
 def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int, header_row: int) -> None:
     """Take the columns up to `last` into the table whose headers stand in `header_row`; `row` is what stands there.
 

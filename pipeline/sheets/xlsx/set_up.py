@@ -22,7 +22,7 @@ from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import Stored, in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
-from pipeline.sheets.xlsx.ranges import name_filter, table_areas, widen_tables
+from pipeline.sheets.xlsx.ranges import name_filter, table_areas, taken_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book, all_cells
 from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
 
@@ -158,7 +158,7 @@ class _Dressing:
             *(() if positions.organisers else ORGANISER_COLUMNS),
             *(() if positions.own else OWN_COLUMNS),
         )
-        reaches: list[Area] = [*table_areas(self._package, self._book.part), *layout.filled]
+        reaches: list[Area] = [*taken_areas(self._package, self._book.part), *layout.filled]
 
         def look(bare: bytes) -> bytes:
             reaches.extend(frame.merged(bare))
