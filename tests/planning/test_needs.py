@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.decisions.places.give import Selection
 from pipeline.decisions.problems import place_problems
+from pipeline.model.applicant import Status
 from pipeline.model.history import NO_NOTES, History, Noted, Notes
 from pipeline.model.history_events import Happening, What
 from pipeline.model.places import AtLeast
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.planning.needs import BY_SHEET, Need, list_needs, mark_seen, newly_seen, note
-from pipeline.planning.plan import Plan
+from pipeline.planning.plan import Plan, foresee
+from pipeline.planning.projection import show
 from pipeline.selection.contest import Choice, Contest, Method
 from tests.support.build import (
     ANA,
@@ -193,3 +197,26 @@ def test_what_is_seen_of_a_person_is_part_of_the_story_once() -> None:
     assert newly_seen(needs, NO_NOTES) == told
     assert newly_seen(needs, note(needs, (), NO_NOTES, is_whole=True)) == ()
     assert newly_seen(list_needs((ana,), {}, NO_NOTES, BEFORE), NO_NOTES) == ()
+
+
+WORDS = ("", "Invite", "Hold", "Waiting list", "Inivte", "Same person", "Withdrawn", "Eligible")
+FORMS = (
+    ANA,
+    BEA,
+    CLO,
+    ROLE,
+    ANA.replace("Ana Lopez", "Ana Petit"),
+    ROLE.replace("cha@", "not an address "),
+    ANA,
+)
+WAITS_FOR_A_PERSON = {Status.TO_REVIEW, Status.CHECK_ROW}
+
+
+@given(st.lists(st.tuples(st.sampled_from(FORMS), st.sampled_from(WORDS)), max_size=6), st.booleans())
+def test_nobody_waits_for_a_person_without_being_listed(filled: list[tuple[str, str]], is_late: bool) -> None:
+    lines = [f"{form} > decision={word}" for form, word in filled]
+    before = plan(responses(*lines), SELECTION)
+    made = plan(responses(*lines), LATER, carried_out(before, NEW)) if is_late else before
+    shown = show(CALL, made.assessment, foresee(made))
+    waiting = {item.entry.row for item in shown if item.cells.status in WAITS_FOR_A_PERSON}
+    assert waiting <= {need.row for need in made.needs}
