@@ -13,6 +13,7 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
+from pipeline.messages.lint import alike, look_again
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.address import ascii_address
@@ -100,6 +101,8 @@ def _guards(workspace: Workspace) -> str:
 def _templates(workspace: Workspace) -> str:
     """Render every kind in every language for every sort of applicant; tell of all templates that fail, once each."""
     failures: dict[str, str] = {}
+    odd: dict[str, None] = {}
+    subjects: dict[tuple[Kind, str], str] = {}
     rendered, quotes = 0, False
     call, templates = workspace.call, workspace.templates
     for kind, code in product(call.messages, call.languages.codes):
@@ -109,6 +112,8 @@ def _templates(workspace: Workspace) -> str:
             try:
                 said = render(templates, kind, state.context)
                 rendered += 1
+                odd |= dict.fromkeys(look_again(templates.template(kind, code), said))
+                subjects.setdefault((kind, code), said.subject)
                 quotes |= kind is Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
             except TemplateError as error:
                 failures.setdefault(str(error), state.says)
@@ -117,7 +122,10 @@ def _templates(workspace: Workspace) -> str:
     quoting = f". {QUOTING}" if quotes else ""
     untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
     count = counted(sum(map(len, templates.templates.values())), "template")
-    return f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
+    found = f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
+    if warnings := (*odd, *alike(subjects)):
+        raise Caution("\n".join((f"{found}. Look again:", *(f"{warning}." for warning in warnings))))
+    return found
 
 
 def _untranslated(call: Call, templates: Templates) -> str:
