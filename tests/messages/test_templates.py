@@ -183,6 +183,7 @@ def test_compile_lists_all_problems_by_line() -> None:
     ("source", "said"),
     [
         ("a\n{% fro x in y %}", "t.md:2: Encountered unknown tag 'fro'. Correct it."),
+        ("a\n{{ name\n{% if late %}", "t.md:2: “{{” is opened and not closed. Write “}}” behind it."),
         ("a\n\n{{ name }", "t.md:3: “{{” is opened and not closed. Write “}}” behind it."),
         ("{{ name | sfae }}", "t.md:1: No filter named 'sfae'. Correct it."),
     ],
@@ -317,8 +318,8 @@ def test_a_template_includes_pieces_of_its_folder() -> None:
             "bad.md": "\n{{ nme }}",
         }
     )
-    text, values = shelf.template("t.md", "Dear {{ name }}. {% include 'both.md' %}").fill(CONTEXT)
-    assert values.plain(text) == "Dear Ana. Regards, Ana!"
+    text, values = shelf.template("t.md", "{% include 'regards.md' %} {% include 'both.md' %}").fill(CONTEXT)
+    assert values.plain(text) == "Regards, Ana Regards, Ana!"
     with pytest.raises(TemplateError, match=r"^templates/bad\.md:2: 'nme' is undefined\."):
         shelf.template("t.md", "x\n{% include 'bad.md' %}").fill(CONTEXT)
     assert (

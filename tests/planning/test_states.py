@@ -59,7 +59,7 @@ def test_every_shipped_letter_is_whole_in_every_state(kind: Kind, code: str) -> 
         assert f">{headline}</h1>" in said.html
         assert f'lang="{code}"' in said.html
         for sign in ("  (", " .", " ,\n", "()", "by :", "\n\n\n"):
-            assert sign not in said.text, (state.says, sign)
+            assert sign not in said.text.replace("\n  ", "\n"), (state.says, sign)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
