@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from pipeline.commands.base import cli
 from pipeline.model.sheet import CellValue
 from pipeline.sheets.xlsx.workbook import create_workbook
+from tests.running.test_watched import Monitor
 from tests.support.build import write_templates
 from tests.support.config_case import SERVICE, make_workspace
 from tests.support.one_console import BROKEN, OneConsole, one_console
@@ -234,6 +235,23 @@ def test_every_command_tells_a_fault_in_sentences(console: OneConsole, call: Pat
         assert said.code in ({0, 1, 2} if command[0] in fault.spared else {1, 2, 75}), (command, said)
     precious = call / "precious"
     assert not precious.exists() or precious.read_text() == "keep me"
+
+
+@pytest.mark.parametrize(
+    "name", sorted(FAULTS.keys() - {"a full disk for the output", "a file for the outbox"})
+)
+def test_a_fault_of_a_run_is_not_told_to_the_screen_alone(console: OneConsole, call: Path, name: str) -> None:
+    """The monitor hears of it, whatever it is; which of them are mailed, and how often: docs/notices.md."""
+    monitor, fault = Monitor(), FAULTS[name]
+    settings = call / "config" / "service.yaml"
+    settings.write_text(f"{settings.read_text()}notify: {{heartbeat: '{monitor.url}'}}\n")
+    fault.make(call)
+    said = console.run("run", folder=call, full=fault.is_full)
+    monitor.server.shutdown()
+    monitor.server.server_close()
+    assert (said.code in {1, 2}, is_told_in_sentences(said.err)) == (True, True)
+    assert monitor.asked[-1:] == ["/secret-path/fail"]
+    assert monitor.url not in said.out + said.err
 
 
 @pytest.mark.parametrize("command", MAKERS)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.cli  # noqa: F401 - adds the commands
+from pipeline.commands.base import cli
 from pipeline.model.exit_codes import MEANINGS
 from tests.support import pictures
 from tests.support.documents import ROOT, read
@@ -20,7 +22,12 @@ def test_the_exit_codes_are_those_of_the_one_table() -> None:
     assert rows == [(str(code.value), meaning) for code, meaning in MEANINGS.items()]
 
 
-def test_the_commands_are_there() -> None:
+def test_every_command_is_listed() -> None:
+    listed = re.findall(r"^    convene (\w+)", read("docs/commands.md").partition("\n\n`")[0], re.MULTILINE)
+    assert sorted(listed) == sorted(cli.commands)
+
+
+def test_what_the_readme_makes_is_there() -> None:
     for target in ("demo", "test", "test-slow", "format"):
         assert f"make {target}" in read("README.md")
         assert f"\n{target}:" in read("Makefile")
