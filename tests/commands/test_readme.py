@@ -55,7 +55,8 @@ def test_the_pictures_can_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert pictures.main() == 0
     for path in tmp_path.iterdir():
         width, height = struct.unpack(">II", path.read_bytes()[16:24])
-        assert 300 < height < width * 2 < 4000
+        assert 300 < height < 1000 < width * 2 < 4000
+        assert (height < width) == (path.name == "sheet.png")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.png", "sheet.png"]
 
 

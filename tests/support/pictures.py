@@ -82,7 +82,8 @@ def _keep(tab: Worksheet) -> None:
         tab.column_dimensions[letter].hidden = width is None
         if width:
             tab.column_dimensions[letter].width = width
-    for row in tab.iter_rows(min_row=1, max_row=ROWS):
+    for number, row in enumerate(tab.iter_rows(min_row=1, max_row=ROWS), 1):
+        tab.row_dimensions[number].height = 15
         for cell in row:
             cell.font = Font(name="Liberation Sans", size=10, bold=cell.row == 1)
             cell.alignment = Alignment(wrap_text=False, horizontal="left")
