@@ -225,4 +225,4 @@ def test_nothing_leaves_unreleased_and_nothing_released_stays() -> None:
 
 @pytest.mark.slow
 def test_nothing_leaves_unreleased_and_nothing_released_stays_for_long() -> None:
-    play(1500, 30)
+    play(400, 25)
