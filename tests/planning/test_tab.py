@@ -234,9 +234,8 @@ def test_beside_each_control_stands_what_it_does() -> None:
         "freeze": "yes: places that become free are not offered to the waiting list.",
         "approve": "Nothing waits for your approval.",
         "accept": "Nothing speaks against going on.",
-        "run_now": "Type anything new, such as 1, then 2: Convene runs within 5 minutes where it stays running, "
-        "else at its next time.",
-        "seen": "Codes of lines below that you know of and need no more reminding of; a space between two.",
+        "run_now": "Anything new, such as 1, then 2: Convene runs within 5 minutes, or at its next time.",
+        "seen": "Codes of lines below that you know of: they count no more. A space between two.",
     }
 
 
@@ -287,7 +286,7 @@ def test_dangers_have_a_code_and_another_one_is_said_to_be_wrong(controls: Contr
 def test_without_looks_in_between_run_now_waits_for_the_next_time() -> None:
     facts = under(Controls())
     rarely = replace(facts, service=replace(facts.service, look_every=timedelta()))
-    assert hints(rarely)["run_now"] == "Type anything new, such as 1, then 2: Convene runs at its next time."
+    assert hints(rarely)["run_now"] == "Anything new, such as 1, then 2: Convene runs at its next time."
 
 
 def test_what_waits_for_approval_is_counted_and_has_a_code() -> None:

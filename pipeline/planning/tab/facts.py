@@ -52,6 +52,11 @@ class Facts:
         """What people are called, by reference, as far as they are in the sheet."""
         return {item.cells.reference: name_of(item.entry) for item in self.shown if item.cells.reference}
 
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """What column Reason says of people, by reference."""
+        return {item.cells.reference: item.cells.reason for item in self.shown if item.cells.reference}
+
 
 def name_of(entry: Entry) -> str:
     """Return a person's name, or the address of somebody who gave none."""

@@ -90,11 +90,11 @@ def _wrong_code(name: str, typed: str, code: str, odd: Mapping[str, str]) -> str
 
 def _run_now(facts: Facts) -> str:
     minutes = round(facts.service.look_every / timedelta(minutes=1))
-    within = f"within {counted(minutes, 'minute')} where it stays running, else " if minutes else ""
-    return f"Type anything new, such as 1, then 2: Convene runs {within}at its next time."
+    within = f"within {counted(minutes, 'minute')}, or " if minutes else ""
+    return f"Anything new, such as 1, then 2: Convene runs {within}at its next time."
 
 
 def _seen(odd: Mapping[str, str]) -> str:
     if "seen" in odd:
         return f"{quote(odd['seen'], 30)} is no code of a line below."
-    return "Codes of lines below that you know of and need no more reminding of; a space between two."
+    return "Codes of lines below that you know of: they count no more. A space between two."

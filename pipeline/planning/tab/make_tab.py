@@ -1,15 +1,15 @@
 """Puts the tab together: the organisers' controls and what needs them on the first screen, the lists further down."""
 
-from pipeline.model.tab import Area, Look, Tab, TabCell
+from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.planning.tab.facts import Facts, Line, date_of, heading
 from pipeline.planning.tab.hints import idle_controls, make_controls
-from pipeline.planning.tab.numbers import CHART_ROWS, number_rows, response_rows
+from pipeline.planning.tab.numbers import CHART_COLUMNS, number_rows, response_rows
 from pipeline.planning.tab.people import need_rows, people_rows
 from pipeline.planning.tab.story import last_rows, next_rows
 
 TITLE = "Convene"
-WIDTHS = (200, 150, 370, 370, 130)
-"""Pixels: together as wide as a small laptop's window shows."""
+WIDTHS = (200, 140, 490, 330, 120, 20, *(100,) * CHART_COLUMNS)
+"""Pixels: the first five together are as wide as a small laptop's window shows; the charts lie to the right."""
 
 BLANK: Line = ()
 
@@ -20,8 +20,7 @@ def make_tab(facts: Facts) -> Tab:
     top = tuple(row for part in parts for row in (*part, BLANK))
     numbers = number_rows(facts, len(top))
     middle = (*top, *numbers.rows, *people_rows(facts), BLANK)
-    # Beside the chart of statuses, as the days themselves stand at the end.
-    days = response_rows(facts, len(middle), Area(len(top) + 1, 3, CHART_ROWS - 1, 2))
+    days = response_rows(facts, len(middle))
     looked = f"Convene looked here last on {date_of(facts.call, facts.now)}"
     return Tab(
         title=TITLE,

@@ -15,10 +15,13 @@ from pipeline.planning.tab.facts import Facts, Line, heading, labels
 MOST_DAYS = 60
 """So many days of responses are shown, the last ones."""
 
-CHART_ROWS = 14
+CHART_ROWS = 12
 """How high a chart is."""
 
-GIVEN = "Given or proposed"
+GIVEN, ASKED = "Given or proposed", "Asked for"
+
+CHART_COLUMN, CHART_COLUMNS = 6, 6
+"""Where charts begin, and how wide they are. Their place is fixed: no list that grows runs into them."""
 
 MOST_BARS = 14
 """So many quotas are drawn; all are listed."""
@@ -40,44 +43,43 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The rows of numbers, with the charts that lie beside them."""
+    """The rows of numbers, with the charts that are drawn from them."""
 
     rows: tuple[Line, ...]
     charts: tuple[TabChart, ...]
 
 
 def number_rows(facts: Facts, first: int) -> Numbers:
-    """Count people by status and places by quota, from row `first` of the tab; the charts lie to the right."""
+    """Count people by status and places by quota, from row `first` of the tab."""
     statuses, quotas = count_statuses(facts), count_quotas(facts)
     by_status = tuple((TabCell(name), TabCell(number, Look.NUMBER)) for name, number in statuses)
     by_quota = tuple(
         (TabCell(each.title), TabCell(each.given, Look.NUMBER), TabCell(each.bound, Look.NUMBER))
         for each in quotas
     )
-    upper = _padded((heading("Numbers"), labels("Status", "People"), *by_status))
-    lower = _padded((labels("Places", GIVEN, "Asked for"), *by_quota))
-    second = first + len(upper)
-    bars = min(len(quotas), MOST_BARS)
-    status_chart = TabChart(
+    upper = (heading("Numbers"), labels("Status", "People"), *by_status, ())
+    second, bars = first + len(upper) + 1, min(len(quotas), MOST_BARS)
+    people = TabChart(
         "People by status",
         ChartKind.BAR,
         Area(first + 2, 0, len(statuses)),
         (("People", Area(first + 2, 1, len(statuses))),),
-        Area(first + 1, 2, CHART_ROWS - 1),
+        _place(1),
     )
-    quota_chart = TabChart(
+    places = TabChart(
         "Places by quota",
         ChartKind.BAR,
-        Area(second + 1, 0, bars),
-        ((GIVEN, Area(second + 1, 1, bars)), ("Asked for", Area(second + 1, 2, bars))),
-        Area(second, 3, CHART_ROWS, 2),
+        Area(second, 0, bars),
+        ((GIVEN, Area(second, 1, bars)), (ASKED, Area(second, 2, bars))),
+        _place(0),
     )
-    return Numbers((*upper, *lower), (*((status_chart,) if statuses else ()), quota_chart))
+    rows = (*upper, labels("Places", GIVEN, ASKED), *by_quota, ())
+    return Numbers(rows, (places, people) if statuses else (places,))
 
 
-def _padded(rows: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Leave room for a chart beside some rows, and a blank row below."""
-    return (*rows, *((),) * (max(CHART_ROWS - len(rows), 0) + 1))
+def _place(number: int) -> Area:
+    """Return where a chart lies: to the right of all that may grow, one below the other."""
+    return Area(number * (CHART_ROWS + 1), CHART_COLUMN, CHART_ROWS, CHART_COLUMNS)
 
 
 def count_statuses(facts: Facts) -> tuple[tuple[str, int], ...]:
@@ -108,14 +110,14 @@ def count_quotas(facts: Facts) -> tuple[Quota, ...]:
     return (Quota("All places", len(seated | proposed), contest.capacity, ""), *at_least, *at_most)
 
 
-def response_rows(facts: Facts, first: int, at: Area) -> Numbers:
-    """Count responses by day, from row `first` of the tab; the chart lies `at`."""
+def response_rows(facts: Facts, first: int) -> Numbers:
+    """Count responses by day, from row `first` of the tab."""
     days = count_days(facts)
     if not days:
         return Numbers((), ())
     rows = tuple((TabCell(day(each)), TabCell(number, Look.NUMBER)) for each, number in days)
     names, values = Area(first + 2, 0, len(days)), Area(first + 2, 1, len(days))
-    chart = TabChart("Responses a day", ChartKind.COLUMN, names, (("Responses", values),), at)
+    chart = TabChart("Responses a day", ChartKind.COLUMN, names, (("Responses", values),), _place(2))
     return Numbers((heading("Responses a day"), labels("Day", "Responses"), *rows), (chart,))
 
 

@@ -2,12 +2,17 @@
 
 import re
 
+from pipeline.decisions.decide import ASK
 from pipeline.model.applicant import Status
+from pipeline.model.problem import NeedKind
 from pipeline.model.tab import Look, TabCell
 from pipeline.model.text import fold
+from pipeline.model.wordings import words
 from pipeline.planning.needs import Need
 from pipeline.planning.projection import Shown
 from pipeline.planning.tab.facts import NOT_PEOPLE, Facts, Line, date_of, heading, labels, name_of
+
+_ASK = f" {words((ASK,))}"
 
 COMING = frozenset({Status.OFFERED, Status.CONFIRMED})
 
@@ -17,7 +22,8 @@ _FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or )?`[^`]*`(?: or `[^
 
 def people_rows(facts: Facts) -> tuple[Line, ...]:
     """List everybody by name: those who are coming, as the hotel wants them, and everybody else."""
-    listed = sorted((item for item in facts.shown if item.cells.status not in NOT_PEOPLE), key=_by_name)
+    named = (item for item in facts.shown if item.entry.response and item.cells.status not in NOT_PEOPLE)
+    listed = sorted(named, key=_by_name)
     coming = [item for item in listed if item.cells.status in COMING]
     others = [item for item in listed if item.cells.status not in COMING]
     return (*_part("Who is coming", coming), *_part("Everybody else", others))
@@ -25,14 +31,19 @@ def people_rows(facts: Facts) -> tuple[Line, ...]:
 
 def _by_name(item: Shown) -> tuple[str, str, str]:
     response = item.entry.response
-    names = (fold(response.family_name), fold(response.first_name)) if response else ("", "")
-    return (*names, item.entry.key)
+    assert response is not None  # noqa: S101 - who has none is not listed
+    return fold(response.family_name), fold(response.first_name), item.entry.key
 
 
 def _part(title: str, people: list[Shown]) -> tuple[Line, ...]:
     if not people:
         return ()
-    return (heading(f"{title} ({len(people)})"), labels("Name", "Status", "Category"), *map(_person, people))
+    return (
+        heading(f"{title} ({len(people)})"),
+        labels("Name", "Status", "Category"),
+        *map(_person, people),
+        (),
+    )
 
 
 def _person(item: Shown) -> Line:
@@ -69,7 +80,9 @@ def _need(facts: Facts, need: Need, look: Look) -> Line:
     name = facts.names.get(need.reference, "")
     who = TabCell(name, Look.LINK, need.reference) if name else TabCell(need.where, look)
     code = f"{need.code} (seen)" if need.is_seen else need.code
-    what, advice = (plain(text) for text in (need.what, need.next_step))
+    what, advice = plain(need.what), plain(need.next_step)
+    if need.kind is NeedKind.TO_REVIEW:  # why stands in the row already
+        what, advice = facts.reasons.get(need.reference, what).removesuffix(_ASK), _ASK.strip()
     return (
         who,
         TabCell(code, look),

@@ -27,7 +27,9 @@ _UNFINISHED = "-"
 _SPARE_ROWS = 50
 _CHART_ROW, _CHART_COLUMN = 21, 100
 _PLACE = "anchorCell,widthPixels,heightPixels"
-_LOOK = "userEnteredFormat(textFormat,backgroundColor,wrapStrategy,verticalAlignment,borders)"
+_LOOK = (
+    "userEnteredFormat(textFormat,backgroundColor,wrapStrategy,verticalAlignment,horizontalAlignment,borders)"
+)
 
 
 def _format(*, fill: str = "", **letters: Any) -> Json:
@@ -41,7 +43,7 @@ FORMATS: Mapping[str, Json] = {
     | {"wrapStrategy": "OVERFLOW_CELL"},
     Look.LABEL: _format(bold=True),
     Look.TEXT: _format(),
-    Look.NUMBER: _format(),
+    Look.NUMBER: _format() | {"horizontalAlignment": "LEFT"},
     Look.LINK: _format(underline=True, foregroundColor=requests.colour_of("0563C1")),
     Look.ALERT: _format(fill="FCE4D6"),
     Look.QUIET: _format(foregroundColor=requests.colour_of("7F7F7F")),

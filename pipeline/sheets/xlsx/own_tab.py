@@ -39,7 +39,7 @@ DRESSES: Mapping[str, Dress] = {
     Look.HEADING: Dress(is_bold=True, size=14, colour="1F3864"),
     Look.LABEL: Dress(is_bold=True),
     Look.TEXT: Dress(is_wrapped=True),
-    Look.NUMBER: Dress(),
+    Look.NUMBER: Dress(is_left=True),
     Look.LINK: Dress(is_underlined=True, colour="0563C1"),
     Look.ALERT: Dress(is_wrapped=True, fill="FCE4D6"),
     Look.QUIET: Dress(is_wrapped=True, colour="7F7F7F"),

@@ -60,6 +60,10 @@ class Look:
         """Let texts begin where the longest one in the row begins."""
         return self._aligned({"vertical": "top"})
 
+    def leftwards(self) -> "Look":
+        """Let numbers begin where texts do, under their heading."""
+        return self._aligned({"horizontal": "left"})
+
     def _aligned(self, wanted: Mapping[str, str]) -> "Look":
         alignment = {**self.alignment, **wanted}
         if self.alignment.get("wrapText") == "true":
@@ -86,6 +90,7 @@ class Dress:
     is_underlined: bool = False
     is_wrapped: bool = False
     is_open: bool = False
+    is_left: bool = False
     size: float = 0.0
     colour: str = ""
     fill: str = ""
@@ -147,6 +152,7 @@ class Styles:
             said |= {"borderId": str(self._add("borders", self._edges(dress.edge))), "applyBorder": "1"}
         look = Look(said, {}, {}).on_top()
         look = look.wrapped() if dress.is_wrapped else look
+        look = look.leftwards() if dress.is_left else look
         return self.number(look.unlocked() if dress.is_open else look)
 
     def _font(self, dress: Dress) -> int:
