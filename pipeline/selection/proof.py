@@ -51,19 +51,25 @@ class Field:
 
 def sure_to_come(field: Field) -> frozenset[str]:
     """Name who is in the best choice, however what is open turns out."""
-    free, sure = free_places(field.contest), set[str]()
+    sure, found = frozenset[str](), frozenset(_proved(field, frozenset()))
+    while found != sure:  # who is sure to come meets a minimum that somebody else was needed for
+        sure, found = found, found.union(_proved(field, found))
+    return sure
+
+
+def _proved(field: Field, sure: frozenset[str]) -> Iterator[str]:
+    free = free_places(field.contest)
     for reference, depth in zip(field.people, field.depths, strict=True):
         before = frozenset(field.people[: depth + 1]) - {reference}
         most = _most_of(field, before)
         if most >= free:
-            break  # and so it is for everybody behind
+            return  # and so it is for everybody behind
         if reference in field.open:
             continue
         behind = frozenset(field.people[depth + 1 :])
-        needed = _needed(field, reference, behind, sure)
-        if most + needed < free and _has_room(field, reference, behind, needed):
-            sure.add(reference)
-    return frozenset(sure)
+        needed = _needed(field, reference, behind - sure, sure)
+        if most + len(behind & sure) + needed < free and _has_room(field, reference, behind, sure):
+            yield reference
 
 
 def _most_of(field: Field, people: frozenset[str]) -> int:
@@ -91,7 +97,7 @@ def _needed(field: Field, reference: str, behind: frozenset[str], sure: Collecti
     )
 
 
-def _has_room(field: Field, reference: str, behind: frozenset[str], needed: int) -> bool:
+def _has_room(field: Field, reference: str, behind: frozenset[str], sure: frozenset[str]) -> bool:
     """Whether no limit of this person's can be full but by people who would yield the place."""
     tight = tuple(
         limit
@@ -99,7 +105,8 @@ def _has_room(field: Field, reference: str, behind: frozenset[str], needed: int)
         if reference in limit.members and field.can_fill(limit, reference)
     )
     everybody = frozenset(field.people)
-    yielding = behind.intersection(*(limit.members for limit in tight))
+    yielding = behind.intersection(*(limit.members for limit in tight)) - sure
+    needed = _needed(field, reference, yielding, sure)
     return all(
         len(((limit.members | limit.perhaps) & everybody) - yielding - {reference}) + needed
         < field.least_room(limit)

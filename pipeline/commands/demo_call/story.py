@@ -39,6 +39,27 @@ REVIEWED = {
 }
 """What the organisers type on 1 August, after a telephone call or two."""
 
+SETTLED = {
+    "marlene.k@example.com": "Decline",
+    "m.delgado@pisopuente.example": "Eligible: external",
+    "sabine.roth@example.org": "Eligible: external",
+    "luca.ferrante@example.com": "Decline",
+    "vero.simonis@example.com": "Eligible: external",
+    "t.bakker@example.com": "Decline",
+    "iria.castelo@example.net": "Decline",
+    "francois.arnoult@example.org": "Eligible: management",
+    "heikki.manner@example.com": "Eligible: external",
+    "rosalia.conte@example.org": "Decline",
+    "bcaruana@example.com": "Eligible: external",
+    "nour.haddad@example.com": "Decline",
+    "sven.ahlgren@example.com": "Eligible: external",
+    "raul.benitez@example.org": "Decline",
+    "simona.greco@example.com": "Decline",
+    "gintaras@example.com": "Decline",
+    "marie.tessier@example.net": "Decline",
+}
+"""What they type on the afternoon of the selection; four people left a question out, and are written to first."""
+
 LATE = "jette.iversen@example.org"
 """Whom they invite a week after the selection: she had left one question out."""
 
@@ -105,7 +126,7 @@ def on_a_workbook(folder: Path, workspace: Workspace) -> Scene:
 def tell(folder: Path, build: Callable[[Path, Workspace], Scene] = on_a_workbook) -> None:
     """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
     stage = _set_the_stage(folder, build)
-    for scene in (_july, _review, _selection, _reviews_overdue, _late_decision, _next_in_line):
+    for scene in (_july, _review, _selection, _open_questions, _late_decision, _next_in_line):
         scene(stage)
     _leave(stage, folder)
 
@@ -131,7 +152,7 @@ def _july(stage: Scene) -> None:
     moment = "2023-07-15T07:00"
     result = stage.run(moment)
     _account(stage, moment, result)
-    _examples(stage, moment, (Status.RECEIVED, Status.TO_REVIEW, Status.INELIGIBLE))
+    _examples(stage, moment, (Status.PROPOSED_OFFER, Status.TO_REVIEW, Status.INELIGIBLE))
     _show_problems(result)
     _again(stage, moment)
 
@@ -171,19 +192,28 @@ def _selection(stage: Scene) -> None:
     _again(stage, moment)
     stage.send(AUTOMATIC)
     _tell("From here on Convene goes on by itself: config/call.yaml says “send: automatic” again.")
-
-
-def _reviews_overdue(stage: Scene) -> None:
-    _heading("Saturday 5 August 2023: nobody waits for the reviews any longer")
-    stage.arrive("2023-08-02 07:00", "2023-08-05 07:00")
-    moment = "2023-08-05T07:00"
+    stage.hands.decide(SETTLED)
+    _tell(f"In the afternoon the organisers settle {len(SETTLED)} open reviews, and run it again:")
+    moment = "2023-08-02T17:00"
     _account(stage, moment, stage.run(moment))
-    _examples(stage, moment, (Status.OFFERED, Status.WAITING, Status.NOT_SELECTED))
+
+
+def _open_questions(stage: Scene) -> None:
+    _heading("Thursday 3 and Friday 4 August 2023: the promised day is over")
+    _tell("Who was promised news and has none is told that it takes longer:")
+    moment = "2023-08-03T07:00"
+    _account(stage, moment, stage.run(moment))
+    _tell("On Friday nothing waits for the last reviews any more (dates.reviews_by):")
+    stage.arrive("2023-08-02 07:00", "2023-08-04 07:00")
+    moment = "2023-08-04T07:00"
+    _account(stage, moment, stage.run(moment))
+    _examples(stage, moment, (Status.WAITING, Status.NOT_SELECTED))
+    _again(stage, moment)
 
 
 def _late_decision(stage: Scene) -> None:
     _heading("Wednesday 9 August 2023: a late decision, by hand")
-    stage.arrive("2023-08-05 07:00", "2023-08-09 07:00")
+    stage.arrive("2023-08-04 07:00", "2023-08-09 07:00")
     stage.hands.sort("Country")
     _tell("The organisers have sorted the sheet by country. Convene knows people, not rows.")
     moment = "2023-08-09T11:20"
