@@ -46,6 +46,8 @@ def check(
     is_far = isinstance(workspace.service.sheet, GoogleSettings)
     passed_over = {"Mail", "Identity", *(("Sheet", "Guards") if is_far else ())} if offline else set()
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
+    if news := _news(workspace.call, clock.now()):
+        yield "New", news
     for name, attempt in (
         ("Examples", _examples),
         ("Sheet", _sheet),
@@ -68,6 +70,23 @@ def _days(call: Call, now: datetime) -> str:
     if is_over(call.dates, now):
         return "which is over"
     return f"deadline {day(call.dates.deadline)}, {call.dates.deadline:%H:%M} ({call.zone.key})"
+
+
+def _news(call: Call, now: datetime) -> str:
+    """Say what is new to a call that an earlier version began: it has no letter for a decision that is late."""
+    if Kind.DELAYED in call.messages or is_over(call.dates, now):
+        return ""
+    by = call.dates.reviews_by
+    waits = (
+        f"while people are To review, what a review could change is only proposed, up to {day(by)} "
+        "(dates.reviews_by; at_once ends that); "
+        if by and now <= by
+        else ""
+    )
+    return (
+        f"{waits}nobody is told that a decision is late: if they should be, copy delayed.md from a new workspace "
+        "(convene init) to templates/, and add delayed: delayed.md under messages"
+    )
 
 
 def _examples(workspace: Workspace) -> str:

@@ -5,7 +5,7 @@ empty that could be filled, and what was foretold comes true.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -29,6 +29,12 @@ from tests.support.build import SELECTION, carried_out, filled, plan, responses,
 COUNTRIES, ROLES, ANSWERS = ("Spain", "Italy", "Malta"), ("Manager", "Psychologist"), ("Yes", "Aims to")
 PEOPLE = st.lists(
     st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(ROLES), st.sampled_from(ANSWERS)), max_size=8
+)
+UNCLEAR = "Chaplain"
+"""A role that a person has to look at."""
+MIXED = st.lists(
+    st.tuples(st.sampled_from(COUNTRIES), st.sampled_from((*ROLES, UNCLEAR)), st.sampled_from(ANSWERS)),
+    max_size=8,
 )
 PLACES = st.builds(
     Places,
@@ -83,8 +89,8 @@ class Weeks:
         self.history = carried_out(made, self.history)
         changes = write_back(self.call, made, self.snapshot(), self.history)
         sheet = filled(self.snapshot(), {change.row: change.after for change in changes})
+        assert plan(sheet, self.now + timedelta(hours=1), self.history, self.call).is_empty
         self.now += timedelta(days=1)
-        assert plan(sheet, self.now, self.history, self.call).is_empty
         return made
 
 
@@ -97,7 +103,7 @@ def given_by_rank(made: Plan) -> frozenset[str]:
     """Return who newly gets a place that no organiser gave."""
     return frozenset(
         verdict.reference
-        for verdict in made.assessment.verdicts
+        for verdict in (one.now for one in made.assessment.verdicts)
         if verdict.standing
         and verdict.standing.status is Status.OFFERED
         and verdict.standing.reasons[0].kind is ReasonKind.OFFERED
@@ -108,7 +114,9 @@ def check(made: Plan, history: History, call: Call) -> None:
     selection = selection_of(made)
     contest, chosen = selection.contest, frozenset(selection.choice.chosen)
     verdicts = {verdict.reference: verdict for verdict in made.assessment.verdicts}
-    assert given_by_rank(made) == chosen
+    early = {one.reference for one in made.assessment.verdicts if one.is_early}
+    assert given_by_rank(made) == chosen - early
+    assert not early or is_under_review(made, call)
     assert not displaced(verdicts, history)
     assert told_order(contest, history) == [
         person.reference for person in contest.contenders if waits_in(history, person.reference)
@@ -120,6 +128,13 @@ def check(made: Plan, history: History, call: Call) -> None:
     assert len(chosen) <= max(0, contest.capacity - len(contest.seated))
     if len(contest.contenders) <= 8:  # every filling that displaces nobody was tried: this is the best
         assert selection.choice.chosen == oracle.best(contest)
+
+
+def is_under_review(made: Plan, call: Call) -> bool:
+    """Whether something may wait: the day for reviews has not passed, and there is one."""
+    by = call.dates.reviews_by
+    asked = any(one.status is Status.TO_REVIEW for one in made.assessment.verdicts)
+    return by is not None and made.now <= by and asked
 
 
 def waits_in(history: History, reference: str) -> bool:
@@ -181,19 +196,28 @@ def happens(weeks: Weeks, what: str, number: int) -> None:
                 weeks.words[number % len(weeks.rows)] = word
 
 
-def begin(people: list[tuple[str, str, str]], places: Places) -> Weeks:
-    weeks = Weeks(with_places(**{name: getattr(places, name) for name in places.__slots__}))
+def begin(people: list[tuple[str, str, str]], places: Places, reviews: timedelta | None = None) -> Weeks:
+    call = with_places(**{name: getattr(places, name) for name in places.__slots__})
+    if reviews is not None:
+        call = replace(call, dates=replace(call.dates, reviews_by=SELECTION + reviews + timedelta(hours=12)))
+    weeks = Weeks(call)
     for country, role, vetos in people:
         weeks.applies(country, role, vetos, "07-10")
     return weeks
 
 
-def replay(people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]]) -> None:
-    weeks = begin(people, places)
+def replay(
+    people: list[tuple[str, str, str]],
+    places: Places,
+    events: list[tuple[str, int]],
+    reviews: timedelta | None = None,
+) -> Weeks:
+    weeks = begin(people, places, reviews)
     weeks.live()
     for what, number in events:
         happens(weeks, what, number)
         weeks.live()
+    return weeks
 
 
 @settings(max_examples=60, deadline=None)
@@ -202,6 +226,21 @@ def test_nobody_is_displaced_quotas_hold_and_places_are_filled(
     people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]]
 ) -> None:
     replay(people, places, events)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MIXED, PLACES, EVENTS, st.integers(0, 4))
+def test_while_people_are_under_review_nobody_is_displaced_and_everybody_is_told_in_the_end(
+    people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]], days: int
+) -> None:
+    weeks = replay(people, places, events, timedelta(days=days))
+    weeks.now = SELECTION + timedelta(days=days + 1)
+    last = weeks.live()
+    assert not any(one.is_early for one in last.assessment.verdicts)
+    untold = {
+        one.reference: one for one in last.assessment.verdicts if one.reference not in weeks.history.standings
+    }
+    assert {one.status for one in untold.values()} <= {Status.TO_REVIEW}
 
 
 @settings(max_examples=60, deadline=None)

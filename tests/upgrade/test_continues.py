@@ -367,6 +367,12 @@ def test_history_and_log_tell_what_was_kept(call: Call) -> None:
     ]
 
 
+def test_check_says_what_is_new_to_a_call_of_before(call: Call) -> None:
+    said = " ".join(call.convene(SOON, "check", "--offline")[1].split())
+    assert "nobody is told that a decision is late" in said
+    assert "add delayed: delayed.md under messages" in said
+
+
 @pytest.mark.parametrize("question", ["status", "plan", "places", "audience", "resolve", "check"])
 def test_a_question_changes_nothing(call: Call, question: str) -> None:
     workbook, recorded = call.sheet.read_bytes(), call.recorded()
