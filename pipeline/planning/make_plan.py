@@ -1,7 +1,7 @@
 """Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -16,19 +16,15 @@ from pipeline.decisions.problems import (
     vanished,
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
-from pipeline.decisions.timeline import REPORTED, Event
 from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory
-from pipeline.intake.people import Roll
 from pipeline.intake.rows import stamp_problems
 from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.reading import Templates
-from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
-from pipeline.model.history import History, Proposal, Standing
-from pipeline.model.history_events import Happening, heard_word
+from pipeline.model.history import History, Proposal
 from pipeline.model.message import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.reason import ReasonKind, because
@@ -38,6 +34,7 @@ from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, origin_of
+from pipeline.planning.news import new_answers, new_people, new_responses, new_standings, new_words
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import find_positions, project, show
 from pipeline.planning.release import Gate, find_gate
@@ -70,55 +67,78 @@ def make_plan(
     concerned, others = _part(told, scope)
     settled = settle_by_words(call, (verdict.case for verdict in concerned), history, now)
     history = after_settling(history, settled)
-    braked = _brake(call, service, concerned, history, now)
-    quiet = {each.reference for each in braked}
-    controls = snapshot.controls
-    limit = 0 if controls.pause else scope.limit
-    positions = find_positions(history.standings, assessment.verdicts)
-    write = partial(write_drafts, call, templates, history=history, positions=positions)
-    drafts = write(concerned, now=now, unacknowledged=quiet)
-    gate = find_gate(
-        *(call, assessment, concerned, drafts, _foresee(write, call, assessment.verdicts, scope, now)),
-        *(history, origin_of(call, service, history), controls.approve, now),
-    )
-    in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
-    assessment = _with_reasons(assessment, gate, mail)
-    leaving = {message.reference for message in mail.messages} | {one.reference for one in mail.resumed}
+    leaving = _leaving(call, service, templates, snapshot, assessment, concerned, others, history, now, scope)
+    mail, gate = leaving.mail, leaving.gate
     plan = Plan(
         now=now,
         scope=scope,
         history=history,
-        assessment=assessment,
-        people=_new_people(history, concerned),
-        responses=_new_responses(assessment.roll, history, concerned),
-        answers=_new_answers(assessment, Memory(history, unkept), history, concerned),
-        standings=_new_standings(told, () if controls.pause else in_turn, mail, history),
+        assessment=_with_reasons(assessment, gate, mail),
+        people=new_people(history, concerned),
+        responses=new_responses(assessment.roll, history, concerned),
+        answers=new_answers(assessment, Memory(history, unkept), history, concerned),
+        words=new_words(history, concerned, now),
+        standings=new_standings(told, leaving.in_turn, mail, history),
         messages=mail.messages,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
-        problems=(
-            *(*snapshot.problems, *_problems(call, snapshot, assessment, history), *mail.problems),
-            *control_problems(controls),
-        ),
-        doubts=mail_problems(history),
-        asked=_asked(call, assessment, history, now),
-        stale=_stale(snapshot, assessment, history),
-        account=_account(call, assessment),
-        left_open=is_left_open(snapshot, history),
-        braked=braked,
+        problems=mail.problems,
+        braked=leaving.braked,
         left_out=mail.left_out,
-        controls=controls,
-        asks=_asks(call, controls, assessment),
-        words=_new_words(history, concerned, now),
+        controls=snapshot.controls,
         settled=replace(settled, heard={**settled.heard, **gate.heard}),
+    )
+    return _complete(_with_gate(plan, gate), call, service, snapshot, is_rehearsal=is_rehearsal)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaves now, whose turn it is to be told, what waits for a person, and who is not acknowledged."""
+
+    mail: Mail
+    in_turn: tuple[Verdict, ...]
+    gate: Gate
+    braked: tuple[Braked, ...]
+
+
+def _leaving(
+    call: Call,
+    service: Service,
+    templates: Templates,
+    snapshot: Snapshot,
+    assessment: Assessment,
+    concerned: tuple[Verdict, ...],
+    others: tuple[Verdict, ...],
+    history: History,
+    now: datetime,
+    scope: Scope,
+) -> Leaving:
+    """Write what is due, and keep back what nobody released, what the limit leaves, and all while Pause is set."""
+    controls = snapshot.controls
+    braked = _brake(call, service, concerned, history, now)
+    positions = find_positions(history.standings, assessment.verdicts)
+    write = partial(write_drafts, call, templates, history=history, positions=positions)
+    drafts = write(concerned, now=now, unacknowledged={each.reference for each in braked})
+    early = _foresee(write, call, assessment.verdicts, scope, now)
+    origin = origin_of(call, service, history)
+    gate = find_gate(call, assessment, concerned, drafts, early, history, origin, controls.approve, now)
+    limit = 0 if controls.pause else scope.limit
+    in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
+    return Leaving(mail, () if controls.pause else in_turn, gate, braked)
+
+
+def _with_gate(plan: Plan, gate: Gate) -> Plan:
+    """Add what was released, and what waits for a person."""
+    leaving = {one.reference for one in plan.messages} | {one.reference for one in plan.resumed}
+    return replace(
+        plan,
         effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
         unreleased=gate.unreleased,
         releases=gate.releases,
         early=gate.early,
-        proposal=_proposal(gate, history, scope),
+        proposal=_proposal(gate, plan.history, plan.scope),
         settling=gate.settling,
     )
-    return _complete(plan, call, service, is_rehearsal=is_rehearsal)
 
 
 def _asks(call: Call, controls: Controls, assessment: Assessment) -> str:
@@ -172,31 +192,6 @@ def _part(verdicts: tuple[Verdict, ...], scope: Scope) -> tuple[tuple[Verdict, .
     return concerned, tuple(verdict for verdict in verdicts if not scope.covers(verdict.reference))
 
 
-def _new_standings(
-    verdicts: tuple[Verdict, ...], in_turn: tuple[Verdict, ...], mail: Mail, history: History
-) -> tuple[Standing, ...]:
-    """Return what is concluded and told, and what organisers report of anybody known.
-
-    A place that is given because somebody else withdrew is only free once the withdrawal is on record. Who was
-    passed over by whom a place is offered now hears it whomever the run is about.
-    """
-    here = {verdict.reference for verdict in in_turn} - mail.put_off
-    offers = any(_is_offered(verdict) for verdict in in_turn if verdict.reference in here)
-    return tuple(
-        verdict.standing
-        for verdict in verdicts
-        if verdict.standing
-        and (
-            (offers if verdict.event is Event.PASSED_OVER else verdict.reference in here)
-            or (
-                verdict.event in REPORTED
-                and verdict.reference in history.addresses
-                and not verdict.case.settles
-            )
-        )
-    )
-
-
 def _with_reasons(assessment: Assessment, gate: Gate, mail: Mail) -> Assessment:
     """Say in the rows of those who wait for a person, or behind one, why they do."""
     behind = because(ReasonKind.BEHIND)
@@ -230,15 +225,12 @@ def _proposal(gate: Gate, history: History, scope: Scope) -> Proposal | None:
     return None if new == shown else new
 
 
-def _is_offered(verdict: Verdict) -> bool:
-    return verdict.standing is not None and verdict.standing.status is Status.OFFERED
-
-
 def _problems(
     call: Call, snapshot: Snapshot, assessment: Assessment, history: History
 ) -> tuple[Problem, ...]:
     roll = assessment.roll
     return (
+        *snapshot.problems,
         *stamp_problems(snapshot, call),
         *roll.problems,
         *vanished(roll.absent, history.standings),
@@ -254,59 +246,25 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
     )
 
 
-def _complete(plan: Plan, call: Call, service: Service, *, is_rehearsal: bool) -> Plan:
-    """Add what follows from the rest: how the sheet would look, and what speaks against the plan."""
-    changes = project(call, show(call, plan.assessment, foresee(plan)), plan.now)
+def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, is_rehearsal: bool) -> Plan:
+    """Add what is found by the way: what needs a person, how the sheet would look, and what speaks against the plan."""
+    assessment, history = plan.assessment, plan.history
+    plan = replace(
+        plan,
+        problems=(*_problems(call, snapshot, assessment, history), *plan.problems),
+        doubts=mail_problems(history),
+        asked=_asked(call, assessment, history, plan.now),
+        stale=_stale(snapshot, assessment, history),
+        account=_account(call, assessment),
+        left_open=is_left_open(snapshot, history),
+        asks=_asks(call, plan.controls, assessment),
+    )
+    changes = project(call, show(call, assessment, foresee(plan)), plan.now)
     # What speaks against sending is only told where nothing would be sent.
-    told = () if plan.sends else reached_nobody(service, plan.history)
+    told = () if plan.sends else reached_nobody(service, history)
     return replace(
         plan,
         changes=tuple(change for change in changes if plan.scope.covers(change.after.reference)),
-        problems=(*plan.problems, *told),
+        problems=(*plan.problems, *control_problems(plan.controls), *told),
         dangers=find_dangers(plan, call, service, is_rehearsal=is_rehearsal),
     )
-
-
-def _new_people(history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
-    return {
-        verdict.reference: verdict.case.applicant.response.address
-        for verdict in concerned
-        if verdict.reference not in history.addresses
-    }
-
-
-def _new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...]) -> dict[str, str]:
-    here = {verdict.reference for verdict in concerned}
-    return {
-        key: reference
-        for key, reference in roll.references.items()
-        if history.responses.get(key) != reference and reference in here
-    }
-
-
-def _new_words(history: History, concerned: tuple[Verdict, ...], now: datetime) -> tuple[Happening, ...]:
-    """Return what organisers typed, changed or took away in the Decision cells since the last run."""
-    people = (verdict.case.applicant for verdict in concerned)
-    found = (
-        heard_word(
-            now, each.reference, _before(history, each.reference), each.decision or each.older_decision
-        )
-        for each in people
-    )
-    return tuple(filter(None, found))
-
-
-def _before(history: History, reference: str) -> str:
-    word = history.words.get(reference)
-    return word.text if word else ""
-
-
-def _new_answers(
-    assessment: Assessment, memory: Memory, history: History, concerned: tuple[Verdict, ...]
-) -> dict[str, str]:
-    """Return what is to be kept of responses that are new, or that somebody changed in the sheet."""
-    here = {verdict.reference for verdict in concerned}
-    references = assessment.roll.references
-    usable = (entry for entry in assessment.entries if references.get(entry.key) in here)
-    notes = ((entry.key, memory.note(entry)) for entry in usable)
-    return {key: note for key, note in notes if history.answers.get(key) != note}
