@@ -32,6 +32,13 @@ def test_every_response_answers_every_question_with_text() -> None:
         assert all(type(answer) is str for answer in response.answers.values()), response.id
 
 
+def test_unseen_set_is_whole() -> None:
+    unseen = read_responses("unseen.yaml")
+    assert len({one.id for one in unseen} - {one.id for one in labelled()}) == 160
+    assert {tuple(sorted(one.answers)) for one in unseen} == {tuple(sorted(KEYS))}
+    assert {one.outcome for one in unseen} == set(Outcome)
+
+
 def test_every_outcome_category_and_language_is_there() -> None:
     assert {response.outcome for response in labelled()} == set(Outcome)
     assert {response.category for response in labelled()} == {*CATEGORIES, None}

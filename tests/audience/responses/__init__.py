@@ -1,7 +1,7 @@
 """Responses to the reference call as people really write them, each with the outcome a careful organiser expects.
 
-`responses.yaml` holds the set and README.md says how it was labelled. This module only reads it: what judges the
-responses is elsewhere, so that the labels owe nothing to the rules they examine.
+`responses.yaml` and `unseen.yaml` hold the sets and README.md says how they were labelled. This module only reads
+them: what judges the responses is elsewhere, so that the labels owe nothing to the rules they examine.
 """
 
 from collections.abc import Mapping
@@ -67,9 +67,9 @@ class Labelled:
         )
 
 
-def read_responses() -> tuple[Labelled, ...]:
-    """The whole set, in the order of the file. Raises KeyError, TypeError or ValueError where it is malformed."""
-    raw = read_yaml(Path(__file__).with_name("responses.yaml").read_text(encoding="utf-8"))
+def read_responses(name: str = "responses.yaml") -> tuple[Labelled, ...]:
+    """A whole set, in the order of the file. Raises KeyError, TypeError or ValueError where it is malformed."""
+    raw = read_yaml(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return tuple(_labelled(**entry) for entry in raw)
 
 
@@ -78,8 +78,8 @@ def _labelled(
     language: str,
     answers: dict[str, str],
     outcome: str,
-    settled: bool,
     because: str,
+    settled: bool = False,
     category: str | None = None,
     also: tuple[str, ...] = (),
 ) -> Labelled:
