@@ -139,7 +139,7 @@ messages: → send: {default: sometimes}⏎messages:
   46: “default” is none of those that Convene knows. Write automatic or approve.
 messages: → send: {invitations: approve}⏎messages:
   46: a key is none of those that Convene knows.
-    Write default or invitation or waiting_list or not_selected or received.
+    Write default or invitation or waiting_list or not_selected or delayed or received.
 messages: → send: [approve]⏎messages:
   46: “send” must hold keys of its own. Write them below it, indented, each as “key: value”.
 messages: → settle_minutes: "10 minutes"⏎messages:
