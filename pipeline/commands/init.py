@@ -17,5 +17,6 @@ def init(folder: Path) -> None:
     workspace = make_workspace(folder.resolve())
     console.say(f"A workspace for “{workspace.call.title}” is in {folder}. Next:")
     console.say("  1. Read and change config/call.yaml, config/service.yaml and templates/.")
-    console.say(f"  2. convene -C {folder} check")
-    console.say(f"  3. convene -C {folder} plan")
+    console.say(f"  2. convene -C {folder} setup")
+    console.say(f"  3. convene -C {folder} check")
+    console.say(f"  4. convene -C {folder} plan")

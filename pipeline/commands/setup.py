@@ -19,7 +19,7 @@ def setup(setting: Setting) -> int:
         console.say(
             f"{ready.title}: the columns are there now. For the organisers: {listed(ORGANISER_COLUMNS)}."
         )
-        console.say(f"Convene writes {listed(OWN_COLUMNS)}, and no other cell. Next: convene plan")
+        console.say(f"Convene writes {listed(OWN_COLUMNS)}, and no other cell. Next: convene check")
     else:
         console.say(f"{ready.title}: Convene's and the organisers' columns were there already.")
     for sentence in ready.guards:

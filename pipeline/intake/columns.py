@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import pairwise
 
 from pipeline.intake.answer_cells import differs, join_cells
 from pipeline.intake.form_headers import ADDRESSES, TIMES, columns_headed
@@ -143,6 +144,11 @@ def _faults(snapshot: Snapshot, wanted: tuple[str, ...]) -> tuple[tuple[str, ...
 
 def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snapshot, columns: Columns) -> str:
     ours = set(map(columns.title, (*OWN_COLUMNS, *ORGANISER_COLUMNS)))
+    if _is_ready_made(snapshot):
+        return (
+            "This header row is Convene's own, of another config/call.yaml, and no response is below it. Delete "
+            f"row {snapshot.header_row} in the file, save, and run convene setup: it writes the headers of now."
+        )
     if yours := _not_ours(snapshot, columns):
         return (
             f"If the column “{yours}” is your own, give Convene's another name: add the line "
@@ -155,8 +161,9 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
         return f"Row {lower} has more of them: add the line “header_row: {lower}” to config/call.yaml and run again."
     if not any(snapshot.headers):
         return (
-            "The tab is empty. Link the form to this spreadsheet (in Google Forms: Responses, “Link to Sheets”), or "
-            "name the tab that it writes to as sheet.tab in config/service.yaml, and run again."
+            "The tab is empty. In a workbook, convene setup writes the headers. Else link the form to this spreadsheet "
+            "(in Google Forms: Responses, “Link to Sheets”), or name the tab that it writes to as sheet.tab in "
+            "config/service.yaml, and run again."
         )
     if duplicated and not {*missing, *duplicated} & ours:
         return (
@@ -165,6 +172,14 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
         )
     said = "; ".join(guess for name in missing if (guess := _guess(name, snapshot)))
     return f"{said}. Put the header back (or correct it in config/call.yaml) and run again." if said else ""
+
+
+def _is_ready_made(snapshot: Snapshot) -> bool:
+    """Whether nothing but a header row is there, as Convene writes it into an empty tab: Status beside Decision."""
+    beside = set(pairwise(snapshot.headers))
+    return ("Decision", "Status") in beside and not any(
+        cell.text for row in snapshot.rows for cell in row.cells
+    )
 
 
 def _not_ours(snapshot: Snapshot, columns: Columns) -> str | None:

@@ -17,6 +17,13 @@ CATEGORY = "category"
 """The group that is not an answer: the category the rules put an applicant in."""
 
 
+ONE_GROUP = "Write a category, or an answer with its value: {answer: country, value: Spain}."
+COMBINATION = (
+    "For a combination, make a category of its own (audience.categories) and name it here, or let the sheet have a "
+    "column that says both, and name its answer."
+)
+
+
 class OneGroup(Keys):
     """Keys that name whom places are for: a category, or an answer with its value, or each answer."""
 
@@ -25,10 +32,11 @@ class OneGroup(Keys):
 
     @classmethod
     def arranged(cls, written: Written, around: object) -> Written:
+        if "category" in written and "answer" in written:
+            raise refusal("names a category and an answer; one rule counts one thing", COMBINATION)
         by, one = ("category" if "category" in written else "answer"), "value" in written
-        if ("category" in written) == ("answer" in written) or (by == "category" and one):
-            next_step = "Write a category, or an answer with its value: {answer: country, value: Spain}."
-            raise refusal("must name one group", next_step)
+        if not {"category", "answer"} & set(written) or (by == "category" and one):
+            raise refusal("must name one group", ONE_GROUP)
         if "except" in written and (by == "category" or one):
             raise refusal("has “except” beside one group", "Remove it: it is for a number for each answer.")
         named: str = read_part(Line, written, by, around)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from itertools import product
+from pathlib import Path
 
 from pipeline.audience.examples import failures
 from pipeline.config.call.examples import read_examples
@@ -13,6 +14,7 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
+from pipeline.messages.language import ENGLISH, nearest
 from pipeline.messages.lint import alike, look_again
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
@@ -27,7 +29,10 @@ from pipeline.planning.states import ANSWER, states
 from pipeline.running.clock import Clock
 from pipeline.running.outside import look_outside
 from pipeline.running.safety import find_cautions
-from pipeline.running.workspace import OWN_FILES, Workspace
+from pipeline.running.workspace import OWN_FILES, Workspace, example
+
+FEW_EXAMPLES = 5
+"""So many examples that fail are told; the rest is counted."""
 
 QUOTING = (
     "Look again: the acknowledgement shows what people typed (applicant.answers), so that anybody can have any text "
@@ -93,8 +98,17 @@ def _examples(workspace: Workspace) -> str:
     """Ask the rules what becomes of every example; tell of all that they judge otherwise."""
     examples = read_examples(workspace.root, workspace.call)
     if wrong := failures(workspace.call, examples):
-        raise ConfigError(wrong)
+        raise ConfigError(_shortened(wrong, len(examples)))
     return f"{counted(len(examples), 'example')}, judged as expected" if examples else "there are none"
+
+
+def _shortened(wrong: tuple[str, ...], of: int) -> tuple[str, ...]:
+    """Keep a few failures and count the rest; where most fail, the examples may be another call's."""
+    more = len(wrong) - FEW_EXAMPLES
+    rest = (f"… and {counted(more, 'more example')}, {len(wrong)} of {of} in all.",) if more > 0 else ()
+    strange = len(wrong) > FEW_EXAMPLES and 2 * len(wrong) > of
+    hint = ("Most examples fail. If they are another call's, put your own into config/examples.yaml.",)
+    return (*wrong[:FEW_EXAMPLES], *rest, *(hint if strange else ()))
 
 
 def _sheet(workspace: Workspace) -> str:
@@ -142,7 +156,7 @@ def _templates(workspace: Workspace) -> str:
     untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
     count = counted(sum(map(len, templates.templates.values())), "template")
     found = f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
-    if warnings := (*odd, *alike(subjects)):
+    if warnings := (*odd, *alike(subjects), *_taken_for(workspace)):
         raise Caution("\n".join((f"{found}. Look again:", *(f"{warning}." for warning in warnings))))
     return found
 
@@ -155,6 +169,29 @@ def _untranslated(call: Call, templates: Templates) -> str:
         if (found := templates.template(kind, code).language) != code
     ]
     return "; ".join(gaps)
+
+
+def _taken_for(workspace: Workspace) -> Iterator[str]:
+    """Yield the letters that count as the call's language by their bare names, and are the English ones of Convene."""
+    code = workspace.call.languages.default
+    if nearest(code, (ENGLISH,)):
+        return
+    for kind, name in workspace.call.messages.items():
+        shipped = example() / "templates" / f"{kind}.md"
+        used = workspace.templates.template(kind, code)
+        if used.name == f"templates/{name}" and _is_mostly(workspace.root / used.name, shipped):
+            yield (
+                f"{name} is taken as the letter in the call's language ({code}), and its text is English. Add "
+                f"{translated(name, code)}, or write {name} in that language"
+            )
+
+
+def _is_mostly(path: Path, shipped: Path) -> bool:
+    """Whether most lines of a letter are those of a shipped one; translations share less than a third with it."""
+    lines, known = (
+        [line for line in file.read_text("utf-8").splitlines() if line.strip()] for file in (path, shipped)
+    )
+    return 2 * sum(line in known for line in lines) > len(lines)
 
 
 def _ledger(workspace: Workspace) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from pipeline.intake.columns import find_columns
+from pipeline.model.settings import WorkbookSettings
+from pipeline.model.sheet import Snapshot
 from pipeline.running.workspace import Workspace
 
 
@@ -16,7 +18,15 @@ class Ready:
 
 
 def set_up(workspace: Workspace) -> Ready:
-    """Add the columns that are missing. Raises HeaderError where the form's are not there: then nothing is added."""
-    snapshot = workspace.sheet.read()
-    find_columns(snapshot, workspace.call.columns)
+    """Add the columns that are missing; in an empty workbook, the form's as well.
+
+    Raises HeaderError where the form's are not there: then nothing is added.
+    """
+    snapshot, sheet = workspace.sheet.read(), workspace.service.sheet
+    if not (isinstance(sheet, WorkbookSettings) and _is_empty(snapshot)):
+        find_columns(snapshot, workspace.call.columns)
     return Ready(snapshot.title, workspace.sheet.set_up(), workspace.sheet.prove())
+
+
+def _is_empty(snapshot: Snapshot) -> bool:
+    return not any(snapshot.headers) and not any(cell.text for row in snapshot.rows for cell in row.cells)

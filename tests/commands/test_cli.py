@@ -47,8 +47,9 @@ def test_init_makes_a_workspace_and_overwrites_none(tmp_path: Path) -> None:
     ]
     assert made.stdout.splitlines()[1:] == [
         "  1. Read and change config/call.yaml, config/service.yaml and templates/.",
-        "  2. convene -C call check",
-        "  3. convene -C call plan",
+        "  2. convene -C call setup",
+        "  3. convene -C call check",
+        "  4. convene -C call plan",
     ]
     again = convene("init", "call", folder=tmp_path)
     assert (again.returncode, again.stderr) == (
@@ -437,16 +438,58 @@ def test_check_names_examples_that_the_rules_judge_otherwise(call: Path) -> None
     assert "should be eligible (management), but the rules say review by english_below_b1" in checked.stderr
 
 
-def test_setup_on_an_empty_tab_says_what_is_missing_and_adds_nothing(call: Path) -> None:
+def test_setup_on_an_empty_tab_writes_the_headers_of_the_call(call: Path) -> None:
     book = load_workbook(call / "responses.xlsx")
     book.worksheets[0].delete_rows(1, 20)
     book.save(call / "responses.xlsx")
-    before = (call / "responses.xlsx").read_bytes()
-    told = convene("setup", folder=call)
-    assert told.returncode == 1
-    assert "no column is headed “Timestamp”" in told.stderr
-    assert "The tab is empty. Link the form to this spreadsheet" in told.stderr
-    assert (call / "responses.xlsx").read_bytes() == before
+    assert "convene setup writes the headers" in convene("check", "--as-of", JULY, folder=call).stderr
+    assert convene("setup", folder=call).returncode == 0
+    headers = [cell.value for cell in load_workbook(call / "responses.xlsx").worksheets[0][1]]
+    assert {"Timestamp", "Email Address", "Decision", "Status"} <= set(headers)
+    assert convene("check", "--as-of", JULY, folder=call).returncode == 0
+
+
+def test_a_new_workspace_with_other_questions_gets_their_headers(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert convene("init", "new", folder=tmp_path).returncode == 0
+    config = folder / "config" / "call.yaml"
+    config.write_text(
+        config.read_text("utf-8").replace("email: Email Address", "email: Where we reach you"), "utf-8"
+    )
+    told = convene("setup", folder=folder)
+    assert (told.returncode, "Delete row 1 in the file" in told.stderr) == (1, True)
+    book = load_workbook(folder / "responses.xlsx")
+    book.worksheets[0].delete_rows(1)
+    book.save(folder / "responses.xlsx")
+    assert convene("setup", folder=folder).returncode == 0
+    headers = [cell.value for cell in load_workbook(folder / "responses.xlsx").worksheets[0][1]]
+    assert headers.count("Where we reach you") == headers.count("Decision") == 1
+    assert "Email Address" not in headers
+
+
+def test_check_warns_where_the_english_letter_counts_as_german(call: Path) -> None:
+    config, templates = call / "config" / "call.yaml", call / "templates"
+    config.write_text(config.read_text("utf-8") + "\nlanguages: {default: de}\n", "utf-8")
+    assert "its text is English" not in convene("check", "--as-of", JULY, folder=call).stderr
+    (templates / "invitation.de.md").unlink()
+    letter = templates / "invitation.md"
+    letter.write_text(letter.read_text("utf-8") + "See you soon.\n", "utf-8")
+    warned = convene("check", "--as-of", JULY, folder=call)
+    said = "invitation.md is taken as the letter in the call's language (de), and its text is English. Add "
+    assert (warned.returncode, warned.stderr.count("its text is English"), said in warned.stderr) == (
+        0,
+        1,
+        True,
+    )
+
+
+def test_check_tells_a_few_of_many_examples_that_fail(call: Path) -> None:
+    examples = call / "config" / "examples.yaml"
+    examples.write_text(re.sub(r"outcome: \w+", "outcome: held", examples.read_text("utf-8")), "utf-8")
+    checked = convene("check", "--as-of", JULY, folder=call).stderr
+    assert checked.count("Correct the rules, or the example.") == 5
+    assert " more examples, " in checked
+    assert "Most examples fail. If they are another call's" in checked
 
 
 def test_setup_adds_the_columns_once(call: Path) -> None:
@@ -458,7 +501,7 @@ def test_setup_adds_the_columns_once(call: Path) -> None:
         0,
         "responses.xlsx, tab “Form responses 1”: the columns are there now. For the organisers: Decision and "
         "Organiser note.\nConvene writes Reference, Category, Status, Reason, Waiting list, Last message and Updated, "
-        "and no other cell. Next: convene plan\n",
+        "and no other cell. Next: convene check\n",
     )
     assert (second.returncode, second.stdout) == (
         0,

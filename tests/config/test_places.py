@@ -39,6 +39,10 @@ not_selected: not_selected.md → # gone
 {category: staff, places: 4} → {category: staff, value: a, places: 6}
   43: an entry of “at_least” must name one group.
     Write a category, or an answer with its value: {answer: country, value: Spain}.
+{category: staff, places: 4} → {category: staff, answer: vetos, places: 6}
+  43: an entry of “at_least” names a category and an answer; one rule counts one thing.
+    For a combination, make a category of its own (audience.categories) and name it here, or let the sheet have a
+    column that says both, and name its answer.
 {category: staff, places: 4} → {answer: vetos, value: Yess, places: 6}
   43: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
 {category: staff, places: 4} → {answer: vetoss, value: 'Yes', places: 6}

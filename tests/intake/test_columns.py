@@ -236,9 +236,19 @@ def test_an_empty_tab_says_what_is_missing_and_where_it_comes_from() -> None:
     with pytest.raises(HeaderError) as caught:
         find_columns(headed("", ""), FORM)
     assert str(caught.value) == (
-        "test sheet: no column is headed “Email Address”; no column is headed “Timestamp”. The tab is empty. Link the "
-        "form to this spreadsheet (in Google Forms: Responses, “Link to Sheets”), or name the tab that it writes to as "
-        "sheet.tab in config/service.yaml, and run again."
+        "test sheet: no column is headed “Email Address”; no column is headed “Timestamp”. The tab is empty. In a "
+        "workbook, convene setup writes the headers. Else link the form to this spreadsheet (in Google Forms: "
+        "Responses, “Link to Sheets”), or name the tab that it writes to as sheet.tab in config/service.yaml, and run "
+        "again."
+    )
+
+
+def test_a_header_row_of_convene_for_another_call_says_how_to_begin_anew() -> None:
+    with pytest.raises(HeaderError) as caught:
+        find_columns(headed("Name", "Decision", "Status", "Reason", "Timestamp"), columns_of({"answer": "Q"}))
+    assert str(caught.value).endswith(
+        "This header row is Convene's own, of another config/call.yaml, and no response is below it. Delete row 1 in "
+        "the file, save, and run convene setup: it writes the headers of now."
     )
 
 

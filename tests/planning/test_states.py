@@ -62,6 +62,21 @@ def test_every_shipped_letter_is_whole_in_every_state(kind: Kind, code: str) -> 
             assert sign not in said.text.replace("\n  ", "\n"), (state.says, sign)
 
 
+NO_PLACE_NOW = {
+    "en": "We cannot offer you a place now. You are on the waiting list",
+    "fr": "Nous ne pouvons pas vous proposer de place pour le moment. Vous êtes sur la liste d’attente",
+    "de": "Wir können Ihnen im Moment keinen Platz anbieten. Sie stehen auf der Warteliste",
+    "es": "Por ahora no podemos ofrecerle una plaza. Está en la lista de espera",
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_waiting_list_says_nothing_of_places_that_only_a_quota_may_have_filled(code: str) -> None:
+    for state in states(HARBOUR, Kind.WAITING_LIST, code):
+        text = " ".join(render(SHIPPED, Kind.WAITING_LIST, state.context).text.split())
+        assert NO_PLACE_NOW[code] in text, state.says
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_no_gives_the_reason_that_is_true(code: str) -> None:
     def said(told: Told) -> str:

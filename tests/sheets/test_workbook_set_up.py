@@ -439,6 +439,12 @@ def test_a_date_is_not_cut_and_a_reason_is_wrapped(sheet_case: WorkbookCase) -> 
     assert (sheet["I2"].value, sheet["I2"].alignment.wrap_text) == (OFFERED.reason, True)
 
 
+def test_the_time_stamp_is_not_cut_where_no_response_is_there_yet(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(("Email address", "Zeitstempel"), [])
+    sheet_case.open(setup=replace(DRESSING, moment="Zeitstempel")).set_up()
+    assert load_workbook(sheet_case.path).worksheets[0].column_dimensions["B"].width == 19.0
+
+
 def test_there_is_no_room_beside_the_last_column(sheet_case: WorkbookCase) -> None:
     sheet_case.make(FORM, [ANA])
     sheet_case.edit(lambda sheet: sheet.cell(1, 16_380, "far out"))

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from pipeline.intake.columns import find_columns
+from pipeline.intake.form_headers import columns_headed
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST, Cell
 from pipeline.model.text import listed
@@ -231,14 +232,16 @@ class _Dressing:
         return WIDTHS.get(header, NAME_WIDTH if header in self._setup.names else ANSWER_WIDTH)
 
     def _dates(self) -> Iterator[int]:
-        """Yield the columns with dates in them: a date that is too long for its column is shown as a row of hashes."""
+        """Yield the columns with dates, or of the time stamp: a date too long for its column is shown as hashes."""
         seen = {
             column
             for row in self._book.snapshot.rows
             for column, cell in enumerate(row.cells, 1)
             if isinstance(cell.value, datetime)
         }
-        yield from sorted(seen)
+        moment, headers = self._setup.moment, self._book.snapshot.headers
+        stamps = {column + 1 for column in columns_headed(moment, headers)} if moment else set()
+        yield from sorted(seen | stamps)
 
     def _furnish(self, xml: bytes, new: list[NewColumn], last_row: int) -> bytes:
         last = new[-1].column
