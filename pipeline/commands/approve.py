@@ -10,10 +10,13 @@ from pipeline.model.message import Kind
 
 @command
 @click.argument("references", nargs=-1, metavar="[REF]...")
-@click.option("--all", "everything", is_flag=True, help="Release all that waits.")
+@click.option("--all", "everything", is_flag=True, help="Release all that waits now.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only messages of this kind.")
 @click.option(
     "--effects", metavar="HASH", default="", help="Only if what waits has this hash, or short code."
+)
+@click.option(
+    "--early", is_flag=True, help="Of what is proposed before selection day: it leaves on that day."
 )
 @JSON
 def approve(
@@ -22,6 +25,7 @@ def approve(
     everything: bool,
     kind: str | None,
     effects: str,
+    early: bool,
     as_json: bool,
 ) -> int:
     """List what waits for approval, or release it: the next run sends it."""
@@ -29,19 +33,22 @@ def approve(
     from pipeline.planning.release import Choice
     from pipeline.running.approve import approve as release
     from pipeline.running.approve import find_waiting
-    from pipeline.views.approve import waiting_json, waiting_lines, waiting_table
+    from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table
 
-    choice = Choice(tuple(reference.upper() for reference in references), kind or "", effects)
+    choice = Choice(tuple(reference.upper() for reference in references), kind or "", effects, early)
     if references and everything:
         raise UsageError("Name the REFs, or say --all; not both.")
     workspace, clock = setting.open()
-    if choice == Choice() and not everything:
+    if choice == Choice(early=early) and not everything:
         plan = find_waiting(workspace, clock)
         if as_json:
-            console.show_json(waiting_json(plan.unreleased))
+            console.show_json(waiting_json(plan.unreleased, plan.early))
         else:
             console.say("\n".join(waiting_lines(plan)) or "Nothing waits for approval.")
-            console.show_table(waiting_table(plan))
+            console.show_table(waiting_table(plan, plan.unreleased))
+            for line in early_lines(plan):
+                console.say(line)
+            console.show_table(waiting_table(plan, plan.early))
         return 1 if plan.unreleased else 0
     released = release(workspace, clock, choice)
     if as_json:

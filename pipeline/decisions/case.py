@@ -66,9 +66,10 @@ def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     standing = history.standings.get(applicant.reference)
     override, doubt = _read_word(call, applicant, standing)
     settling = override.word if override and override.word in SETTLING else None
-    ok = override if override and override.word is Word.OK else None
+    is_ok = override is not None and override.word is Word.OK
+    ok = override if is_ok else override.also if override else None
     late = call.late(applicant.response.submitted)
-    said = None if settling or ok else override
+    said = None if settling or is_ok else override
     case = Case(applicant, found, found, said, standing, late, doubt, settling, ok)
     return replace(case, classification=_hold_to(case))
 

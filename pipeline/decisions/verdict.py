@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.decisions.case import Case
 from pipeline.decisions.timeline import UNTOLD, Event
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_words import Word, without_ok
 from pipeline.model.applicant import Status
 from pipeline.model.history import LEFT, SEATED, Standing
 from pipeline.model.reason import Reason
@@ -55,7 +55,8 @@ def is_reopened(case: Case, standing: Standing) -> bool:
     """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
     word = case.override.word if case.override else None
     closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE} | LEFT
-    return word is Word.ELIGIBLE and closed and standing.decision != case.applicant.decision
+    is_new = without_ok(standing.decision) != without_ok(case.applicant.decision)
+    return word is Word.ELIGIBLE and closed and is_new
 
 
 def status_before(case: Case) -> Status:

@@ -105,12 +105,14 @@ def word_of(text: str) -> Word | None:
 class Override:
     """A word understood; `category` comes with `ELIGIBLE` only, which leaves the rest to the ranking.
 
-    `code` may come with `OK`: the short code of what is released, as the Reason shows it.
+    `code` may come with `OK`: the short code of what is released, as the Reason shows it. `also` is what is said
+    after a comma, beside a word that leaves the rest to the ranking: an `OK`.
     """
 
     word: Word
     category: str = ""
     code: str = ""
+    also: "Override | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Other:
 
 def read_whose(text: str) -> Same | Other | None:
     """Read a word in a Decision cell that says who answered in the row; None for any other."""
+    text = without_ok(text)
     if not text:
         return None
     word, _, reference = text.partition(":")
@@ -135,8 +138,18 @@ def read_whose(text: str) -> Same | Other | None:
     return Other() if fold(text) in _OTHER_FORMS and not _SIGNS.search(text) else None
 
 
+def without_ok(text: str) -> str:
+    """Return what a cell says besides `ok`: `Eligible: management` of `Eligible: management, ok 3F9Q2K`."""
+    word, comma, last = text.rpartition(",")
+    return word.strip() if comma and _read_ok(last) else "" if _read_ok(text) else text
+
+
 def read_ok(text: str) -> Override | None:
-    """Read a word that releases what a row proposes, alone or with a code; None for any other."""
+    """Read a word that releases what a row proposes, alone, with a code, or after another word and a comma."""
+    return _read_ok(text.rpartition(",")[2])
+
+
+def _read_ok(text: str) -> Override | None:
     first, _, code = one_line(text).partition(" ")
     if fold(first) == fold(Word.OK) and read_code(code):
         return Override(Word.OK, code=read_code(code))
@@ -168,18 +181,18 @@ def drop_down(audience: Audience, *, approves: bool = False) -> tuple[str, ...]:
 def read_override(text: str, audience: Audience) -> Override | None:
     """Read a Decision cell; None for a blank one, and for a word about who somebody is. Raises Misunderstood.
 
-    A word with other signs around it is not obeyed: “Invite?” is a question among colleagues.
+    A word with other signs around it is not obeyed: “Invite?” is a question among colleagues. After a word that leaves
+    the rest to the ranking, or says who somebody is, `, ok` may stand; a deciding word needs none.
     """
-    said = fold(text)
-    if not one_line(text) or read_whose(text):
-        return None
+    said, ok = fold(text), read_ok(text)
+    before = without_ok(text) if ok else text
+    if not one_line(before) or read_whose(before):
+        return ok
     if said in _MEANING and not _SIGNS.search(text):
         return Override(_MEANING[said])
-    if ok := read_ok(text):
-        return ok
-    word, _, group = text.partition(":")
+    word, _, group = before.partition(":")
     for category in audience.categories:
         names = {one_line(name).casefold() for name in (category.id, category.title)}
         if fold(word) in _ELIGIBLE and one_line(group).casefold() in names:
-            return Override(Word.ELIGIBLE, category.id)
+            return Override(Word.ELIGIBLE, category.id, also=ok)
     raise Misunderstood(text, drop_down(audience))

@@ -248,10 +248,10 @@ def _letter(row: tuple[str, str, str, int]) -> Happening:
     return Happening(datetime.fromisoformat(at), reference, What.LETTER, kind, State.PREPARED, run)
 
 
-def _released(row: tuple[str, str, str, str, str, str]) -> Happening:
-    at, reference, how, who, kind, conclusion = row
+def _released(row: tuple[str, str, str, str, str, str, int | None]) -> Happening:
+    at, reference, how, who, kind, conclusion, run = row
     return Happening(
-        datetime.fromisoformat(at), reference, What.RELEASE, kind, conclusion, cause=how, said=who
+        datetime.fromisoformat(at), reference, What.RELEASE, kind, conclusion, run or 0, how, said=who
     )
 
 
@@ -284,8 +284,9 @@ _READERS: tuple[tuple[str, Callable[[Any], Happening]], ...] = (
     ),
     (
         """
-        SELECT at, reference, how, who, json_extract(effect, '$.kind'), json_extract(effect, '$.conclusion')
-        FROM releases WHERE call = ? AND reference = ? ORDER BY id
+        SELECT at, reference, how, who, json_extract(effect, '$.kind'), json_extract(effect, '$.conclusion'),
+            (SELECT min(id) FROM runs u WHERE u.call = r.call AND u.started_at = r.at AND r.how != 'command')
+        FROM releases r WHERE call = ? AND reference = ? ORDER BY id
         """,
         _released,
     ),

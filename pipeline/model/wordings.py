@@ -148,10 +148,10 @@ _CAUSES = {
 """Why what was released is not what would leave now, by the part that differs."""
 
 
-def _changed_since(released: str, cause: str, code: str) -> str:
+def _changed_since(released: str, cause: str, word: str) -> str:
     return (
         f"You released “{released}”, and since then {_CAUSES[cause]}: it waits for you again. "
-        f"Type ok {code} to release it as it is now."
+        f"Type {word} to release it as it is now."
     )
 
 
@@ -200,9 +200,7 @@ _WORDINGS: Mapping[ReasonKind, Callable[..., str]] = {
     ),
     ReasonKind.SETTLES: lambda until: f"Followed from {until} on, unless you change it until then.",
     ReasonKind.CHANGED_SINCE: _changed_since,
-    ReasonKind.OK_BEFORE: lambda code: (
-        f"“ok” was typed before this was proposed. Type ok {code} to release it."
-    ),
+    ReasonKind.OK_BEFORE: lambda word: f"“ok” was typed before this was proposed. Type {word} to release it.",
     ReasonKind.BEHIND: lambda: "Told as soon as everybody who comes before is told, too.",
     ReasonKind.APPLIED_AGAIN: lambda status, since: (
         f"Stands as “{status}” since {_day(since)}, and has applied again."

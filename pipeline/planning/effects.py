@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, Target, hash_of, words_of
 from pipeline.model.history import History, Posted
-from pipeline.model.message import KIND_TITLES, Kind, Message, Rendered, State
+from pipeline.model.message import DECISIONS, KIND_TITLES, Kind, Message, Rendered, State
 from pipeline.model.settings import GoogleSettings, Sender, Service, SmtpSettings
 from pipeline.model.short_code import short_code
 from pipeline.model.text import counted, listed
@@ -45,7 +46,8 @@ def effect_of(
 ) -> Effect:
     """Return what a message tells; `posted` is what its applicant was sent before.
 
-    A letter that was held is written anew in another revision, and what it tells is the same.
+    A letter that was held is written anew in another revision, and what it tells is the same. What tells no decision
+    concludes that the application was received, whatever is proposed by then.
     """
     if isinstance(message, Posted) and message.effect:
         return replace(message.effect, target=origin.target)
@@ -55,7 +57,7 @@ def effect_of(
         message.to,
         message.kind.value,
         1 + sum(each.state is not State.HELD for each in alike),
-        conclusion,
+        conclusion if message.kind in DECISIONS else Status.RECEIVED.value,
         f"{STORED}{message.id}" if isinstance(message, Posted) else words_of_content(message.content),
         message.until.astimezone(UTC).isoformat() if message.until else "",
         origin.sender,
@@ -80,11 +82,6 @@ def by_person(effect: Effect) -> tuple[str, str, int]:
 def effects_hash(plan: Plan) -> str:
     """Return the one hash of all that a plan tells, or would tell if a person released it."""
     return hash_of((*plan.effects, *plan.unreleased))
-
-
-def waiting_code(plan: Plan) -> str:
-    """Return the short code of all that can be released now, what is proposed before selection day included."""
-    return code_of_set((*plan.unreleased, *plan.early))
 
 
 def code_of_set(effects: tuple[Effect, ...]) -> str:

@@ -126,7 +126,7 @@ class Plan:
             return ()
         code, number = short_code(hash_of(self.unreleased)), len(self.unreleased)
         what = f"{counted(number, 'letter')} {'waits' if number == 1 else 'wait'} for your approval"
-        advice = f"Type {code} beside “{LABELS['approve']}”, ok in the rows that may leave, or run `convene approve`"
+        advice = f"Type {code} beside “{LABELS['approve']}” or ok in the rows that may leave, or run `convene approve`"
         return (Problem("the letters", what, advice, kind=NeedKind.APPROVAL, facts=(code,)),)
 
     @property

@@ -11,7 +11,7 @@ from datetime import datetime
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import TRANSITIONS, TYPED
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_words import Word, without_ok
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect, hash_of
@@ -20,8 +20,9 @@ from pipeline.model.history import Heard, History, How, Posted, Release, by_refe
 from pipeline.model.message import DECISIONS, VOID_STATES, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.short_code import read_code, short_code
+from pipeline.model.text import one_line
 from pipeline.planning.due import Drafts
-from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash, waiting_code
+from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash
 from pipeline.planning.plan import Plan
 
 
@@ -75,7 +76,7 @@ def find_gate(
     early = _letters(assessment.verdicts, foreseen, history, origin)
     early = tuple(letter for letter in early if letter.effect.kind in call.approve)
     words = (_release(letter.effect, now, How.WORD) for letter in asking if _is_own_word(letter))
-    oks = _by_ok(call, assessment, (*asking, *early), history, now)
+    oks = _by_ok(call, assessment, _effects((*asking, *early)), history, now)
     new = _not_known((*oks, *words), history)
     waiting = _unreleased(asking, (*history.releases, *new))
     new = (*new, *_not_known(_by_code(waiting, history, code, verdicts, now), history))
@@ -169,34 +170,43 @@ def _release(effect: Effect, now: datetime, how: How) -> Release:
 
 
 def _by_ok(
-    call: Call, assessment: Assessment, asking: tuple[Letter, ...], history: History, now: datetime
+    call: Call, assessment: Assessment, asking: tuple[Effect, ...], history: History, now: datetime
 ) -> Iterator[Release]:
     """Release what each row showed when a run first finds `ok` in it, or what the code behind the `ok` means."""
     cells = {entry.row: entry.own for entry in assessment.entries}
-    shown = {effect.reference: effect for effect in _shown(history)}
-    current = {letter.effect.reference: letter.effect for letter in asking}
+    shown = _shown(history)
     for verdict in assessment.verdicts:
-        if (ok := verdict.case.ok) is None:
-            continue
-        effect = (current if ok.code else shown).get(verdict.reference)
-        if effect is None or effect.kind not in call.approve:
-            continue
-        # The row may have failed to be written: what stands in it is what the organisers saw.
-        is_seen = cells[verdict.case.applicant.row].status in _says(effect)
-        is_new = is_seen and not _was_heard(verdict, history)
-        if short_code(effect.digest) == ok.code if ok.code else is_new:
-            yield _release(effect, now, How.OK)
+        ok, reference = verdict.case.ok, verdict.reference
+        if ok and ok.code:
+            meant = (one for one in asking if (one.reference, short_code(one.digest)) == (reference, ok.code))
+            yield from (_release(effect, now, How.OK) for effect in meant)
+        elif ok and not _was_heard(verdict, history):
+            # The row may have failed to be written: what stands in it is what the organisers saw.
+            status = cells[verdict.case.applicant.row].status
+            seen = (
+                one for one in shown.get(reference, ()) if one.kind in call.approve and _says(one, status)
+            )
+            yield from (_release(effect, now, How.OK) for effect in seen)
 
 
-def _says(effect: Effect) -> tuple[str, ...]:
-    """Return what a row may show while this effect waits: as proposed, or, of an earlier letter, as it is."""
-    status = Status(effect.conclusion)
-    return status.value, PROPOSED.get(status, status).value
+def _says(effect: Effect, status: str) -> bool:
+    """Whether a row shows this while the effect waits: as proposed, or, of an earlier letter, as it is.
+
+    A letter that tells no decision waits beside whatever the row says.
+    """
+    told = Status(effect.conclusion)
+    return status in (told, PROPOSED.get(told, told)) if effect.kind in DECISIONS else bool(status)
 
 
-def _shown(history: History) -> tuple[Effect, ...]:
-    """Return what the sheet shows as waiting for approval, or as proposed before selection day."""
-    return (*history.proposals[-1].effects, *history.proposals[-1].early) if history.proposals else ()
+def _shown(history: History) -> Mapping[str, tuple[Effect, ...]]:
+    """Return what the sheet shows as waiting, by person; for whom nothing waits, what it shows as proposed."""
+    found: dict[str, tuple[Effect, ...]] = {}
+    for part in (history.proposals[-1].effects, history.proposals[-1].early) if history.proposals else ():
+        new = {effect.reference for effect in part} - found.keys()
+        for effect in part:
+            if effect.reference in new:
+                found[effect.reference] = (*found.get(effect.reference, ()), effect)
+    return found
 
 
 def _was_heard(verdict: Verdict, history: History) -> bool:
@@ -230,12 +240,13 @@ def _by_code(
 class Choice:
     """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code.
 
-    What is proposed before selection day can be released by then, too.
+    It is about what waits now; `early` about what is proposed before selection day, and waits by then.
     """
 
     references: tuple[str, ...] = ()
     kind: str = ""
     effects: str = ""
+    early: bool = False
 
     def fits(self, effect: Effect) -> bool:
         """Whether it is about this effect."""
@@ -247,17 +258,18 @@ def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
 
     Of a set that the sheet showed a while ago, what is still the same is released.
     """
-    return tuple(effect for effect in _named(plan, choice.effects) if choice.fits(effect))
+    return tuple(effect for effect in _named(plan, choice) if choice.fits(effect))
 
 
-def _named(plan: Plan, asked: str) -> tuple[Effect, ...]:
-    waiting, code = (*plan.unreleased, *plan.early), read_code(asked)
+def _named(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
+    waiting = plan.early if choice.early else plan.unreleased
+    asked, code, now = choice.effects, read_code(choice.effects), code_of_set(waiting)
     shown = (each.effects for each in plan.history.proposals if each.code == code and code)
-    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == waiting_code(plan):
+    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == now:
         return waiting
     if before := tuple({effect for effects in shown for effect in effects}):
         return tuple(effect for effect in waiting if effect in before)
-    raise EffectsChanged(asked, waiting_code(plan))
+    raise EffectsChanged(asked, now)
 
 
 # --- what is said of it ------------------------------------------------------------------------------------
@@ -269,7 +281,7 @@ def _settles(call: Call, until: datetime) -> Reason:
 
 def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
     """Say why somebody's letter waits although something was released; nothing where nothing was."""
-    effect, code = letter.effect, short_code(letter.effect.digest)
+    effect, word = letter.effect, _ok_for(letter)
     left = {
         message.effect.digest
         for message in letter.posted
@@ -281,9 +293,15 @@ def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
             ReasonKind.CHANGED_SINCE,
             released=before[-1].effect.conclusion,
             cause=find_cause(before[-1].effect, effect),
-            code=code,
+            word=word,
         )
-    return because(ReasonKind.OK_BEFORE, code=code) if letter.verdict.case.ok else None
+    return because(ReasonKind.OK_BEFORE, word=word) if letter.verdict.case.ok else None
+
+
+def _ok_for(letter: Letter) -> str:
+    """Say what to type to release a letter: whatever else the cell says stays in it."""
+    beside, ok = without_ok(letter.verdict.case.applicant.decision), f"ok {short_code(letter.effect.digest)}"
+    return f"{one_line(beside)}, {ok}" if beside else ok
 
 
 def find_cause(released: Effect, effect: Effect) -> str:

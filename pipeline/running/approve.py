@@ -39,4 +39,4 @@ def approve(workspace: Workspace, clock: Clock, choice: Choice) -> tuple[Effect,
     return chosen
 
 
-_LIST = "`convene approve` lists what does."
+_LIST = "`convene approve` lists what does, and what `--early` is about."

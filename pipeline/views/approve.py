@@ -19,10 +19,19 @@ def waiting_lines(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def waiting_table(plan: Plan) -> Table:
-    """List what waits for approval, by row."""
+def early_lines(plan: Plan) -> tuple[str, ...]:
+    """Say what is proposed before selection day, and how it is released by then; nothing where nothing is."""
+    if not plan.early:
+        return ()
+    code = code_of_set(plan.early)
+    kinds = count_kinds(plan.early)
+    return (f"Proposed for selection day: {kinds}, code {code}: convene approve --early --effects {code}",)
+
+
+def waiting_table(plan: Plan, effects: tuple[Effect, ...]) -> Table:
+    """List what waits for approval, or will, by row."""
     people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
-    rows = sorted((people[effect.reference].case.applicant.row, effect) for effect in plan.unreleased)
+    rows = sorted((people[effect.reference].case.applicant.row, effect) for effect in effects)
     return Table(
         ("Row", "Reference", "Mail", "Status", "Code", "Why"),
         tuple(
@@ -39,7 +48,7 @@ def waiting_table(plan: Plan) -> Table:
     )
 
 
-def waiting_json(effects: tuple[Effect, ...]) -> Json:
+def waiting_json(effects: tuple[Effect, ...], early: tuple[Effect, ...] | None = None) -> Json:
     """Return effects for machines; docs/commands.md describes the keys."""
     return {
         "code": code_of_set(effects),
@@ -56,4 +65,5 @@ def waiting_json(effects: tuple[Effect, ...]) -> Json:
             }
             for effect in effects
         ],
+        **({} if early is None else {"early": waiting_json(early)}),
     }

@@ -38,6 +38,12 @@ from tests.support.build import AUDIENCE
         ("Éligible: management", Override(Word.ELIGIBLE, "management")),
         ("erneut senden", Override(Word.SEND_AGAIN)),
         ("freigeben", Override(Word.OK)),
+        ("Eligible: management, ok", Override(Word.ELIGIBLE, "management", also=Override(Word.OK))),
+        (
+            "eligible: external , OK 4zpnwh",
+            Override(Word.ELIGIBLE, "external", also=Override(Word.OK, code="4ZPNWH")),
+        ),
+        ("Same person: P-ANA222, ok", Override(Word.OK)),
     ],
 )
 def test_organisers_words_are_understood(typed: str, override: Override | None) -> None:
@@ -53,6 +59,10 @@ def test_organisers_words_are_understood(typed: str, override: Override | None) 
         "yes",
         "ask Maria",
         "Invite?",
+        "Eligible: management, ok?",
+        "Eligible: management, Decline",
+        "Hold, ok",
+        "ask Maria, ok",
         "(Decline)",
         "Withdrawn!",
         "¿Invite?",
@@ -85,6 +95,11 @@ def test_no_word_of_any_language_means_two_things() -> None:
 def test_who_somebody_is_can_be_said_in_other_languages(typed: str) -> None:
     assert read_whose(typed) == Same("P-ANA222")
     assert read_whose("andere Person") == Other()
+
+
+def test_who_somebody_is_can_be_said_beside_ok() -> None:
+    assert read_whose("Same person: P-ANA222, ok 4ZPNWH") == Same("P-ANA222")
+    assert read_whose("Other person, ok") == Other()
 
 
 @pytest.mark.parametrize("typed", ["'Invite'", "Invite'", "‘Einladen’", "einladen?"])

@@ -44,10 +44,10 @@ SAID = [
      "“Send again” is not followed: the meeting has begun. Write to this person yourself, then type Delivered."),
     (because(ReasonKind.SETTLES, until="2023-08-02 07:10"),
      "Followed from 2023-08-02 07:10 on, unless you change it until then."),
-    (because(ReasonKind.CHANGED_SINCE, released="Offered", cause="to", code="3F9Q2K"),
+    (because(ReasonKind.CHANGED_SINCE, released="Offered", cause="to", word="ok 3F9Q2K"),
      "You released “Offered”, and since then the address is another one: it waits for you again. "
      "Type ok 3F9Q2K to release it as it is now."),
-    (because(ReasonKind.OK_BEFORE, code="3F9Q2K"),
+    (because(ReasonKind.OK_BEFORE, word="ok 3F9Q2K"),
      "“ok” was typed before this was proposed. Type ok 3F9Q2K to release it."),
     (because(ReasonKind.BEHIND), "Told as soon as everybody who comes before is told, too."),
     (because(ReasonKind.APPLIED_AGAIN, status="Withdrawn", since="2023-08-02"),

@@ -1,5 +1,6 @@
 """Letters that a call approves leave once a person released just what they tell; nothing else waits for it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from pipeline.model.history import How, Proposal, Release, Typed
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
+from pipeline.planning.effects import code_of_set
 from pipeline.planning.plan import Scope
 from pipeline.planning.release import Choice, choose_effects, find_cause
 from tests.support.approval_play import APPROVED, Play, code_of, waiting
@@ -44,7 +46,7 @@ def test_nothing_that_a_call_approves_leaves_before_it_is_released() -> None:
     }
     assert call.history.proposals == (Proposal(code_of(made), made.unreleased),)
     assert [str(need.problem) for need in made.needs if need.kind is NeedKind.APPROVAL] == [
-        f"the letters: 4 letters wait for your approval. Type {code_of(made)} beside “Approve all”, ok in the rows "
+        f"the letters: 4 letters wait for your approval. Type {code_of(made)} beside “Approve all” or ok in the rows "
         "that may leave, or run `convene approve`"
     ]
     assert call.plan().is_empty
@@ -301,19 +303,75 @@ def test_ok_says_nothing_where_nothing_is_approved() -> None:
 
 
 def test_what_is_proposed_before_selection_day_can_be_released_by_then() -> None:
-    call = play(ANA, BEA, CLO, approve=APPROVED.approve | {Kind.RECEIVED})
+    call = play(ANA, BEA, CLO)
     call.now = at("07-31 07:00")
     made = call.run()
-    assert waiting(made) == [("ana", "Received"), ("bea", "Received"), ("clo", "Received")]
+    assert waiting(made) == []
     assert [effect.conclusion for effect in made.early] == ["Offered", "Offered", "Waiting list"]
     call.type(ana="ok")
     call.run()
-    assert call.sent == []
-    assert choose_effects(call.plan(), Choice(kind="waiting_list")) == made.early[2:]
     call.rows.append(DAN)
     call.now = at("08-02 07:00")
     call.run()
-    assert call.told() == [("ana", "invitation")]
+    assert call.told()[3:] == [("ana", "invitation")]
+
+
+def test_a_word_for_the_ranking_and_ok_stand_in_one_cell() -> None:
+    call = play(ANA, NOA)
+    call.type(noa="Eligible: external")
+    call.run()
+    call.type(noa="Eligible: external, ok")
+    call.rows[1] = NOA.replace("Noa", "Nora")
+    call.run()
+    word = re.search(r"Type (Eligible: external, ok \w{6}) to release it", call.shown()["noa"][1])
+    assert word
+    call.type(noa=word[1])
+    call.run()
+    assert call.told() == [("noa", "invitation")]
+    call.type(noa="Eligible: external")
+    assert call.plan().sends == 0
+
+
+def early_play(*rows: str) -> Play:
+    """Return a call before its selection day in which acknowledgements wait, too; it has run once."""
+    call = play(*(rows or (ANA, BEA, CLO)), approve=frozenset(Kind))
+    call.now = at("07-31 07:00")
+    call.run()
+    return call
+
+
+def test_ok_releases_what_waits_now_and_the_next_one_what_is_proposed() -> None:
+    call = early_play()
+    call.type(ana="ok")
+    call.run()
+    assert call.told() == [("ana", "received")]
+    call.run()
+    assert len(call.history.releases) == 1  # the same ok says nothing more
+    call.type(ana="")
+    call.run()
+    call.type(ana="ok")
+    call.run()
+    call.now = at("08-02 07:00")
+    call.run()
+    assert ("ana", "invitation") in call.told()
+
+
+def test_the_code_behind_ok_names_what_waits_and_what_is_proposed() -> None:
+    call = early_play(ANA)
+    made = call.plan()
+    for (effect,) in (made.unreleased, made.early):
+        call.type(ana=f"ok {short_code(effect.digest)}")
+        call.run()
+    assert [release.effect.kind for release in call.history.releases] == ["received", "invitation"]
+    assert call.told() == [("ana", "received")]
+
+
+def test_an_acknowledgement_does_not_ask_again_because_another_thing_is_proposed() -> None:
+    call = early_play()
+    call.approve_all()
+    call.rows[1] = BEA.replace("Manager", "Psychologist")
+    assert len(call.run().early) == 3
+    assert call.told() == [("ana", "received"), ("bea", "received"), ("clo", "received")]
 
 
 # --- by command --------------------------------------------------------------------------------------------
@@ -358,6 +416,20 @@ def test_what_a_command_released_leaves() -> None:
 def test_the_cause_of_another_effect_is_named(field: str, cause: str) -> None:
     effect = Effect("P-AAAAAA", "a@example.org", "invitation", 1, "Offered", "words", "", "us", "here")
     assert find_cause(effect, replace(effect, **{field: "other", "words": "other"})) == cause  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("is_early", "kind"), [(False, "received"), (True, "invitation")])
+def test_a_command_releases_what_waits_now_or_what_is_proposed_and_never_both(
+    *, is_early: bool, kind: str
+) -> None:
+    call = early_play(ANA, BEA)
+    made = call.plan()
+    (ana, bea) = meant = made.early if is_early else made.unreleased
+    assert [effect.kind for effect in meant] == [kind, kind]
+    assert choose_effects(made, Choice(early=is_early)) == meant
+    assert choose_effects(made, Choice((bea.reference,), early=is_early)) == (bea,)
+    assert choose_effects(made, Choice(kind=kind, effects=code_of_set(meant), early=is_early)) == (ana, bea)
+    assert choose_effects(made, Choice(kind=kind, early=not is_early)) == ()
 
 
 # --- words that may still change ---------------------------------------------------------------------------

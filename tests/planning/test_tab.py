@@ -21,6 +21,7 @@ from pipeline.planning.tab.make_tab import make_failed_tab, make_tab
 from pipeline.planning.tab.numbers import count_days, count_quotas
 from pipeline.planning.tab.people import plain
 from pipeline.planning.waits import Waits
+from tests.support.approval_play import Play
 from tests.support.build import (
     ANA,
     BEA,
@@ -211,6 +212,7 @@ def test_where_not_even_a_plan_could_be_made_the_reason_stands_there() -> None:
         ("type Delivered (or `convene resolve P-1 --delivered`)", "Type Delivered."),
         ("type it (or `convene resolve P-1 --delivered` or `--send-again`); wait", "Type it; wait."),
         ("say so once: `convene run --first-run-here`, or type 7K3F9Q", "Say so once: type 7K3F9Q."),
+        ("Type 7K3F9Q or ok in the rows, or run `convene approve`", "Type 7K3F9Q or ok in the rows."),
         ("Withdrawn ends this notice, too", "Withdrawn ends this notice, too."),
     ],
 )
@@ -298,6 +300,17 @@ def test_what_waits_for_approval_is_counted_and_has_a_code() -> None:
     assert hint == f"Type {code} to send what is proposed: 2 invitations and 1 rejection."
     wrong = replace(facts, plan=replace(made, controls=Controls(approve="ZZZZZZ")))
     assert hints(wrong)["approve"] == f"“ZZZZZZ” is not the code. {hint}"
+
+
+def test_a_code_that_was_followed_is_not_called_wrong() -> None:
+    call = Play(rows=[ANA, BEA])
+    call.run()
+    call.approve_all()
+    for more, hint in ((NOA, "Type "), ("", "Nothing waits for your approval.")):
+        call.rows = [*call.rows, more] if more else call.rows[:2]
+        made = call.plan()
+        said = hints(facts_of(made, call.history, call.call))["approve"]
+        assert said.startswith(f"{call.code} was followed. {hint}")
 
 
 # --- last and next -----------------------------------------------------------------------------------------

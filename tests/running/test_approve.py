@@ -84,6 +84,8 @@ def test_words_and_codes_in_the_sheet_release_and_history_says_so(desk: Desk) ->
         "bea": ["Waiting list (Waiting list): released in the sheet, by Approve all; seen then."],
         "clo": ["Invitation (Offered): released in the sheet, by the word in Decision; seen then."],
     }
+    story = [each.what for each in find_story(desk.workspace, "ana@example.org") if each.at == SOON]
+    assert story == ["word", "decision", "release", "letter", "letter"]
     desk.sheet.on_write = blow_up
     assert desk.run(LAST).run_id == ""
 
@@ -95,7 +97,7 @@ def test_a_command_lists_and_releases_in_the_name_of_the_shells_user(desk: Desk)
         "4 messages (2 × Invitation, 1 × Waiting list and 1 × Not selected) wait for approval, "
         f"code {code}: convene approve --effects {code}",
     )
-    assert [(row[0], *row[2:4]) for row in waiting_table(plan).rows] == [
+    assert [(row[0], *row[2:4]) for row in waiting_table(plan, plan.unreleased).rows] == [
         ("2", "Invitation", "Offered"),
         ("3", "Invitation", "Offered"),
         ("4", "Waiting list", "Waiting list"),

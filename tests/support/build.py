@@ -1,5 +1,6 @@
 """Values that tests are made of: a small call, and sheets written as tables of text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -157,7 +158,7 @@ def _row(number: int, line: str) -> Row:
         "English": "B2",
         "I agree": "I agree",
     }
-    for setting in filter(None, (part.strip() for part in more.split(","))):
+    for setting in filter(None, (part.strip() for part in re.split(r",(?=[^,=]+=)", more))):
         key, _, value = setting.partition("=")
         values[HEADERS.get(key, key.capitalize() if key != "note" else "Organiser note")] = value
     order = (*HEADERS.values(), *ORGANISER_COLUMNS, *OWN_COLUMNS)

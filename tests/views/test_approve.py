@@ -1,11 +1,14 @@
 """What waits for approval, as people and machines are shown it; what history says of a release."""
 
+from datetime import timedelta
+
 import pytest
 
 from pipeline.model.effect import hash_of
 from pipeline.model.history_events import Happening, What
 from pipeline.model.short_code import short_code
-from pipeline.views.approve import waiting_json, waiting_lines, waiting_table
+from pipeline.planning.effects import code_of_set
+from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table
 from pipeline.views.history import say_happening
 from tests.support.approval_play import Play, code_of
 from tests.support.build import ANA, CLO, NOA, SELECTION
@@ -19,7 +22,7 @@ def test_what_waits_is_listed_with_its_code() -> None:
         "3 messages (2 × Invitation and 1 × Not selected) wait for approval, code "
         f"{code}: convene approve --effects {code}",
     )
-    assert [(row[0], *row[2:4]) for row in waiting_table(made).rows] == [
+    assert [(row[0], *row[2:4]) for row in waiting_table(made, made.unreleased).rows] == [
         ("2", "Invitation", "Offered"),
         ("3", "Invitation", "Offered"),
         ("4", "Not selected", "Ineligible"),
@@ -45,9 +48,24 @@ def test_what_waits_is_listed_with_its_code() -> None:
     }
 
 
+def test_what_is_proposed_before_selection_day_is_listed_apart() -> None:
+    made = Play(rows=[ANA], now=SELECTION - timedelta(days=1)).run()
+    code = code_of_set(made.early)
+    assert (waiting_lines(made), early_lines(made)) == (
+        (),
+        (
+            f"Proposed for selection day: 1 message (1 × Invitation), code {code}: "
+            f"convene approve --early --effects {code}",
+        ),
+    )
+    assert waiting_json((), made.early) == {**waiting_json(()), "early": waiting_json(made.early)}  # type: ignore[dict-item]  # an object
+    assert [row[2] for row in waiting_table(made, made.early).rows] == ["Invitation"]
+
+
 def test_nothing_that_waits_is_nothing() -> None:
     made = Play().run()
-    assert (waiting_lines(made), waiting_json(())) == ((), {"code": "", "hash": "", "effects": []})
+    assert (waiting_lines(made), early_lines(made)) == ((), ())
+    assert waiting_json(()) == {"code": "", "hash": "", "effects": []}
 
 
 @pytest.mark.parametrize(

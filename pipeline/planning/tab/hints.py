@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from pipeline.model.controls import LABELS
+from pipeline.model.history import How
 from pipeline.model.tab import Control
 from pipeline.model.text import counted, quote, shorten
 from pipeline.planning.effects import code_of_set
+from pipeline.planning.plan import Plan
 from pipeline.planning.tab.facts import Facts, say_kinds
 
 SWITCH = ("yes", "no")
@@ -62,11 +64,19 @@ def _freeze(facts: Facts, odd: Mapping[str, str]) -> str:
 def _approve(facts: Facts, odd: Mapping[str, str]) -> str:
     """Say what waits, and the code that lets it go; what is shown as proposed in the rows is what will be told."""
     waiting = facts.plan.unreleased
-    if not waiting:
-        return "Nothing waits for your approval."
     code, typed = code_of_set(waiting), facts.plan.controls.approve
+    followed = f"{typed} was followed. " if typed and _was_followed(facts.plan, typed) else ""
+    if not waiting:
+        return f"{followed}Nothing waits for your approval."
     kinds = say_kinds(effect.kind for effect in waiting)
-    return f"{_wrong_code('approve', typed, code, odd)}Type {code} to send what is proposed: {kinds}."
+    return f"{followed or _wrong_code('approve', typed, code, odd)}Type {code} to send what is proposed: {kinds}."
+
+
+def _was_followed(plan: Plan, code: str) -> bool:
+    """Whether anything was released by this code."""
+    released = {one.digest for one in (*plan.history.releases, *plan.releases) if one.how is How.CODE}
+    sets = (shown.effects for shown in plan.history.proposals if shown.code == code)
+    return any(effect.digest in released for effects in sets for effect in effects)
 
 
 def _accept(facts: Facts, odd: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ _ASK = f" {words((ASK,))}"
 
 COMING = frozenset({Status.OFFERED, Status.CONFIRMED})
 
-_FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or )?`[^`]*`(?: or `[^`]*`)*\)?")
+_FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or (?:run )?)?`[^`]*`(?: or `[^`]*`)*\)?")
 """What people who never saw a terminal need not read: the command that does the same."""
 
 
