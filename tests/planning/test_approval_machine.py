@@ -108,7 +108,7 @@ class Approval(RuleBasedStateMachine):
 
     @rule(
         change=st.sampled_from(
-            ["title", "capacity", "no approval", "some approval", "settle", "sender", "list"]
+            ["title", "capacity", "no approval", "some approval", "all approval", "settle", "sender", "list"]
         )
     )
     def the_configuration_is_edited(self, change: str) -> None:
@@ -124,6 +124,7 @@ class Approval(RuleBasedStateMachine):
             "list": {"places": replace(places, waiting_list=None if places.waiting_list else 1)},
             "no approval": {"approve": frozenset() if call.approve else DECISIONS},
             "some approval": {"approve": frozenset({Kind.INVITATION})},
+            "all approval": {"approve": frozenset(Kind)},
             "settle": {"settle": timedelta(minutes=10) if not call.settle else timedelta()},
         }
         self.play.call = replace(call, **changes[change])  # type: ignore[arg-type]  # fields by name
@@ -167,7 +168,7 @@ class Approval(RuleBasedStateMachine):
             self.check_that_it_may_leave(effect, made)
         assert made == self.play.run(state, writes=writes)
         if writes:
-            self.seen = {effect.reference: effect for effect in (*made.unreleased, *made.early)}
+            self.seen = {effect.reference: effect for effect in (*made.early, *made.unreleased)}
         return made
 
     # --- what must hold ------------------------------------------------------------------------------
