@@ -34,6 +34,8 @@ class RunInTab:
         """Show how the run ended. A sheet that is busy gets the tab by the next run; other trouble is the run's."""
         assert self.plan is not None  # noqa: S101 - a result is a plan's
         self._serve(self.plan, result.failure)
+        if isinstance(result.failure, SheetBusy):  # nobody waits ten minutes more for the same sheet
+            return result
         try:
             self._workspace.sheet.show(self._tab(self.plan, result, history))
         except SheetBusy:
@@ -46,7 +48,8 @@ class RunInTab:
         """Show why the run was not carried out; in a sheet that may be another ledger's, nothing is shown."""
         if self.plan:
             self._serve(self.plan, error)
-        if not isinstance(error, StaleLedger) or error.code:
+        is_ours = not isinstance(error, StaleLedger) or error.code
+        if is_ours and not isinstance(error, SheetBusy):
             with suppress(ConveneError):
                 self._workspace.sheet.show(self._failed_tab(error))
 

@@ -46,7 +46,8 @@ def test_a_secret_is_never_shown_logged_or_mailed(program: OneConsole, tmp_path:
     with Relay(login=("team", SECRET)) as relay:
         call = make_call(tmp_path, relay.port)
         relay.play(*TRICKS)
-        for command in (("check",), *COMMANDS[:-1], ("status", "--json"), ("run",)):
+        that_end = (command for command in COMMANDS if command[0] != "schedule")
+        for command in (("check",), *that_end, ("status", "--json"), ("run",)):
             told = program.run(
                 *command, folder=call, SMTP_USER="team", SMTP_PASSWORD=SECRET, TZ="UTC", PYTHONUTF8="1"
             )

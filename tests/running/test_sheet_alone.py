@@ -34,7 +34,7 @@ def make_root(root: Path) -> None:
     call, service = root / "config" / "call.yaml", root / "config" / "service.yaml"
     approve = "send: {default: approve, received: automatic}\n"
     text = call.read_text("utf-8").replace("  reply_by:", "  reviews_by: at_once\n  reply_by:")
-    call.write_text(f"{text}\n{approve}", "utf-8")
+    call.write_text(text.replace("send: automatic\n", approve), "utf-8")
     service.write_text(
         service.read_text("utf-8").replace("messages_per_run: 250", f"messages_per_run: {MOST}"), "utf-8"
     )

@@ -44,6 +44,9 @@ REQUESTS = ("read", "others", "lease", "read again", "write")
 STEPWISE = ("read", "others", "lease", "look", "read again", "write", "look", "close", "look")
 """The same where no number can be exchanged."""
 
+TAB = {False: ("tab",), True: ("look", "tab")}
+"""What shows the run in the tab Convene then; in steps, or not."""
+
 FAULTS = {
     "429": TOO_MANY,
     "500": BROKEN,
@@ -78,13 +81,25 @@ class Call:
 
     @property
     def requests(self) -> tuple[str, ...]:
-        """What a run that sends asks for, in order."""
-        return STEPWISE if self.google.world is World.VALIDATES_FIRST else REQUESTS
+        """What a run that sends asks for, in order, until the rows say what became of everybody."""
+        return STEPWISE if self._is_stepwise else REQUESTS
 
     @property
-    def writes(self) -> list[bool]:
-        """Which of these requests write."""
-        return [name in {"lease", "write", "close"} for name in self.requests]
+    def tab(self) -> tuple[str, ...]:
+        """What it asks for then."""
+        return TAB[self._is_stepwise]
+
+    @property
+    def _is_stepwise(self) -> bool:
+        return self.google.world is World.VALIDATES_FIRST
+
+    def writes(self, *between: bool) -> list[bool]:
+        """Which of these requests write; `between` are such before the tab."""
+        rows, tab = (
+            [name in {"lease", "write", "close", "tab"} for name in names]
+            for names in (self.requests, self.tab)
+        )
+        return [*rows, *between, *tab]
 
     @property
     def first_after_mail(self) -> int:
@@ -145,8 +160,8 @@ def place(google: FakeGoogle, position: int, *faults: Fault) -> None:
 
 def test_a_run_takes_as_few_requests_as_promised_and_one_where_nothing_is_due(call: Call) -> None:
     first, second = call.run(), call.run()
-    assert (first.api_calls, first.failure, second.api_calls) == (len(call.requests), None, 2)
-    assert [one.is_write for one in call.google.calls] == [*call.writes, False, False]
+    assert (first.api_calls, first.failure, second.api_calls) == (len(call.writes()), None, 2)
+    assert [one.is_write for one in call.google.calls] == [*call.writes(), False, False]
     call.check()
 
 
@@ -156,7 +171,7 @@ def test_a_fault_that_passes_is_waited_for(calls: Calls, fault: str) -> None:
         place(call.google, position, FAULTS[fault])
         result = call.run()
         assert (result.failure, result.tally.sent, len(call.case.time.slept)) == (None, 4, 1)
-        assert result.api_calls <= len(call.requests) + 4
+        assert result.api_calls <= len(call.writes()) + 4
         call.check()
 
 
@@ -177,6 +192,16 @@ def test_a_fault_that_lasts_for_ten_minutes_ends_the_run(calls: Calls, fault: st
         call.case.time.passed += timedelta(minutes=31).total_seconds()  # the lease has run out
         assert call.run().failure is None
         call.check()
+
+
+def test_a_tab_that_cannot_be_shown_is_the_next_runs(call: Call) -> None:
+    fail_for_ten_minutes(call, len(call.requests), DOWN)
+    result = call.run()
+    assert (result.failure, result.tally.sent) == (None, 4)
+    call.check()
+    call.google.fault_for = lambda _method: None
+    second = call.run()
+    assert (second.failure, second.api_calls) == (None, 2 + len(call.tab))
 
 
 def fail_for_ten_minutes(call: Call, position: int, fault: Fault) -> None:
@@ -210,7 +235,7 @@ def test_a_write_that_was_carried_out_is_not_carried_out_again(call: Call, fault
     written = [(one.row, one.column) for one in call.case.people.document.writings[before:]]
     assert len(written) == len(set(written))
     looks = [] if "look" in call.requests else [False]
-    assert [one.is_write for one in call.google.calls] == [*call.writes, *looks]
+    assert [one.is_write for one in call.google.calls] == call.writes(*looks)
 
 
 def test_a_sort_while_the_answer_was_lost_is_noticed(call: Call) -> None:
@@ -254,7 +279,7 @@ def test_a_run_with_a_real_key_asks_for_a_token_once(
         web.add_passthru(call.google.url)
         web.post(TOKENS, json={"access_token": "made-up", "expires_in": 3599, "token_type": "Bearer"})
         result = call.run(signed_in(call, key, monkeypatch))
-        assert (result.failure, result.api_calls, len(web.calls)) == (None, len(call.requests), 1)
+        assert (result.failure, result.api_calls, len(web.calls)) == (None, len(call.writes()), 1)
     call.check()
 
 
