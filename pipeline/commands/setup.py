@@ -15,11 +15,11 @@ def setup(setting: Setting) -> int:
     workspace, clock = setting.open()
     with hold_lock(workspace.state / "lock", clock.now()):
         ready = set_up(workspace)
+    title = workspace.call.columns.title
+    theirs, ours = (tuple(map(title, columns)) for columns in (ORGANISER_COLUMNS, OWN_COLUMNS))
     if ready.added:
-        console.say(
-            f"{ready.title}: the columns are there now. For the organisers: {listed(ORGANISER_COLUMNS)}."
-        )
-        console.say(f"Convene writes {listed(OWN_COLUMNS)}, and no other cell. Next: convene check")
+        console.say(f"{ready.title}: the columns are there now. For the organisers: {listed(theirs)}.")
+        console.say(f"Convene writes {listed(ours)}, and no other cell. Next: convene check")
     else:
         console.say(f"{ready.title}: Convene's and the organisers' columns were there already.")
     for sentence in ready.guards:

@@ -97,8 +97,10 @@ def _read_word(
     if applicant.unclear:
         return None, because(ReasonKind.WHOSE_UNCLEAR)
     try:
-        override = read_override(applicant.decision, call.audience)
-        older = read_override(applicant.older_decision, call.audience)
+        override, older = (
+            read_override(word, call.audience, approves=bool(call.approve))
+            for word in (applicant.decision, applicant.older_decision)
+        )
     except Misunderstood as misunderstood:
         return None, misunderstood.reason
     if older is None or older.word is Word.OK or (standing and standing.decision == applicant.older_decision):

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.give import Selection
-from pipeline.intake.decision_words import SAME_PERSON, drop_down
+from pipeline.intake.decision_words import SAME_PERSON, all_words
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
-from pipeline.model.message import State
+from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.text import day
 from pipeline.selection.score import missed
@@ -18,7 +18,7 @@ from pipeline.selection.select import PROVED
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
-    words = ", ".join(drop_down(call.audience, approves=bool(call.approve)))
+    words = ", ".join(all_words(call.audience, approves=bool(call.approve)))
     unknown = "the word is not one that Convene knows, nothing was decided by it", f"Type one of: {words}"
     elsewhere = (
         "a word stands in the row of an older response of the same person, nothing was decided by it",
@@ -79,15 +79,14 @@ def unanswered(
     call: Call, verdicts: tuple[Verdict, ...], history: History, now: datetime
 ) -> tuple[Problem, ...]:
     """Tell of every offer that was to be answered by now and is not; what did not arrive is told elsewhere."""
-    until = call.dates.reply_by or call.dates.starts
-    if now <= until or is_over(call.dates, now):
+    if is_over(call.dates, now):
         return ()
     posted = by_reference(history)
     advice = "Ask the person; then type Confirmed or Withdrawn in the Decision column"
     return tuple(
         Problem(
             f"{verdict.reference} (row {verdict.case.applicant.row})",
-            f"a place was offered, and there was no answer by {day(until)}",
+            f"a place was offered, and there was no answer by {day(until.astimezone(call.zone))}",
             advice,
             verdict.case.applicant.row,
             verdict.reference,
@@ -96,8 +95,19 @@ def unanswered(
         for verdict in verdicts
         if verdict.status is Status.OFFERED
         and not verdict.standing
-        and _has_arrived(posted.get(verdict.reference, ()))
+        and _has_arrived(letters := posted.get(verdict.reference, ()))
+        and now > (until := answer_due(call, letters))
     )
+
+
+def answer_due(call: Call, posted: tuple[Posted, ...]) -> datetime:
+    """Return by when an offer is to be answered: as its letter says, whatever day the call names today.
+
+    Where no letter says it (organisers told it, or a version that kept no day), as the call has it.
+    """
+    invited = last_posted(tuple(message for message in posted if message.kind is Kind.INVITATION))
+    written = invited.until if invited else None
+    return written or call.dates.reply_by or call.dates.starts
 
 
 def _has_arrived(posted: tuple[Posted, ...]) -> bool:

@@ -157,7 +157,7 @@ def _read_ok(text: str) -> Override | None:
 
 
 class Misunderstood(ValueError):
-    """The Decision cell holds a word that Convene does not know; `reason` says what can be typed."""
+    """The Decision cell holds a word that Convene does not know; `reason` says all that can be typed."""
 
     def __init__(self, word: str, known: tuple[str, ...]) -> None:
         self.reason = because(ReasonKind.UNKNOWN_WORD, word=shorten(word, 30), words=known)
@@ -169,16 +169,27 @@ def drop_down(audience: Audience, *, approves: bool = False) -> tuple[str, ...]:
 
     `ok` is one of them where a call `approves` what leaves.
     """
-    plain = tuple(word.value for word in Word if word not in SETTLING | {Word.ELIGIBLE, Word.OK})
-    plain = (Word.OK.value, *plain) if approves else plain
-    eligible = tuple(f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories)
-    words = (*plain, *eligible)
-    for more in ((SAME_PERSON, OTHER_PERSON), (Word.SEND_AGAIN.value, Word.DELIVERED.value)):
+    words = _deciding(audience, approves=approves)
+    for more in _WHERE_ROOM:
         words = (*words, *more) if len(",".join((*words, *more))) <= LONGEST_DROP_DOWN else words
     return words
 
 
-def read_override(text: str, audience: Audience) -> Override | None:
+def all_words(audience: Audience, *, approves: bool = False) -> tuple[str, ...]:
+    """Return all words that can be typed, for sentences that list them: also those for which a cell has no room."""
+    return (*_deciding(audience, approves=approves), *(word for more in _WHERE_ROOM for word in more))
+
+
+_WHERE_ROOM = ((SAME_PERSON, OTHER_PERSON), (Word.SEND_AGAIN.value, Word.DELIVERED.value))
+
+
+def _deciding(audience: Audience, *, approves: bool) -> tuple[str, ...]:
+    plain = tuple(word.value for word in Word if word not in SETTLING | {Word.ELIGIBLE, Word.OK})
+    plain = (Word.OK.value, *plain) if approves else plain
+    return (*plain, *(f"{Word.ELIGIBLE}: {category.id}" for category in audience.categories))
+
+
+def read_override(text: str, audience: Audience, *, approves: bool = False) -> Override | None:
     """Read a Decision cell; None for a blank one, and for a word about who somebody is. Raises Misunderstood.
 
     A word with other signs around it is not obeyed: “Invite?” is a question among colleagues. After a word that leaves
@@ -195,4 +206,4 @@ def read_override(text: str, audience: Audience) -> Override | None:
         names = {one_line(name).casefold() for name in (category.id, category.title)}
         if fold(word) in _ELIGIBLE and one_line(group).casefold() in names:
             return Override(Word.ELIGIBLE, category.id, also=ok)
-    raise Misunderstood(text, drop_down(audience))
+    raise Misunderstood(text, all_words(audience, approves=approves))

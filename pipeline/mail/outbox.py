@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from pipeline.mail.base import Handover, Letter, Reply
+from pipeline.model.disk import advice_on
 from pipeline.model.errors import MailUnavailable
 from pipeline.model.text import counted
 
@@ -88,8 +89,8 @@ class Outbox:
 
     def _unavailable(self, error: OSError) -> MailUnavailable:
         return MailUnavailable(
-            f"{self._path}: the outbox cannot be used ({error.strerror}). Every message is kept; make room "
-            "or give the right to write there, or name another path in config/service.yaml, and run again."
+            f"{self._path}: the outbox cannot be used ({error.strerror}). {advice_on(error)}, "
+            "or name another path in config/service.yaml, and run again. Every message is kept."
         )
 
 

@@ -26,7 +26,11 @@ OUTPUT = "The output"
 
 def cannot_use(path: object, error: OSError) -> StateError:
     """Return the error that tells of a file (or of the output, where `path` is None)."""
-    advice = _ADVICE.get(error.errno or 0, "Correct that")
     return StateError(
-        f"{path or OUTPUT}: cannot be used ({error.strerror or error}). {advice}, and run again."
+        f"{path or OUTPUT}: cannot be used ({error.strerror or error}). {advice_on(error)}, and run again."
     )
+
+
+def advice_on(error: OSError) -> str:
+    """Say what to do about what the operating system says; a sentence without its full stop."""
+    return _ADVICE.get(error.errno or 0, "Correct that")

@@ -94,7 +94,7 @@ class StaleLedger(ConveneError):
 
     def __init__(self, reasons: tuple[str, ...], code: str = "") -> None:
         self.code = code
-        super().__init__("\n".join((*reasons, "Nothing was sent or written.")))
+        super().__init__("\n".join((*reasons, "Nothing was sent, and no response row was written.")))
 
 
 class MailUnavailable(ConveneError):
@@ -147,4 +147,8 @@ class UnsafePlan(ConveneError):
     def __init__(self, dangers: tuple[str, ...], code: str) -> None:
         self.dangers = dangers
         way_out = f"run again with --force, or type {code} at Accept danger in the tab Convene"
-        super().__init__("\n".join((*dangers, f"Nothing was sent or written. If this is right, {way_out}.")))
+        super().__init__(
+            "\n".join(
+                (*dangers, f"Nothing was sent, and no response row was written. If this is right, {way_out}.")
+            )
+        )

@@ -16,7 +16,8 @@ from email_validator import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from pipeline.model.text import one_line
+from pipeline.model.suggest import nearest
+from pipeline.model.text import one_line, quote
 from pipeline.model.written_time import WrittenTime, read_time
 
 REFUSED, SAID = "refused", "said"
@@ -186,17 +187,33 @@ def matching(pattern: str, meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def not_among(known: Iterable[str]) -> PydanticCustomError:
-    """Make the error that says that a text is none of `known`."""
-    return refusal("is none of those that Convene knows", f"Write {' or '.join(known)}.")
+def not_among(
+    text: str, known: Iterable[str], otherwise: str = "has a value that Convene does not know"
+) -> PydanticCustomError:
+    """Make the error that says that a text is none of `known`; it is repeated where it is nearly one (no secret)."""
+    words = tuple(known)
+    if near := nearest(text, words):
+        return refusal(f"is {quote(text)}, which Convene does not know", f"Did you mean “{near}”?")
+    return refusal(otherwise, f"Write {' or '.join(words)}.")
 
 
 def among(*known: str) -> AfterValidator:
-    """Make the check that a text is one of `known`."""
+    """Make the check that a value is one of `known`."""
 
     def check(text: str) -> str:
         if text not in known:
-            raise not_among(known)
+            raise not_among(text, known)
+        return text
+
+    return AfterValidator(check)
+
+
+def key_among(*known: str) -> AfterValidator:
+    """Make the check that a key is one of `known`."""
+
+    def check(text: str) -> str:
+        if text not in known:
+            raise not_among(text, known, "is not one that Convene knows")
         return text
 
     return AfterValidator(check)

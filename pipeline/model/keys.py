@@ -103,7 +103,7 @@ def choose(written: Written, by: str, parts: Mapping[str, tuple[str, ...]], arou
         raise ValidationError.from_exception_data("", [{"type": "missing", "loc": (by,), "input": None}])
     word: str = read_part(Line, written, by, around)
     if word not in parts:
-        raise at(by, not_among(parts))
+        raise at(by, not_among(word, parts))
     for name in {name for names in parts.values() for name in names} - {*parts[word]}:
         written.pop(name, None)
     return word

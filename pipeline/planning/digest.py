@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.problems import answer_due
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.history import History
+from pipeline.model.history import History, by_reference
 from pipeline.model.message import KIND_TITLES, Kind, State
 from pipeline.model.notice import Notice, NoticeKind, Part
 from pipeline.model.problem import NeedKind
@@ -48,13 +49,12 @@ def find_news(call: Call, plan: Plan, history: History, now: datetime) -> News:
     ours = (each for each in history.posted if each.id > known or each.id in resumed)
     sent = Counter(message.kind for message in ours if message.state is State.ACCEPTED)
     decided = Counter(standing.status for standing in plan.standings)
-    until = call.dates.reply_by
-    is_last_day = until is not None and _days(call, now, until) == 1
+    ending = tuple(_ending_tomorrow(call, plan.assessment.verdicts, history, now))
     return News(
         tuple((status, decided[status]) for status in Status if decided[status]),
         tuple((kind, sent[kind]) for kind in Kind if sent[kind]),
-        tuple(_offered(plan.assessment.verdicts)) if is_last_day else (),
-        until if is_last_day else None,
+        tuple(reference for reference, _ in ending),
+        min((until for _, until in ending), default=None),
     )
 
 
@@ -62,8 +62,15 @@ def _days(call: Call, now: datetime, until: datetime) -> int:
     return int((until.astimezone(call.zone).date() - now.astimezone(call.zone).date()) / timedelta(days=1))
 
 
-def _offered(verdicts: tuple[Verdict, ...]) -> Iterator[str]:
-    return (verdict.reference for verdict in verdicts if verdict.status is Status.OFFERED)
+def _ending_tomorrow(
+    call: Call, verdicts: tuple[Verdict, ...], history: History, now: datetime
+) -> Iterator[tuple[str, datetime]]:
+    """Return whose offer is to be answered by tomorrow, and until when, as their own letters say."""
+    posted = by_reference(history)
+    for verdict in verdicts:
+        until = answer_due(call, posted.get(verdict.reference, ()))
+        if verdict.status is Status.OFFERED and _days(call, now, until) == 1:
+            yield verdict.reference, until
 
 
 # --- the digest --------------------------------------------------------------------------------------------

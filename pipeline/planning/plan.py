@@ -170,6 +170,7 @@ def foresee(plan: Plan) -> History:
             State.PREPARED,
             plan.now,
             message.to,
+            until=message.until,
             effect=effects.get((message.reference, message.kind)),
         )
         for nth, message in enumerate(plan.messages, 1)

@@ -151,7 +151,9 @@ def _templates(workspace: Workspace) -> str:
             except TemplateError as error:
                 failures.setdefault(str(error), state.says)
     if failures:
-        raise TemplateError("\n".join(f"{failure} (somebody {who})" for failure, who in failures.items()))
+        raise TemplateError(
+            "\n".join(f"{failure} (for somebody whose state is: {who})" for failure, who in failures.items())
+        )
     quoting = f". {QUOTING}" if quotes else ""
     untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
     count = counted(sum(map(len, templates.templates.values())), "template")

@@ -9,6 +9,7 @@ from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.controls import Controls
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp
 from pipeline.model.tab import Tab
+from pipeline.model.text import listed
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `planning.recheck`)."""
@@ -41,6 +42,12 @@ class SetUp:
         """The headers of all columns that are known, by their names; ours may be headed otherwise."""
         ours = {name: self.ours.title(name) for name in (*ORGANISER_COLUMNS, *OWN_COLUMNS)}
         return {**{header: header for header in self.known}, **ours}
+
+    @property
+    def own_note(self) -> str:
+        """What stands beside the headers of Convene's own columns."""
+        theirs = listed(tuple(map(self.ours.title, ORGANISER_COLUMNS)))
+        return f"Convene writes this column. What you type here is overwritten; use {theirs}."
 
 
 class Sheet(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from shlex import quote as quote_for_shell
 from typing import TypeVar
 
 from pipeline.audience.answers import canonical, understand
@@ -30,6 +31,7 @@ class PlacesView:
     """All that `convene places` shows.
 
     `people` finds a reference's applicant. `untried` limits are only counted: trying each would take long.
+    `example` are options that try other numbers of this call.
     `is_rehearsed` says that the selection is still to come, and is shown as if its date were today.
     """
 
@@ -40,6 +42,7 @@ class PlacesView:
     people: Mapping[str, Applicant]
     is_rehearsed: bool
     untried: bool = False
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,15 @@ def view_places(
         people,
         not may_tell(call.dates, now),
         untried,
+        _example(call.places),
     )
+
+
+def _example(places: Places) -> str:
+    """Write options that try a few places more, and one more by the first of the call's rules."""
+    rules: tuple[AtMost | AtLeast, ...] = (*places.at_most, *places.at_least, *places.nice_to_have)
+    settings = (f" --set {quote_for_shell(f'{rule_name(rule)}={rule.places + 1}')}" for rule in rules[:1])
+    return "".join((f"--capacity {places.capacity + 3}", *settings))
 
 
 def try_numbers(

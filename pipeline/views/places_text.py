@@ -56,7 +56,7 @@ def places_table(view: PlacesView) -> Table:
 def places_footer(view: PlacesView) -> tuple[str, ...]:
     """Say what was left out, and what can be asked next."""
     untried = "With so many people, limits are not tried one by one; --all tries them, which takes a while."
-    try_it = "Try other numbers: convene places --capacity 38 --set country=5"
+    try_it = f"Try other numbers: convene places {view.example}"
     return (untried, try_it) if view.untried else (try_it,)
 
 

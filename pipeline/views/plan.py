@@ -77,7 +77,9 @@ def plan_reclassified(plan: Plan) -> tuple[str, ...]:
     if not found:
         return ()
     who = "applicant is" if len(found) == 1 else "applicants are"
-    heading = f"{len(found)} {who} classified differently than before, because rules or answers changed:"
+    heading = (
+        f"{len(found)} {who} classified differently than before, as rules, answers or Decisions changed:"
+    )
     return (
         heading,
         *(f"  {each.reference} (row {each.row}): {each.before} → {each.after}" for each in found),

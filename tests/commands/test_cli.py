@@ -422,7 +422,8 @@ def test_plan_names_whom_a_changed_rule_judges_otherwise(call: Path) -> None:
     config.write_text(config.read_text("utf-8").replace("{at_most: A2}", "{at_most: C2}"), "utf-8")
     planned = convene("plan", "--as-of", JULY, folder=call).stdout.splitlines()
     assert (
-        planned[1] == "1 applicant is classified differently than before, because rules or answers changed:"
+        planned[1]
+        == "1 applicant is classified differently than before, as rules, answers or Decisions changed:"
     )
     assert planned[2].endswith("(row 2): Prison management and administration → To review")
 

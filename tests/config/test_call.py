@@ -134,12 +134,16 @@ def test_empty_sections_count_as_left_out(tmp_path: Path) -> None:
 
 SENDING = """
 messages: → send: sometimes⏎messages:
-  46: “send” is none of those that Convene knows. Write automatic or approve.
+  46: “send” has a value that Convene does not know. Write automatic or approve.
 messages: → send: {default: sometimes}⏎messages:
-  46: “default” is none of those that Convene knows. Write automatic or approve.
-messages: → send: {invitations: approve}⏎messages:
-  46: a key is none of those that Convene knows.
+  46: “default” has a value that Convene does not know. Write automatic or approve.
+messages: → send: {letters: approve}⏎messages:
+  46: a key is not one that Convene knows.
     Write default or invitation or waiting_list or not_selected or delayed or received.
+messages: → send: aprove⏎messages:
+  46: “send” is “aprove”, which Convene does not know. Did you mean “approve”?
+messages: → send: {invitatoin: approve}⏎messages:
+  46: a key is “invitatoin”, which Convene does not know. Did you mean “invitation”?
 messages: → send: [approve]⏎messages:
   46: “send” must hold keys of its own. Write them below it, indented, each as “key: value”.
 messages: → settle_minutes: "10 minutes"⏎messages:

@@ -44,7 +44,7 @@ def test_load_reports_every_problem_of_both_files_in_the_order_of_their_lines(tm
         "config/call.yaml:32: there is no column “vetoes”. Did you mean “vetos”?",
         "config/call.yaml:38: “capacity” is missing in “places”. Add a line “capacity: …”.",
         "config/call.yaml:39: unknown key “capcity” in “places”. Did you mean “capacity”?",
-        "config/service.yaml:2: “kind” is none of those that Convene knows. Write workbook or google.",
+        "config/service.yaml:2: “kind” has a value that Convene does not know. Write workbook or google.",
         "config/service.yaml:10: “port” must be a whole number. Write digits without quotes, as in 35.",
         "config/service.yaml:13: the environment variable SMTP_PASSWORD is not set. Set it.",
     ]

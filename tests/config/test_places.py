@@ -94,7 +94,7 @@ capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: english, first: highes
   45: an entry of “rank_by” must say who comes first.
     Write an answer with its order or with first: highest (or lowest), or turn: country.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, first: most}
-  45: “first” is none of those that Convene knows. Write highest or lowest.
+  45: “first” has a value that Convene does not know. Write highest or lowest.
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: jobb}
   45: there is no column “jobb”. Did you mean “job”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: job}⏎    - {turn: job}

@@ -20,7 +20,7 @@ NO_LOGIN = WITH_SMTP.replace("${SMTP_USER}", '""').replace("${SMTP_PASSWORD}", '
 
 MISTAKES = """
 kind: workbook → kind: paper
-  2: “kind” is none of those that Convene knows. Write workbook or google.
+  2: “kind” has a value that Convene does not know. Write workbook or google.
 path: responses.xlsx → path: responses.csv
   3: “path” is not the name of an .xlsx workbook. Save the sheet as .xlsx.
 path: responses.xlsx → paht: responses.xlsx⏎  path: responses.xlsx
@@ -36,7 +36,7 @@ name: The team → name: 5
 from: {address: team@example.org, name: The team} → retry_after_minutes: 30
   4: “from” is missing in “mail”. Add a line “from: …”.
 kind: smtp → kind: pigeon
-  6: “kind” is none of those that Convene knows. Write outbox or smtp.
+  6: “kind” has a value that Convene does not know. Write outbox or smtp.
 kind: smtp → retry_after_minutes: 0⏎  kind: smtp
   6: “retry_after_minutes” is too small. Write 1 or more.
 kind: smtp → give_up_after_days: 90⏎  kind: smtp
@@ -48,7 +48,7 @@ port: 587 → port: 70000
 port: 587 → port: "587"
   10: “port” must be a whole number. Write digits without quotes, as in 35.
 security: starttls → security: ssl
-  11: “security” is none of those that Convene knows. Write starttls or tls or none.
+  11: “security” has a value that Convene does not know. Write starttls or tls or none.
 security: starttls → security: none
   11: without encryption the relay must be on this machine (localhost), and “host” is not.
     Write starttls or tls.

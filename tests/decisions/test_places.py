@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from pipeline.decisions.case import Case
+from pipeline.decisions.places.account import give_account
 from pipeline.decisions.places.give import Openness, Outcome, Seating, give_places
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.decisions.places.ranking import count_turns, own_tier, rank_key
@@ -437,3 +438,21 @@ def test_tiers_count_by_the_first_key_then_the_second_and_the_late_come_last() -
     ]
     late = Applicant("x", Response("x", "x@example.org", at("08-02 10:00"), {"vetos": "Yes", "role": "A"}))
     assert (tiers, own_tier(call, late)) == ([0, 1, 2, 3, 4, 5], 6)
+
+
+def test_places_that_no_category_counts_and_those_in_spite_of_a_hold_are_told() -> None:
+    (ana,) = people("ana Spain management")
+    nowhere = Classification(Eligibility.HELD, "")
+    seated = (replace(ana, found=nowhere, classification=nowhere),)
+    for quotas, first in (
+        (
+            (AtLeast(CATEGORY, "management", 0),),
+            ("1 place held in no category: no quota by category counts that.",),
+        ),
+        ((), ()),
+    ):
+        call = replace(CALL, places=Places(capacity=1, at_least=quotas, seed="seed"))
+        selection = give_places(call, line_up(call, (), seated), Openness(), SELECTION).selection
+        assert selection is not None
+        held = "1 place held by a word, while the rules put the person on hold."
+        assert give_account(call, selection).notes() == (*first, held)

@@ -106,3 +106,8 @@ def test_who_somebody_is_can_be_said_beside_ok() -> None:
 def test_a_word_in_quotation_marks_is_a_question_among_colleagues(typed: str) -> None:
     with pytest.raises(Misunderstood):
         read_override(typed, AUDIENCE)
+
+
+def test_a_word_that_is_not_known_is_answered_with_all_that_are() -> None:
+    with pytest.raises(Misunderstood, match=r"ok, Invite, .*Send again, Delivered"):
+        read_override("ask Maria", AUDIENCE, approves=True)

@@ -174,12 +174,14 @@ def test_what_is_new_is_counted_from_what_was_carried_out() -> None:
 
 
 def test_offers_that_are_to_be_answered_tomorrow_are_new_on_the_day_before() -> None:
-    after = carried_out(plan(responses(ANA), SELECTION), NEW)
-    call = replace(CALL, dates=replace(CALL.dates, reply_by=LATER.replace(hour=23, minute=59)))
-    for days, number in ((0, 0), (1, 1), (2, 0)):
-        now = LATER - timedelta(days=days)
-        news = find_news(call, plan(responses(ANA), now, after, call), after, now)
-        assert len(news.ending) == number
+    until = LATER.replace(hour=23, minute=59)
+    call = replace(CALL, dates=replace(CALL.dates, reply_by=until))
+    after = carried_out(plan(responses(ANA), SELECTION, NEW, call), NEW)
+    for today in (call, CALL):  # what was printed in the letter counts, whatever the call says today
+        for days, ends in ((0, None), (1, until), (2, None)):
+            now = LATER - timedelta(days=days)
+            news = find_news(today, plan(responses(ANA), now, after, today), after, now)
+            assert (len(news.ending), news.ends) == (int(ends is not None), ends)
     once = digest(News(ending=("P-AAAA01",), ends=LATER))
     assert once is not None
     assert digest(News(ending=("P-AAAA01",), ends=LATER), told=once.keys) is None

@@ -146,8 +146,8 @@ def test_the_same_review_has_the_same_code_on_the_next_day_and_another_for_anoth
 
 
 def test_an_offer_that_nobody_answered_in_time_is_asked_about_until_the_event_is_over() -> None:
-    history = carried_out(plan(responses(ANA), SELECTION), NEW)
     dated = replace(CALL, dates=replace(CALL.dates, reply_by=LATER))
+    history = carried_out(plan(responses(ANA), SELECTION, NEW, dated), NEW)
     late = LATER + timedelta(days=1)
     assert plan(responses(ANA), LATER, history, dated).needs == ()
     (need,) = plan(responses(ANA), late, history, dated).needs
@@ -156,10 +156,25 @@ def test_an_offer_that_nobody_answered_in_time_is_asked_about_until_the_event_is
         "a place was offered, and there was no answer by 9 August 2023",
     )
     assert plan(responses(ANA + " > decision=Confirmed"), late, history, dated).needs == ()
-    assert kinds(plan(responses(ANA), CALL.dates.starts + timedelta(hours=1), history)) == [
-        NeedKind.UNANSWERED
-    ]
     assert plan(responses(ANA), CALL.dates.ends + timedelta(days=1), history, dated).needs == ()
+
+
+def test_an_answer_is_due_on_the_day_that_the_letter_names_whatever_the_call_says_today() -> None:
+    dated = replace(CALL, dates=replace(CALL.dates, reply_by=LATER))
+    moved = replace(CALL, dates=replace(CALL.dates, reply_by=LATER + timedelta(days=7)))
+    late, starts = LATER + timedelta(days=1), CALL.dates.starts
+    in_time = carried_out(plan(responses(ANA), SELECTION, NEW, dated), NEW)
+    afterwards = carried_out(plan(responses(ANA), late, NEW, dated), NEW)
+    told_by_others = replace(in_time, posted=())
+    for history, call, now, expected in (
+        (in_time, moved, late, [NeedKind.UNANSWERED]),
+        (afterwards, dated, late + timedelta(hours=1), []),
+        (afterwards, dated, starts + timedelta(hours=1), [NeedKind.UNANSWERED]),
+        (told_by_others, moved, late, []),
+        (told_by_others, dated, late, [NeedKind.UNANSWERED]),
+        (told_by_others, CALL, starts + timedelta(hours=1), [NeedKind.UNANSWERED]),
+    ):
+        assert kinds(plan(responses(ANA), now, history, call)) == expected
 
 
 def test_places_that_are_not_as_the_rules_want_them_are_asked_about_from_the_selection_on() -> None:

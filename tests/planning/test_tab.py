@@ -94,7 +94,7 @@ def test_the_whole_tab_on_the_day_of_the_selection() -> None:
         "Ineligible | 1",
         "Offered | 2",
         "Waiting list | 1",
-        "Places | Given or proposed | Asked for",
+        "Places | Given or proposed | Set by the rules",
         "All places | 2 | 2",
         "Who is coming (2)",
         "Name | Status | Category",
@@ -137,7 +137,7 @@ def test_charts_are_drawn_from_the_cells_that_are_named_so() -> None:
         "Places by quota": [
             (
                 ["All places", "Management (at least)", "country “Spain” (at most)"],
-                [("Given or proposed", [1, 1, 1]), ("Asked for", [2, 1, 1])],
+                [("Given or proposed", [1, 1, 1]), ("Set by the rules", [2, 1, 1])],
             )
         ],
         "Responses a day": [
@@ -261,6 +261,7 @@ def test_beside_each_control_stands_what_it_does() -> None:
             "“?” is neither yes nor no. It is taken as yes until you type one of them.",
         ),
         (Controls(odd=(("seen", "all"),)), "seen", "“all” is no code of a line below."),
+        (Controls(seen=("ABCDEF",)), "seen", "“ABCDEF” is no code of a line below, or no longer."),
     ],
 )
 def test_a_hint_says_what_holds_and_what_is_wrong(controls: Controls, name: str, hint: str) -> None:
@@ -360,6 +361,22 @@ def test_what_happens_next_names_what_waits_the_dates_and_when_all_is_erased() -
     assert rows[first + 1].endswith("1 message waits: 1 put off by the mail server.")
     waiting = texts(make_tab(replace(facts, waits=Waits(paused=2))))
     assert "Waiting |  | 2 messages wait: 2 because of Pause in the tab Convene." in waiting
+
+
+@pytest.mark.parametrize(
+    ("approve", "said"),
+    [
+        (frozenset(), "From now on, decisions are sent to applicants."),
+        (
+            frozenset({Kind.INVITATION}),
+            "From now on, decisions are sent to applicants. Some wait for your approval first.",
+        ),
+        (frozenset(Kind), "From now on, decisions wait for your approval, and are sent once you give it."),
+    ],
+)
+def test_what_happens_next_says_what_waits_for_approval(approve: frozenset[Kind], said: str) -> None:
+    facts = after(ANA, now=BEFORE, call=replace(CALL, approve=approve))
+    assert f"2 August 2023, 06:00 |  | {said}" in texts(make_tab(facts))
 
 
 # --- numbers -----------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_places_show_each_rule_and_what_one_more_or_less_would_change() -> None:
         ("External practitioners", "1", "at least 1", "one less: Max Borg in, Leo Neri out"),
         ("role “Manager”", "1", "nice to have 1", "no change"),
     )
-    assert places_footer(made) == ("Try other numbers: convene places --capacity 38 --set country=5",)
+    assert places_footer(made) == ("Try other numbers: convene places --capacity 5 --set country=2",)
 
 
 def test_before_the_selection_places_are_shown_as_if_it_were_today() -> None:
@@ -325,7 +325,7 @@ def test_waiting_is_explained_in_full() -> None:
     assert explained("Eva") == (
         "Gets no place now: rank 2 of 4.",
         "Country “Spain” is full (1 of 1). Everybody under this limit has a place already or ranks before.",
-        "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
+        "Counts for country “Spain” (at most 1) and role “Manager” (wished for: 1).",
         "Among those who wait for a place by rank: 1st; first in line if a place for country “Spain” becomes free; "
         "blocked by country “Spain” (1 of 1).",
     )
@@ -335,7 +335,7 @@ def test_a_place_that_was_told_is_explained_in_full() -> None:
     history = after_the_selection(ANA, EVA, MAX, LEO)
     assert explained("Ana", history=history) == (
         "Has a place, which nothing takes away by itself.",
-        "Counts for country “Spain” (at most 1) and role “Manager” (at least 1).",
+        "Counts for country “Spain” (at most 1) and role “Manager” (wished for: 1).",
         "If this place becomes free, Eva would come.",
     )
 

@@ -50,7 +50,7 @@ def test_untold_applicants_whom_a_changed_rule_judges_otherwise_are_named() -> N
     reference = first.changes[0].after.reference
     assert find_reclassified(again) == (Reclassified(2, reference, "Management", "To review"),)
     assert plan_reclassified(again) == (
-        "1 applicant is classified differently than before, because rules or answers changed:",
+        "1 applicant is classified differently than before, as rules, answers or Decisions changed:",
         f"  {reference} (row 2): Management → To review",
     )
 
@@ -75,7 +75,8 @@ def test_several_are_spoken_of_in_the_plural() -> None:
     first = plan(SHEET, BEFORE)
     lines = plan_reclassified(plan(written(first, SHEET), BEFORE, recorded(first), nobody))
     assert (
-        lines[0] == "3 applicants are classified differently than before, because rules or answers changed:"
+        lines[0]
+        == "3 applicants are classified differently than before, as rules, answers or Decisions changed:"
     )
 
 

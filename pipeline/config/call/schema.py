@@ -21,6 +21,7 @@ from pipeline.model.fields import (
     Time,
     TimeFormat,
     among,
+    key_among,
     minutes,
     number,
     refusal,
@@ -135,7 +136,7 @@ def _for_all(value: object) -> object:
 DEFAULT = "default"
 AUTOMATIC, APPROVE = "automatic", "approve"
 Sending = Annotated[
-    dict[Annotated[str, among(DEFAULT, *Kind)], Annotated[Line, among(AUTOMATIC, APPROVE)]],
+    dict[Annotated[str, key_among(DEFAULT, *Kind)], Annotated[Line, among(AUTOMATIC, APPROVE)]],
     BeforeValidator(_for_all),
 ]
 """Whether messages leave by themselves, for each kind."""

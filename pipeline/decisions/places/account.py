@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.places.give import PATIENCE, Selection
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
 from pipeline.model.text import counted, quote
 from pipeline.selection.contest import Method
 from pipeline.selection.reasons.conflicts import places_stuck
@@ -17,8 +19,9 @@ from pipeline.selection.select import PROVED
 class Account:
     """How places were given: `filled` of `places` are taken then, `offered` of them newly.
 
-    `overbooked` of them are beyond the capacity. `stuck` empty places could be filled only by moving somebody
-    who has one. `one_time` says that all who competed bear the same time.
+    `uncategorised` of those who have one are in no category, though the rules count by category; `held` are held back
+    by the rules, and have one by a word. `overbooked` of them are beyond the capacity. `stuck` empty places could be
+    filled only by moving somebody who has one. `one_time` says that all who competed bear the same time.
     """
 
     seed: str
@@ -31,6 +34,8 @@ class Account:
     missed: tuple[RuleCount, ...] = ()
     stuck: int = 0
     one_time: bool = False
+    uncategorised: int = 0
+    held: int = 0
 
     @property
     def is_proved(self) -> bool:
@@ -49,7 +54,7 @@ class Account:
         alike = (
             ("All bear the same time stamp: who applied earlier could not rank.",) if self.one_time else ()
         )
-        return (*self._beyond(), *above, *below, *stuck, *alike)
+        return (*self._beyond(), *above, *below, *self._despite_rules(), *stuck, *alike)
 
     def _beyond(self) -> Iterator[str]:
         if self.overbooked:
@@ -57,6 +62,12 @@ class Account:
         if self.filled > self.places:
             more = self.filled - self.places
             yield f"{more} more than there are places; nobody who was invited is displaced."
+
+    def _despite_rules(self) -> Iterator[str]:
+        if self.uncategorised:
+            yield f"{counted(self.uncategorised, 'place')} held in no category: no quota by category counts that."
+        if self.held:
+            yield f"{counted(self.held, 'place')} held by a word, while the rules put the person on hold."
 
     def _stuck(self) -> str:
         return f"{counted(self.stuck, 'empty place')} can only be filled by moving somebody who has been invited."
@@ -78,4 +89,13 @@ def give_account(call: Call, selection: Selection, times: Collection[datetime] =
         missed=missed(contest.minimums, have),
         stuck=places_stuck(contest, choice, PATIENCE) if filled < contest.capacity else 0,
         one_time=len(times) > 1 and len(set(times)) == 1,
+        uncategorised=sum(not case.classification.category for case in selection.seated)
+        if _counts_categories(call.places)
+        else 0,
+        held=sum(case.found.eligibility is Eligibility.HELD for case in selection.seated),
     )
+
+
+def _counts_categories(places: Places) -> bool:
+    rules: tuple[AtMost | AtLeast, ...] = (*places.at_most, *places.at_least, *places.nice_to_have)
+    return any(rule.group == CATEGORY for rule in rules)

@@ -59,8 +59,12 @@ def _rules(contest: Contest, reference: str) -> tuple[str, ...]:
     limits = tuple(
         f"{each.name} (at most {each.most})" for each in contest.limits if reference in each.members
     )
-    rules = (*contest.minimums, *contest.wishes)
-    least = tuple(f"{each.name} (at least {each.least})" for each in rules if reference in each.members)
+    least = tuple(
+        f"{each.name} ({asks} {each.least})"
+        for rules, asks in ((contest.minimums, "at least"), (contest.wishes, "wished for:"))
+        for each in rules
+        if reference in each.members
+    )
     return (f"Counts for {listed((*limits, *least))}.",) if limits or least else ()
 
 

@@ -54,10 +54,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Who competed for the places, and who was chosen."""
+    """Who competed for the places, and who was chosen; `seated` had a place before."""
 
     contest: Contest
     choice: Choice
+    seated: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -
     late = replace(seat(contest, choice), contenders=_without(whole, _references(contest)).contenders)
     asked = frozenset(select(late, call.places.time_limit).chosen if late.contenders else ())
     lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
-    selection = Selection(contest, choice)
+    selection = Selection(contest, choice, entrants.seated)
     teller = _Reasons(call, entrants, selection, late, lots, now)
     return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants)
 

@@ -25,7 +25,7 @@ def make_controls(facts: Facts) -> tuple[Control, ...]:
         "approve": _approve(facts, odd),
         "accept": _accept(facts, odd),
         "run_now": _run_now(facts),
-        "seen": _seen(odd),
+        "seen": _seen(facts, odd),
     }
     return tuple(
         Control(name, label, hints[name], SWITCH if name in ("pause", "freeze") else ())
@@ -104,7 +104,10 @@ def _run_now(facts: Facts) -> str:
     return f"Anything new, such as 1, then 2: Convene runs {within}at its next time."
 
 
-def _seen(odd: Mapping[str, str]) -> str:
+def _seen(facts: Facts, odd: Mapping[str, str]) -> str:
     if "seen" in odd:
         return f"{quote(odd['seen'], 30)} is no code of a line below."
+    known = {need.code for need in facts.needs} | {*facts.history.addresses}
+    if unknown := [code for code in facts.plan.controls.seen if code not in known]:
+        return f"{quote(' '.join(unknown), 30)} is no code of a line below, or no longer."
     return "Codes of lines below that you know of: they count no more. A space between two."

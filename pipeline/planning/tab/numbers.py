@@ -18,7 +18,7 @@ MOST_DAYS = 60
 CHART_ROWS = 12
 """How high a chart is."""
 
-GIVEN, ASKED = "Given or proposed", "Asked for"
+GIVEN, BOUND = "Given or proposed", "Set by the rules"
 
 CHART_COLUMN, CHART_COLUMNS = 6, 6
 """Where charts begin, and how wide they are. Their place is fixed: no list that grows runs into them."""
@@ -70,10 +70,10 @@ def number_rows(facts: Facts, first: int) -> Numbers:
         "Places by quota",
         ChartKind.BAR,
         Area(second, 0, bars),
-        ((GIVEN, Area(second, 1, bars)), (ASKED, Area(second, 2, bars))),
+        ((GIVEN, Area(second, 1, bars)), (BOUND, Area(second, 2, bars))),
         _place(0),
     )
-    rows = (*upper, labels("Places", GIVEN, ASKED), *by_quota, ())
+    rows = (*upper, labels("Places", GIVEN, BOUND), *by_quota, ())
     return Numbers(rows, (places, people) if statuses else (places,))
 
 
@@ -89,7 +89,7 @@ def count_statuses(facts: Facts) -> tuple[tuple[str, int], ...]:
 
 
 def count_quotas(facts: Facts) -> tuple[Quota, ...]:
-    """Count who has a place, or is to get one, by each rule: all places, then what is asked for at least, at most."""
+    """Count who has a place, or is to get one, by each rule: all places, then minimums, wishes and limits."""
     seated = {ref for ref, standing in facts.history.standings.items() if standing.status in SEATED}
     cases = {verdict.reference: verdict.case for verdict in facts.verdicts}
     sitting = tuple(case for ref, case in cases.items() if ref in seated)
@@ -103,11 +103,11 @@ def count_quotas(facts: Facts) -> tuple[Quota, ...]:
     proposed = {item.cells.reference for item in facts.shown if item.cells.status == Status.PROPOSED_OFFER}
     have = contest.seated | proposed
     at_most = (Quota(each.name, len(each.members & have), each.most, "at most") for each in contest.limits)
-    at_least = (
-        Quota(each.name, len(each.members & have), each.least, "at least")
-        for each in (*contest.minimums, *contest.wishes)
+    at_least, wished = (
+        tuple(Quota(each.name, len(each.members & have), each.least, asks) for each in rules)
+        for rules, asks in ((contest.minimums, "at least"), (contest.wishes, "wished for"))
     )
-    return (Quota("All places", len(seated | proposed), contest.capacity, ""), *at_least, *at_most)
+    return (Quota("All places", len(seated | proposed), contest.capacity, ""), *at_least, *wished, *at_most)
 
 
 def response_rows(facts: Facts, first: int) -> Numbers:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+from pipeline.model.call import Call
 from pipeline.model.history import Posted
 from pipeline.model.history_events import LoggedRun
-from pipeline.model.message import State
+from pipeline.model.message import DECISIONS, State
 from pipeline.model.tab import Look, TabCell
 from pipeline.model.text import counted, listed, one_line
 from pipeline.planning.tab.facts import Facts, Line, date_of, heading, moment_of, say_kinds
@@ -74,7 +75,7 @@ def _dates(facts: Facts) -> Iterator[Line]:
     told: tuple[tuple[datetime | None, str], ...] = (
         (dates.opens, "The call opens."),
         (dates.deadline, "The last moment to apply in time."),
-        (dates.selection, "From now on, decisions are sent to applicants."),
+        (dates.selection, _from_selection_on(facts.call)),
         (dates.reply_by, "Invited people are asked to answer until then."),
         (dates.starts, "The meeting begins. No place is given by rank any more."),
         (dates.ends, "The meeting ends."),
@@ -83,6 +84,13 @@ def _dates(facts: Facts) -> Iterator[Line]:
     for moment, what in sorted((each for each in told if each[0]), key=lambda each: str(each[0])):
         if moment and moment > facts.now:
             yield _line(_when(facts, moment), what)
+
+
+def _from_selection_on(call: Call) -> str:
+    if call.approve >= DECISIONS:
+        return "From now on, decisions wait for your approval, and are sent once you give it."
+    some = " Some wait for your approval first." if DECISIONS & call.approve else ""
+    return f"From now on, decisions are sent to applicants.{some}"
 
 
 def _when(facts: Facts, moment: datetime) -> str:

@@ -46,7 +46,6 @@ _NOTES = {
     "Decision": "For the organisers: {words}. It beats the rules and the ranking; leave it empty to let them decide.",
     "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
 }
-_OWN_NOTE = "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
 
 
 def missing_columns(positions: ColumnPositions) -> tuple[str, ...]:
@@ -114,14 +113,14 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
         ours = {"sheetId": sheet, "startColumnIndex": start, "endColumnIndex": start + len(OWN_COLUMNS)}
         yield {
             "addProtectedRange": {
-                "protectedRange": {"range": ours, "description": _OWN_NOTE, "warningOnly": True}
+                "protectedRange": {"range": ours, "description": setup.own_note, "warningOnly": True}
             }
         }
 
 
 def _header(header: str, setup: SetUp) -> Json:
     fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
-    note = _NOTES.get(header, _OWN_NOTE).format(words=listed(setup.decisions, "or"))
+    note = _NOTES.get(header, setup.own_note).format(words=listed(setup.decisions, "or"))
     look = {"textFormat": {"bold": True}, "backgroundColor": colour_of(fill), "wrapStrategy": "WRAP"}
     return {
         "userEnteredValue": {"stringValue": setup.ours.title(header)},

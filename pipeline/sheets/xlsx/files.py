@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+from pipeline.model.disk import advice_on
 from pipeline.model.errors import SheetBusy, SheetError
 
 _LOCKS = (("Excel", "~${}"), ("LibreOffice", ".~lock.{}#"))
@@ -93,8 +94,7 @@ def _translated(path: Path) -> Iterator[None]:
 
 def _cannot_write(path: Path, error: OSError) -> SheetError:
     return SheetError(
-        f"{path} cannot be written ({error.strerror or error}). "
-        "Correct the permissions of the file and its folder, or make room on the disk, and run again."
+        f"{path} cannot be written ({error.strerror or error}). {advice_on(error)}, and run again."
     )
 
 

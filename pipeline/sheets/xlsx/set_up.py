@@ -255,7 +255,11 @@ class _Dressing:
                 xml = frame.colour(xml, cells, looks)
         prefix, ours = parse(xml).prefix, [one for one in new if one.is_ours]
         prompts = {
-            f"{column_letters(one.column)}{self._top}": (one.header, self._prompt(one.header)) for one in ours
+            f"{column_letters(one.column)}{self._top}": (
+                self._setup.ours.title(one.header),
+                self._prompt(one.header),
+            )
+            for one in ours
         }
         fresh = drop_downs.prompts(prefix, prompts)
         words = [frame.below_header(one.column, self._top) for one in new if one.header == "Decision"]
@@ -288,10 +292,7 @@ class _Dressing:
             "ranking; leave it empty to let them decide.",
             "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
         }
-        own = (
-            "Convene writes this column. What you type here is overwritten; use Decision and Organiser note."
-        )
-        return words.get(header, own)
+        return words.get(header, self._setup.own_note)
 
 
 def _look_of(header: str, look: Look) -> Look:
