@@ -118,8 +118,9 @@ def test_send_where_a_file_stands_in_the_way_raises_unavailable(outbox: Outbox, 
         outbox.send(letter(), lambda: commits.append(1))
 
     assert str(raised.value) == (
-        f"{path}: the outbox cannot be used (File exists). Every message is kept; make room or give the "
-        "right to write there, or name another path in config/service.yaml, and run again."
+        f"{path}: the outbox cannot be used (File exists). What stands there is of another sort than is wanted "
+        "(a file, a folder). Move it away, or name another path in config/service.yaml, and run again. "
+        "Every message is kept."
     )
     assert commits == []
 
