@@ -181,6 +181,17 @@ def shuffled(people: list[Person], unclear: list[Person], order: Random) -> tupl
 SHEETS = st.builds(shuffled, PEOPLE, OPEN, st.randoms(use_true_random=False))
 
 
+def test_who_may_be_the_only_one_with_an_answer_may_be_needed_for_a_wish() -> None:
+    wish = (AtLeast(group="country", value="", places=1),)
+    people = (
+        Person("Spain", "Manager", "Yes", "07-10 05:00"),
+        Person("Spain", "Manager", "Yes", "07-10 05:00"),
+        Person("Spain", "Chaplain", "Yes", "07-10 04:00"),
+        Person("", "Chaplain", "Yes", "07-10 05:00"),
+    )
+    assert check(people, with_all(Places(capacity=2, nice_to_have=wish))) == {}
+
+
 @settings(max_examples=30, deadline=None)
 @given(SHEETS, PLACES)
 def test_nothing_is_told_that_an_outcome_of_a_review_would_change(

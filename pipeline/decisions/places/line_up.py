@@ -126,11 +126,15 @@ class _Groups:
         """Return of whom it is open which group they are in."""
         return frozenset(reference for reference, keys in self._unsure.items() if key in keys)
 
-    def offered(self, key: str) -> tuple[str, ...]:
-        """Return the answers that a question offers; those that were given, folded, where it offers none."""
+    def offers(self, key: str) -> tuple[str, ...]:
+        """Return the answers that a question offers."""
         if key == CATEGORY:
             return tuple(category.id for category in self._call.audience.categories)
-        return self._call.columns.question(key).offered or tuple(self.every(key))
+        return self._call.columns.question(key).offered
+
+    def offered(self, key: str) -> tuple[str, ...]:
+        """Return the same; where a question offers none, the answers that were given, folded."""
+        return self.offers(key) or tuple(self.every(key))
 
     def fold(self, key: str, answer: str) -> str:
         return group(self._call.columns.question(key), answer)
@@ -180,6 +184,10 @@ def _minimums(quotas: tuple[AtLeast, ...], groups: _Groups) -> Iterator[Minimum]
             if quota.value or groups.fold(quota.group, value) not in apart:
                 each = groups.one(quota.group, value)
                 yield Minimum(each.name, each.members, quota.places, perhaps=each.perhaps)
+        if not quota.value and not groups.offers(quota.group):
+            for person in sorted(groups.unsure(quota.group)):  # who may be the first with another answer
+                name = f"another {quota.group.replace('_', ' ')}"
+                yield Minimum(name, frozenset(), 1, perhaps=frozenset({person}))
 
 
 def _apart(quota: AtMost | AtLeast, quotas: Iterable[AtMost | AtLeast], groups: _Groups) -> frozenset[str]:
