@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.history import History
@@ -12,11 +13,11 @@ from pipeline.model.history_events import Ending, LoggedRun
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
 from pipeline.model.settings import Limits, Retention
-from pipeline.model.sheet import Snapshot
-from pipeline.model.tab import Area, Look, Tab, TabCell
+from pipeline.model.sheet import OwnCells, Snapshot
+from pipeline.model.tab import CONTROLS_ROW, Area, Look, Tab, TabCell
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import show
-from pipeline.planning.tab.facts import Facts
+from pipeline.planning.tab.facts import Facts, name_of
 from pipeline.planning.tab.make_tab import make_failed_tab, make_tab
 from pipeline.planning.tab.numbers import count_days, count_quotas
 from pipeline.planning.tab.people import plain
@@ -284,6 +285,23 @@ def test_dangers_have_a_code_and_another_one_is_said_to_be_wrong(controls: Contr
     )
     right = under(Controls(accept=facts.plan.danger_code), Limits(messages_per_run=1))
     assert hints(right)["accept"].startswith("Type")
+
+
+def test_a_machine_that_nobody_knows_is_let_go_on_by_a_code() -> None:
+    facts = under(Controls(accept="ZZZZZZ"))
+    unknown = replace(facts, plan=replace(facts.plan, new_here="3F9Q2K"))
+    assert hints(unknown)["accept"] == (
+        "“ZZZZZZ” is not the code. Type 3F9Q2K if Convene moved to another machine and runs nowhere else any more."
+    )
+
+
+def test_a_row_that_cannot_be_read_has_no_name() -> None:
+    assert name_of(Entry(2, "", OwnCells())) == ""
+
+
+def test_rows_begin_below_the_controls() -> None:
+    tab = make_tab(after(ANA))
+    assert tab.first_row == CONTROLS_ROW + len(tab.controls) + 1
 
 
 def test_without_looks_in_between_run_now_waits_for_the_next_time() -> None:
