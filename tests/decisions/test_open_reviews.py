@@ -202,7 +202,7 @@ def test_nothing_is_told_that_an_outcome_of_a_review_would_change(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SHEETS, PLACES)
 def test_nothing_is_told_for_long_that_an_outcome_would_change(
     people: tuple[Person, ...], places: Places

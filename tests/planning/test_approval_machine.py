@@ -226,4 +226,4 @@ def test_nothing_leaves_unreleased_and_nothing_released_stays() -> None:
 
 @pytest.mark.slow
 def test_nothing_leaves_unreleased_and_nothing_released_stays_for_long() -> None:
-    play(400, 25)
+    play(150, 25)
