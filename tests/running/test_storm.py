@@ -15,10 +15,10 @@ from tests.support.storm import Losses, rage
         pytest.param(40, 2, 3, False, id="three connections"),
         pytest.param(40, 5, 1, True, id="one connection, TLS and login"),
         pytest.param(40, 6, 3, True, id="three connections, TLS and login"),
-        pytest.param(200, 3, 1, False, marks=pytest.mark.slow, id="longer, one connection"),
-        pytest.param(100, 4, 3, False, marks=pytest.mark.slow, id="longer, three connections"),
-        pytest.param(100, 7, 1, True, marks=pytest.mark.slow, id="longer, one connection, TLS and login"),
-        pytest.param(100, 8, 3, True, marks=pytest.mark.slow, id="longer, three connections, TLS and login"),
+        pytest.param(100, 3, 1, False, marks=pytest.mark.slow, id="longer, one connection"),
+        pytest.param(80, 4, 3, False, marks=pytest.mark.slow, id="longer, three connections"),
+        pytest.param(80, 7, 1, True, marks=pytest.mark.slow, id="longer, one connection, TLS and login"),
+        pytest.param(80, 8, 3, True, marks=pytest.mark.slow, id="longer, three connections, TLS and login"),
     ],
 )
 def test_a_storm_of_kills_and_faults_doubles_and_loses_nothing(

@@ -293,4 +293,4 @@ def test_everybody_is_who_they_are() -> None:
 
 @pytest.mark.slow
 def test_everybody_is_who_they_are_for_long() -> None:
-    play(Play, 300, 25)
+    play(Play, 120, 25)

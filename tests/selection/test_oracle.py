@@ -19,7 +19,7 @@ from tests.selection.reasons_oracle import Facts
 
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(ANY, max_examples=50)
-FEW, MANY = settings(ANY, max_examples=120), settings(ANY, max_examples=5_000)
+FEW, MANY = settings(ANY, max_examples=120), settings(ANY, max_examples=2_500)
 
 
 def check_choice(contest: Contest) -> None:
@@ -216,7 +216,7 @@ def test_conflicts_and_effects_are_right_hundreds_of_times(contest: Contest) -> 
 
 @pytest.mark.slow
 @given(contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5)))
-@settings(MANY, max_examples=2_000)
+@settings(MANY, max_examples=1_000)
 def test_places_are_stuck_only_where_the_seated_hold_them_thousands_of_times(contest: Contest) -> None:
     check_stuck(contest)
 
@@ -238,7 +238,7 @@ def test_waiting_list_is_right_thousands_of_times(contest: Contest) -> None:
 
 @pytest.mark.slow
 @given(contests(people=10))
-@settings(MANY, max_examples=2_000)
+@settings(MANY, max_examples=1_000)
 def test_every_reason_is_true_thousands_of_times(contest: Contest) -> None:
     check_reasons(contest)
 

@@ -96,4 +96,4 @@ def test_everybody_edits_at_once(google: FakeGoogle) -> None:
 
 @pytest.mark.slow
 def test_everybody_edits_at_once_for_long(google: FakeGoogle) -> None:
-    play(google, 70, 20)
+    play(google, 25, 20)
