@@ -36,10 +36,7 @@ def make_root(root: Path) -> None:
     text = call.read_text("utf-8").replace("  reply_by:", "  reviews_by: at_once\n  reply_by:")
     call.write_text(text.replace("send: automatic\n", approve), "utf-8")
     service.write_text(
-        service.read_text("utf-8")
-        .replace("messages_per_run: 250", f"messages_per_run: {MOST}")
-        .replace("look_every_minutes: 5", "look_every_minutes: 15"),
-        "utf-8",
+        service.read_text("utf-8").replace("messages_per_run: 250", f"messages_per_run: {MOST}"), "utf-8"
     )
 
 
