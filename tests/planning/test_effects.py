@@ -67,7 +67,7 @@ def test_a_letter_of_an_earlier_run_is_an_effect_too() -> None:
 def test_a_letter_of_an_earlier_version_is_known_by_its_number() -> None:
     made = plan(responses(ANA), SELECTION)
     history = carried_out(made, made.history, State.PREPARED)
-    posted = tuple(replace(message, effect=None) for message in history.posted)
+    posted = tuple(replace(message, effect=None, until=None) for message in history.posted)
     (effect,) = plan(responses(ANA), LATER, replace(history, posted=posted)).effects
     assert effect == replace(made.effects[0], words="stored message 1", until="")
 
