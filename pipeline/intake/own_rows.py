@@ -50,6 +50,9 @@ class OwnRows:
     def __init__(self, entries: tuple[Entry, ...], history: History) -> None:
         self._entries, self._history, self._memory = entries, history, Memory(history)
         self.copies = Counter(entry.key for entry in entries if entry.response)
+        self._keys: dict[str, list[str]] = defaultdict(list)
+        for key, reference in history.responses.items():
+            self._keys[reference].append(key)
         self._lost: dict[str, set[str]] = defaultdict(set)
         self._times: dict[str, set[str]] = defaultdict(set)
         for key in history.responses.keys() - self.copies.keys():
@@ -83,12 +86,20 @@ class OwnRows:
 
     def is_followed(self, reference: str) -> bool:
         """Whether somebody whose response is gone has sent another one: they edited it while Convene wrote."""
-        gone = [key for key, name in self._history.responses.items() if name == reference]
-        return any(
-            address_of(key) == address_of(entry.key) and self._memory.is_name(key, entry.response)
-            for entry in self._entries
-            if entry.response and entry.key not in self._history.responses
-            for key in gone
+        return any(self._is_newer(entry, reference) for entry in self._entries)
+
+    def _is_newer(self, entry: Entry, reference: str) -> bool:
+        """Whether a response that no run has recorded yet has the address and the name of this person.
+
+        Where it came during a run, that run has shown whose it is already.
+        """
+        return (
+            entry.response is not None
+            and entry.key not in self._history.responses
+            and any(
+                address_of(key) == address_of(entry.key) and self._memory.is_name(key, entry.response)
+                for key in self._keys[reference]
+            )
         )
 
     def doubts(self) -> dict[int, Doubt]:
@@ -118,7 +129,9 @@ class OwnRows:
         for entry in self._entries:
             said = one_line(entry.own.reference)
             is_elsewhere = entry.key in self._history.responses or said not in self._lost
-            if entry.response and self.is_given(said) and is_elsewhere and said != self.known(entry):
+            if not entry.response or not self.is_given(said) or said == self.known(entry):
+                continue
+            if is_elsewhere and not self._is_newer(entry, said):
                 yield entry, said
 
     def _moved_words(self) -> dict[int, Doubt]:

@@ -202,6 +202,19 @@ def test_a_word_in_a_row_without_its_reference_is_asked_about_if_that_stands_els
     assert found(f"{ANA} > {ana}", f"{NEW} > {new}", history=history) == fresh | what
 
 
+@pytest.mark.parametrize("older", ["reference=P-ANA222", ""])
+@pytest.mark.parametrize(("name", "is_asked"), [("Ana", False), ("Ida", True)])
+def test_a_word_beside_a_response_sent_in_during_the_last_run_is_its_own(
+    older: str, name: str, is_asked: bool
+) -> None:
+    """That run showed whose it is, as a newer response of Ana's, and left it to the next one to record."""
+    newer = f"07-20 08:00 | ana@example.org | {name} | Psychologist | Yes"
+    lines = (f"{ANA} > {older}", f"{newer} > reference=P-ANA222, decision=Hold")
+    asked = found(*lines, history=remembered(ANA, EVA))
+    assert (asked[3] == MOVED) is is_asked
+    assert is_asked or asked == {2: "P-ANA222", 3: "P-ANA222"}
+
+
 def test_only_the_rows_of_a_word_that_may_have_moved_are_asked_about() -> None:
     third = "07-16 10:00 | ida@example.org | Ida | Manager | Yes"
     history = replace(
