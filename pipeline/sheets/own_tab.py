@@ -23,7 +23,7 @@ from pipeline.sheets.differences import CellAt
 LONGEST_LINK = 255
 """Characters of a text in a formula (Excel specifications and limits)."""
 
-_LABEL, _VALUE, _HINT = 1, 2, 3
+_LABEL, CONTROL_COLUMN, _HINT = 1, 2, 3
 _KNOWN_LABELS = frozenset(map(fold, LABELS.values()))
 _BLANK_ROW = "-"
 
@@ -45,7 +45,7 @@ class Standing:
         """Return what the organisers set. A link is nobody's label: people's names may stand in it."""
         rows = sorted(row for row, column in self.cells if column == _LABEL)
         return read_controls(
-            (self.cells[row, _LABEL], self.cells.get((row, _VALUE), BLANK))
+            (self.cells[row, _LABEL], self.cells.get((row, CONTROL_COLUMN), BLANK))
             for row in rows
             if (row, _LABEL) not in self.formulas
         )
@@ -103,7 +103,7 @@ class Placed:
     @cached_property
     def theirs(self) -> frozenset[CellAt]:
         """The organisers' cells."""
-        return frozenset((row, _VALUE) for row in self.controls.values())
+        return frozenset((row, CONTROL_COLUMN) for row in self.controls.values())
 
     @cached_property
     def cells(self) -> Mapping[CellAt, TabCell]:
@@ -166,7 +166,7 @@ class Placed:
         restyled, there = self.restyled(standing), standing.cells
         rows = max((self.last_row, *(row for row, _ in there), *restyled))
         ours = ((row, column) for row in range(1, rows + 1) for column in range(1, self.width + 1))
-        emptied = {(self.controls[name], _VALUE) for name in self.new} & there.keys()
+        emptied = {(self.controls[name], CONTROL_COLUMN) for name in self.new} & there.keys()
         kept = self.theirs - emptied
         return {
             place: self.cells.get(place)

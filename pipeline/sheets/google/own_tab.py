@@ -9,24 +9,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from pipeline.model.tab import ChartKind, Look, Tab, TabCell, TabChart
+from pipeline.model.sheet import Cell
+from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.google import requests
 from pipeline.sheets.google.grid import read_rows
-from pipeline.sheets.google.metadata import OWN, Mark, Marks, number_of, put, read_marks
-from pipeline.sheets.own_tab import NOTHING_YET, Placed, Span, Standing, free_title, leads_to, literal, place
+from pipeline.sheets.google.metadata import OWN, Mark, Marks, put, read_marks
+from pipeline.sheets.google.own_charts import chart_requests, grid_range
+from pipeline.sheets.google.own_controls import NOTHING_KEPT, Kept, keep
+from pipeline.sheets.own_tab import (
+    CONTROL_COLUMN,
+    NOTHING_YET,
+    Placed,
+    Span,
+    Standing,
+    free_title,
+    leads_to,
+    literal,
+    place,
+)
 
 Json: TypeAlias = dict[str, Any]
 
 CONTROLS = "controls"
 """The name of the mark on the row of the last control."""
 
-MOST_CHARTS = 9
 _UNFINISHED = "-"
 _SPARE_ROWS = 50
-_CHART_ROW, _CHART_COLUMN = 21, 100
-_PLACE = "anchorCell,widthPixels,heightPixels"
 _LOOK = (
     "userEnteredFormat(textFormat,backgroundColor,wrapStrategy,verticalAlignment,horizontalAlignment,borders)"
 )
@@ -133,30 +143,40 @@ class Links:
 
 
 def show_requests(
-    there: OwnTab | None, tab: Tab, links: Links, taken: Iterable[str], fresh_id: int, *, exchanges: bool
-) -> list[list[Json]]:
+    there: OwnTab | None,
+    tab: Tab,
+    links: Links,
+    taken: Iterable[str],
+    fresh_id: int,
+    kept: Kept = NOTHING_KEPT,
+    *,
+    exchanges: bool,
+) -> tuple[list[list[Json]], Kept]:
     """Return the updates that let the tab be as it should be, each a list of requests; none where nothing differs.
 
     Only the last says in the mark how the tab looks: until then it is not finished. `fresh_id` is the number of a tab
-    that is made, `taken` are the titles that it cannot have.
+    that is made, `taken` are the titles that it cannot have. `kept` is what the last write returned.
     """
     placed = place(tab, there.standing if there else NOTHING_YET)
     own = there or _new(placed, fresh_id)
     cells = placed.to_write(own.standing, links.lead)
-    charts = _chart_requests(own, placed)
-    if there and not cells and not charts and placed.state == own.standing.state:
-        return []
+    known, lost = placed.has_kept_frame(own.standing), kept.lost(placed, own.standing)
+    charts = chart_requests(own.sheet_id, own.charts, placed, is_known=known)
+    if there and not (cells or charts or lost) and placed.state == own.standing.state:
+        return [], kept
     first = [*(() if there else _make(own, placed, taken)), *_grow(own, placed)]
     contents = {at: _cell(cell, links) for at, cell in cells.items()}
+    contents |= {(placed.controls[name], CONTROL_COLUMN): _theirs(cell) for name, cell in lost.items()}
     guard, marks, updates = _guard(placed), own.marks, list[list[Json]]()
     for part in requests.parts(contents) or [{}]:
         updates.append([*_hold(marks, guard, own.sheet_id, exchanges=exchanges), *_write(part, own.sheet_id)])
         marks = {**marks, CONTROLS: guard}
-    framed = [] if placed.has_kept_frame(own.standing) else _frame(own.sheet_id, placed)
+    framed = [] if known else _frame(own.sheet_id, placed)
     state = put(own.marks, Mark(OWN, placed.state), own.sheet_id, exchanges=exchanges)
     updates[0] = [*first, *updates[0]]
     updates[-1] += [*framed, *charts, *state]
-    return updates
+    now = keep(placed, own.standing, cells)
+    return updates, replace(now, before={**now.before, **lost})
 
 
 def _new(placed: Placed, sheet_id: int) -> OwnTab:
@@ -200,6 +220,10 @@ def _cell(cell: TabCell | None, links: Links) -> Json:
     return {"userEnteredValue": requests.entered(cell.value), **look}
 
 
+def _theirs(cell: Cell) -> Json:
+    return {"userEnteredValue": requests.entered(cell.text), "userEnteredFormat": FORMATS[Look.THEIRS]}
+
+
 def _write(cells: Mapping[CellAt, Json], sheet_id: int) -> Iterator[Json]:
     for block in requests.blocks(cells):
         start = {"sheetId": sheet_id, "rowIndex": block.top - 1, "columnIndex": block.left - 1}
@@ -212,81 +236,10 @@ def _frame(sheet_id: int, placed: Placed) -> list[Json]:
     framed: list[Json] = []
     for control in placed.tab.controls:
         row = placed.controls[control.name]
-        cell = _range(sheet_id, Span(row, row, 2, 2))
+        cell = grid_range(sheet_id, Span(row, row, 2, 2))
         look = {"userEnteredFormat": FORMATS[Look.THEIRS]}
         framed.append({"repeatCell": {"range": cell, "cell": look, "fields": _LOOK}})
         values = [{"userEnteredValue": word} for word in control.choices]
         rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True}
         framed.append({"setDataValidation": {"range": cell, **({"rule": rule} if values else {})}})
     return framed
-
-
-# --- charts --------------------------------------------------------------------------------------------------
-
-
-def _chart_requests(own: OwnTab, placed: Placed) -> list[Json]:
-    """Return what draws charts that are not there, tells others anew what they show, takes away those of before."""
-    known, charts = placed.has_kept_frame(own.standing), list[Json]()
-    for number in range(MOST_CHARTS):
-        chart_id = number_of(own.sheet_id, f"chart.{number}")
-        if number >= len(placed.tab.charts):
-            charts += [{"deleteEmbeddedObject": {"objectId": chart_id}}] if chart_id in own.charts else []
-            continue
-        chart = placed.tab.charts[number]
-        spec = _spec(own.sheet_id, chart, placed)
-        position = {"overlayPosition": _position(own.sheet_id, placed.span(chart.at))}
-        if chart_id not in own.charts:
-            charts.append({"addChart": {"chart": {"chartId": chart_id, "spec": spec, "position": position}}})
-        elif not known:
-            # What stands above it may have grown.
-            moved = {"objectId": chart_id, "newPosition": position, "fields": _PLACE}
-            charts.append({"updateChartSpec": {"chartId": chart_id, "spec": spec}})
-            charts.append({"updateEmbeddedObjectPosition": moved})
-    return charts
-
-
-def _position(sheet_id: int, span: Span) -> Json:
-    corner = {"sheetId": sheet_id, "rowIndex": span.top - 1, "columnIndex": span.left - 1}
-    width = _CHART_COLUMN * (span.right - span.left + 1)
-    return {
-        "anchorCell": corner,
-        "widthPixels": width,
-        "heightPixels": _CHART_ROW * (span.bottom - span.top + 1),
-    }
-
-
-def _spec(sheet_id: int, chart: TabChart, placed: Placed) -> Json:
-    """Describe a chart. The names of what it shows stand in the cells right above: Google takes them from there."""
-    lies = chart.kind is ChartKind.BAR
-    spans = [placed.span(area) for _, area in chart.series]
-    heads = [_above(span, placed) for span in spans]
-    has_heads = heads == [name for name, _ in chart.series]
-    up = int(has_heads)
-    axis = "BOTTOM_AXIS" if lies else "LEFT_AXIS"
-    basic = {
-        "chartType": chart.kind.name,
-        "legendPosition": "BOTTOM_LEGEND" if len(spans) > 1 else "NO_LEGEND",
-        "domains": [{"domain": _source(sheet_id, placed.span(chart.names), up)}],
-        "series": [{"series": _source(sheet_id, span, up), "targetAxis": axis} for span in spans],
-        "headerCount": up,
-    }
-    return {"title": chart.title, "basicChart": basic}
-
-
-def _above(span: Span, placed: Placed) -> str:
-    cell = placed.cells.get((span.top - 1, span.left))
-    return str(cell.value) if cell else ""
-
-
-def _source(sheet_id: int, span: Span, up: int) -> Json:
-    return {"sourceRange": {"sources": [_range(sheet_id, replace(span, top=span.top - up))]}}
-
-
-def _range(sheet_id: int, span: Span) -> Json:
-    rows = {"startRowIndex": span.top - 1, "endRowIndex": span.bottom}
-    return {
-        "sheetId": sheet_id,
-        **rows,
-        "startColumnIndex": span.left - 1,
-        "endColumnIndex": span.right,
-    }

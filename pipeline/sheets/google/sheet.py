@@ -22,6 +22,7 @@ from pipeline.sheets.google.failures import Passing, Refusal, refuse_protected, 
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.metadata import TAB, put
+from pipeline.sheets.google.own_controls import NOTHING_KEPT, Kept
 from pipeline.sheets.google.own_tab import Links, show_requests
 from pipeline.sheets.google.patience import Patience, Timing
 from pipeline.sheets.google.proof import Proof, proof_in, proof_mark
@@ -141,25 +142,26 @@ class GoogleSheet:
         No request where nothing differs from what was read with the responses. Raises SheetBusy as `write` does.
         """
         trouble, refused, changed, is_fresh = self._patience(), self._patience(), False, False
-        while updates := self._show_updates(tab):
+        kept = NOTHING_KEPT
+        while (found := self._show_updates(tab, kept))[0]:
             if is_fresh or self._exchanges:
-                changed = True
+                changed, (updates, kept) = True, found
                 done = all(self._has_done(update, trouble, refused) for update in updates)
                 self._tab.forget_own()
-                if done:
+                if done and self._exchanges:
                     break
-            # Where no guard would stop a write beside rows that moved since, what is there is read right before.
+            # Where no guard would stop a write beside rows that moved since, what is there is read before and after.
             self._tab.look_at_own()
             is_fresh = True
         return changed
 
-    def _show_updates(self, tab: Tab) -> list[list[Json]]:
+    def _show_updates(self, tab: Tab, kept: Kept) -> tuple[list[list[Json]], Kept]:
         if self._links is None:
             self._read()
         own, titles = self._tab.known_own()
         fresh_id, links = secrets.randbelow(2**31 - 1) + 1, self._links
         assert links is not None  # noqa: S101 - just read
-        return show_requests(own, tab, links, titles, fresh_id, exchanges=self._exchanges)
+        return show_requests(own, tab, links, titles, fresh_id, kept, exchanges=self._exchanges)
 
     def prove(self, *, again: bool = False) -> tuple[str, ...]:
         """Try what Convene leans on, on a hidden tab that is taken away again: see `sheets.base.Sheet.prove`.
