@@ -54,13 +54,13 @@ def _fact(value: object) -> Fact:
 
 POSTED = """
 id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x'',
-effect
+effect, printed
 """
 """The columns that `read_posted` reads."""
 
 
 def read_posted(
-    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str],
+    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str, str],
 ) -> Posted:
     """Read a row of `messages` (see `POSTED`), its bytes left aside."""
     (
@@ -79,6 +79,7 @@ def read_posted(
         until,
         is_stored,
         effect,
+        printed,
     ) = row
     return Posted(
         id=number,
@@ -96,6 +97,7 @@ def read_posted(
         until=datetime.fromisoformat(until) if until else None,
         is_stored=bool(is_stored),
         effect=read_effect(effect),
+        printed=tuple(json.loads(printed).items()),
     )
 
 
@@ -165,6 +167,7 @@ def insert_message(
         checksum=checksum(letter),
         until=message.until.isoformat() if message.until else None,
         effect=write_effect(effect),
+        printed=json.dumps(dict(message.content.printed), ensure_ascii=False),
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

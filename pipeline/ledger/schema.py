@@ -15,7 +15,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -34,7 +34,7 @@ CREATE TABLE messages (
     message_id TEXT NOT NULL UNIQUE, data BLOB NOT NULL, checksum TEXT NOT NULL DEFAULT '', until TEXT,
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
-    effect TEXT NOT NULL DEFAULT '',
+    effect TEXT NOT NULL DEFAULT '', printed TEXT NOT NULL DEFAULT '{}',
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
 CREATE TABLE standings (
@@ -82,6 +82,8 @@ UPGRADES = {
     """,
     7: DIARY_UPGRADE,
     8: RELEASES_UPGRADE,
+    # What letters printed of the call was not kept: of them nothing is known to differ.
+    9: "ALTER TABLE messages ADD COLUMN printed TEXT NOT NULL DEFAULT '{}'",
 }
 """What makes the tables of a version those of the next one."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pipeline.messages.language import ENGLISH, Moment, is_right_to_left, write_time
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
+from pipeline.messages.printed import Named
 from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
 from pipeline.model.call import Call
@@ -99,8 +100,28 @@ def nameless(person: object) -> Context:
 
 
 def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
+    told = (
+        _moment(call, key, None if key in passed else at, language, key) for key, at in _dates(call).items()
+    )
+    end = f"_{language.lower().replace('-', '_')}"
+
+    def fact(key: str) -> Named:
+        """Name a fact; in a French letter, `place_fr` stands in the place of `place`."""
+        own = f"{key}{end}" if f"{key}{end}" in call.facts else key
+        return _fact(own, call.facts[own])
+
+    return {
+        "id": call.id,
+        "title": fact("title") if f"title{end}" in call.facts else Named(one_line(call.title), "title"),
+        "reply_to": Named(call.reply_to, "reply_to"),
+        "facts": {key: fact(key) for key in call.facts},
+        **{key: text for texts in told for key, text in texts.items()},
+    }
+
+
+def _dates(call: Call) -> Mapping[str, datetime | None]:
     dates = call.dates
-    moments = {
+    return {
         "opens": dates.opens,
         "deadline": dates.deadline,
         "selection": dates.selection,
@@ -108,24 +129,35 @@ def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
         "starts": dates.starts,
         "ends": dates.ends,
     }
-    told = (_moment(call, key, None if key in passed else at, language) for key, at in moments.items())
-    end = f"_{language.lower().replace('-', '_')}"
-    return {
-        "id": call.id,
-        "title": one_line(call.facts.get(f"title{end}", call.title)),
-        "reply_to": call.reply_to,
-        # In a French letter, the fact `place_fr` stands in the place of `place`.
-        "facts": {
-            key: clean(call.facts.get(f"{key}{end}", fact)).strip() for key, fact in call.facts.items()
-        },
-        **{key: text for texts in told for key, text in texts.items()},
-    }
 
 
-def _moment(call: Call, key: str, moment: datetime | None, language: str) -> dict[str, str]:
+def _fact(key: str, text: str) -> Named:
+    return Named(clean(text).strip(), f"facts.{key}", one_line(clean(text)))
+
+
+def meanings(call: Call) -> Mapping[str, str]:
+    """Return what a letter can print of a call, by name, and what it means whatever the language (see `printed`)."""
+    local = {key: at.astimezone(call.zone) for key, at in _dates(call).items() if at}
+    named = (
+        Named(one_line(call.title), "title"),
+        Named(call.reply_to, "reply_to"),
+        *(_fact(key, text) for key, text in call.facts.items()),
+    )
+    days = (Moment(at, ENGLISH, key) for key, at in local.items())
+    every = (*(each.means for each in named), *(means for day in days for means in (day.means, day.clock)))
+    return {name: meaning for means in every for name, meaning in means.items()}
+
+
+def _moment(call: Call, key: str, moment: datetime | None, language: str, name: str = "") -> dict[str, str]:
     """Write a moment as day and time in the call's zone; both are empty where there is none."""
     local = moment.astimezone(call.zone) if moment else None
-    return {key: Moment(local, language), f"{key}_time": write_time(local, language) if local else ""}
+    day = Moment(local, language, name)
+    return {key: day, f"{key}_time": Named(write_time(local, language) if local else "", *_clock(day))}
+
+
+def _clock(day: Moment) -> tuple[str, str]:
+    """Return how a day's time is named, and what it means; nothing where it has no name."""
+    return next(iter(day.clock.items()), ("", ""))
 
 
 def _reason(reasons: tuple[Reason, ...], language: str) -> Context:

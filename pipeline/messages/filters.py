@@ -58,6 +58,12 @@ def _tally(context: Context) -> Tally:
     return tally
 
 
+def _text(context: Context, value: object) -> str:
+    """Return a value as the text that is made into another one; if it is the call's, the letter prints it."""
+    _tally(context).note(value)
+    return printable(value)
+
+
 # --- guards ------------------------------------------------------------------------------------------------
 
 
@@ -88,7 +94,7 @@ def _filled(value: object, name: str = "") -> object:
 
 @pass_context
 def _joined(context: Context, values: list[object]) -> str:
-    texts = [printable(value) for value in values]
+    texts = [_text(context, value) for value in values]
     _tally(context).step(sum(map(len, texts)))
     return "".join(texts)
 
@@ -111,7 +117,7 @@ def _on_text(name: str) -> Filter:
 
     @pass_context
     def counting(context: Context, value: object, *given: object, **named: object) -> str:
-        text = printable(value)
+        text = _text(context, value)
         _tally(context).step(len(text))
         first: tuple[Environment, ...] = (context.environment,) if takes_environment else ()
         made = str(plain(*first, text, *given, **named))
@@ -123,14 +129,14 @@ def _on_text(name: str) -> Filter:
 
 @pass_context
 def _replace(context: Context, value: object, old: object, new: object) -> str:
-    text, before, after = map(printable, (value, old, new))
+    text, before, after = (_text(context, each) for each in (value, old, new))
     _tally(context).step(len(text) + text.count(before) * len(after))
     return text.replace(before, after)
 
 
 @pass_context
 def _join(context: Context, values: Iterable[object], between: object = "") -> str:
-    texts, mark = [printable(value) for value in values], printable(between)
+    texts, mark = [_text(context, value) for value in values], printable(between)
     _tally(context).step(sum(map(len, texts)) + len(texts) * len(mark))
     return mark.join(texts)
 
@@ -151,15 +157,19 @@ def _width(width: object) -> str:
     return str(width)
 
 
-def _date(value: object, width: object = "full") -> str:
+@pass_context
+def _date(context: Context, value: object, width: object = "full") -> str:
     moment = _moment(value)
     assert moment.at  # noqa: S101 - `_moment` saw to it
+    _tally(context).printed.update(moment.means)
     return write_day(moment.at, moment.language, _width(width))
 
 
-def _time(value: object, *zone: object) -> str:
+@pass_context
+def _time(context: Context, value: object, *zone: object) -> str:
     moment = _moment(value)
     assert moment.at  # noqa: S101 - `_moment` saw to it
+    _tally(context).printed.update(moment.clock)
     if zone not in ((), ("zone",)):
         raise TemplateRuntimeError(
             'a time is written “time”, or with its clock “time("zone")”. Write one of them'
@@ -167,9 +177,11 @@ def _time(value: object, *zone: object) -> str:
     return (write_time_there if zone else write_time)(moment.at, moment.language)
 
 
-def _datetime(value: object, width: object = "full") -> str:
+@pass_context
+def _datetime(context: Context, value: object, width: object = "full") -> str:
     moment = _moment(value)
     assert moment.at  # noqa: S101 - `_moment` saw to it
+    _tally(context).printed.update({**moment.means, **moment.clock})
     return write_moment(moment.at, moment.language, _width(width))
 
 
@@ -177,7 +189,7 @@ def _datetime(value: object, width: object = "full") -> str:
 def _listed(context: Context, values: Iterable[object], last: object = "and") -> str:
     if isinstance(values, str) or last not in ("and", "or"):
         raise TemplateRuntimeError("this needs a group of texts, and “and” or “or”")
-    texts = [printable(value) for value in values]
+    texts = [_text(context, value) for value in values]
     _tally(context).step(sum(map(len, texts)) + 10 * len(texts))
     return write_list(texts, context[LANGUAGE], str(last))
 

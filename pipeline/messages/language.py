@@ -7,8 +7,9 @@ needed. A code is as in HTML and in file names: `fr`, `pt-BR`.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
+from pipeline.messages.printed import Named
 from pipeline.model.languages import Languages
 from pipeline.model.text import day, fold, listed
 
@@ -21,21 +22,26 @@ WIDTHS = ("full", "long", "medium", "short")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Moment(str):
+class Moment(Named):
     """A day as a letter shows it, which filters can show in another way. `at` is aware, in the call's zone.
 
-    Empty where there is none: then it has no `at`.
+    Empty where there is none: then it has no `at`. `clock` is what its time means.
     """
 
-    __slots__ = ("at", "language")
+    __slots__ = ("at", "clock", "language")
 
     at: datetime | None
+    clock: Mapping[str, str]
     language: str
 
-    def __new__(cls, at: datetime | None, language: str) -> "Moment":
-        """Write the day in full."""
-        made = super().__new__(cls, write_day(at, language) if at else "")
+    def __new__(cls, at: datetime | None, language: str, name: str = "") -> Self:
+        """Write the day in full; `name` is what the call calls it."""
+        named = name if at else ""
+        made = super().__new__(
+            cls, write_day(at, language) if at else "", named, f"{at:%Y-%m-%d}" if at else ""
+        )
         made.at, made.language = at, language
+        made.clock = {f"{name}_time": f"{at:%H:%M}"} if named else {}
         return made
 
 

@@ -38,21 +38,24 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     template = templates.template(kind, str(context.get("language", templates.default)))
     if not template.greets:
         context = {**context, "applicant": nameless(context["applicant"])}
-    subject = _render_subject(template, context)
-    markdown, values = template.body.fill(context, template.language)
+    printed: dict[str, str] = {}
+    subject = _render_subject(template, context, printed)
+    markdown, values = template.body.fill(context, template.language, printed)
     try:
         parts = make_parts(markdown, values)
     except MarkupError as error:
         raise TemplateError(f"{template.name}: {error}. Correct the template, or the value in it.") from error
-    html = _lay_out(templates.layout, context, subject, _render_preview(template, context), parts.html)
+    preview = _render_preview(template, context, printed)
+    html = _lay_out(templates.layout, context, subject, preview, parts.html, printed)
     for name, faults in ((template.name, body_faults(parts.html)), (LAYOUT, faults_of(html))):
         if faults:
             raise TemplateError("\n".join(f"{name}: {fault}." for fault in faults))
-    return Rendered(subject, parts.text, *_with_pictures(html, templates.pictures))
+    page, pictures = _with_pictures(html, templates.pictures)
+    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())))
 
 
-def _render_subject(template: Template, context: Context) -> str:
-    text, values = template.subject.fill(context, template.language)
+def _render_subject(template: Template, context: Context, printed: dict[str, str]) -> str:
+    text, values = template.subject.fill(context, template.language, printed)
     subject = values.plain(text).strip()
     fault = next(filter(None, map(_subject_fault, (*values.raw, subject))), "")
     if fault or not subject:
@@ -67,20 +70,21 @@ def _subject_fault(text: str) -> str:
     return "has an encoded word (=?...?=)" if has_encoded_word(text) else ""
 
 
-def _render_preview(template: Template, context: Context) -> str:
+def _render_preview(template: Template, context: Context, printed: dict[str, str]) -> str:
     if template.preview is None:
         return ""
-    text, values = template.preview.fill(context, template.language)
+    text, values = template.preview.fill(context, template.language, printed)
     return one_line(values.plain(text))
 
 
-def _lay_out(layout: Compiled, context: Context, subject: str, preview: str, body: str) -> str:
+def _lay_out(
+    layout: Compiled, context: Context, subject: str, preview: str, body: str, printed: dict[str, str]
+) -> str:
     given = {key: context[key] for key in _FOR_LAYOUT if key in context}
     escaped = Markup(body)  # noqa: S704 - `make_parts` has escaped every value in it
     # Nothing is loaded: a style sheet from elsewhere stays a link, which `faults_of` refuses.
-    return _INLINER.inline(
-        layout.fill_layout({**given, "subject": subject, "preview": preview, "body": escaped})
-    )
+    filled = {**given, "subject": subject, "preview": preview, "body": escaped}
+    return _INLINER.inline(layout.fill_layout(filled, printed))
 
 
 def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, tuple[Picture, ...]]:

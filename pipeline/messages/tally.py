@@ -6,6 +6,7 @@ from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from pipeline.messages.markup import make_token
+from pipeline.messages.printed import Named
 
 MOST_CHARACTERS = 2_000_000
 """How many characters one message may compute and print: more than the answers of any form together."""
@@ -23,9 +24,10 @@ class Endless(TemplateRuntimeError):
 
 @dataclass(slots=True)
 class Tally:
-    """What one rendering computed and printed so far."""
+    """What one rendering computed and printed so far; `printed` is what values of the call it printed, by name."""
 
     values: list[str] = field(default_factory=list)
+    printed: dict[str, str] = field(default_factory=dict)
     steps: int = 0
     characters: int = 0
 
@@ -35,6 +37,11 @@ class Tally:
         self.characters += characters
         if self.steps > MOST_STEPS or self.characters > MOST_CHARACTERS:
             raise Endless("the template computes without end. Look at its loops, and at what it joins")
+
+    def note(self, value: object) -> None:
+        """Note which value of the call is printed, if it is one."""
+        if isinstance(value, Named):
+            self.printed.update(value.means)
 
     def put(self, text: str) -> Markup:
         """Keep a value that is printed; return the token that stands for it."""

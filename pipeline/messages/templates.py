@@ -40,6 +40,7 @@ def _as_token(context: Context, value: object) -> Markup:
     if isinstance(value, Markup):
         tally.step(len(value))
         return value
+    tally.note(value)
     return tally.put(printable(value))
 
 
@@ -47,6 +48,7 @@ def _as_token(context: Context, value: object) -> Markup:
 def _as_html(context: Context, value: object) -> str:
     tally: Tally = context[TALLY]
     text = value if isinstance(value, Markup) else printable(value)
+    tally.note(value)
     tally.step(len(text))
     return text
 
@@ -104,22 +106,24 @@ class Compiled:
     name: str
     jinja: Template
 
-    def fill(self, context: Mapping[str, object], language: str = ENGLISH) -> tuple[str, TypedValues]:
+    def fill(
+        self, context: Mapping[str, object], language: str = ENGLISH, printed: dict[str, str] | None = None
+    ) -> tuple[str, TypedValues]:
         """Return what a message's template prints, with a token for each value, and the values.
 
-        `language` is that of lists and numbers. Raises TemplateError (`file:line: what`) for a missing name, an empty
-        place, and a value nobody means to print.
+        `language` is that of lists and numbers; which values of the call are printed is noted in `printed`. Raises
+        TemplateError (`file:line: what`) for a missing name, an empty place, and a value nobody means to print.
         """
-        tally = Tally()
+        tally = Tally(printed={} if printed is None else printed)
         text = self._print(context, tally, language)
         # Each token once and in order: nothing was lost in a macro, nothing in the template poses as a token.
         if [int(number) for number in TOKEN.findall(text)] != list(range(len(tally.values))):
             raise TemplateError(f"{self.name}: a value was lost or imitated. Print each value by itself.")
         return text, TypedValues(tuple(tally.values))
 
-    def fill_layout(self, context: Mapping[str, object], language: str = ENGLISH) -> str:
+    def fill_layout(self, context: Mapping[str, object], printed: dict[str, str] | None = None) -> str:
         """Return the HTML that a layout prints, its values escaped. Raises TemplateError as `fill` does."""
-        return self._print(context, Tally(), language)
+        return self._print(context, Tally(printed={} if printed is None else printed), ENGLISH)
 
     def _print(self, context: Mapping[str, object], tally: Tally, language: str) -> str:
         pieces = []

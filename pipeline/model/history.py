@@ -43,7 +43,8 @@ class Posted:
 
     `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`). `run` wrote it;
     `until` is how long what it says is true (None: for ever); `is_stored` whether its bytes are here. `effect` is what
-    it tells, as it was written (None: by a version that did not keep it).
+    it tells, as it was written, and `printed` what of the call stands in it, by name (None, and nothing: by a version
+    that did not keep it).
     """
 
     id: int
@@ -61,6 +62,7 @@ class Posted:
     until: datetime | None = None
     is_stored: bool = True
     effect: Effect | None = None
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,12 +69,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A template filled in: one subject line, a text part and an HTML part with the pictures that it shows."""
+    """A template filled in: one subject line, a text part and an HTML part with the pictures that it shows.
+
+    `printed` are the values of the call that stand in it, by name: what they mean (see `messages.printed`).
+    """
 
     subject: str
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ def foresee(plan: Plan) -> History:
             message.to,
             until=message.until,
             effect=effects.get((message.reference, message.kind)),
+            printed=message.content.printed,
         )
         for nth, message in enumerate(plan.messages, 1)
     )

@@ -38,8 +38,12 @@ STANDING = Standing(
 )
 
 
+PRINTED = (("facts.place", "Gent “C”"), ("starts", "2023-09-12"))
+
+
 def prepared(kind: Kind = Kind.INVITATION, revision: int = 1, reference: str = "P-ANA222") -> Prepared:
-    message = Message(reference, "ana@example.org", kind, revision, Rendered("Hello", "text", "<p>"), "why")
+    content = Rendered("Hello", "text", "<p>", printed=PRINTED)
+    message = Message(reference, "ana@example.org", kind, revision, content, "why")
     letter = Letter(
         "us@example.org", "ana@example.org", f"<{reference}.{kind}.{revision}@example.org>", b"bytes"
     )
@@ -74,8 +78,9 @@ def test_a_run_is_remembered_whole_and_survives_reopening(path: Path) -> None:
         ledger.remember(7, {}, NO_NOTES)
         before = ledger.history()
     with closing(Ledger(path, "meeting")) as ledger:
+        to, subject = "ana@example.org", "Hello"
         posted = Posted(
-            1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, "ana@example.org", "Hello", run=1
+            1, "P-ANA222", Kind.INVITATION, 1, State.PREPARED, SELECTION, to, subject, run=1, printed=PRINTED
         )
         assert ledger.history() == History(
             before.secret,
@@ -334,6 +339,7 @@ UNDO = {
     6: "DELETE FROM meta WHERE key LIKE 'letters of %'",
     7: "ALTER TABLE standings DROP COLUMN cause; DROP TABLE diary; DROP TABLE happenings",
     8: "ALTER TABLE messages DROP COLUMN effect; DROP TABLE releases; DROP TABLE proposals",
+    9: "ALTER TABLE messages DROP COLUMN printed",
 }
 """What takes a ledger back by one version."""
 

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
-from pipeline.messages.context import Told, make_context
+from pipeline.messages.context import Told, make_context, meanings
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
 from pipeline.messages.reading import Templates, make_templates, parse_template
@@ -275,6 +276,31 @@ def test_render_the_same_twice_is_the_same() -> None:
 
 
 # --- the context ---
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_letter_remembers_what_it_printed_of_the_call(language: str) -> None:
+    call = replace(
+        CALL, facts={**CALL.facts, "place_fr": "Porto, Portugal ", "title_fr": "La sécurité du port"}
+    )
+    context = make_context(call, person(), category="", late=False, held=False, language=language)
+    source = (
+        "---\nsubject: '{{ call.facts.place }}'\npreview: '{{ call.starts | datetime }}'\n---\n"
+        "{{ applicant.name }}, {{ call.reply_to }}, {{ call.selection_time }}{% if call.facts.rule %}.{% endif %}\n"
+    )
+    french = language == "fr"
+
+    rendered = render(one(source, "<title>{{ call.title }}</title>{{ body }}"), Kind.RECEIVED, context)
+
+    assert dict(rendered.printed) == {
+        "facts.place_fr" if french else "facts.place": "Porto, Portugal",
+        "facts.title_fr" if french else "title": "La sécurité du port" if french else CALL.title,
+        "reply_to": "questions@example.org",
+        "selection_time": "09:00",
+        "starts": "2023-09-12",
+        "starts_time": "09:00",
+    }
+    assert rendered.printed == tuple(sorted(dict(rendered.printed).items() & meanings(call).items()))
 
 
 def test_make_context_holds_what_templates_may_use() -> None:

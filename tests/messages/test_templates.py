@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from pipeline.messages.language import Moment
 from pipeline.messages.markup import TypedValues
+from pipeline.messages.printed import Named
 from pipeline.messages.tally import MOST_CHARACTERS, MOST_STEPS
 from pipeline.messages.templates import Shelf
 from pipeline.model.errors import TemplateError
@@ -254,6 +255,37 @@ AT = datetime(2023, 8, 18, 23, 59, tzinfo=ZoneInfo("Europe/Madrid"))
 def test_values_are_written_in_the_language_of_the_letter(source: str, text: str) -> None:
     said, values = Shelf().template("t.md", source).fill({**CONTEXT, "day": Moment(AT, "de")}, "de")
     assert values.plain(said) == text
+
+
+DAY = Moment(AT, "de", "starts")
+PLACE = Named("Gent", "facts.place")
+ON, AT_TIME = {"starts": "2023-08-18"}, {"starts_time": "23:59"}
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{{ day }}", ON),
+        ("{{ day | date('short') }}", ON),
+        ("{{ day | time }}", AT_TIME),
+        ("{{ day | datetime }}", ON | AT_TIME),
+        ("{{ place }}", {"facts.place": "Gent"}),
+        ("{{ place | upper }}{{ 'in ' ~ place }}", {"facts.place": "Gent"}),
+        ("{{ [place] | listed }}", {"facts.place": "Gent"}),
+        ("{{ [place] | join }}", {"facts.place": "Gent"}),
+        ("{{ place | replace('e', 'a') }}", {"facts.place": "Gent"}),
+        ("{% set p = place %}{{ p or 'x' }}{{ p if late else day }}", {"facts.place": "Gent"}),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(place) }}", {"facts.place": "Gent"}),
+        ("{% if place is defined and day != place %}x{% endif %}{{ name }}", {}),
+    ],
+)  # fmt: skip
+def test_a_letter_knows_what_of_the_call_it_printed(source: str, printed: dict[str, str]) -> None:
+    found: dict[str, str] = {}
+    Shelf().template("t.md", source).fill({**CONTEXT, "day": DAY, "place": PLACE}, "de", found)
+    assert found == printed
+    found.clear()
+    Shelf().layout("l.html", source).fill_layout({**CONTEXT, "day": DAY, "place": PLACE}, found)
+    assert found == printed
 
 
 @pytest.mark.parametrize(
