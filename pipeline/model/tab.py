@@ -1,8 +1,8 @@
 """What a tab of Convene's own is, before a kind of sheet writes it: cells, the organisers' controls, charts.
 
 Row 1 of the tab has the title. The controls follow from `CONTROLS_ROW`: label in column A, the organisers' cell in B,
-hint in C. A blank row is below them; then come the rows. So `Area`s and the rows count from 0, where the sheet's first
-is `Tab.first_row`.
+hint in C. Below them is a row for a notice, mostly blank; then come the rows. So `Area`s and the rows count from 0,
+where the sheet's first is `Tab.first_row`.
 """
 
 from dataclasses import dataclass
@@ -86,7 +86,11 @@ class TabChart:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab as it should be; `widths` are those of its columns, in pixels. `rows` may be shorter than `widths`."""
+    """A tab as it should be; `widths` are those of its columns, in pixels. `rows` may be shorter than `widths`.
+
+    With `keeps`, only heading and notice are to be as they are here, and all else stays as it stands; the whole is
+    for a sheet in which there is no such tab yet.
+    """
 
     title: str
     heading: str
@@ -94,6 +98,8 @@ class Tab:
     rows: tuple[tuple[TabCell | None, ...], ...]
     charts: tuple[TabChart, ...] = ()
     widths: tuple[int, ...] = ()
+    notice: tuple[TabCell | None, ...] = ()
+    keeps: bool = False
 
     @property
     def first_row(self) -> int:

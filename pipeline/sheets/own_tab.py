@@ -82,13 +82,15 @@ class Span:
 class Placed:
     """The tab as it should be, its cells by row and column (from 1); `controls` are the rows of the controls.
 
-    `new` are the controls that had no row before: whatever stands in their cells is none of the organisers'.
+    `new` are the controls that had no row before: whatever stands in their cells is none of the organisers'. `kept` is
+    the state of what only gets another heading and notice; None: everything is to be as `tab` says.
     """
 
     tab: Tab
     controls: Mapping[str, int]
     new: frozenset[str]
     heading: int
+    kept: str | None = None
 
     @cached_property
     def width(self) -> int:
@@ -98,7 +100,17 @@ class Placed:
     @cached_property
     def first_row(self) -> int:
         """The sheet's row of the first of `Tab.rows`."""
-        return max(self.controls.values(), default=CONTROLS_ROW - 1) + 2
+        return self.notice + 1
+
+    @cached_property
+    def notice(self) -> int:
+        """The sheet's row of the notice."""
+        return max(self.controls.values(), default=CONTROLS_ROW - 1) + 1
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether only heading and notice are to be written."""
+        return self.kept is not None
 
     @cached_property
     def theirs(self) -> frozenset[CellAt]:
@@ -111,11 +123,12 @@ class Placed:
         cells: dict[CellAt, TabCell] = {}
         if self.heading > 0:
             cells[self.heading, _LABEL] = TabCell(plain(self.tab.heading), Look.HEADING)
-        for control in self.tab.controls:
+        for control in () if self.keeps else self.tab.controls:
             row = self.controls[control.name]
             cells[row, _LABEL] = TabCell(control.label, Look.LABEL)
             cells[row, _HINT] = TabCell(control.hint, Look.QUIET)
-        for number, line in enumerate(self.tab.rows, self.first_row):
+        rows = () if self.keeps else self.tab.rows
+        for number, line in enumerate((self.tab.notice, *rows), self.notice):
             for column, cell in enumerate(line, 1):
                 if cell is not None:
                     value = _fit(cell.value, LONGEST_LINK if cell.to else LONGEST_TEXT)
@@ -131,9 +144,13 @@ class Placed:
     def state(self) -> str:
         """What the looks come to, row by row, and a hash of all that is no cell: charts, drop-downs, widths."""
         rest = repr((self.tab.charts, self.tab.controls, sorted(self.controls.items()), self.tab.widths))
-        patterns = map(self._pattern, range(1, self.last_row + 1))
+        frame, patterns = _hash(rest), [self._pattern(row) for row in range(1, self.last_row + 1)]
+        if self.kept is not None:
+            frame, before = self.kept.partition(" ")[0], _patterns(self.kept)
+            rows, ours = range(1, max(len(before), self.notice) + 1), (self.heading, self.notice)
+            patterns = [self._pattern(row) if row in ours else _at(before, row) for row in rows]
         runs = (f"{pattern}*{sum(1 for _ in run)}" for pattern, run in groupby(patterns))
-        return " ".join((_hash(rest), *runs))
+        return " ".join((frame, *runs))
 
     def _pattern(self, row: int) -> str:
         looks = [self._look((row, column)) for column in range(1, self.width + 1)]
@@ -164,8 +181,9 @@ class Placed:
         `leads` says whether a formula is the link of a cell.
         """
         restyled, there = self.restyled(standing), standing.cells
-        rows = max((self.last_row, *(row for row, _ in there), *restyled))
-        ours = ((row, column) for row in range(1, rows + 1) for column in range(1, self.width + 1))
+        last = max((self.last_row, *(row for row, _ in there), *restyled))
+        rows = {self.heading, self.notice} - {0} if self.keeps else range(1, last + 1)
+        ours = ((row, column) for row in rows for column in range(1, self.width + 1))
         emptied = {(self.controls[name], CONTROL_COLUMN) for name in self.new} & there.keys()
         kept = self.theirs - emptied
         return {
@@ -204,6 +222,8 @@ def place(tab: Tab, standing: Standing = NOTHING_YET) -> Placed:
     found = {control.name: standing.find(control) for control in tab.controls}
     rows = {name: row for name, row in found.items() if row is not None}
     heading = min(rows.values(), default=CONTROLS_ROW) - 1
+    if rows and tab.keeps:
+        return Placed(tab, rows, frozenset(), heading, standing.state or "")
     new = tuple(name for name, row in found.items() if row is None)
     below = max(rows.values(), default=CONTROLS_ROW - 1) + 1
     rows |= {name: row for row, name in enumerate(new, below)}

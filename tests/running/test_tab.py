@@ -86,18 +86,22 @@ def test_dangers_are_shown_with_a_code_and_the_code_goes_on(tmp_path: Path) -> N
     assert desk.run(SELECTION + timedelta(days=1)).tally.sent == 0
 
 
-def test_why_a_run_could_not_even_plan_stands_in_the_tab(tmp_path: Path) -> None:
+def test_why_a_run_could_not_even_plan_stands_above_what_was_found_before(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA)
+    desk.run(BEFORE)
+    there = dict(desk.sheet.tabs["Convene"])
     desk.sheet.table[0][1] = "E-mail"
     with pytest.raises(HeaderError):
         desk.run(BEFORE)
-    assert desk.sheet.tab
-    assert desk.sheet.tab.heading == "Convene could not do its work on 15 July 2023"
-    assert "no column is headed “Email Address”" in shown(desk)[1]
+    failed = desk.sheet.tabs["Convene"]
+    new = {at: str(text) for at, text in failed.items() if there.get(at) != text}
+    assert new.pop((1, 1)) == "Convene could not do its work on 15 July 2023"
+    assert new.pop((8, 1)) == "The last run"
+    assert "no column is headed “Email Address”" in new.pop((8, 3))
+    assert (new, there.keys() - failed.keys()) == ({}, set())
     desk.sheet.table[0][1] = "Email Address"
     desk.run(BEFORE)
-    assert desk.sheet.tab.heading == "Convene looked here last on 15 July 2023"
-    assert shown(desk)[0] == "Nothing needs you"
+    assert desk.sheet.tabs["Convene"] == there
 
 
 def test_what_kept_a_run_from_finishing_comes_first_until_one_goes_well(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from pipeline.model.sheet import (
     Snapshot,
     Stamp,
 )
-from pipeline.model.tab import Tab
+from pipeline.model.tab import Tab, TabCell
 from pipeline.sheets.base import Project, SetUp, Sheet
 from tests.support.own_tab import CONTROLS, moved, own_tab
 
@@ -432,6 +432,27 @@ class SheetSuite:
         for tab in (shorter, longer, own_tab()):
             assert [sheet_case.open().show(tab), sheet_case.open().show(tab)] == [True, False]
             assert sheet_case.cells_of("Convene")[7:] == expected(tab)
+
+    def test_where_only_a_notice_is_to_be_shown_the_rest_stays(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        whole = own_tab(PEOPLE)
+        sheet_case.open().show(whole)
+        before = sheet_case.cells_of("Convene")
+        for said in ("It failed.", "It failed again."):
+            notice = (TabCell("The last run"), None, TabCell(said))
+            failed = Tab("Convene", said, CONTROLS, (), notice=notice, keeps=True)
+            assert [sheet_case.open().show(failed), sheet_case.open().show(failed)] == [True, False]
+            rows = sheet_case.cells_of("Convene")
+            assert rows == ((said,), *before[1:7], ("The last run", "", said), *before[8:])
+        assert [sheet_case.open().show(whole), sheet_case.open().show(whole)] == [True, False]
+        assert sheet_case.cells_of("Convene") == before
+
+    def test_where_there_was_no_tab_a_notice_gets_one(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(ALL, [ANA])
+        failed = replace(own_tab(), notice=(TabCell("It failed."),), keeps=True)
+        shown = [sheet_case.open().show(failed) for _ in range(3)]
+        assert (shown[0], shown[-1]) == (True, False)
+        assert sheet_case.cells_of("Convene")[7:] == (("It failed.",), *expected(own_tab())[1:])
 
     def test_controls_are_read_and_never_written(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [ANA])

@@ -1,10 +1,10 @@
 """Puts the tab together: the organisers' controls and what needs them on the first screen, the lists further down."""
 
 from pipeline.model.tab import Look, Tab, TabCell
-from pipeline.planning.tab.facts import Facts, Line, date_of, heading
+from pipeline.planning.tab.facts import Facts, Line, date_of
 from pipeline.planning.tab.hints import idle_controls, make_controls
 from pipeline.planning.tab.numbers import CHART_COLUMNS, number_rows, response_rows
-from pipeline.planning.tab.people import need_rows, people_rows
+from pipeline.planning.tab.people import failed_row, need_rows, people_rows
 from pipeline.planning.tab.story import last_rows, next_rows
 
 TITLE = "Convene"
@@ -33,15 +33,13 @@ def make_tab(facts: Facts) -> Tab:
 
 
 def make_failed_tab(failure: str, on: str) -> Tab:
-    """Make the tab where a run could not even look at the responses: the numbers come back with the next good run."""
-    rows = (
-        heading("What needs you (1)"),
-        (TabCell("The last run", Look.ALERT), None, TabCell(failure, Look.ALERT)),
-        BLANK,
-        (
-            None,
-            None,
-            TabCell("Lists and numbers are shown again once a run has read the responses.", Look.QUIET),
-        ),
+    """Make the tab where a run could not even look at the responses: what it found before stands on below."""
+    return Tab(
+        TITLE,
+        f"Convene could not do its work on {on}",
+        idle_controls(),
+        (BLANK, (None, None, TabCell("Nothing was read yet.", Look.QUIET))),
+        widths=WIDTHS,
+        notice=failed_row(failure),
+        keeps=True,
     )
-    return Tab(TITLE, f"Convene could not do its work on {on}", idle_controls(), rows, widths=WIDTHS)

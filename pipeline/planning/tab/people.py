@@ -59,7 +59,7 @@ def need_rows(facts: Facts) -> tuple[Line, ...]:
     """List what needs a person, oldest first; what somebody marked as seen comes last and in grey."""
     fresh = [need for need in facts.needs if not need.is_seen]
     seen = [need for need in facts.needs if need.is_seen]
-    failed = (_failed(facts),) if facts.failure else ()
+    failed = (failed_row(facts.failure),) if facts.failure else ()
     if not (fresh or seen or failed):
         return (heading("Nothing needs you"),)
     return (
@@ -71,9 +71,9 @@ def need_rows(facts: Facts) -> tuple[Line, ...]:
     )
 
 
-def _failed(facts: Facts) -> Line:
-    said = TabCell(facts.failure, Look.ALERT)
-    return (TabCell("The last run", Look.ALERT), None, said, None, None)
+def failed_row(failure: str) -> Line:
+    """Say why the last run was not carried out, or not to its end."""
+    return (TabCell("The last run", Look.ALERT), None, TabCell(failure, Look.ALERT), None, None)
 
 
 def _need(facts: Facts, need: Need, look: Look) -> Line:

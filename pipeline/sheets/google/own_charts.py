@@ -18,7 +18,7 @@ _PLACE = "anchorCell,widthPixels,heightPixels"
 def chart_requests(sheet_id: int, there: Collection[int], placed: Placed, *, is_known: bool) -> list[Json]:
     """Return what draws charts that are not there, tells others anew what they show, takes away those of before."""
     charts = list[Json]()
-    for number in range(MOST_CHARTS):
+    for number in range(0 if placed.keeps else MOST_CHARTS):
         chart_id = number_of(sheet_id, f"chart.{number}")
         if number >= len(placed.tab.charts):
             charts += [{"deleteEmbeddedObject": {"objectId": chart_id}}] if chart_id in there else []

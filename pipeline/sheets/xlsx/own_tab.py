@@ -129,13 +129,15 @@ def show(package: Package, values: Values, tab: Tab, links: Links) -> bool:
         standing = replace(standing, state=placed.state)
     cells = placed.to_write(standing, links.lead)
     is_framed = placed.has_kept_frame(standing)
-    if there and not cells and is_framed and count_charts(package, there.part, tab) == len(tab.charts):
+    is_drawn = placed.keeps or (there and count_charts(package, there.part, tab) == len(tab.charts))
+    if there and not cells and is_framed and is_drawn:
         return False
     title, part = (there.title, there.part) if there else _make(package, placed)
     _write(package, part, placed, cells, links)
     if not is_framed:
         _furnish(package, part, placed)
-    put_charts(package, part, title, placed)
+    if not placed.keeps:
+        put_charts(package, part, title, placed)
     put_property(package, SEAL, seal)
     return True
 
@@ -190,7 +192,7 @@ def _write(
 
 def _heights(placed: Placed) -> Mapping[int, float]:
     """Return how high every row is to be: that of its tallest cell, since what Convene writes may be longer."""
-    heights: dict[int, float] = {}
+    heights = {placed.notice: LINE}  # where there is none any more
     for (row, column), cell in placed.cells.items():
         width = _width(placed.tab.widths[column - 1]) if column <= len(placed.tab.widths) else DEFAULT_WIDTH
         tall = height_of(str(cell.value), width) if DRESSES[cell.look].is_wrapped else LINE
