@@ -2,37 +2,46 @@
 
 import re
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from pipeline.model.applicant import Status
 from pipeline.model.history import Posted
-from pipeline.model.message import DOUBTFUL_STATES, KIND_TITLES, Kind, State
+from pipeline.model.message import DOUBTFUL_STATES, Kind, State
+from pipeline.model.said import PHRASES, Said, word, words_of
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
 
-_OUTCOMES = {
-    State.ACCEPTED: ", {time}",
-    State.REFUSED: ": refused by the mail server: {reply}",
-    State.IN_DOUBT: ": in doubt since {time}, it may have been delivered",
-    State.DEFERRED: ": put off by the mail server, it will be tried again",
-    State.PREPARED: ": not sent yet",
-}
-"""What became of a message, as it stands behind the title of its kind."""
+_STATUSES = {said: status for status in Status for said in words_of("status", status)}
 
 _TIME = r"(?P<time>20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
-_SURE = {
-    state: re.compile(
-        re.escape(_OUTCOMES[state]).replace(r"\{time\}", _TIME).replace(r"\ \{reply\}", "(?P<reply>.*)")
-    )
-    for state in (State.ACCEPTED, State.REFUSED, State.IN_DOUBT)
-}
 
 
-def say_message(kind: Kind, state: State, time: str, reply: str) -> str:
+def say_message(kind: Kind, state: State, time: str, reply: str) -> Said:
     """Say which message went out when, or what became of it."""
     said = State.IN_DOUBT if state in DOUBTFUL_STATES else state
-    outcome = _OUTCOMES.get(said, _OUTCOMES[State.PREPARED])
-    return one_line(f"{KIND_TITLES[kind]}{outcome.format(time=time, reply=reply)}")
+    known = said if said in {*_SURE, State.DEFERRED} else State.PREPARED
+    return Said(f"message {known}", kind=kind, time=time, reply=reply)
+
+
+_SURE = (State.ACCEPTED, State.REFUSED, State.IN_DOUBT)
+"""What a cell can say for sure."""
+
+
+@cache
+def _patterns() -> tuple[tuple[Kind, State, re.Pattern[str]], ...]:
+    """Return how each language says of each kind of message what became of it."""
+    return tuple(
+        (kind, state, _pattern(str(table[f"message {state}"]), word("kind", kind, language)))
+        for language, table in PHRASES.items()
+        for kind in Kind
+        for state in _SURE
+    )
+
+
+def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
+    said = re.escape(one_line(phrase.format(kind=kind, time="@time", reply="@reply")))
+    return re.compile(said.replace("@time", _TIME).replace(r"\ @reply", "(?P<reply>.*)"))
 
 
 def read_message(text: str, zone: ZoneInfo, otherwise: datetime) -> Posted | None:
@@ -41,24 +50,34 @@ def read_message(text: str, zone: ZoneInfo, otherwise: datetime) -> Posted | Non
     Whatever does not say for sure that a message went out, or that it was refused, leaves it in doubt: it is
     known to have been written, and whether it has left since is not.
     """
-    kind = kind_shown(text)
+    kind, rest = _read_title(text)
     if kind is None:
         return None
-    said = one_line(text).removeprefix(KIND_TITLES[kind])
-    for state, pattern in _SURE.items():
-        if found := pattern.fullmatch(said):
+    for meant, state, pattern in _patterns():
+        if meant is kind and (found := pattern.fullmatch(one_line(text))):
             parts = found.groupdict(default="")
             at, reply = read_moment(parts.get("time", ""), zone), parts.get("reply", "").strip()
             if at or state is not State.ACCEPTED:
                 return Posted(0, "", kind, 0, state, at or otherwise, reply=reply)
-    return Posted(0, "", kind, 0, State.IN_DOUBT, otherwise, reply=said[1:].strip())
+    return Posted(0, "", kind, 0, State.IN_DOUBT, otherwise, reply=rest)
 
 
 def kind_shown(last_message: str) -> Kind | None:
-    """Return the kind of message that a `Last message` cell tells of."""
+    """Return the kind of message that a `Last message` cell tells of, in whatever language."""
+    return _read_title(last_message)[0]
+
+
+def _read_title(last_message: str) -> tuple[Kind | None, str]:
+    """Return the kind that a cell names first, and what follows."""
     line = one_line(last_message)
+    titles = ((kind, title) for kind in Kind for title in words_of("kind", kind))
     return next(
-        (kind for kind, title in KIND_TITLES.items() if line.startswith((f"{title},", f"{title}:"))), None
+        (
+            (kind, line.removeprefix(title).lstrip(" ,:"))
+            for kind, title in titles
+            if line.startswith(tuple(f"{title}{mark}" for mark in (",", ":", " :")))
+        ),
+        (None, ""),
     )
 
 
@@ -72,9 +91,8 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
 
 
 def read_status(own: OwnCells) -> Status | None:
-    """Read a `Status` cell."""
-    text = one_line(own.status)
-    return Status(text) if text in frozenset(Status) else None
+    """Read a `Status` cell, in whatever language it was written."""
+    return _STATUSES.get(one_line(own.status))
 
 
 def read_position(own: OwnCells) -> int | None:

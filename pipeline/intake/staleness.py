@@ -8,7 +8,7 @@ Where the stamp is lost, what the sheet shows of earlier messages takes its plac
 
 from dataclasses import dataclass
 
-from pipeline.intake.own_cells import kind_shown
+from pipeline.intake.own_cells import kind_shown, read_status
 from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.history import History
@@ -65,8 +65,11 @@ def is_left_open(snapshot: Snapshot, history: History) -> bool:
 def shows_trace(entry: Entry) -> bool:
     """Whether a row tells of an earlier run: by its reference, its status or its last message."""
     own = entry.own
-    dealt_with = one_line(own.status) in DEALT_WITH
-    return bool(one_line(own.reference)) or dealt_with or kind_shown(own.last_message) is not None
+    return (
+        bool(one_line(own.reference))
+        or read_status(own) in DEALT_WITH
+        or kind_shown(own.last_message) is not None
+    )
 
 
 def _shown_by(rows: int, whose: str) -> str:
@@ -99,4 +102,4 @@ def _is_unknown(entry: Entry, memory: _Memory) -> bool:
             kind is not None and (reference, kind) not in memory.told
         )
     is_known = entry.key in memory.keys or entry.address in memory.addresses
-    return not is_known and (kind is not None or one_line(entry.own.status) in DEALT_WITH)
+    return not is_known and (kind is not None or read_status(entry.own) in DEALT_WITH)

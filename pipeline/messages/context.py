@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.messages.language import ENGLISH, Moment, is_right_to_left, write_time
+from pipeline.messages.language import Moment
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
 from pipeline.messages.printed import Named
 from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
 from pipeline.model.call import Call
+from pipeline.model.locales import ENGLISH, is_right_to_left, write_time
 from pipeline.model.reason import Fact, Reason, ReasonKind
 from pipeline.model.text import one_line
 

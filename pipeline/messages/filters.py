@@ -13,9 +13,10 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from pipeline.messages.language import (
+from pipeline.messages.language import Moment
+from pipeline.messages.tally import LANGUAGE, TALLY, Tally
+from pipeline.model.locales import (
     WIDTHS,
-    Moment,
     write_day,
     write_list,
     write_moment,
@@ -23,7 +24,6 @@ from pipeline.messages.language import (
     write_time,
     write_time_there,
 )
-from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.text import listed
 
 Filter = Callable[..., Any]

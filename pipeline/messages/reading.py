@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.messages.language import ENGLISH, nearest
 from pipeline.messages.templates import Compiled, Shelf
 from pipeline.model.errors import TemplateError
+from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Kind, Picture
 from pipeline.model.text import listed
 

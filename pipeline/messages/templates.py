@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 from pipeline.messages.filters import GUARDS, OFFERED, printable
 from pipeline.messages.guards import Guarding
-from pipeline.messages.language import ENGLISH
 from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues
 from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.errors import TemplateError
+from pipeline.model.locales import ENGLISH
 from pipeline.model.suggest import did_you_mean, nearest
 
 _STATEMENTS = frozenset(

@@ -301,3 +301,24 @@ InWorkspace = Annotated[PurePath, BeforeValidator(_path), BeforeValidator(_line)
 SecretFile = Annotated[InWorkspace, AfterValidator(_secret_file)]
 KnownFile = Annotated[MaybeLine, AfterValidator(_known_file)]
 """The path of a file that must be there; empty for none."""
+
+
+# --- languages ---------------------------------------------------------------------------------------------
+
+
+def locale_code(code: str) -> str:
+    """Return a language's code as Babel has it; refuse what is none."""
+    from babel.core import Locale, UnknownLocaleError  # only where a language is named
+
+    try:
+        return str(Locale.parse(code.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise refusal("is not the code of a language", "Write one such as hr, pl or zh-Hant.") from None
+
+
+def _tag(code: str) -> str:
+    return locale_code(code).replace("_", "-")
+
+
+Tag = Annotated[Line, AfterValidator(_tag)]
+"""A language's code as HTML and file names have it."""

@@ -104,9 +104,18 @@ class OwnCells:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a row's own cells become; found again by `key` and the reference in it, never by `row`."""
+    """What a row's own cells become; found again by `key` and the reference in it, never by `row`.
+
+    `meant` says the same as `after` in English, for commands (None: it is English).
+    """
 
     row: int
     key: str
     before: OwnCells
     after: OwnCells
+    meant: OwnCells | None = None
+
+    @property
+    def english(self) -> OwnCells:
+        """What the cells become, in English."""
+        return self.meant or self.after

@@ -15,6 +15,7 @@ from pipeline.model.fields import (
     InWorkspace,
     Line,
     Shown,
+    Tag,
     minutes,
     number,
     refusal,
@@ -22,6 +23,7 @@ from pipeline.model.fields import (
     refuse_environment,
 )
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, with_values
+from pipeline.model.locales import ENGLISH
 
 EMULATOR = "SHEETS_EMULATOR_HOST"
 """The environment's name for the address of a stand-in for Google Sheets: no key is needed then."""
@@ -49,10 +51,11 @@ def _spreadsheet(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSettings(Keys):
-    """A local .xlsx: where it is, and the tab with the responses (empty: the first)."""
+    """A local .xlsx: where it is, the tab with the responses (empty: the first), and in which language it is shown."""
 
     path: Annotated[InWorkspace, AfterValidator(_workbook)]
     tab: Shown = ""
+    language: Tag = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class GoogleSettings(Keys):
 
     `timeout` bounds each wait for an answer, in seconds; `retry_for` all attempts at one thing together; `lease`
     is how long a run holds the sheet before another machine may take it. `emulator` is the address of a
-    stand-in for Google Sheets on this machine (tests, the demonstration); no key is used then.
+    stand-in for Google Sheets on this machine (tests, the demonstration); no key is used then. `language` is that of
+    what Convene shows to the organisers.
     """
 
     spreadsheet: Annotated[Line, AfterValidator(_spreadsheet)]
@@ -70,6 +74,7 @@ class GoogleSettings(Keys):
     timeout: Annotated[float, number(1, 3600, float), key("timeout_seconds")] = 60.0
     retry_for: Annotated[timedelta, number(1, 60, minutes), key("retry_for_minutes")] = timedelta(minutes=5)
     lease: Annotated[timedelta, number(15, 1440, minutes), key("lease_minutes")] = timedelta(minutes=30)
+    language: Tag = ENGLISH
     emulator: Annotated[str, made] = ""
 
     @classmethod

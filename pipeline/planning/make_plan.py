@@ -258,8 +258,9 @@ def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, i
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
         asks=_asks(call, plan.controls, assessment),
+        language=service.sheet.language,
     )
-    changes = project(call, show(call, assessment, foresee(plan)), plan.now)
+    changes = project(call, show(call, assessment, foresee(plan)), plan.now, plan.language)
     # What speaks against sending is only told where nothing would be sent.
     told = () if plan.sends else reached_nobody(service, history)
     return replace(

@@ -12,6 +12,7 @@ from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
 from pipeline.model.history_events import Happening
+from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Message, State
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.sheet import Change
@@ -58,6 +59,7 @@ class Plan:
     `effects` are what the messages tell, `unreleased` what would be told if a person released it, and `early` what
     nobody released yet of what is due on selection day (as far as the scope goes). `releases` are new; `proposal` is
     what the sheet is to show as waiting, where that is new; `settling` is when words that may still change count.
+    The sheet is shown in `language`.
     """
 
     now: datetime
@@ -93,6 +95,7 @@ class Plan:
     releases: tuple[Release, ...] = ()
     proposal: Proposal | None = None
     settling: tuple[datetime, ...] = ()
+    language: str = ENGLISH
 
     @property
     def danger_code(self) -> str:

@@ -16,7 +16,9 @@ from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
+from pipeline.model.locales import ENGLISH
 from pipeline.model.reason import Reason, ReasonKind, because, waits_of
+from pipeline.model.said import Said, tell
 from pipeline.model.sheet import Change, OwnCells
 from pipeline.model.text import one_line
 from pipeline.model.wordings import formerly, words
@@ -29,7 +31,7 @@ SUPERSEDED_REASON = words((because(ReasonKind.NEWER_RESPONSE),))
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What Convene's cells in one row should say, apart from when they were updated."""
+    """What Convene's cells in one row should say, apart from when they were updated; in English (see `in_language`)."""
 
     entry: Entry
     cells: OwnCells
@@ -66,23 +68,37 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
 
 def _in_words_shown(entry: Entry, cells: OwnCells | None, verdict: Verdict | None) -> OwnCells | None:
     """Leave a reason that says the same in an earlier version's words: no cell is rewritten for its words alone."""
-    if cells is None or verdict is None or cells.reason != one_line(verdict.reason):
+    if cells is None or verdict is None or cells.reason != verdict.reason:
         return cells
-    former = one_line(formerly(verdict.reasons))
+    former = formerly(verdict.reasons)
     return replace(cells, reason=former) if entry.own.reason == former else cells
 
 
-def project(call: Call, shown: tuple[Shown, ...], now: datetime) -> tuple[Change, ...]:
-    """Return the change of every row whose cells are not what they should be.
+def project(
+    call: Call, shown: tuple[Shown, ...], now: datetime, language: str = ENGLISH
+) -> tuple[Change, ...]:
+    """Return the change of every row whose cells are not what they should be, in the organisers' language.
 
     A row is stamped as updated only if anything else in it changes: a run with nothing new writes nothing.
     """
     stamp = when(call, now)
+    told = ((item, in_language(item.cells, language)) for item in shown)
     return tuple(
-        Change(item.entry.row, item.entry.key, item.entry.own, _stamped(item.cells, stamp))
-        for item in shown
-        if _stamped(item.cells, item.entry.own.updated) != item.entry.own
+        Change(
+            item.entry.row,
+            item.entry.key,
+            item.entry.own,
+            _stamped(cells, stamp),
+            None if language == ENGLISH else _stamped(item.cells, stamp),
+        )
+        for item, cells in told
+        if _stamped(cells, item.entry.own.updated) != item.entry.own
     )
+
+
+def in_language(cells: OwnCells, language: str) -> OwnCells:
+    """Return what a row's cells say in a language, each in one line."""
+    return OwnCells(*(one_line(tell(text, language)) for text in cells.texts()))
 
 
 def _stamped(cells: OwnCells, stamp: str) -> OwnCells:
@@ -93,10 +109,10 @@ def _stamped(cells: OwnCells, stamp: str) -> OwnCells:
 def _check_row(entry: Entry) -> OwnCells:
     """Show what is wrong; a reference that is evidence stays as it stands."""
     assert entry.problem is not None  # noqa: S101 - every row to check has one
-    reason = f"{_sentence(entry.problem.what)} {entry.problem.next_step}."
+    reason = Said("what and advice", what=entry.problem.what, advice=entry.problem.next_step)
     is_evidence = entry.problem.reference == one_line(entry.own.reference)
     reference = entry.own.reference if is_evidence else ""
-    return OwnCells(reference=reference, status=Status.CHECK_ROW, reason=one_line(reason))
+    return OwnCells(reference=reference, status=Status.CHECK_ROW, reason=reason)
 
 
 def show_erased(entries: tuple[Entry, ...]) -> tuple[Shown, ...]:
@@ -105,10 +121,6 @@ def show_erased(entries: tuple[Entry, ...]) -> tuple[Shown, ...]:
         Shown(entry, replace(_check_row(entry), reference=entry.own.reference, status=Status.ERASED))
         for entry in entries
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."
 
 
 def _older(reference: str) -> OwnCells:
@@ -126,7 +138,7 @@ def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
             each for each in reasons if each.kind is not ReasonKind.PASSED_OVER or each in known.reasons
         )
     category = call.audience.title(verdict.case.classification.category)
-    return OwnCells(verdict.reference, category, status, one_line(words(reasons)))
+    return OwnCells(verdict.reference, category, status, words(reasons))
 
 
 def is_recorded(standing: Standing, history: History) -> bool:

@@ -23,7 +23,7 @@ from pipeline.model.sheet import Change, OwnCells, Snapshot
 from pipeline.model.text import one_line
 from pipeline.planning.effects import STORED, say_sender
 from pipeline.planning.plan import Plan
-from pipeline.planning.projection import Shown, project, show
+from pipeline.planning.projection import Shown, in_language, project, show
 
 APART = frozenset({Status.CHECK_ROW, Status.ERASED})
 """What rows say that are nobody's."""
@@ -47,7 +47,7 @@ def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> 
     strays = {entry.row for entry in seen.roll.strays}
     beside = (entry for entry in entries if _is_nobodys(entry, seen.roll, history) or entry.row in strays)
     astray = (Shown(entry, OwnCells()) for entry in beside)
-    return project(call, (*_as_it_was_seen(call, plan, known), *astray), plan.now)
+    return project(call, (*_as_it_was_seen(call, plan, known), *astray), plan.now, plan.language)
 
 
 def _as_it_was_seen(call: Call, plan: Plan, known: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -60,8 +60,12 @@ def _as_it_was_seen(call: Call, plan: Plan, known: tuple[Shown, ...]) -> tuple[S
         for item in known
         if (item.entry.key, item.entry.decision) in before
         or read_ok(item.entry.decision) is None
-        or (item.entry.own.status, item.entry.own.reason) == (item.cells.status, item.cells.reason)
+        or _says(item.entry.own) == _says(in_language(item.cells, plan.language))
     )
+
+
+def _says(cells: OwnCells) -> tuple[str, str]:
+    return cells.status, cells.reason
 
 
 def _is_nobodys(entry: Entry, roll: Roll, history: History) -> bool:

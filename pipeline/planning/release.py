@@ -12,6 +12,7 @@ from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import TRANSITIONS, TYPED
 from pipeline.intake.decision_words import Word, without_ok
+from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect, hash_of
@@ -182,20 +183,20 @@ def _by_ok(
             yield from (_release(effect, now, How.OK) for effect in meant)
         elif ok and not _was_heard(verdict, history):
             # The row may have failed to be written: what stands in it is what the organisers saw.
-            status = cells[verdict.case.applicant.row].status
+            status = read_status(cells[verdict.case.applicant.row])
             seen = (
                 one for one in shown.get(reference, ()) if one.kind in call.approve and _says(one, status)
             )
             yield from (_release(effect, now, How.OK) for effect in seen)
 
 
-def _says(effect: Effect, status: str) -> bool:
+def _says(effect: Effect, status: Status | None) -> bool:
     """Whether a row shows this while the effect waits: as proposed, or, of an earlier letter, as it is.
 
     A letter that tells no decision waits beside whatever the row says.
     """
     told = Status(effect.conclusion)
-    return status in (told, PROPOSED.get(told, told)) if effect.kind in DECISIONS else bool(status)
+    return status in (told, PROPOSED.get(told, told)) if effect.kind in DECISIONS else status is not None
 
 
 def _shown(history: History) -> Mapping[str, tuple[Effect, ...]]:

@@ -14,7 +14,6 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
-from pipeline.messages.language import ENGLISH, nearest
 from pipeline.messages.lint import alike, look_again
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
@@ -22,6 +21,7 @@ from pipeline.model.address import ascii_address
 from pipeline.model.call import Call, is_over
 from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
 from pipeline.model.languages import translated
+from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Kind
 from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day

@@ -187,7 +187,7 @@ def _show(workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | Non
 
     def rows(snapshot: Snapshot) -> tuple[Change, ...]:
         _, erased = part_erased(read_entries(snapshot, call), history)
-        return project(call, show_erased(erased), clock.now())
+        return project(call, show_erased(erased), clock.now(), workspace.service.sheet.language)
 
     try:
         workspace.sheet.set_up()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
+from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
@@ -39,7 +40,7 @@ def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
     """
     cases = {verdict.reference: verdict.case for verdict in plan.assessment.verdicts}
     return tuple(
-        Reclassified(change.row, change.after.reference, _outcome(change.before), _outcome(change.after))
+        Reclassified(change.row, change.after.reference, _outcome(change.before), _outcome(change.english))
         for change in plan.changes
         if (case := cases.get(change.after.reference))
         and change.before.status
@@ -49,18 +50,21 @@ def find_reclassified(plan: Plan) -> tuple[Reclassified, ...]:
 
 
 def _is_told_otherwise(change: Change) -> bool:
-    return (change.after.status == Status.TO_REVIEW) != (change.before.status == Status.TO_REVIEW)
+    return (change.english.status == Status.TO_REVIEW) != (read_status(change.before) is Status.TO_REVIEW)
 
 
 def _is_judged_otherwise(change: Change) -> bool:
-    before, after = change.before, change.after
-    return before.status in _JUDGED and _outcome(before) != _outcome(after)
+    return read_status(change.before) in _JUDGED and _outcome(change.before) != _outcome(change.english)
 
 
 def _outcome(cells: OwnCells) -> str:
-    if cells.status == Status.TO_REVIEW:
-        return cells.status
-    return cells.category or cells.status
+    status = _status_of(cells)
+    return status if status == Status.TO_REVIEW else cells.category or status
+
+
+def _status_of(cells: OwnCells) -> str:
+    """Return a status that stands in the sheet, in English."""
+    return read_status(cells) or cells.status
 
 
 def plan_heading(call: Call, plan: Plan) -> str:
@@ -115,12 +119,12 @@ def plan_table(plan: Plan) -> Table:
 
 
 def _plan_row(change: Change, mail: dict[str, str]) -> tuple[str, ...]:
-    before, after = change.before.status or "new", change.after.status
+    before, after = _status_of(change.before) or "new", change.english.status
     status = after if before == after else f"{before} → {after}"
     places = [cells.waiting_list for cells in (change.before, change.after) if cells.waiting_list]
     place = f" ({' → '.join(dict.fromkeys(places))})" if change.after.waiting_list else ""
     reference = change.after.reference
-    return (str(change.row), reference, f"{status}{place}", mail.get(reference, ""), change.after.reason)
+    return (str(change.row), reference, f"{status}{place}", mail.get(reference, ""), change.english.reason)
 
 
 def plan_json(call: Call, plan: Plan) -> Json:
@@ -141,15 +145,17 @@ def plan_json(call: Call, plan: Plan) -> Json:
 
 
 def _cells(change: Change) -> list[Json]:
+    """Return the cells that change: as they stand in the sheet, and what they become in English."""
+    before, after, english = change.before.texts(), change.after.texts(), change.english.texts()
     return [
         {
             "row": change.row,
             "reference": change.after.reference,
             "column": column,
-            "before": old,
-            "after": new,
+            "before": _status_of(change.before) if column == "Status" else old,
+            "after": said,
         }
-        for column, old, new in zip(OWN_COLUMNS, change.before.texts(), change.after.texts(), strict=True)
+        for column, old, new, said in zip(OWN_COLUMNS, before, after, english, strict=True)
         if old != new
     ]
 

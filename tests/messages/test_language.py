@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.messages.language import (
-    Moment,
+from pipeline.messages.language import Moment, language_of
+from pipeline.model.languages import Languages, translated
+from pipeline.model.locales import (
     is_right_to_left,
-    language_of,
     locale_of,
     nearest,
     write_day,
@@ -15,7 +15,6 @@ from pipeline.messages.language import (
     write_number,
     write_time_there,
 )
-from pipeline.model.languages import Languages, translated
 
 AT = datetime(2023, 8, 18, 23, 59, tzinfo=ZoneInfo("Europe/Madrid"))
 WINTER = datetime(2024, 1, 9, 7, 5, tzinfo=ZoneInfo("Europe/Helsinki"))

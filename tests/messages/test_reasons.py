@@ -1,10 +1,10 @@
 from itertools import product
-from string import Formatter
 
 import pytest
 
-from pipeline.messages.reasons import FOR_READERS, PHRASES, tell
+from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
+from pipeline.model.said import PHRASES
 from pipeline.model.wordings import words
 from pipeline.selection.reasons.why import Ground
 
@@ -84,15 +84,6 @@ def test_every_ground_has_words_in_every_language(ground: Ground, code: str) -> 
     alone, beside = (tell((caused(ground.value, SPAIN, each),), code) for each in (False, True))
     assert (alone == beside) is (ground is Ground.RANK)
     assert tell((caused(ground.value),), code)
-
-
-def test_every_language_has_the_same_phrases_with_the_same_places() -> None:
-    places = [
-        {name: sorted(str(part[1]) for part in Formatter().parse(text) if part[1] is not None)
-         for name, text in phrases.items()}
-        for phrases in PHRASES.values()
-    ]  # fmt: skip
-    assert all(each == places[0] for each in places)
 
 
 def test_what_speaks_to_the_organisers_is_told_to_nobody() -> None:

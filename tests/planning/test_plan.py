@@ -736,7 +736,7 @@ def test_a_reworded_sentence_changes_no_decision(monkeypatch: pytest.MonkeyPatch
     _, history = live(lines, LATER, history, call=two)  # Clo is offered a place, Bea is passed over
     before = plan(responses(*lines), LATER + timedelta(days=1), history, two)
     others = {kind: lambda kind=kind, **_facts: f"({kind})" for kind in ReasonKind}
-    monkeypatch.setattr("pipeline.model.wordings._WORDINGS", others)
+    monkeypatch.setattr("pipeline.model.wordings._SAYING", others)
     after = plan(responses(*lines), LATER + timedelta(days=1), history, two)
     assert (after.standings, after.messages, after.cancelled) == ((), (), ())
     assert after.assessment == before.assessment

@@ -18,10 +18,12 @@ from pipeline.model.fields import (
     Line,
     Slug,
     Some,
+    Tag,
     Time,
     TimeFormat,
     among,
     key_among,
+    locale_code,
     minutes,
     number,
     refusal,
@@ -36,15 +38,6 @@ def _phrase(text: str) -> str:
     if fault := phrase_fault(text):
         raise refusal(*fault)
     return text
-
-
-def _language(code: str) -> str:
-    from babel.core import Locale, UnknownLocaleError  # only where a language is named
-
-    try:
-        return str(Locale.parse(code.replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        raise refusal("is not the code of a language", "Write one such as hr, pl or zh-Hant.") from None
 
 
 def _condition(value: object) -> dict[str, Any]:
@@ -156,14 +149,6 @@ class MessagesSection(Keys):
     delayed: Line | None = None
 
 
-def _tag(code: str) -> str:
-    return _language(code).replace("_", "-")
-
-
-Tag = Annotated[Line, AfterValidator(_tag)]
-"""A language's code as HTML and file names have it."""
-
-
 @dataclass(frozen=True, slots=True)
 class LanguagesSection(Keys):
     """In which languages letters are, and which answer says whose."""
@@ -177,4 +162,4 @@ class LanguagesSection(Keys):
 Columns = dict[Key, Column]
 OwnColumns = dict[Line, Line]
 Formats = tuple[TimeFormat, ...]
-Language = Annotated[Line, AfterValidator(_language)]
+Language = Annotated[Line, AfterValidator(locale_code)]

@@ -1,0 +1,208 @@
+"""Sentences as values: which phrase, with which facts. English is what they are as text, any language what they tell.
+
+So commands, JSON and logs take them as they are, and what organisers read is told in their language at the very end.
+Nothing reads a sentence back, but for the words that stand for something (a status, a kind of letter, yes and no).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from pipeline.model.locales import ENGLISH, locale_of, write_day, write_list
+from pipeline.model.phrases import de, en, es, fr
+from pipeline.model.text import one_line, ordinal, quote, shorten
+
+Phrase: TypeAlias = str | Mapping[str, str]
+"""A text with places for facts; where it depends on the fact `number`, one for each of the language's plural forms."""
+
+PHRASES: Mapping[str, Mapping[str, Phrase]] = {
+    ENGLISH: en.PHRASES,
+    "fr": fr.PHRASES,
+    "de": de.PHRASES,
+    "es": es.PHRASES,
+}
+"""The table of phrases of every language that Convene ships."""
+
+_INNER = str.maketrans("“”«»„", "‘’‹›‚")
+
+
+class Said(str):
+    """A sentence, or a part of one: its text is English. Facts may be sentences, texts, numbers, days, or tuples.
+
+    How a fact is written stands behind its name in the phrase (see `_MANNERS`).
+    """
+
+    __slots__ = ("facts", "key")
+
+    key: str
+    facts: Mapping[str, object]
+
+    def __new__(cls, key: str, /, **facts: object) -> "Said":
+        made = super().__new__(cls, _fill(key, facts, ENGLISH))
+        made.key, made.facts = key, facts
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        return (self.key,), dict(self.facts)
+
+
+def tell(text: str, language: str) -> str:
+    """Say in a language what was said by phrases, or is one of our fixed words; any other text stays as it is."""
+    if isinstance(text, Said):
+        return _fill(text.key, text.facts, language)
+    return word(type(text).__name__.lower(), text, language) if isinstance(text, StrEnum) else str(text)
+
+
+def word(group: str, name: str, language: str) -> str:
+    """Return a fixed word of a group, such as a status, in a language; the name itself where there is none."""
+    said = phrases(language).get(f"{group} {name}", name)
+    return said if isinstance(said, str) else str(name)
+
+
+def words_of(group: str, name: str) -> tuple[str, ...]:
+    """Return a fixed word in every language that Convene ships, English first."""
+    return tuple(dict.fromkeys(word(group, name, language) for language in PHRASES))
+
+
+def phrases(language: str) -> Mapping[str, Phrase]:
+    """Return the phrases that readers of a language get: English where there are none in theirs."""
+    return PHRASES.get(language.partition("-")[0].lower(), en.PHRASES)
+
+
+def is_shipped(language: str) -> bool:
+    """Whether there are phrases in a language."""
+    return language.partition("-")[0].lower() in PHRASES
+
+
+# --- how phrases are filled in -----------------------------------------------------------------------------
+
+
+def _fill(key: str, facts: Mapping[str, object], language: str) -> str:
+    there = phrases(language)
+    phrase = there[key]
+    if there is en.PHRASES:
+        language = ENGLISH  # also its lists and days: no sentence is in two languages
+    if not isinstance(phrase, str):
+        form = _plural(facts["number"], language)
+        phrase = phrase.get(form) or phrase["other"]
+    return phrase.format(**{name: _Fact(fact, language) for name, fact in facts.items()})
+
+
+def _plural(number: object, language: str) -> str:
+    """Return the name of the plural form (CLDR) that goes with a whole number."""
+    assert isinstance(number, int)  # noqa: S101 - what a phrase with plural forms is given
+    if language == ENGLISH:
+        return "one" if number == 1 else "other"
+    return str(locale_of(language).plural_form(number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    value: object
+    language: str
+
+    def __format__(self, manner: str) -> str:
+        return _MANNERS[manner](self.value, self.language)
+
+
+def _plain(value: object, language: str) -> str:
+    if isinstance(value, tuple):
+        return _list(value, language)
+    if isinstance(value, Said | StrEnum):
+        return tell(value, language)
+    return write_day(value, language, "long") if isinstance(value, date) else one_line(str(value))
+
+
+def _each(value: object, language: str) -> Iterable[str]:
+    return (_plain(each, language) for each in (value if isinstance(value, tuple) else (value,)))
+
+
+def _list(value: object, language: str, last: str = "and") -> str:
+    return write_list(_each(value, language), language, last)
+
+
+def _or(value: object, language: str) -> str:
+    return _list(value, language, "or")
+
+
+def _joined(value: object, language: str) -> str:
+    return " ".join(filter(None, _each(value, language)))
+
+
+def _parts(value: object, language: str) -> str:
+    return "; ".join(filter(None, _each(value, language)))
+
+
+def _beginning(value: object, language: str) -> str:
+    said = _plain(value, language)
+    return said[:1].upper() + said[1:]
+
+
+def _full_stop(value: object, language: str) -> str:
+    """Begin in capitals and end with one full stop, as a sentence does."""
+    return f"{_beginning(value, language).rstrip('.')}."
+
+
+def _day(value: object, language: str) -> str:
+    """Write a day that is ISO text, in full."""
+    return write_day(date.fromisoformat(str(value)), language, "long")
+
+
+def _named(value: object, language: str) -> str:
+    """Put names into quotation marks."""
+    return write_list((_in_marks(each, language) for each in _each(value, language)), language)
+
+
+def _quoted(value: object, language: str) -> str:
+    """Quote what somebody typed, cut at a word where it is long; no mark in it can end the quotation."""
+    if language == ENGLISH:
+        return write_list(map(quote, _each(value, language)), language)
+    each = (shorten(one).translate(_INNER) for one in _each(value, language))
+    return write_list((_in_marks(one, language) for one in each), language)
+
+
+def _in_marks(text: str, language: str) -> str:
+    return str(phrases(language)["quoted"]).format(text=text)
+
+
+def _status(value: object, language: str) -> str:
+    return word("status", str(value), language)
+
+
+def _words(value: object, language: str) -> str:
+    """Write words for the Decision column, as they can be typed: `Eligible: management`."""
+    return ", ".join(say_word(each, language) for each in _each(value, ENGLISH))
+
+
+def say_word(text: str, language: str) -> str:
+    """Say in a language a word that can be typed in the Decision column; what stands behind its colon stays."""
+    said, colon, rest = text.partition(":")
+    return f"{word('word', said, language)}{colon}{rest}"
+
+
+def _nth(value: object, _language: str) -> str:
+    return "first" if value == 1 else ordinal(int(str(value)))
+
+
+def _ordinal(value: object, _language: str) -> str:
+    return ordinal(int(str(value)))
+
+
+_MANNERS: Mapping[str, Callable[[object, str], str]] = {
+    "": _plain,
+    "or": _or,
+    "joined": _joined,
+    "parts": _parts,
+    "beginning": _beginning,
+    "sentence": _full_stop,
+    "day": _day,
+    "named": _named,
+    "quoted": _quoted,
+    "status": _status,
+    "words": _words,
+    "nth": _nth,
+    "ordinal": _ordinal,
+}
+"""How a fact is written, by what stands behind its name: `{since:day}`. Nothing there: as what it is."""
