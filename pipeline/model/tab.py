@@ -28,6 +28,8 @@ class Look(StrEnum):
     """Words that nobody should miss, wrapped, in a warm colour."""
     QUIET = "quiet"
     """Words that may be passed over, wrapped, in grey."""
+    HINT = "hint"
+    """Words beside a control, in grey and in one line, over the blank cells at their right."""
     THEIRS = "theirs"
     """The value of a control: marked as the organisers' to write in."""
 

@@ -126,7 +126,7 @@ class Placed:
         for control in () if self.keeps else self.tab.controls:
             row = self.controls[control.name]
             cells[row, _LABEL] = TabCell(control.label, Look.LABEL)
-            cells[row, _HINT] = TabCell(control.hint, Look.QUIET)
+            cells[row, _HINT] = TabCell(control.hint, Look.HINT)
         rows = () if self.keeps else self.tab.rows
         for number, line in enumerate((self.tab.notice, *rows), self.notice):
             for column, cell in enumerate(line, 1):

@@ -8,8 +8,8 @@ from pipeline.planning.tab.people import failed_row, need_rows, people_rows
 from pipeline.planning.tab.story import last_rows, next_rows
 
 TITLE = "Convene"
-WIDTHS = (200, 140, 490, 330, 120, 20, *(100,) * CHART_COLUMNS)
-"""Pixels: the first five together are as wide as a small laptop's window shows; the charts lie to the right."""
+WIDTHS = (175, 120, 325, 205, 95, 10, *(90,) * CHART_COLUMNS)
+"""Pixels: all together are as wide as a small laptop's window shows, with the charts at the right."""
 
 BLANK: Line = ()
 

@@ -20,7 +20,7 @@ CHART_ROWS = 12
 
 GIVEN, BOUND = "Given or proposed", "Set by the rules"
 
-CHART_COLUMN, CHART_COLUMNS = 6, 6
+CHART_COLUMN, CHART_COLUMNS = 6, 4
 """Where charts begin, and how wide they are. Their place is fixed: no list that grows runs into them."""
 
 MOST_BARS = 14

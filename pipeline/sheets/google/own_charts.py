@@ -4,14 +4,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from pipeline.model.tab import ChartKind, TabChart
+from pipeline.model.tab import Area, ChartKind, TabChart
 from pipeline.sheets.google.metadata import number_of
 from pipeline.sheets.own_tab import Placed, Span
 
 Json: TypeAlias = dict[str, Any]
 
 MOST_CHARTS = 9
-_CHART_ROW, _CHART_COLUMN = 21, 100
+_CHART_ROW, _WIDTH = 21, 100
+"""Pixels: how high a row is, and how wide a column of which nothing is said."""
+
 _PLACE = "anchorCell,widthPixels,heightPixels"
 
 
@@ -25,7 +27,7 @@ def chart_requests(sheet_id: int, there: Collection[int], placed: Placed, *, is_
             continue
         chart = placed.tab.charts[number]
         spec = _spec(sheet_id, chart, placed)
-        position = {"overlayPosition": _position(sheet_id, placed.span(chart.at))}
+        position = {"overlayPosition": _position(sheet_id, placed, chart.at)}
         if chart_id not in there:
             charts.append({"addChart": {"chart": {"chartId": chart_id, "spec": spec, "position": position}}})
         elif not is_known:
@@ -36,9 +38,11 @@ def chart_requests(sheet_id: int, there: Collection[int], placed: Placed, *, is_
     return charts
 
 
-def _position(sheet_id: int, span: Span) -> Json:
+def _position(sheet_id: int, placed: Placed, at: Area) -> Json:
+    span = placed.span(at)
     corner = {"sheetId": sheet_id, "rowIndex": span.top - 1, "columnIndex": span.left - 1}
-    width = _CHART_COLUMN * (span.right - span.left + 1)
+    widths = dict(enumerate(placed.tab.widths, 1))
+    width = sum(widths.get(column, _WIDTH) for column in range(span.left, span.right + 1))
     return {
         "anchorCell": corner,
         "widthPixels": width,

@@ -57,6 +57,7 @@ FORMATS: Mapping[str, Json] = {
     Look.LINK: _format(underline=True, foregroundColor=requests.colour_of("0563C1")),
     Look.ALERT: _format(fill="FCE4D6"),
     Look.QUIET: _format(foregroundColor=requests.colour_of("7F7F7F")),
+    Look.HINT: _format(foregroundColor=requests.colour_of("7F7F7F")) | {"wrapStrategy": "OVERFLOW_CELL"},
     Look.THEIRS: _format(fill="FFF2CC")
     | {"borders": dict.fromkeys(("top", "bottom", "left", "right"), _EDGE)},
 }

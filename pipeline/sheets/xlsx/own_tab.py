@@ -43,6 +43,7 @@ DRESSES: Mapping[str, Dress] = {
     Look.LINK: Dress(is_underlined=True, colour="0563C1"),
     Look.ALERT: Dress(is_wrapped=True, fill="FCE4D6"),
     Look.QUIET: Dress(is_wrapped=True, colour="7F7F7F"),
+    Look.HINT: Dress(colour="7F7F7F"),
     Look.THEIRS: Dress(is_open=True, fill="FFF2CC", edge="BF9000"),
 }
 
@@ -182,7 +183,12 @@ def _write(
     def restyle(place: CellAt, _: str) -> str:
         return numbers[looks[place]] if place in looks else ""
 
-    xml, formula_gone = patch(package.read_xml(part), stored, restyle, heights=_heights(placed))
+    xml, formula_gone = patch(
+        package.read_xml(part),
+        stored,
+        restyle,
+        heights=_heights(placed, max((row for row, _ in stored), default=0)),
+    )
     styles.save()
     package.write(part, xml)
     package.have_formulas_computed()
@@ -190,14 +196,14 @@ def _write(
         package.drop_calculation_chain()
 
 
-def _heights(placed: Placed) -> Mapping[int, float]:
-    """Return how high every row is to be: that of its tallest cell, since what Convene writes may be longer."""
-    heights = {placed.notice: LINE}  # where there is none any more
+def _heights(placed: Placed, last: int) -> Mapping[int, float]:
+    """Return how high every row is to be: that of its tallest cell, and of one line where there is none any more."""
+    heights = dict.fromkeys(range(1, last + 1), LINE)
     for (row, column), cell in placed.cells.items():
         width = _width(placed.tab.widths[column - 1]) if column <= len(placed.tab.widths) else DEFAULT_WIDTH
         tall = height_of(str(cell.value), width) if DRESSES[cell.look].is_wrapped else LINE
         tall = HEADING_LINE if cell.look == Look.HEADING else tall
-        heights[row] = max(heights.get(row, 0.0), tall)
+        heights[row] = max(heights.get(row, LINE), tall)
     return heights
 
 
