@@ -25,7 +25,7 @@ from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal
-from pipeline.model.message import Kind
+from pipeline.model.message import Kind, Message
 from pipeline.model.problem import Problem
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
@@ -80,6 +80,7 @@ def make_plan(
         words=new_words(history, concerned, now),
         standings=new_standings(told, leaving.in_turn, mail, history),
         messages=mail.messages,
+        kept=leaving.kept,
         resumed=mail.resumed,
         cancelled=mail.cancelled,
         problems=mail.problems,
@@ -93,12 +94,13 @@ def make_plan(
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What leaves now, whose turn it is to be told, what waits for a person, and who is not acknowledged."""
+    """What leaves now, whose turn it is to be told, what waits for a person, who is not acknowledged, what is kept."""
 
     mail: Mail
     in_turn: tuple[Verdict, ...]
     gate: Gate
     braked: tuple[Braked, ...]
+    kept: tuple[Message, ...]
 
 
 def _leaving(
@@ -124,7 +126,9 @@ def _leaving(
     gate = find_gate(call, assessment, concerned, drafts, early, history, origin, controls.approve, now)
     limit = 0 if controls.pause else scope.limit
     in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
-    return Leaving(mail, () if controls.pause else in_turn, gate, braked)
+    leaves = {message.reference for message in mail.messages}
+    kept = (*(one for one in drafts.messages if one.reference not in leaves), *early.messages)
+    return Leaving(mail, () if controls.pause else in_turn, gate, braked, kept)
 
 
 def _with_gate(plan: Plan, gate: Gate) -> Plan:

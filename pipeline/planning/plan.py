@@ -56,6 +56,7 @@ class Plan:
     `new_here` is the code by which they say that this machine goes on with the call, where only that is open;
     `is_first_here` that somebody said so.
 
+    `kept` are the letters that are written and do not leave now: they wait for a person, a day, or somebody's turn.
     `effects` are what the messages tell, `unreleased` what would be told if a person released it, and `early` what
     nobody released yet of what is due on selection day (as far as the scope goes). `releases` are new; `proposal` is
     what the sheet is to show as waiting, where that is new; `settling` is when words that may still change count.
@@ -89,6 +90,7 @@ class Plan:
     new_here: str = ""
     is_first_here: bool = False
     words: tuple[Happening, ...] = ()
+    kept: tuple[Message, ...] = field(default=(), repr=False)
     effects: tuple[Effect, ...] = ()
     unreleased: tuple[Effect, ...] = ()
     early: tuple[Effect, ...] = ()

@@ -34,6 +34,7 @@ from pipeline.planning.retention import find_due, say_erased
 from pipeline.planning.unkept import without
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
+from pipeline.running.preview_file import forget_preview
 from pipeline.running.tab import refresh
 from pipeline.running.workspace import Workspace
 
@@ -151,6 +152,7 @@ def _erase(
 
 
 def _forget_letters(workspace: Workspace, is_wanted: Callable[[bytes], bool]) -> None:
+    forget_preview(workspace.state)
     transport = workspace.service.mail.transport
     chosen = (Path(transport.path),) if isinstance(transport, OutboxSettings) else ()
     # A call that was tried into the outbox may have been sent by a relay since.
@@ -216,6 +218,8 @@ def erase_due(workspace: Workspace, ledger: Ledger, clock: Clock, *, force: bool
         )
     reworded = ledger.rewrite_reasons(partial(without, due.answers, workspace.call)) if due.answers else 0
     dropped = ledger.drop_letters(due.letters) if due.letters else ()
+    if reworded:
+        forget_preview(workspace.state)
     if dropped:
         named = {message_id.encode() for message_id in dropped}
         _forget_letters(workspace, lambda head: any(found in named for found in _MESSAGE_ID.findall(head)))

@@ -27,6 +27,7 @@ from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
 from pipeline.running.outside import Outside, look_outside, with_witness
+from pipeline.running.preview_file import forget_preview
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.tab import told_in_tab
 from pipeline.running.workspace import Workspace
@@ -98,6 +99,8 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
         if plan.sends or plan.is_first_here:
             witness(plan.history.run, plan.history.letters)
+        if plan.sends:
+            forget_preview(workspace.state)
         ledger.be_witnessed(witness)
         result, history = _apply(workspace, ledger, plan, clock, orders, tally)
         drop_unagreed(ledger, plan)

@@ -37,6 +37,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "log": ((),),
     "places": ((),),
     "plan": ((), ("--json",)),
+    "preview": ((),),
     "resolve": ((), ("--all-in-doubt", "--delivered")),
     "run": ((), ("--json",)),
     "schedule": ((),),
@@ -141,8 +142,8 @@ def nothing(_call: Path) -> None:
 
 LEDGERLESS = {"schedule", "setup"}
 TO_READ = {
-    "adopt", "approve", "audience", "explain", "export", "history", "log", "places", "plan", "resolve", "seen",
-    "status",
+    "adopt", "approve", "audience", "explain", "export", "history", "log", "places", "plan", "preview", "resolve",
+    "seen", "status",
 }  # fmt: skip
 """Commands that, as they are called here, need neither lock, log nor outbox."""
 

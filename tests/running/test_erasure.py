@@ -18,6 +18,7 @@ from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.erasure import erase, find_person, look_up
 from pipeline.running.export import gather
+from pipeline.running.preview_file import write_preview
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
@@ -102,6 +103,7 @@ def folder(tmp_path: Path) -> Folder:
     with (tmp_path / "state" / "convene.log").open("a") as log:
         log.write(f"2023-07-15 unfinished: 550 5.1.1 <{WHO}> unknown\n2023-07-16 run-2: sent=0\n")
     (tmp_path / "state" / "outbox" / "tmp" / "half.eml").write_bytes(made.letters()[0])
+    write_preview(tmp_path / "state", f"A letter to {WHO}")
     left = tmp_path / ".convene-abc.tmp"
     left.write_bytes(b"zoraida")
     os.utime(left, (1, 1))
@@ -110,7 +112,7 @@ def folder(tmp_path: Path) -> Folder:
 
 @pytest.mark.parametrize("who", [WHO.upper(), "reference"])
 def test_of_an_erased_person_no_byte_is_left_once_the_row_is_deleted(folder: Folder, who: str) -> None:
-    assert len({name.partition(" ")[0] for name in folder.traces()}) >= 5
+    assert len({name.partition(" ")[0] for name in folder.traces()}) >= 6
     reference = str(folder.cells()["Reference"])
     said = reference.lower() if who == "reference" else who
     assert (look_up(folder.workspace, said).rows, look_up(folder.workspace, said).messages) == ((3,), 1)
@@ -304,6 +306,7 @@ def test_copies_of_single_answers_go_before_the_rest_and_do_not_come_again(tmp_p
         return ours | {who for who, role in roles.items() if role in str(folder.cells(who)["Reason"])}
 
     assert quoting() >= {"ana@example.org", WHO, str(folder.root / "state" / "ledger.sqlite")}
+    write_preview(tmp_path / "state", "A Lighthouse keeper")
     result = folder.run(ENDED + 5 * DAY)
     assert result.notes == (
         "Erased what 1 decision said of answers (retention.answers_after_days).",

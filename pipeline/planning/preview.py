@@ -1,0 +1,90 @@
+"""The letters of a plan, to be looked at: those that would leave, and those that wait or are proposed. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.decisions.decide import Verdict
+from pipeline.messages.language import language_of, nearest
+from pipeline.messages.lint import look_again
+from pipeline.messages.reading import Templates
+from pipeline.model.call import Call
+from pipeline.model.effect import Effect
+from pipeline.model.history import Posted, is_open
+from pipeline.model.message import Message
+from pipeline.model.settings import Sender
+from pipeline.model.short_code import short_code
+from pipeline.model.shown_letter import ShownLetter, Stand
+from pipeline.planning.letters import write_letter
+from pipeline.planning.plan import Plan
+
+
+def open_posted(plan: Plan) -> tuple[Posted, ...]:
+    """Return the messages of earlier runs that may still leave: those that go on, then those that do not yet."""
+    known = {message.id for message in (*plan.cancelled, *plan.resumed)}
+    waiting = (one for one in plan.history.posted if is_open(one) and one.id not in known)
+    return (*plan.resumed, *waiting)
+
+
+def show_letters(
+    call: Call, templates: Templates, sender: Sender, plan: Plan, stored: Mapping[int, bytes]
+) -> tuple[ShownLetter, ...]:
+    """Return every letter of a plan as it would leave: first what leaves, in that order, then what waits.
+
+    `stored` has the bytes of `open_posted` by their ids. Raises TemplateError for a letter that cannot be composed.
+    """
+    people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
+    waits, early = _by_letter(plan.unreleased), _by_letter(plan.early)
+
+    def show(message: Message | Posted, data: bytes, stand: Stand) -> ShownLetter:
+        key = message.reference, str(message.kind)
+        effect = waits.get(key) or early.get(key)
+        verdict = people.get(message.reference)
+        return ShownLetter(
+            message.reference,
+            verdict.case.applicant.name if verdict else "",
+            message.to,
+            message.kind,
+            _language(call, templates, message, verdict),
+            verdict.reason if verdict else "",
+            Stand.WAITS if key in waits else Stand.PROPOSED if key in early else stand,
+            data,
+            short_code(effect.digest) if effect else "",
+        )
+
+    def written(messages: Iterable[Message], stand: Stand) -> Iterator[ShownLetter]:
+        for message in messages:
+            yield show(
+                message, write_letter(call, sender, message, plan.history.secret, plan.now).data, stand
+            )
+
+    earlier = [
+        show(message, stored[message.id], Stand.GOES_ON if message in plan.resumed else Stand.KEPT)
+        for message in open_posted(plan)
+    ]
+    going = len(plan.resumed)
+    return (
+        *earlier[:going],
+        *written(plan.messages, Stand.LEAVES),
+        *earlier[going:],
+        *written(plan.kept, Stand.KEPT),
+    )
+
+
+def _by_letter(effects: tuple[Effect, ...]) -> Mapping[tuple[str, str], Effect]:
+    return {(effect.reference, effect.kind): effect for effect in effects}
+
+
+def _language(call: Call, templates: Templates, message: Message | Posted, verdict: Verdict | None) -> str:
+    asked = language_of(call.languages, verdict.case.applicant.response.answers if verdict else {})
+    return nearest(asked, templates.templates.get(message.kind, {})) or templates.default
+
+
+def odd_letters(call: Call, templates: Templates, plan: Plan) -> Iterator[str]:
+    """Yield what is to be looked at again in the letters that are new, each once."""
+    people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
+    seen = set()
+    for message in (*plan.messages, *plan.kept):
+        language = _language(call, templates, message, people[message.reference])
+        for said in look_again(templates.template(message.kind, language), message.content):
+            if said not in seen:
+                seen.add(said)
+                yield said
