@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.decisions.decide import Verdict
-from pipeline.messages.language import language_of, nearest
+from pipeline.messages.language import language_of
 from pipeline.messages.lint import look_again
 from pipeline.messages.reading import Templates
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect
 from pipeline.model.history import Posted, is_open
+from pipeline.model.locales import nearest
 from pipeline.model.message import Message
 from pipeline.model.settings import Sender
 from pipeline.model.short_code import short_code

@@ -6,8 +6,8 @@ It touches neither ledger nor sheet nor mail server.
 from contextlib import closing
 from dataclasses import dataclass
 
-from pipeline.messages.language import locale_of
 from pipeline.model.call import Call
+from pipeline.model.locales import locale_of
 from pipeline.model.shown_letter import ShownLetter
 from pipeline.planning.plan import Plan
 from pipeline.planning.preview import odd_letters, open_posted, show_letters
