@@ -25,9 +25,10 @@ test: .venv/installed-dev
 	$(BIN)/python tests/coverage_of_core.py
 	$(PYTEST) -m "not slow" $(CORE:%=--ignore=%)
 
-# Longer storms: kills at random, workbooks opened in LibreOffice.
+# Longer storms: kills at random, workbooks opened in LibreOffice. What could go on for ever goes on for LONG seconds.
+LONG ?= 20
 test-slow: .venv/installed-dev
-	$(PYTEST) -m slow
+	LONG=$(LONG) $(PYTEST) -m slow
 
 # Some 1,300 workbooks of other programs' test suites: fetched, set up, written to, opened in LibreOffice. Half an hour.
 corpus: .venv/installed-dev

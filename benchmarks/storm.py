@@ -44,7 +44,8 @@ def _storm(connections: int, kills: int, seed: int, *, is_safe: bool) -> Losses:
     begun = time.monotonic()
     with TemporaryDirectory() as folder:
         certificates = Certificates(Path(folder)) if is_safe else None
-        losses = rage(Path(folder) / "storm", kills, seed + connections, connections, certificates)
+        storm = Path(folder) / "storm"
+        losses = rage(storm, lambda now: now.kills < kills, seed + connections, connections, certificates)
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
     counts = "".join(f"{getattr(losses, name):>10}" for name in COLUMNS[:7])
     print(f"{connections} connection{'s' if connections > 1 else ' '} {'TLS' if is_safe else '   '}{counts}")

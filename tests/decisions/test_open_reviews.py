@@ -37,6 +37,7 @@ from tests.support.build import (
     responses,
     with_places,
 )
+from tests.support.rounds import LONG, try_often
 
 COUNTRIES = ("Spain", "Italy", "Malta")
 WORDS = ("Decline", "Eligible: management", "Eligible: external")
@@ -202,12 +203,8 @@ def test_nothing_is_told_that_an_outcome_of_a_review_would_change(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
-@given(SHEETS, PLACES)
-def test_nothing_is_told_for_long_that_an_outcome_would_change(
-    people: tuple[Person, ...], places: Places
-) -> None:
-    check(people, with_all(places))
+def test_nothing_is_told_for_long_that_an_outcome_would_change() -> None:
+    try_often(lambda people, places: check(people, with_all(places)), SHEETS, PLACES, seconds=LONG)
 
 
 # --- one by one --------------------------------------------------------------------------------------------

@@ -1,12 +1,10 @@
 """Whatever a template says and whatever was typed: a letter to one person, with the tags and links of its template."""
 
-from collections.abc import Callable
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.messages.compose import compose
@@ -19,6 +17,7 @@ from pipeline.model.message import Kind, Message
 from pipeline.model.settings import Sender
 from tests.support.attacks import ATTACKS
 from tests.support.build import CALL, SELECTION
+from tests.support.rounds import BRIEFLY_OR_LONG, try_often
 
 LAYOUT = "<html><head><title>{{ subject }}</title></head><body>{{ preview }}{{ body }}</body></html>"
 TAGS = {
@@ -138,15 +137,6 @@ def _any_template(subject: str, body: str, first: str, family: str, about: str) 
     check(*found)
 
 
-def fuzzed(cases: int) -> Callable[[], None]:
-    loose = settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck))
-    return loose(given(WRITTEN, WRITTEN, TYPED, TYPED, TYPED)(_any_template))
-
-
-def test_any_template_with_any_answers() -> None:
-    fuzzed(150)()
-
-
-@pytest.mark.slow
-def test_any_template_with_any_answers_very_often() -> None:
-    fuzzed(20_000)()
+@BRIEFLY_OR_LONG
+def test_any_template_with_any_answers(seconds: float) -> None:
+    try_often(_any_template, WRITTEN, WRITTEN, TYPED, TYPED, TYPED, seconds=seconds)

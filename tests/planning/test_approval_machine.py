@@ -10,14 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from pipeline.intake.decision_words import Word
@@ -30,6 +28,7 @@ from pipeline.model.short_code import short_code
 from pipeline.planning.plan import Plan
 from tests.support.approval_play import APPROVED, Play
 from tests.support.build import SELECTION
+from tests.support.rounds import LONG, SHORT, play
 
 NAMES = ("ana", "bea", "clo", "dan", "eva", "fay", "gus")
 DECIDING = {"Invite": Kind.INVITATION, "Waiting list": Kind.WAITING_LIST, "Decline": Kind.NOT_SELECTED}
@@ -213,17 +212,10 @@ class Approval(RuleBasedStateMachine):
         return next((effect for effect in self.seen.values() if effect.to == address), None)
 
 
-def play(examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        Approval,
-        settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None),
-    )
-
-
 def test_nothing_leaves_unreleased_and_nothing_released_stays() -> None:
-    play(40, 12)
+    play(Approval, 12, SHORT)
 
 
 @pytest.mark.slow
 def test_nothing_leaves_unreleased_and_nothing_released_stays_for_long() -> None:
-    play(150, 25)
+    play(Approval, 25, LONG)

@@ -40,7 +40,7 @@ def make_root(root: Path) -> None:
     )
 
 
-@pytest.fixture(params=["workbook", pytest.param("google", marks=pytest.mark.slow)])
+@pytest.fixture(params=["workbook", "google"])
 def alone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Alone]:
     root = tmp_path / "call"
     make_root(root)
@@ -135,6 +135,7 @@ class Organisers:
         return sum(kind_of(letter.data) == kind for letter in self.alone.mail.delivered)
 
 
+@pytest.mark.slow
 def test_the_whole_call_needs_nothing_but_its_sheet(alone: Alone) -> None:
     people = Organisers(alone)
     alone.live(

@@ -32,7 +32,7 @@ from pipeline.sheets.cells import plain
 from tests.support.build import BEFORE, HEADERS, SELECTION, WITH_WORK
 from tests.support.desk import kind_of, make_workspace, table
 from tests.support.fakes import FakeMailer, FakeSheet
-from tests.support.machine import play
+from tests.support.rounds import LONG, SHORT, play
 
 FORM = len(HEADERS)
 ROOM = Limits(applicants_per_mailbox=99)
@@ -288,9 +288,9 @@ class Play(RuleBasedStateMachine):
 
 
 def test_everybody_is_who_they_are() -> None:
-    play(Play, 40, 14)
+    play(Play, 14, SHORT)
 
 
 @pytest.mark.slow
 def test_everybody_is_who_they_are_for_long() -> None:
-    play(Play, 120, 25)
+    play(Play, 25, LONG)

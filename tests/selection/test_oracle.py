@@ -1,9 +1,11 @@
 """The engine against the definition: small contests at random, each solved a second time by trying everything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, event, example, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from pipeline.selection.contest import Contender, Contest, Limit, Method, Minimum
 from pipeline.selection.reasons.conflicts import find_conflict, places_stuck
@@ -16,10 +18,11 @@ from pipeline.selection.select import select
 from tests.selection import oracle as oracle
 from tests.selection.contests import contests
 from tests.selection.reasons_oracle import Facts
+from tests.support.rounds import LONG, try_often
 
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(ANY, max_examples=50)
-FEW, MANY = settings(ANY, max_examples=120), settings(ANY, max_examples=2_500)
+FEW = settings(ANY, max_examples=120)
 
 
 def check_choice(contest: Contest) -> None:
@@ -206,41 +209,29 @@ def test_places_are_stuck_only_where_the_seated_hold_them(contest: Contest) -> N
     check_stuck(contest)
 
 
-@pytest.mark.slow
-@given(contests(people=9))
-@settings(MANY, max_examples=500)
-def test_conflicts_and_effects_are_right_hundreds_of_times(contest: Contest) -> None:
-    check_conflict(contest)
-    check_effects(contest)
-
-
-@pytest.mark.slow
-@given(contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5)))
-@settings(MANY, max_examples=1_000)
-def test_places_are_stuck_only_where_the_seated_hold_them_thousands_of_times(contest: Contest) -> None:
-    check_stuck(contest)
-
-
-@pytest.mark.slow
-@given(contests())
-@MANY
-def test_select_is_the_best_of_all_choices_thousands_of_times(contest: Contest) -> None:
-    check_choice(contest)
-
-
-@pytest.mark.slow
-@given(contests())
-@MANY
-def test_waiting_list_is_right_thousands_of_times(contest: Contest) -> None:
+def check_line(contest: Contest) -> None:
     check_waiting(contest)
     check_followers(contest)
 
 
 @pytest.mark.slow
-@given(contests(people=10))
-@settings(MANY, max_examples=1_000)
-def test_every_reason_is_true_thousands_of_times(contest: Contest) -> None:
-    check_reasons(contest)
+@pytest.mark.parametrize(
+    ("check", "drawn"),
+    [
+        pytest.param(check_choice, contests(), id="the choice"),
+        pytest.param(check_line, contests(), id="the waiting list"),
+        pytest.param(check_reasons, contests(people=10), id="reasons"),
+        pytest.param(check_conflict, contests(people=9), id="conflicts"),
+        pytest.param(check_effects, contests(people=9), id="effects"),
+        pytest.param(
+            check_stuck, contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5)), id="stuck places"
+        ),
+    ],
+)
+def test_what_is_said_is_right_thousands_of_times(
+    check: Callable[[Contest], None], drawn: SearchStrategy[Contest]
+) -> None:
+    try_often(check, drawn, seconds=LONG / 2)
 
 
 def _expected_turns(contest: Contest, chosen: tuple[str, ...]) -> tuple[PlaceInLine, ...]:

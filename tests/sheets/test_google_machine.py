@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.support.google_fake import FakeGoogle
 from tests.support.google_fake.acts import MUDDLING, Act, acts
 from tests.support.google_play import MOVING, Play
-from tests.support.machine import play as play_machine
+from tests.support.rounds import LONG, SHORT, play
 
 MEANWHILE = acts() | acts(MOVING)
 """What people do while a run goes on: above all what moves rows."""
@@ -85,15 +85,12 @@ class Machine(RuleBasedStateMachine):
         self.play.check_that_nothing_is_asked_for_that_moves_rows()
 
 
-def play(google: FakeGoogle, examples: int, steps: int) -> None:
-    Machine.google = google
-    play_machine(Machine, examples, steps)
-
-
 def test_everybody_edits_at_once(google: FakeGoogle) -> None:
-    play(google, 25, 8)
+    Machine.google = google
+    play(Machine, 8, SHORT)
 
 
 @pytest.mark.slow
 def test_everybody_edits_at_once_for_long(google: FakeGoogle) -> None:
-    play(google, 25, 20)
+    Machine.google = google
+    play(Machine, 20, LONG)

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Snapshot
@@ -17,6 +16,7 @@ from pipeline.sheets.xlsx.read import open_book
 from pipeline.sheets.xlsx.rows import NO_RESULT
 from pipeline.sheets.xlsx.values import NO_DATE, NO_LOGICAL, NO_NUMBER, NO_TEXT, read_formats
 from pipeline.sheets.xlsx.workbook import create_workbook
+from tests.support.rounds import BRIEFLY_OR_LONG, try_often
 from tests.support.sheet_suite import FORM
 
 PART = "xl/worksheets/sheet1.xml"
@@ -195,14 +195,6 @@ def check(cells: str) -> None:
     assert {row.number: row.cell(len(HEADERS) - 1).text for row in after.rows}[2] == "Offered"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(ROWS)
-def test_any_cells_leave_the_sheet_readable_and_writable(cells: str) -> None:
-    check(cells)
-
-
-@pytest.mark.slow
-@settings(max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(ROWS)
-def test_any_cells_leave_the_sheet_readable_and_writable_often(cells: str) -> None:
-    check(cells)
+@BRIEFLY_OR_LONG
+def test_any_cells_leave_the_sheet_readable_and_writable(seconds: float) -> None:
+    try_often(check, ROWS, seconds=seconds)

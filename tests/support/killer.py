@@ -3,13 +3,14 @@
 Told `N MINUTES` on a line, it forks a child that runs so many minutes after the selection and is killed (SIGKILL)
 immediately before its N-th step; told `0`, the child runs to its end. It waits for a relay in no time. A step is any
 call of the operating system or the database that leaves a trace: on disk, on the wire, in the ledger. It answers with
-`killed`, `done`, or `refused` where the ledger is behind its witness.
+`killed`, `done`, or `refused` where the ledger is behind its witness; told `-1`, with how many steps there were.
 """
 
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -43,12 +44,14 @@ STEPS = frozenset(
 TLS_STEPS = frozenset({"do_handshake", "read", "write"})
 """What stands for sending and receiving under TLS."""
 
+COUNT = -1
+
 REFUSED = 3
 """What a child ends with whose ledger is behind."""
 
 
-def kill_before(step: int, steps: frozenset[str] = STEPS) -> None:
-    """Arrange for this process to be killed before its `step`-th of these `steps`."""
+def kill_before(step: int, steps: frozenset[str] = STEPS) -> Callable[[], int]:
+    """Arrange for this process to be killed before its `step`-th of these `steps`; return what counts them."""
     count = 0
 
     def watch(_frame: FrameType, event: str, what: object) -> None:
@@ -60,6 +63,7 @@ def kill_before(step: int, steps: frozenset[str] = STEPS) -> None:
 
     threading.setprofile(watch)
     sys.setprofile(watch)
+    return lambda: count
 
 
 def run_once(folder: Path, port: int, minutes: int) -> None:
@@ -77,20 +81,25 @@ def run_once(folder: Path, port: int, minutes: int) -> None:
 def main(folder: Path, port: int) -> None:
     for line in sys.stdin:
         step, minutes = map(int, line.split())
+        told, tell = os.pipe()
         child = os.fork()
         if child == 0:
-            if step:
-                kill_before(step)
+            counted = kill_before(step) if step else int
             try:
                 run_once(folder, port, minutes)
             except StaleLedger:
                 os._exit(REFUSED)
+            os.write(tell, str(counted()).encode())
             os._exit(0)
         _, status = os.waitpid(child, 0)
+        os.close(tell)
+        with os.fdopen(told) as pipe:
+            number = pipe.read()
         ended = os.waitstatus_to_exitcode(status)
         if ended not in {0, REFUSED, -signal.SIGKILL}:
             sys.exit("the run failed")
-        print({0: "done", REFUSED: "refused"}.get(ended, "killed"), flush=True)
+        done = number if step == COUNT else "done"
+        print({0: done, REFUSED: "refused"}.get(ended, "killed"), flush=True)
 
 
 if __name__ == "__main__":

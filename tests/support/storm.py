@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -126,15 +126,19 @@ def _kill_later(child: int, delay: float) -> None:
 
 
 def rage(
-    folder: Path, kills: int, seed: int, connections: int = 1, certificates: Certificates | None = None
+    folder: Path,
+    goes_on: Callable[[Losses], bool],
+    seed: int,
+    connections: int = 1,
+    certificates: Certificates | None = None,
 ) -> Losses:
-    """Let the storm rage until the victim was killed so often; return what it left.
+    """Let the storm rage over one batch, and as long as it `goes_on`; return what it left.
 
     With `certificates` the relay wants TLS and a login.
     """
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # the relay is upset, as it should be
     dice, losses = random.Random(seed), Losses()
-    while losses.kills < kills:
+    while not losses.messages or goes_on(losses):
         place = folder / f"batch-{losses.messages}"
         place.mkdir(parents=True)
         safe = Relay("starttls", certificates, (LOGIN.username, LOGIN.secret)) if certificates else Relay()
