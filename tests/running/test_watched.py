@@ -1,5 +1,6 @@
 """Who hears of a run, however it ends: digest, alert, and a heartbeat at a real HTTP server on this machine."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,13 +13,16 @@ from unittest.mock import Mock
 
 import pytest
 
+from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.errors import (
     ConfigError,
+    LedgerError,
     LockHeld,
     MailRejectsUs,
     SheetBusy,
     SheetError,
+    StaleLedger,
     StopRequested,
     UnsafePlan,
 )
@@ -30,7 +34,7 @@ from pipeline.running.lock import hold_lock
 from pipeline.running.notice_record import NoticeRecord
 from pipeline.running.run import Orders
 from pipeline.running.watched import open_watched, run_watched
-from pipeline.running.workspace import open_workspace
+from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.build import ANA, BEA, BEFORE, CLO, LATER, SELECTION
 from tests.support.config_case import SERVICE, make_workspace
 from tests.support.desk import Desk, make_desk
@@ -182,6 +186,35 @@ def test_an_unsafe_plan_and_a_mistake_of_ours_are_alerted_too(tmp_path: Path) ->
     fail(call, LATER, ZeroDivisionError("secret"))
     assert [subject for _, subject in call.notices()[1:]] == ["Convene could not run (A meeting)"] * 2
     assert b"secret" not in call.desk.mail.delivered[-1].data
+
+
+def test_a_full_disk_and_an_old_copy_of_the_ledger_are_mailed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite itself runs out of room, and finds the folder of the day before yesterday."""
+    call = told(tmp_path, ANA, alert=(EVA,))
+    state = call.desk.workspace.state
+    call.run(BEFORE)
+    shutil.copytree(state, tmp_path / "backup")
+    call.desk.submit(*(BEA.replace("bea@", f"b{number}@") for number in range(30)))
+
+    def full(workspace: Workspace) -> Ledger:
+        ledger = Ledger(workspace.ledger_path, workspace.call.id)
+        ledger._db.execute("PRAGMA max_page_count = 1")  # what it has, and no page more
+        return ledger
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "ledger", full)
+        with pytest.raises(LedgerError):
+            call.run(SELECTION, force=True)
+    call.run(SELECTION, force=True)
+    shutil.rmtree(state)
+    shutil.copytree(tmp_path / "backup", state)
+    with pytest.raises(StaleLedger):
+        call.run(LATER)
+    alerts = [letter.data.decode() for letter in call.desk.mail.delivered if letter.to == EVA]
+    assert ["Make room on the disk" in alerts[0], "convene adopt" in alerts[1]] == [True, True]
+    assert len(alerts) == 2
 
 
 def test_that_mail_failed_is_not_mailed(tmp_path: Path, monitor: Monitor) -> None:
