@@ -12,6 +12,7 @@ from pipeline.config.service import read_service
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.settings import Service
+from pipeline.model.text import fold
 
 CALL_FILE = "config/call.yaml"
 SERVICE_FILE = "config/service.yaml"
@@ -46,7 +47,11 @@ def load(workspace: Path, environ: Mapping[str, str]) -> Config:
     service = read_service(service_file, workspace, environ)
     problems = call_file.problems() + service_file.problems() + shelf.problems
     if not problems and service and call:
-        problems = (*_pasted(workspace, service_file, service), *_unknown(service_file, service, call))
+        problems = (
+            *_pasted(workspace, service_file, service),
+            *_unknown(service_file, service, call),
+            *_same_tab(call_file, service, call),
+        )
     if problems or call is None or service is None:
         raise ConfigError(problems)
     return Config(call, service)
@@ -86,6 +91,14 @@ def _unknown(file: ConfigFile, service: Service, call: Call) -> Iterator[str]:
     if bool(retention.answers) != (retention.answers_for is not None):
         line = file.line(("retention",))
         yield f"{SERVICE_FILE}:{line}: retention: answers and answers_after_days go together. Write both, or neither."
+
+
+def _same_tab(file: ConfigFile, service: Service, call: Call) -> Iterator[str]:
+    """Find a reply form that is said to write where the responses are."""
+    if call.replies and fold(call.replies.tab) == fold(service.sheet.tab):
+        line = file.line(("replies", "tab"))
+        said = f"“{call.replies.tab}” is the tab with the responses (sheet.tab in {SERVICE_FILE})"
+        yield f"{CALL_FILE}:{line}: replies.tab: {said}. Name the tab that the reply form writes to."
 
 
 def _lines(place: Path) -> list[str]:

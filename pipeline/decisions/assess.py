@@ -7,10 +7,12 @@ from pipeline.decisions.decide import Verdict, decide
 from pipeline.decisions.places.give import Selection
 from pipeline.intake.admission import admit
 from pipeline.intake.people import Roll, identify
+from pipeline.intake.replies import read_replies
 from pipeline.intake.rows import read_entries
 from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
 from pipeline.model.history import History
+from pipeline.model.replies import NO_REPLIES, Replies
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import Snapshot
 
@@ -23,6 +25,7 @@ class Assessment:
     roll: Roll
     verdicts: tuple[Verdict, ...]
     selection: Selection | None = None
+    replies: Replies = NO_REPLIES
 
     @property
     def filled_rows(self) -> int:
@@ -38,5 +41,6 @@ def assess(
     roll = identify(entries, history)
     if limits:
         roll = admit(roll, entries, history, limits)
-    verdicts, selection = decide(call, roll, history, now, is_frozen=snapshot.controls.freeze)
-    return Assessment(entries, roll, verdicts, selection)
+    replies = read_replies(call, snapshot, roll, history, now)
+    verdicts, selection = decide(call, roll, history, now, replies, is_frozen=snapshot.controls.freeze)
+    return Assessment(entries, roll, verdicts, selection, replies)

@@ -10,6 +10,7 @@ from pipeline.model.call import Call
 from pipeline.model.history import History, Standing
 from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.replies import Reply
 from pipeline.model.text import shorten
 
 PUT_BY_ORGANISERS = (because(ReasonKind.PUT_IN_CATEGORY),)
@@ -26,7 +27,8 @@ class Case:
     `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
     word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
     followed in the Decision column. `settling` is a word there that is about a message, and no override; `ok` one that
-    releases what the row proposes. `settles` is until when a word there waits, in case it is changed.
+    releases what the row proposes. `settles` is until when a word there waits, in case it is changed. `reply` is the
+    newest answer by the reply form, `has_replied` whether it is news (see `hearing`).
     """
 
     applicant: Applicant
@@ -39,6 +41,8 @@ class Case:
     settling: Word | None = None
     ok: Override | None = None
     settles: datetime | None = None
+    reply: Reply | None = None
+    has_replied: bool = False
 
     @property
     def reference(self) -> str:

@@ -13,6 +13,7 @@ from math import inf
 
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons, settles_at
 from pipeline.decisions.first_questions import with_questions
+from pipeline.decisions.hearing import event_of, heard_until, is_overtaken, with_reply
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up, waits
 from pipeline.decisions.places.ranking import rank_key
@@ -25,15 +26,22 @@ from pipeline.decisions.verdict import is_reopened, status_before
 from pipeline.intake.decision_words import Word, word_of
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
-from pipeline.model.call import Call, may_tell
+from pipeline.model.call import Call, may_tell, when
 from pipeline.model.history import LEFT, SEATED, History, Standing
 from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.replies import NO_REPLIES, Replies
 
 ASK = because(ReasonKind.ASK)
 
 
 def decide(
-    call: Call, roll: Roll, history: History, now: datetime, *, is_frozen: bool = False
+    call: Call,
+    roll: Roll,
+    history: History,
+    now: datetime,
+    replies: Replies = NO_REPLIES,
+    *,
+    is_frozen: bool = False,
 ) -> tuple[tuple[Verdict, ...], Selection | None]:
     """Conclude for every applicant, in the order of the roll; and say how places were given, if any were.
 
@@ -41,7 +49,8 @@ def decide(
     """
     found = (make_case(call, applicant, history) for applicant in roll.applicants)
     timed = (replace(case, settles=settles_at(call, case.applicant, history, now)) for case in found)
-    cases = tuple(with_questions(call, case, now) for case in timed)
+    heard = (with_reply(case, replies, history, now) for case in timed)
+    cases = tuple(with_questions(call, case, now) for case in heard)
     settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
     left = tuple(case for case in cases if case.reference not in settled)
     if is_frozen and any(map(waits, left)):
@@ -71,13 +80,30 @@ def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
     """Conclude what needs no comparison with others; None leaves it to the places."""
     if case.doubt:
         return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
-    if case.override and case.override.word is not Word.ELIGIBLE:
+    if said := _hear(call, case, now):
+        return said
+    if case.override and case.override.word is not Word.ELIGIBLE and not is_overtaken(case):
         return _follow(call, case, TYPED[case.override.word], now)
     if case.standing and not is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
         return None
     return _exclude(case, now)
+
+
+def _hear(call: Call, case: Case, now: datetime) -> Verdict | None:
+    """Follow an answer by the reply form that is news; nothing where it changes nothing."""
+    event = event_of(case)
+    if event is None or case.reply is None:
+        return None
+    before, status = status_before(case), TRANSITIONS[status_before(case), event].status
+    if status is before:
+        return None
+    kind = ReasonKind.SAID_YES if case.reply.is_yes else ReasonKind.SAID_NO
+    why = because(kind, at=when(call, case.reply.at), status=before.value)
+    if status is Status.TO_REVIEW:
+        return Verdict(case, status, (why, ASK))
+    return _conclude(case, event, (why,), now)
 
 
 def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
@@ -148,6 +174,7 @@ def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: dateti
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
         note=case.applicant.note if case.override else "",
+        heard_until=heard_until(case, event, status, now),
         cause=event.name.lower(),
     )
     return Verdict(case, status, reasons, standing, event)

@@ -9,15 +9,13 @@ from datetime import datetime, timedelta
 
 from pipeline.audience.classify import classify
 from pipeline.decisions.case import Case
+from pipeline.intake.time_stamps import AHEAD
 from pipeline.model.applicant import Classification, Eligibility, Response
 from pipeline.model.call import Call
 from pipeline.model.reason import Reason, ReasonKind, because
 
 EARLY = timedelta(days=1)
 """So long before the call opened somebody may have tried the form, or been in another time zone."""
-
-AHEAD = timedelta(hours=1)
-"""So far may clocks be apart."""
 
 _WORSE = {Eligibility.ELIGIBLE: 0, Eligibility.REVIEW: 1, Eligibility.INELIGIBLE: 2, Eligibility.HELD: 2}
 

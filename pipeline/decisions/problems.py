@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.hearing import is_idle
 from pipeline.decisions.places.give import Selection
 from pipeline.intake.decision_words import SAME_PERSON, all_words
 from pipeline.model.applicant import Status
@@ -72,6 +73,25 @@ def open_reviews(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
         )
         for verdict in verdicts
         if verdict.status is Status.TO_REVIEW and not verdict.case.doubt
+    )
+
+
+def idle_replies(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
+    """Tell of every answer by the reply form that is news and about no offer: nothing was decided by it."""
+    early = "answered by the reply form before the place was offered, as its time stamp says: nothing was decided by it"
+    nothing = "said yes by the reply form, and no place is offered: nothing was decided by it"
+    advice = "Ask the person, or type in the Decision column what is to happen"
+    return tuple(
+        Problem(
+            f"{verdict.reference} (row {verdict.case.applicant.row})",
+            early if verdict.status is Status.OFFERED else nothing,
+            advice,
+            verdict.case.applicant.row,
+            verdict.reference,
+            NeedKind.REPLY,
+        )
+        for verdict in verdicts
+        if is_idle(verdict.case)
     )
 
 

@@ -72,6 +72,7 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (RECEIVED, E.TYPED_CONFIRMED): To(CONFIRMED),  # a speaker, say, who agreed on the telephone
     (RECEIVED, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # somebody wrote that they cannot come after all
     (RECEIVED, E.TYPED_ELIGIBLE): To(RECEIVED),  # a question is answered: the ranking decides
+    (RECEIVED, E.SAID_NO): To(WITHDRAWN),  # does not wait for the decision
     (RECEIVED, E.RULED_OUT): To(INELIGIBLE, K.NOT_SELECTED),  # the call is for others
     (RECEIVED, E.PLACE_GIVEN): To(
         OFFERED, K.INVITATION
@@ -147,6 +148,8 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (WITHDRAWN, E.TYPED_CONFIRMED): To(CONFIRMED),  # comes after all
     (WITHDRAWN, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # said again
     (WITHDRAWN, E.TYPED_ELIGIBLE): To(RECEIVED),  # competes again
+    (WITHDRAWN, E.SAID_YES): To(REVIEW),  # wants to come after all, and the place may be another's now
+    (WITHDRAWN, E.SAID_NO): To(WITHDRAWN),  # says it again
     (WITHDRAWN, E.APPLIED_AGAIN): To(REVIEW),  # a new response after the withdrawal: which one holds?
     (WITHDRAWN, E.ANSWERS_CHANGED): To(WITHDRAWN),  # who is not coming may answer what they like
     (WITHDRAWN, E.MEETING_BEGAN): To(WITHDRAWN),  # nothing changes

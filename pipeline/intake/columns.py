@@ -60,7 +60,7 @@ def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     Raises HeaderError for a column that is missing or there twice. Convene's columns may all be missing
     (a new sheet), but not some of them: one was renamed or deleted, and writing on would be a guess.
     """
-    answers, missing, duplicated = _find_answers(snapshot, columns)
+    answers, missing, duplicated = find_answers(snapshot, columns)
     at = {fold(header): index for index, header in enumerate(snapshot.headers)}
     groups = [{name: columns.title(name) for name in group} for group in (OWN_COLUMNS, ORGANISER_COLUMNS)]
     ours = [group for group in groups if any(fold(title) in at for title in group.values())]
@@ -75,7 +75,7 @@ def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     return ColumnPositions(answers, own, organisers, columns.questions)
 
 
-def _find_answers(
+def find_answers(
     snapshot: Snapshot, columns: Columns
 ) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...], tuple[str, ...]]:
     """Find the columns of every question; also return the headers that are missing, and those there too often."""
@@ -170,7 +170,7 @@ def _hint(missing: tuple[str, ...], duplicated: tuple[str, ...], snapshot: Snaps
             "Rename one of the columns, or say in config/call.yaml which is meant: “nth: 2”, “exact: true” for the one "
             "that is spelt so, or “branches” where each row fills one of them (docs/form.md)."
         )
-    said = "; ".join(guess for name in missing if (guess := _guess(name, snapshot)))
+    said = "; ".join(guess for name in missing if (guess := guess_column(name, snapshot)))
     return f"{said}. Put the header back (or correct it in config/call.yaml) and run again." if said else ""
 
 
@@ -205,7 +205,7 @@ def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:
     return None
 
 
-def _guess(name: str, snapshot: Snapshot) -> str:
+def guess_column(name: str, snapshot: Snapshot) -> str:
     """Say which column may be meant: by a header that is nearly the same, or by what stands in it."""
     close = get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
     if close:

@@ -22,6 +22,9 @@ LONGEST_STAMP = 100
 YEARS = range(1900, 2200)
 """In another year nobody can have answered: at the ends of the calendar no other clock has a time for it."""
 
+AHEAD = timedelta(hours=1)
+"""So far may clocks be apart."""
+
 _SERIALS = range(34_700, 73_051)
 """Serial numbers of the years 2000 to 2099, in either date system of workbooks."""
 

@@ -76,8 +76,8 @@ def read_held(db: Connection, call: str, reference: str) -> Held:
         "SELECT key FROM responses WHERE call = ? AND reference = ? ORDER BY key", given
     ).fetchall()
     standings = db.execute(
-        "SELECT reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note "
-        "FROM standings WHERE call = ? AND reference = ? ORDER BY id",
+        "SELECT reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note, "
+        "heard_until FROM standings WHERE call = ? AND reference = ? ORDER BY id",
         given,
     ).fetchall()
     messages = db.execute(

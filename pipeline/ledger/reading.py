@@ -59,10 +59,10 @@ def _pairs(db: Connection, call: str, query: str) -> dict[str, str]:
 def _standings(db: Connection, call: str) -> dict[str, Standing]:
     query = """
         SELECT s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue,
-               s.found, s.vacated, s.note, m.state
+               s.found, s.vacated, s.note, s.heard_until, m.state
         FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
     """
-    return {row[0]: read_standing(row) for row in db.execute(query, (call,)) if row[11] not in VOID_STATES}
+    return {row[0]: read_standing(row) for row in db.execute(query, (call,)) if row[12] not in VOID_STATES}
 
 
 def _posted(db: Connection, call: str) -> tuple[Posted, ...]:

@@ -16,6 +16,7 @@ from pipeline.model.reason import Fact, Reason, ReasonKind, because
 def read_standing(row: tuple[str, ...]) -> Standing:
     """Read a row of `standings`."""
     reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note = row[:11]
+    heard = row[11]
     return Standing(
         reference=reference,
         status=Status(status),
@@ -28,6 +29,7 @@ def read_standing(row: tuple[str, ...]) -> Standing:
         found=found,
         vacated=bool(vacated),
         note=note,
+        heard_until=datetime.fromisoformat(heard) if heard else None,
     )
 
 
@@ -134,6 +136,7 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
         vacated=standing.vacated,
         note=standing.note,
         cause=standing.cause,
+        heard_until=standing.heard_until.isoformat() if standing.heard_until else "",
         at=standing.at.isoformat(),
         run=run,
         message=message,

@@ -15,7 +15,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -41,7 +41,7 @@ CREATE TABLE standings (
     id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
     eligibility TEXT NOT NULL, category TEXT NOT NULL, reasons TEXT NOT NULL, decision TEXT NOT NULL,
     queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '', heard_until TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
@@ -84,6 +84,7 @@ UPGRADES = {
     8: RELEASES_UPGRADE,
     # What letters printed of the call was not kept: of them nothing is known to differ.
     9: "ALTER TABLE messages ADD COLUMN printed TEXT NOT NULL DEFAULT '{}'",
+    10: "ALTER TABLE standings ADD COLUMN heard_until TEXT NOT NULL DEFAULT ''",
 }
 """What makes the tables of a version those of the next one."""
 

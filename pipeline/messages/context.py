@@ -75,6 +75,7 @@ def make_context(
         "reason": _reason(told.reasons, language),
         "waiting": {"position": told.position or ""},
         "offer": _moment(call, "reply_by", told.reply_by, language),
+        "reply_link": call.replies.link_for(applicant.reference) if call.replies else "",
         "language": language,
         "direction": "rtl" if is_right_to_left(language) else "ltr",
     }

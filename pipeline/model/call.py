@@ -9,6 +9,7 @@ from pipeline.model.languages import ENGLISH_ONLY, Languages
 from pipeline.model.message import Kind
 from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
+from pipeline.model.replies import ReplyForm
 from pipeline.model.rules import Audience, Condition
 
 
@@ -83,7 +84,7 @@ class Call:
     """One call for participants. `facts` are the organisers' own words for templates (place, language).
 
     Messages of the kinds in `approve` leave when a person released them. `settle` is how long an organiser's word waits
-    after it was first seen, in case it is changed.
+    after it was first seen, in case it is changed. By the form `replies`, invited people say whether they come.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Call:
     approve: frozenset[Kind] = frozenset()
     settle: timedelta = timedelta()
     languages: Languages = ENGLISH_ONLY
+    replies: ReplyForm | None = None
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""

@@ -19,8 +19,9 @@ class Standing:
     `eligibility` and `category` are as decided, with the organisers' word; `found` is what the rules alone
     said (see `case.finding`), to notice when answers or rules change. `vacated` is set once a place that
     was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
-    word when it was followed: for themselves, never for the applicant. `cause` names the event that led here, for
-    whoever reads the ledger: nothing is decided by it.
+    word when it was followed: for themselves, never for the applicant. Answers by the reply form up to
+    `heard_until` were heard then, or overruled by a word. `cause` names the event that led here, for whoever reads the
+    ledger: nothing is decided by it.
     """
 
     reference: str
@@ -34,6 +35,7 @@ class Standing:
     found: str = ""
     vacated: bool = False
     note: str = ""
+    heard_until: datetime | None = None
     cause: str = field(default="", compare=False)
 
 

@@ -15,6 +15,7 @@ class NeedKind(StrEnum):
     IN_DOUBT = "in doubt"
     REFUSED = "refused"
     UNANSWERED = "unanswered"
+    REPLY = "reply"
     APPROVAL = "waits for approval"
     DANGER = "danger"
     QUOTA = "quota missed"

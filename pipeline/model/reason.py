@@ -40,6 +40,10 @@ class ReasonKind(StrEnum):
     OK_BEFORE = "ok before"
     BEHIND = "behind"
 
+    # What the applicant answered.
+    SAID_YES = "said yes"
+    SAID_NO = "said no"
+
     # What a person is asked about.
     APPLIED_AGAIN = "applied again"
     CONTRADICTED = "contradicted"

@@ -64,6 +64,7 @@ class Snapshot:
     `stamp` is None where no run has left one, or where it cannot be read any more. `zone` is the time zone of
     the times in it (None: the call's), `day_zero` the day of the serial number 0. `header_row` has the headers;
     `problems` are what a person should put right in the sheet itself; `controls` are set in the tab `Convene`.
+    `replies` is the tab of the call's reply form, read with it (None: there is no form, or no such tab).
     """
 
     title: str
@@ -75,6 +76,7 @@ class Snapshot:
     day_zero: datetime = DAY_ZERO
     header_row: int = 1
     controls: Controls = NO_CONTROLS
+    replies: "Snapshot | None" = None
 
 
 @dataclass(frozen=True, slots=True)

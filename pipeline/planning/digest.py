@@ -175,6 +175,7 @@ _MANY = {
     NeedKind.IN_DOUBT: ("letter that may not have arrived", "letters that may not have arrived"),
     NeedKind.REFUSED: ("letter that was refused", "letters that were refused"),
     NeedKind.UNANSWERED: ("offer that nobody answered in time", "offers that nobody answered in time"),
+    NeedKind.REPLY: ("reply that decides nothing without you", "replies that decide nothing without you"),
 }
 
 _DECIDED = {

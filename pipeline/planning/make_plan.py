@@ -10,6 +10,7 @@ from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import (
     decision_problems,
+    idle_replies,
     open_reviews,
     place_problems,
     unanswered,
@@ -239,6 +240,8 @@ def _problems(
         *roll.problems,
         *vanished(roll.absent, history.standings),
         *decision_problems(call, assessment.verdicts),
+        *assessment.replies.problems,
+        *idle_replies(assessment.verdicts),
     )
 
 

@@ -130,6 +130,7 @@ def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
         at=at,
         found=UNKNOWN if is_hidden or is_other else finding(case.found) if case else "",
         vacated=was_invited and status not in SEATED,
+        heard_until=one.seen if status is not Status.OFFERED else None,
     )
     return standing, is_hidden
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.audience.examples import failures
 from pipeline.config.call.examples import read_examples
 from pipeline.intake.columns import find_columns
+from pipeline.intake.people import identify
+from pipeline.intake.replies import read_replies
 from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
@@ -49,13 +51,16 @@ def check(
     only what can be tried without asking another machine.
     """
     is_far = isinstance(workspace.service.sheet, GoogleSettings)
-    passed_over = {"Mail", "Identity", *(("Sheet", "Guards") if is_far else ())} if offline else set()
+    passed_over = (
+        {"Mail", "Identity", *(("Sheet", "Guards", "Replies") if is_far else ())} if offline else set()
+    )
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
     if news := _news(workspace.call, clock.now()):
         yield "New", news
     for name, attempt in (
         ("Examples", _examples),
         ("Sheet", _sheet),
+        *((("Replies", _replies),) if workspace.call.replies else ()),
         *((("Guards", _guards),) if live else ()),
         ("Templates", _templates),
         ("Ledger", _ledger),
@@ -124,6 +129,24 @@ def _sheet(workspace: Workspace) -> str:
     columns = "Convene's columns are there" if ours else "the first run will add Convene's columns"
     problems = f", {unusable} of them with a problem" if unusable else ""
     return f"{snapshot.title}: {counted(len(entries), 'response')}{problems}; {columns}"
+
+
+def _replies(workspace: Workspace) -> str:
+    """Read the tab of the reply form as a run does; a warning where no invitation can name the form."""
+    call, snapshot = workspace.call, workspace.sheet.read()
+    with closing(workspace.ledger()) as ledger:
+        history = ledger.history()
+    found = read_replies(
+        call, snapshot, identify(read_entries(snapshot, call), history), history, Clock().now()
+    )
+    if not found.are_read:
+        raise ConfigError(tuple(map(str, found.problems)))
+    form = call.replies
+    if form and not form.link:
+        raise Caution("replies.link is missing: no letter has the link of the form (docs/replies.md)")
+    people = counted(len(found.newest), "answer")
+    needs = f", and {counted(len(found.problems), 'question')} for a person" if found.problems else ""
+    return f"tab “{form.tab if form else ''}”: {people} of people in the responses{needs}"
 
 
 def _guards(workspace: Workspace) -> str:

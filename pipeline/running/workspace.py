@@ -129,8 +129,9 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     names = tuple(headers[key] for key in NAMES if key in headers)
     columns = call.columns
     ours = Columns({}, header_row=columns.header_row, own_columns=columns.own_columns)
+    tab = call.replies.tab if call.replies else ""
     moment, words = headers["timestamp"], drop_down(call.audience, approves=bool(call.approve))
-    setup = SetUp(words, COLOURS, columns.form, names, columns.or_headed, moment, ours)
+    setup = SetUp(words, COLOURS, columns.form, names, columns.or_headed, moment, ours, tab)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 

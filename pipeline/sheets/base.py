@@ -21,7 +21,8 @@ class SetUp:
 
     `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
     them that hold people's names; `or_headed` are others under which they may stand in the sheet. `moment` is the one
-    of the time stamp. `ours` says in which row the headers stand and what our columns are called.
+    of the time stamp. `ours` says in which row the headers stand and what our columns are called. `replies` is the
+    title of a tab that is read beside the responses, and never written (empty: none).
     """
 
     decisions: tuple[str, ...]
@@ -31,6 +32,7 @@ class SetUp:
     or_headed: tuple[str, ...] = ()
     moment: str = ""
     ours: Columns = NO_QUESTIONS
+    replies: str = ""
 
     @property
     def known(self) -> tuple[str, ...]:

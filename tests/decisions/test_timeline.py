@@ -17,10 +17,10 @@ COMPETING = {Status.RECEIVED, Status.WAITING}
 
 def why_impossible(status: Status, event: Event) -> str:
     """Say why an event cannot meet somebody of that status; empty where it can."""
-    if event in {Event.SAID_YES, Event.SAID_NO} and status not in SEATED | {Status.WAITING, Status.EXPIRED}:
-        return "there is no offer and no promise to answer"
-    if (status, event) == (Status.WAITING, Event.SAID_YES):
+    if event is Event.SAID_YES and status not in SEATED | LEFT:
         return "there is no offer to agree to"
+    if event is Event.SAID_NO and status in {Status.NOT_SELECTED, Status.INELIGIBLE}:
+        return "there is nothing to give up"
     if event is Event.REPLY_DATE_PASSED and status is not Status.OFFERED:
         return "no answer is awaited"
     if event in RANKED and status not in COMPETING:

@@ -340,6 +340,7 @@ UNDO = {
     7: "ALTER TABLE standings DROP COLUMN cause; DROP TABLE diary; DROP TABLE happenings",
     8: "ALTER TABLE messages DROP COLUMN effect; DROP TABLE releases; DROP TABLE proposals",
     9: "ALTER TABLE messages DROP COLUMN printed",
+    10: "ALTER TABLE standings DROP COLUMN heard_until",
 }
 """What takes a ledger back by one version."""
 

@@ -164,6 +164,35 @@ class SheetSuite:
         snapshot = sheet_case.open().read()
         assert (snapshot.headers, snapshot.rows) == (FORM, ())
 
+    def test_read_brings_the_tab_of_the_replies_and_no_run_changes_it(self, sheet_case: SheetCase) -> None:
+        """A form writes there at any time: it is read beside the responses, and never written."""
+        sheet_case.make(FORM, [ANA])
+        setup = replace(DRESSING, replies="rsvp")
+        assert sheet_case.open(setup=setup).read().replies is None
+        table = (("When", "Who", "Coming?"), ("007", "ana@example.org", "Yes"), ("", "bo@example.org"))
+        for row, texts in enumerate(table, 1):
+            for at, text in enumerate(texts, 1):
+                sheet_case.put_in("RSVP", row, at, text)
+        sheet = sheet_case.open(setup=setup)
+        found = sheet.read()
+        assert found.replies is not None
+        assert (found.replies.headers, found.replies.zone) == (table[0], found.zone)
+        assert [(row.number, [cell.text for cell in row.cells]) for row in found.replies.rows] == [
+            (2, list(table[1])),
+            (3, list(table[2])),
+        ]
+        assert found.rows[0].cells[1].text == "ana@example.org"
+        with sheet.lease(STAMP, set_up=True):
+            sheet.write(finding(change("ana@example.org", OFFERED)))
+        sheet.show(own_tab())
+        assert sheet_case.cells_of("RSVP") == table
+        sheet_case.insert_row_in("RSVP", 2)
+        again = sheet_case.open(setup=setup).read().replies
+        assert again is not None
+        assert [row.number for row in again.rows if row.cells] == [3, 4]
+        sheet_case.rename_tab("RSVP", "Answers")
+        assert sheet_case.open(setup=setup).read().replies is None
+
     def test_set_up_adds_columns_once(self, sheet_case: SheetCase) -> None:
         sheet_case.make(FORM, [ANA])
         done = (sheet_case.open().set_up(), sheet_case.open().set_up())

@@ -12,6 +12,7 @@ from pipeline.config.call.languages import build_languages
 from pipeline.config.call.layouts import read_layout
 from pipeline.config.call.names import look_up, written_names
 from pipeline.config.call.places import build_places
+from pipeline.config.call.replies import build_replies
 from pipeline.config.call.schema import (
     APPROVE,
     AUTOMATIC,
@@ -31,7 +32,7 @@ from pipeline.model.text import quote
 SECTIONS = (
     *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
-    *("vocabulary", "audience", "places", "messages", "send", "settle_minutes", "languages"),
+    *("vocabulary", "audience", "places", "messages", "send", "settle_minutes", "languages", "replies"),
 )
 TEMPLATES = "templates"
 
@@ -69,6 +70,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         approve=approve & messages.keys(),
         settle=settle,
         languages=languages,
+        replies=build_replies(file),
     )
 
 

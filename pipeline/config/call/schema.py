@@ -16,6 +16,8 @@ from pipeline.model.fields import (
     Identifier,
     Key,
     Line,
+    Option,
+    Shown,
     Slug,
     Some,
     Tag,
@@ -31,6 +33,7 @@ from pipeline.model.fields import (
 from pipeline.model.keys import Keys
 from pipeline.model.message import Kind
 from pipeline.model.question import Question
+from pipeline.model.replies import PLACE
 from pipeline.model.written_time import WrittenTime, read_time
 
 
@@ -157,6 +160,38 @@ class LanguagesSection(Keys):
     others: tuple[Tag, ...] = ()
     answer: Key = ""
     means: dict[Line, Tag] = field(default_factory=dict)
+
+
+def _prefilled(text: str) -> str:
+    if not text.startswith("https://") or any(char.isspace() for char in text):
+        raise refusal(
+            "is not the address of a form", "Copy the form's prefilled link: it begins with https://."
+        )
+    if text.count(PLACE) != 1 and not (PLACE not in text and text.endswith("=")):
+        next_step = f"Let the prefilled answer be {PLACE}, or end the link with the = of that question."
+        raise refusal("has no place for the reference", next_step)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyAnswer(Keys):
+    """The question whether somebody comes, and which of its answers are a yes and a no."""
+
+    column: Line
+    yes: Some[Option]
+    no: Some[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesSection(Keys):
+    """The tab of a reply form, and the headers of its columns."""
+
+    tab: Shown
+    reference: Line
+    answer: ReplyAnswer
+    address: Line = "Email Address"
+    timestamp: Line = "Timestamp"
+    link: Annotated[Line, AfterValidator(_prefilled)] = ""
 
 
 Columns = dict[Key, Column]

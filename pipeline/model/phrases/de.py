@@ -91,6 +91,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "der Text des Briefs ist ein anderer",
     "ok before": "„ok“ stand da, bevor dies vorgeschlagen wurde. Tippen Sie {word}, um es freizugeben.",
     "behind": "Wird mitgeteilt, sobald alle, die vorher kommen, es auch erfahren haben.",
+    # --- column Reason: what the applicant answered ---
+    "said yes": "Vorher: {status:status}. Hat am {at} im Antwortformular zugesagt.",
+    "said no": "Vorher: {status:status}. Hat am {at} im Antwortformular abgesagt.",
     # --- column Reason: what a person is asked about ---
     "applied again": "Hat seit dem {since:day} den Status „{status:status}“ und hat sich erneut beworben.",
     "contradicted": "Hat seit dem {since:day} den Status „{status:status}“, "

@@ -90,6 +90,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "the text of the letter is another one",
     "ok before": "“ok” was typed before this was proposed. Type {word} to release it.",
     "behind": "Told as soon as everybody who comes before is told, too.",
+    # --- column Reason: what the applicant answered ---
+    "said yes": "{status:status} before; answered yes by the reply form on {at}.",
+    "said no": "{status:status} before; answered no by the reply form on {at}.",
     # --- column Reason: what a person is asked about ---
     "applied again": "Stands as “{status:status}” since {since:day}, and has applied again.",
     "contradicted": "Stands as “{status:status}” since {since:day}, "

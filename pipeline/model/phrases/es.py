@@ -90,6 +90,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "el texto del mensaje es otro",
     "ok before": "«ok» se escribió antes de esta propuesta. Escriban {word} para aprobarla.",
     "behind": "Se comunicará en cuanto lo sepan quienes van antes.",
+    # --- column Reason: what the applicant answered ---
+    "said yes": "Antes: {status:status}. Respondió que sí en el formulario de respuesta, el {at}.",
+    "said no": "Antes: {status:status}. Respondió que no en el formulario de respuesta, el {at}.",
     # --- column Reason: what a person is asked about ---
     "applied again": "Tiene el estado «{status:status}» desde el {since:day}, y ha vuelto a presentarse.",
     "contradicted": "Tiene el estado «{status:status}» desde el {since:day}, "

@@ -90,6 +90,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "le texte du message est un autre",
     "ok before": "« ok » a été tapé avant cette proposition. Tapez {word} pour l’approuver.",
     "behind": "Sera annoncé dès que tous ceux qui passent avant l’auront appris.",
+    # --- column Reason: what the applicant answered ---
+    "said yes": "Avant : {status:status}. A répondu oui par le formulaire de réponse, le {at}.",
+    "said no": "Avant : {status:status}. A répondu non par le formulaire de réponse, le {at}.",
     # --- column Reason: what a person is asked about ---
     "applied again": "A le statut « {status:status} » depuis le {since:day}, et a postulé de nouveau.",
     "contradicted": "A le statut « {status:status} » depuis le {since:day}, "

@@ -31,11 +31,11 @@ class ResponsesTab:
         self._api, self._wanted, self._name, self._setup = api, wanted, wanted, setup
         self._titles: tuple[str, ...] | None = None
         self._own: OwnTab | None = None
-        self._own_name = ""
+        self._own_name = self._replies = ""
 
     def read(self) -> Grid:
         """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
-        return self._read("")
+        return self._read(None)
 
     def look(self) -> Grid:
         """Read it with the tab `Convene`, and look at the others.
@@ -43,13 +43,17 @@ class ResponsesTab:
         That is, which tab is meant, and whether responses come to stand elsewhere.
         """
         outline = self._outline()
-        own, self._own = self._own_title(outline), None
+        own, self._own, self._replies = self._own_title(outline), None, self._replies_title(outline)
         grid = self._read(own)
         meant = [title for title, name in _marked(outline) if fold(name) == fold(as_value(self._wanted))]
         if TAB not in grid.marks and len(meant) == 1:
             self._name = meant[0]
             grid = self._read(own)
-        others = tuple(_title(sheet) for sheet in outline if _may_hold_responses(sheet, grid))
+        others = tuple(
+            _title(sheet)
+            for sheet in outline
+            if _may_hold_responses(sheet, grid) and _title(sheet) != self._replies
+        )
         return with_problems(
             grid, *self._renamed(grid, others), *newer_elsewhere(self._api, grid, others, self._setup)
         )
@@ -92,31 +96,45 @@ class ResponsesTab:
         self._own_name = next((_title(sheet) for sheet in outline if is_own(sheet)), "")
         return self._own_name
 
-    def _read(self, own: str) -> Grid:
+    def _replies_title(self, outline: tuple[Json, ...]) -> str:
+        """Return what the tab of the replies is called, if there is one; its case is free, as in a workbook."""
+        tabs = (_title(sheet) for sheet in outline if sheet["properties"].get("sheetType", "GRID") == "GRID")
+        wanted = fold(self._setup.replies)
+        return next((title for title in tabs if wanted and fold(title) == wanted), "")
+
+    def _read(self, own: str | None) -> Grid:
         try:
             return self._ask(own)
         except Refusal:
-            return self._ask_again()
+            return self._ask_again(own)
 
-    def _ask(self, own: str = "") -> Grid:
-        ranges = [a1_title(title) for title in (self._name, own) if title]
+    def _ask(self, own: str | None = None) -> Grid:
+        beside = self._replies if own is not None else ""
+        ranges = [a1_title(title) for title in (self._name, own, beside) if title]
         answer, ours = self._api.get({"ranges": ranges, "fields": FIELDS}), self._setup.ours
-        responses = [sheet for sheet in answer["sheets"] if not own or _title(sheet) != own] or answer[
+        sheets = {_title(sheet): sheet for sheet in answer["sheets"]}
+        responses = [sheet for title, sheet in sheets.items() if title not in (own, beside)] or answer[
             "sheets"
         ]
         grid = read_grid({**answer, "sheets": responses}, self._setup.titles, ours.header_row)
+        snapshot = grid.snapshot
         if own:
-            self._own = next(
-                (read_own_tab(sheet) for sheet in answer["sheets"] if _title(sheet) == own), None
-            )
+            self._own = read_own_tab(sheets[own]) if own in sheets else None
             controls = self._own.standing.controls if self._own else NO_CONTROLS
-            grid = replace(grid, snapshot=replace(grid.snapshot, controls=controls))
-        return replace(grid, wanted=self._wanted, ours=ours)
+            snapshot = replace(snapshot, controls=controls)
+        if beside in sheets:
+            replies = read_grid({**answer, "sheets": [sheets[beside]]}, {}).snapshot
+            snapshot = replace(snapshot, replies=replies)
+        return replace(grid, snapshot=snapshot, wanted=self._wanted, ours=ours)
 
-    def _ask_again(self) -> Grid:
-        self._name = self._find()
+    def _ask_again(self, own: str | None) -> Grid:
+        """Read what Convene has marked, whatever the tabs are called by now."""
+        outline = self._outline()
+        self._name = self._find(outline)
+        if own is not None:
+            own, self._replies = self._own_title(outline), self._replies_title(outline)
         try:
-            return self._ask()
+            return self._ask(own)
         except Refusal as refusal:
             raise _unreadable(refusal) from None
 
@@ -126,9 +144,8 @@ class ResponsesTab:
         except Refusal as refusal:
             raise _unreadable(refusal) from None
 
-    def _find(self) -> str:
+    def _find(self, outline: tuple[Json, ...]) -> str:
         """Return the name of the one tab that Convene has marked."""
-        outline = self._outline()
         marked = [title for title, _ in _marked(outline)]
         if len(marked) == 1:
             return marked[0]

@@ -36,7 +36,9 @@ class Copies:
         """Read the tab in the file, or in what it is about to become; the same bytes only once."""
         data = read_bytes(self._path) if data is None else data
         if self.known is None or self.known.data != data:
-            self.known = open_book(self._path, data, self._tab, self._setup.ours.header_row)
+            self.known = open_book(
+                self._path, data, self._tab, self._setup.ours.header_row, self._setup.replies
+            )
         return self.known
 
     def prove_patchable(self, book: Book) -> None:

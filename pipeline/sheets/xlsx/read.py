@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.model.errors import SheetError
-from pipeline.model.sheet import BLANK, Cell, Row, Snapshot, Stamp
-from pipeline.model.text import counted, listed
+from pipeline.model.sheet import BLANK, DAY_ZERO, Cell, Row, Snapshot
+from pipeline.model.text import counted, fold, listed
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse
 from pipeline.sheets.xlsx.own_tab import read_own_tab
@@ -49,8 +49,8 @@ class Book:
         return style if self.shows_plainly(style) else ""
 
 
-def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
-    """Read one tab (empty: the first) of the workbook in `data`. Raises SheetError."""
+def open_book(path: Path, data: bytes, tab: str, header_row: int = 1, replies: str = "") -> Book:
+    """Read one tab (empty: the first) of the workbook in `data`, and with it that of the replies. Raises SheetError."""
     try:
         raise_if_too_large(data)
         package = Package(data)
@@ -61,7 +61,8 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
         raise SheetError(_not_a_workbook(path, data)) from error
     if not parts:
         raise SheetError(_not_a_workbook(path, data))
-    name = tab or next(iter(parts))
+    beside = next((part for part in parts if replies and fold(part) == fold(replies)), "")
+    name = tab or next((part for part in parts if part != beside), beside)
     if name not in parts:
         there = listed(tuple(f"“{part}”" for part in parts))
         raise SheetError(
@@ -73,6 +74,7 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
         values = read_values(package)
         rows = read_rows(package.read_xml(parts[name]), values)
         own = read_own_tab(package, values)
+        replied = read_rows(package.read_xml(parts[beside]), values) if beside else ()
     except TooLarge as error:
         raise _too_large(title, error) from error
     except UNREADABLE as error:
@@ -81,10 +83,10 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1) -> Book:
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
     header = next((row.cells for row in rows if row.number == header_row), ())
-    snapshot = _snapshot(title, header, rows, read_stamp(package), header_row)
+    snapshot = replace(_snapshot(title, rows, values, header_row), stamp=read_stamp(package))
     snapshot = replace(snapshot, controls=own.standing.controls) if own else snapshot
-    if values.from_1904:
-        snapshot = replace(snapshot, day_zero=_DAY_ZERO_OF_1904)
+    if beside:
+        snapshot = replace(snapshot, replies=_snapshot(f"{path.name}, tab “{beside}”", replied, values))
     return Book(data, name, parts[name], header, snapshot, values)
 
 
@@ -118,11 +120,11 @@ def all_cells(snapshot: Snapshot) -> Mapping[CellAt, Cell]:
     return filled_cells((headers, *snapshot.rows))
 
 
-def _snapshot(
-    title: str, header: tuple[Cell, ...], rows: tuple[Row, ...], stamp: Stamp | None, header_row: int
-) -> Snapshot:
+def _snapshot(title: str, rows: tuple[Row, ...], values: Values, header_row: int = 1) -> Snapshot:
+    headers = next((tuple(cell.text for cell in row.cells) for row in rows if row.number == header_row), ())
     below = tuple(row for row in rows if row.number > header_row and row.cells)
-    return Snapshot(title, tuple(cell.text for cell in header), below, stamp, header_row=header_row)
+    day_zero = _DAY_ZERO_OF_1904 if values.from_1904 else DAY_ZERO
+    return Snapshot(title, headers, below, day_zero=day_zero, header_row=header_row)
 
 
 def _too_large(where: str, error: TooLarge) -> SheetError:
