@@ -16,6 +16,7 @@ from pipeline.commands import (
     erase,
     history,
     init,
+    letters,
     places,
     plan,
     preview,
@@ -46,6 +47,7 @@ COMMANDS = (
     erase,
     history,
     seen,
+    letters,
 )
 """The modules whose commands the group knows: importing one adds them."""
 

@@ -1,19 +1,22 @@
 """The letters of a plan, to be looked at: those that would leave, and those that wait or are proposed. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
 from pipeline.messages.language import language_of
 from pipeline.messages.lint import look_again
 from pipeline.messages.reading import Templates
-from pipeline.model.call import Call
+from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect
-from pipeline.model.history import Posted, is_open
+from pipeline.model.history import History, Posted, is_open
 from pipeline.model.locales import nearest
-from pipeline.model.message import Message
+from pipeline.model.message import DOUBTFUL_STATES, Message, State
 from pipeline.model.settings import Sender
 from pipeline.model.short_code import short_code
 from pipeline.model.shown_letter import ShownLetter, Stand
+from pipeline.model.text import fold
 from pipeline.planning.letters import write_letter
 from pipeline.planning.plan import Plan
 
@@ -38,18 +41,9 @@ def show_letters(
     def show(message: Message | Posted, data: bytes, stand: Stand) -> ShownLetter:
         key = message.reference, str(message.kind)
         effect = waits.get(key) or early.get(key)
-        verdict = people.get(message.reference)
-        return ShownLetter(
-            message.reference,
-            verdict.case.applicant.name if verdict else "",
-            message.to,
-            message.kind,
-            _language(call, templates, message, verdict),
-            verdict.reason if verdict else "",
-            Stand.WAITS if key in waits else Stand.PROPOSED if key in early else stand,
-            data,
-            short_code(effect.digest) if effect else "",
-        )
+        shown = _shown(call, templates, message, people.get(message.reference), data)
+        stand = Stand.WAITS if key in waits else Stand.PROPOSED if key in early else stand
+        return replace(shown, stand=stand, code=short_code(effect.digest) if effect else "")
 
     def written(messages: Iterable[Message], stand: Stand) -> Iterator[ShownLetter]:
         for message in messages:
@@ -70,13 +64,58 @@ def show_letters(
     )
 
 
+def went_out(history: History) -> tuple[Posted, ...]:
+    """Return the messages that left, or may have, oldest first."""
+    left = {State.ACCEPTED, *DOUBTFUL_STATES}
+    return tuple(message for message in history.posted if message.state in left)
+
+
+def show_sent(
+    call: Call,
+    templates: Templates,
+    assessment: Assessment,
+    sent: Iterable[Posted],
+    stored: Mapping[int, bytes],
+) -> tuple[ShownLetter, ...]:
+    """Return letters that went out, by the names of those who got them; `stored` has their bytes, where kept."""
+    people = {verdict.reference: verdict for verdict in assessment.verdicts}
+    letters = (
+        replace(
+            _shown(call, templates, message, people.get(message.reference), stored.get(message.id, b"")),
+            why="",
+            stand=message.state,
+            at=when(call, message.at),
+            file=f"{message.kind} {message.reference} {message.revision}.eml" if message.id in stored else "",
+        )
+        for message in sent
+    )
+    return tuple(sorted(letters, key=lambda letter: (fold(letter.name), letter.at, letter.reference)))
+
+
+def _shown(
+    call: Call, templates: Templates, message: Message | Posted, verdict: Verdict | None, data: bytes
+) -> ShownLetter:
+    applicant = verdict.case.applicant if verdict else None
+    asked = language_of(call.languages, applicant.response.answers if applicant else {})
+    return ShownLetter(
+        message.reference,
+        applicant.name if applicant else "",
+        message.to,
+        message.kind,
+        nearest(asked, templates.templates.get(message.kind, {})) or templates.default,
+        verdict.reason if verdict else "",
+        Stand.KEPT,
+        data,
+    )
+
+
+def _language(call: Call, templates: Templates, message: Message, verdict: Verdict) -> str:
+    asked = language_of(call.languages, verdict.case.applicant.response.answers)
+    return templates.template(message.kind, asked).language
+
+
 def _by_letter(effects: tuple[Effect, ...]) -> Mapping[tuple[str, str], Effect]:
     return {(effect.reference, effect.kind): effect for effect in effects}
-
-
-def _language(call: Call, templates: Templates, message: Message | Posted, verdict: Verdict | None) -> str:
-    asked = language_of(call.languages, verdict.case.applicant.response.answers if verdict else {})
-    return nearest(asked, templates.templates.get(message.kind, {})) or templates.default
 
 
 def odd_letters(call: Call, templates: Templates, plan: Plan) -> Iterator[str]:

@@ -1,14 +1,13 @@
 """Giving a person all that is held of them: gathered from sheet and ledger, written for their eyes only."""
 
-import os
 from contextlib import closing
 from pathlib import Path
 
 from pipeline.intake.rows import read_entries
-from pipeline.model.errors import UsageError
 from pipeline.model.personal import Personal, SheetRow
 from pipeline.running.clock import Clock
 from pipeline.running.erasure import Person, find_person
+from pipeline.running.handed_out import raise_if_inside, write_for_owner
 from pipeline.running.workspace import Workspace
 
 
@@ -32,12 +31,8 @@ def _name(person: Person) -> str:
 
 def write_files(workspace: Workspace, folder: Path, name: str, data: str, page: str) -> tuple[Path, Path]:
     """Write both forms into a folder outside the workspace, readable by their owner; return where."""
-    if folder.resolve().is_relative_to(workspace.root.resolve()):
-        raise UsageError(f"{folder} is inside the workspace, where it would stay. Name a folder elsewhere.")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    files = folder / f"{name}.json", folder / f"{name}.html"
-    for path, text in zip(files, (data, page), strict=True):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-    return files
+    raise_if_inside(workspace, folder)
+    given = {f"{name}.json": data.encode(), f"{name}.html": page.encode()}
+    write_for_owner(folder, given)
+    first, second = (folder / file for file in given)
+    return first, second

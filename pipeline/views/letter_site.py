@@ -21,6 +21,7 @@ from pipeline.model.shown_letter import ShownLetter, Stand
 from pipeline.views.history import BECAME
 from pipeline.views.table import Json
 
+GONE = "(The text of this letter is no longer kept.)"
 _CID = re.compile(r'src="cid:([^"]*)"')
 _STANDS: dict[str, str] = {
     Stand.LEAVES: "leaves with the next run",
@@ -107,7 +108,7 @@ def _letter(letter: ShownLetter, lines: dict[str, int]) -> Json:
         "stand": f"{_STANDS[letter.stand]}{at}",
         "code": letter.code,
         "file": letter.file,
-        "subject": str(mime["Subject"] or ""),
+        "subject": str(mime["Subject"] or GONE),
         "head": _numbers(head, lines),
         "text": _numbers(_content(text), lines),
         "html": _numbers(page, lines),

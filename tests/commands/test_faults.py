@@ -34,6 +34,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "explain": (("--row", "2"),),
     "export": (("ana@example.org", "--json"),),
     "history": (("ana@example.org",),),
+    "letters": ((),),
     "log": ((),),
     "places": ((),),
     "plan": ((), ("--json",)),
@@ -142,8 +143,8 @@ def nothing(_call: Path) -> None:
 
 LEDGERLESS = {"schedule", "setup"}
 TO_READ = {
-    "adopt", "approve", "audience", "explain", "export", "history", "log", "places", "plan", "preview", "resolve",
-    "seen", "status",
+    "adopt", "approve", "audience", "explain", "export", "history", "letters", "log", "places", "plan", "preview",
+    "resolve", "seen", "status",
 }  # fmt: skip
 """Commands that, as they are called here, need neither lock, log nor outbox."""
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 import pipeline.cli  # noqa: F401 - adds the commands
 from pipeline.commands.base import cli
 from pipeline.commands.demo_call.people import WorkbookHands, read_responses
+from pipeline.model.text import fold
 from pipeline.running.workspace import make_workspace
 from tests.support.browser import browser, needs_chromium, opened
 
@@ -78,6 +79,17 @@ def test_approve_takes_the_hash_of_the_page_and_the_run_that_sends_deletes_it(tm
     assert run(call, "approve", "--effects", effects).exit_code == 0
     sent = json.loads(run(call, "run", "--json").output)["sent"]
     assert (sent, (call / PAGE).exists()) == (24, False)
+    listed, told = run(call, "letters"), json.loads(run(call, "letters", "--json").output)
+    assert (listed.output.count("\n"), len(told)) == (25, 24)
+    assert [letter["name"] for letter in told] == sorted((letter["name"] for letter in told), key=fold)
+    assert "is inside the workspace" in str(run(call, "letters", "--export", str(call / "out")).exception)
+    out = tmp_path / "out"
+    assert run(call, "letters", "--kind", "invitation", "--export", str(out)).exit_code == 0
+    invited = [letter for letter in told if letter["kind"] == "invitation"]
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        ["index.html", *(f"invitation {letter['reference']} 1.eml" for letter in invited)]
+    )
+    assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
 
 
 # --- in a browser ------------------------------------------------------------------------------------------

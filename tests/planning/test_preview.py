@@ -8,7 +8,7 @@ from pipeline.model.history import by_reference
 from pipeline.model.languages import Languages
 from pipeline.model.message import Kind, Picture, Rendered, State
 from pipeline.model.shown_letter import ShownLetter, Stand
-from pipeline.planning.preview import odd_letters, open_posted, show_letters
+from pipeline.planning.preview import odd_letters, open_posted, show_letters, show_sent, went_out
 from tests.support.build import (
     ANA,
     BEA,
@@ -83,6 +83,21 @@ def test_what_waits_for_approval_has_its_code_and_readers_their_language() -> No
     letters = show_letters(call, french, SENDER, made, {})
     assert [(*one, letters[0].language) for one in stands(letters)] == [
         ("Ana Lopez", "invitation", Stand.WAITS, True, "fr")
+    ]
+
+
+def test_what_went_out_is_shown_by_name_and_of_what_is_no_longer_kept_no_file() -> None:
+    first = plan(responses(NOA, ANA, BEA), BEFORE)
+    history = carried_out(first, NEW)
+    noa, ana, bea = sorted(history.posted, key=lambda one: one.to, reverse=True)
+    left = replace(
+        history, posted=(noa, replace(ana, state=State.IN_DOUBT), replace(bea, state=State.REFUSED))
+    )
+    sent = went_out(left)
+    letters = show_sent(CALL, TEMPLATES, first.assessment, sent, {ana.id: b"x"})
+    assert [(one.name, one.stand, one.at, one.file, one.data) for one in letters] == [
+        ("Ana Lopez", "in doubt", "2023-07-15 07:00", f"received {ana.reference} 1.eml", b"x"),
+        ("Noa Silva", "accepted", "2023-07-15 07:00", "", b""),
     ]
 
 

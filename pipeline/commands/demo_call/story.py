@@ -26,8 +26,13 @@ from pipeline.planning.release import Choice
 from pipeline.planning.result import Result
 from pipeline.running.approve import approve, find_waiting
 from pipeline.running.clock import Clock
+from pipeline.running.letters import find_sent, write_letters
+from pipeline.running.preview import languages_of
+from pipeline.running.preview_file import read_assets
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace, make_workspace, with_call_as_it_stands
+from pipeline.views.letter_site import Assets, letter_site
+from pipeline.views.letters import sent_cover
 from pipeline.views.status import StatusRow, status_rows
 
 REVIEWED = {
@@ -62,6 +67,8 @@ SETTLED = {
 
 LATE = "jette.iversen@example.org"
 """Whom they invite a week after the selection: she had left one question out."""
+
+LAST_DAY = "2023-08-10T07:00"
 
 MARK = ".convene-demo"
 """Lies in a folder that the demonstration made and may replace."""
@@ -225,7 +232,7 @@ def _late_decision(stage: Scene) -> None:
 
 def _next_in_line(stage: Scene) -> None:
     _heading("Thursday 10 August 2023: two people cannot come")
-    moment = "2023-08-10T07:00"
+    moment = LAST_DAY
     before = {point.reference: point for point in stage.status_rows(moment)}
     leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
     stage.hands.decide({point.email: "Withdrawn" for point in leaving})
@@ -294,14 +301,15 @@ def _again(stage: Scene, moment: str) -> None:
 
 def _leave(stage: Scene, folder: Path) -> None:
     """Leave the mails where a mail program opens them, and say where everything is."""
-    mails = folder / "mails"
-    mails.mkdir()
-    for source in sorted((folder / "state" / "outbox" / "new").iterdir()):
-        (mails / f"{_mail_name(source.read_bytes())}.eml").write_bytes(source.read_bytes())
+    workspace = stage.workspace
+    letters = find_sent(workspace, stage.clock(LAST_DAY))
+    cover = sent_cover(workspace.call.title, letters, languages_of(workspace.call))
+    write_letters(folder / "mails", letters, letter_site(Assets(*read_assets()), cover, letters))
     _heading("Left for you to open")
     name = _named(folder)
     say(f"{name}/{stage.file}   the organisers' sheet, as it stands")
-    say(f"{name}/mails/           every mail that went out ({len(list(mails.iterdir()))})")
+    say(f"{name}/mails/           every mail that went out ({len(letters)})")
+    say(f"{name}/mails/index.html the same as a page: open it in a browser")
     if stage.stays:
         say("\nAnd to try (.venv/bin/convene, if you came by `make demo`):")
         say(f"convene -C {name} --as-of 2023-08-11T07:00 status")
@@ -310,10 +318,3 @@ def _leave(stage: Scene, folder: Path) -> None:
 
 def _named(folder: Path) -> str:
     return folder.name if folder.parent == Path.cwd() else str(folder)
-
-
-def _mail_name(data: bytes) -> str:
-    """Name a mail by its reference header: `invitation P-7K3F9Q 1`."""
-    line = next(line for line in data.split(b"\r\n") if line.lower().startswith(b"x-convene-ref:"))
-    _, reference, kind, revision = line.decode("ascii").split(":", 1)[1].strip().split("/")
-    return f"{kind} {reference} {revision}"
