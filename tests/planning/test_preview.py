@@ -89,7 +89,7 @@ def test_what_waits_for_approval_has_its_code_and_readers_their_language() -> No
 def test_what_went_out_is_shown_by_name_and_of_what_is_no_longer_kept_no_file() -> None:
     first = plan(responses(NOA, ANA, BEA), BEFORE)
     history = carried_out(first, NEW)
-    noa, ana, bea = sorted(history.posted, key=lambda one: one.to, reverse=True)
+    noa, bea, ana = sorted(history.posted, key=lambda one: one.to, reverse=True)
     left = replace(
         history, posted=(noa, replace(ana, state=State.IN_DOUBT), replace(bea, state=State.REFUSED))
     )
