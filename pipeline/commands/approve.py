@@ -3,15 +3,14 @@
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import JSON, Setting, command
+from pipeline.commands.base import JSON, Setting, command, raise_if_unknown
 from pipeline.model.errors import UsageError
-from pipeline.model.message import Kind
 
 
 @command
 @click.argument("references", nargs=-1, metavar="[REF]...")
 @click.option("--all", "everything", is_flag=True, help="Release all that waits now.")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only messages of this kind.")
+@click.option("--kind", metavar="KIND", help="Only messages of this kind.")
 @click.option(
     "--effects", metavar="HASH", default="", help="Only if what waits has this hash, or short code."
 )
@@ -39,6 +38,7 @@ def approve(
     if references and everything:
         raise UsageError("Name the REFs, or say --all; not both.")
     workspace, clock = setting.open()
+    raise_if_unknown(workspace, kind)
     if choice == Choice(early=early) and not everything:
         plan = find_waiting(workspace, clock)
         if as_json:

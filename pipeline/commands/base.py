@@ -16,6 +16,9 @@ from pipeline import __version__
 from pipeline.commands import console
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, UsageError
+from pipeline.model.kinds import KINDS
+from pipeline.model.suggest import did_you_mean
+from pipeline.model.text import quote
 
 if TYPE_CHECKING:
     from pipeline.running.clock import Clock
@@ -50,6 +53,15 @@ class Setting:
         except ValueError:
             raise UsageError(f"--as-of {self.as_of}: not a time. Write it as 2023-08-02T07:00.") from None
         return Clock(moment if moment.tzinfo else moment.replace(tzinfo=workspace.call.zone))
+
+
+def raise_if_unknown(workspace: "Workspace", kind: str | None) -> None:
+    """Raise UsageError for a kind of message that neither Convene nor the call has."""
+    known = (*KINDS, *workspace.call.messages)
+    if kind and kind not in known:
+        raise UsageError(
+            f"There is no kind of message {quote(kind)}. {did_you_mean(kind, dict.fromkeys(known))}"
+        )
 
 
 DIR = click.Path(path_type=Path, file_okay=False)

@@ -5,14 +5,13 @@ from pathlib import Path
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import DIR, JSON, ONLY, Setting, command
+from pipeline.commands.base import DIR, JSON, ONLY, Setting, command, raise_if_unknown
 from pipeline.model.errors import UsageError
-from pipeline.model.message import Kind
 
 
 @command
 @ONLY
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only letters of this kind.")
+@click.option("--kind", metavar="KIND", help="Only letters of this kind.")
 @click.option(
     "--export", "into", metavar="DIR", type=DIR, help="Write them into DIR, with a page of all of them."
 )
@@ -29,6 +28,7 @@ def letters(setting: Setting, only: str, kind: str | None, into: Path | None, as
     if as_json and into:
         raise UsageError("Say --export or --json, not both.")
     workspace, clock = setting.open()
+    raise_if_unknown(workspace, kind)
     if into:
         raise_if_inside(workspace, into)
     found = find_sent(workspace, clock, only, kind or "", whole=bool(into))

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import Setting, command
+from pipeline.commands.base import Setting, command, raise_if_unknown
 from pipeline.model.errors import UsageError
-from pipeline.model.message import Kind
 
 if TYPE_CHECKING:
     from pipeline.running.resolve import Order
@@ -31,7 +30,7 @@ def _run_number(_context: click.Context, _option: click.Parameter, run: str) -> 
 @click.option(
     "--all-refused", is_flag=True, help="Say it of every refused message, once the cause is removed."
 )
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only messages of this kind.")
+@click.option("--kind", metavar="KIND", help="Only messages of this kind.")
 @click.option("--reason", metavar="TEXT", default="", help="Only where the server's last words have TEXT.")
 @click.option(
     "--run", metavar="RUN", default="", callback=_run_number, help="Only what this run wrote, as run-7."
@@ -54,6 +53,7 @@ def resolve(
     order = Order(send_again, (reference or "").upper(), all_in_doubt, all_refused, kind or "", reason, run)
     _check(order, delivered=delivered)
     workspace, clock = setting.open()
+    raise_if_unknown(workspace, kind)
     if delivered or send_again:
         console.say("\n".join(record(workspace, clock, order)))
         return 0

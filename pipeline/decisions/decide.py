@@ -59,13 +59,22 @@ def decide(
         placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
     owed = owed_a_word(history)
-    concluded = tuple(ordered[case.reference] for case in cases)
+    concluded = tuple(_with_promises(call, ordered[case.reference]) for case in cases)
     timely = mark_early(call, concluded, seating, now)
     verdicts = tuple(
         replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
         for verdict in map(_with_likeness, timely)
     )
     return verdicts, seating.selection if seating else None
+
+
+def _with_promises(call: Call, verdict: Verdict) -> Verdict:
+    """Put on record which letters reaching a status calls for: those that the call has on that day."""
+    standing, before = verdict.standing, verdict.case.standing
+    if standing is None or (before and before.status is standing.status):
+        return verdict
+    owed = tuple(kind for kind, occasion in call.occasions.items() if occasion.when is standing.status)
+    return replace(verdict, standing=replace(standing, owed=owed))
 
 
 def _with_likeness(verdict: Verdict) -> Verdict:

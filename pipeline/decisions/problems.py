@@ -125,7 +125,7 @@ def answer_due(call: Call, posted: tuple[Posted, ...]) -> datetime:
 
     Where no letter says it (organisers told it, or a version that kept no day), as the call has it.
     """
-    invited = last_posted(tuple(message for message in posted if message.kind is Kind.INVITATION))
+    invited = last_posted(tuple(message for message in posted if message.kind == Kind.INVITATION))
     written = invited.until if invited else None
     return written or call.dates.reply_by or call.dates.starts
 

@@ -12,7 +12,8 @@ from pipeline.decisions.case import Case
 from pipeline.intake.decision_words import Word
 from pipeline.model.call import Call
 from pipeline.model.history import Heard, History, Posted, Settlement, unsettled
-from pipeline.model.message import Kind, State
+from pipeline.model.kinds import Kind, sort_of
+from pipeline.model.message import State
 from pipeline.model.reason import Reason, ReasonKind, because
 
 Owed = Mapping[str, tuple[Posted, ...]]
@@ -89,8 +90,10 @@ def _why_anew(message: Posted, to: str, now: datetime) -> str:
 
 
 def is_over(call: Call, kind: Kind, now: datetime) -> bool:
-    """Whether nobody can be told such a thing any more: the meeting has begun."""
-    return kind in {Kind.INVITATION, Kind.WAITING_LIST} and now >= call.dates.starts
+    """Whether nobody can be told such a thing any more: mostly, as the meeting has begun."""
+    occasion = call.occasions.get(kind)
+    ends = occasion.until if occasion else call.dates.starts if "starts" in sort_of(kind).until else None
+    return ends is not None and now >= ends
 
 
 def after_settling(history: History, settled: Settled) -> History:

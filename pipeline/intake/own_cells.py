@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from pipeline.model.applicant import Status
 from pipeline.model.history import Posted
-from pipeline.model.message import DOUBTFUL_STATES, Kind, State
-from pipeline.model.said import PHRASES, Said, word, words_of
+from pipeline.model.kinds import KINDS, Kind, kind_titled, title_of
+from pipeline.model.message import DOUBTFUL_STATES, State
+from pipeline.model.said import PHRASES, Said, tell, words_of
 from pipeline.model.sheet import OwnCells
 from pipeline.model.text import one_line
 
@@ -21,7 +22,7 @@ def say_message(kind: Kind, state: State, time: str, reply: str) -> Said:
     """Say which message went out when, or what became of it."""
     said = State.IN_DOUBT if state in DOUBTFUL_STATES else state
     known = said if said in {*_SURE, State.DEFERRED} else State.PREPARED
-    return Said(f"message {known}", kind=kind, time=time, reply=reply)
+    return Said(f"message {known}", kind=title_of(kind), time=time, reply=reply)
 
 
 _SURE = (State.ACCEPTED, State.REFUSED, State.IN_DOUBT)
@@ -29,13 +30,12 @@ _SURE = (State.ACCEPTED, State.REFUSED, State.IN_DOUBT)
 
 
 @cache
-def _patterns() -> tuple[tuple[Kind, State, re.Pattern[str]], ...]:
-    """Return how each language says of each kind of message what became of it."""
+def _patterns(kind: Kind) -> tuple[tuple[State, re.Pattern[str]], ...]:
+    """Return how each language says what became of a kind of message."""
     return tuple(
-        (kind, state, _pattern(str(table[f"message {state}"]), word("kind", kind, language)))
+        (state, _pattern(str(table[f"message {state}"]), tell(title_of(kind), language)))
         for language, table in PHRASES.items()
-        for kind in Kind
-        for state in _SURE
+        for state in (*_SURE, State.DEFERRED, State.PREPARED)
     )
 
 
@@ -53,8 +53,8 @@ def read_message(text: str, zone: ZoneInfo, otherwise: datetime) -> Posted | Non
     kind, rest = _read_title(text)
     if kind is None:
         return None
-    for meant, state, pattern in _patterns():
-        if meant is kind and (found := pattern.fullmatch(one_line(text))):
+    for state, pattern in _patterns(kind):
+        if state in _SURE and (found := pattern.fullmatch(one_line(text))):
             parts = found.groupdict(default="")
             at, reply = read_moment(parts.get("time", ""), zone), parts.get("reply", "").strip()
             if at or state is not State.ACCEPTED:
@@ -70,15 +70,21 @@ def kind_shown(last_message: str) -> Kind | None:
 def _read_title(last_message: str) -> tuple[Kind | None, str]:
     """Return the kind that a cell names first, and what follows."""
     line = one_line(last_message)
-    titles = ((kind, title) for kind in Kind for title in words_of("kind", kind))
-    return next(
-        (
-            (kind, line.removeprefix(title).lstrip(" ,:"))
-            for kind, title in titles
-            if line.startswith(tuple(f"{title}{mark}" for mark in (",", ":", " :")))
-        ),
-        (None, ""),
+    titles = ((kind, title) for kind in KINDS for title in words_of("kind", kind))
+    shipped = (
+        (kind, line.removeprefix(title).lstrip(" ,:"))
+        for kind, title in titles
+        if line.startswith(tuple(f"{title}{mark}" for mark in (",", ":", " :")))
     )
+    return next(shipped, None) or _read_own_title(line)
+
+
+def _read_own_title(line: str) -> tuple[Kind | None, str]:
+    """Return a kind that organisers added. It can be called anything: only an outcome behind it says that it is one."""
+    title = re.split(" ?[,:]", line, maxsplit=1)[0]
+    kind = kind_titled(title)
+    is_said = kind and any(pattern.fullmatch(line) for _, pattern in _patterns(kind))
+    return (kind, line.removeprefix(title).lstrip(" ,:")) if is_said else (None, "")
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:

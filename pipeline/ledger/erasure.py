@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import TypeAlias
 
 from pipeline.ledger.heard import remember_heard
-from pipeline.ledger.rows import POSTED, read_posted, read_reasons, read_standing, write_reasons
+from pipeline.ledger.rows import POSTED, STANDING, read_posted, read_reasons, read_standing, write_reasons
 from pipeline.model.erased import Erased
 from pipeline.model.personal import Held
 from pipeline.model.reason import Reason
@@ -76,8 +76,7 @@ def read_held(db: Connection, call: str, reference: str) -> Held:
         "SELECT key FROM responses WHERE call = ? AND reference = ? ORDER BY key", given
     ).fetchall()
     standings = db.execute(
-        "SELECT reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note, "
-        "heard_until FROM standings WHERE call = ? AND reference = ? ORDER BY id",
+        f"SELECT {STANDING} FROM standings s WHERE call = ? AND reference = ? ORDER BY id",  # noqa: S608 - names are ours
         given,
     ).fetchall()
     messages = db.execute(

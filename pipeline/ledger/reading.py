@@ -8,7 +8,7 @@ from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters
 from pipeline.ledger.notes import read_notes
 from pipeline.ledger.releases import read_proposals, read_releases
-from pipeline.ledger.rows import POSTED, read_posted, read_standing
+from pipeline.ledger.rows import POSTED, STANDING, read_posted, read_standing
 from pipeline.model.history import History, Posted, Standing
 from pipeline.model.message import VOID_STATES
 
@@ -58,11 +58,10 @@ def _pairs(db: Connection, call: str, query: str) -> dict[str, str]:
 
 def _standings(db: Connection, call: str) -> dict[str, Standing]:
     query = """
-        SELECT s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue,
-               s.found, s.vacated, s.note, s.heard_until, m.state
         FROM standings s LEFT JOIN messages m ON m.id = s.message WHERE s.call = ? ORDER BY s.id
     """
-    return {row[0]: read_standing(row) for row in db.execute(query, (call,)) if row[12] not in VOID_STATES}
+    query = f"SELECT m.state, {STANDING} {query}"
+    return {row[1]: read_standing(row[1:]) for row in db.execute(query, (call,)) if row[0] not in VOID_STATES}
 
 
 def _posted(db: Connection, call: str) -> tuple[Posted, ...]:

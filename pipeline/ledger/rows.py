@@ -12,11 +12,31 @@ from pipeline.model.history import Posted, Standing
 from pipeline.model.message import Kind, Letter, Message, State
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
+STANDING = """
+s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue, s.found, s.vacated, s.note,
+s.reply_by, s.owed, s.heard_until
+"""
+"""The columns that `read_standing` reads."""
+
 
 def read_standing(row: tuple[str, ...]) -> Standing:
-    """Read a row of `standings`."""
-    reference, status, eligibility, category, reasons, decision, at, queue, found, vacated, note = row[:11]
-    heard = row[11]
+    """Read a row of `standings` (see `STANDING`)."""
+    (
+        reference,
+        status,
+        eligibility,
+        category,
+        reasons,
+        decision,
+        at,
+        queue,
+        found,
+        vacated,
+        note,
+        by,
+        owed,
+        heard,
+    ) = row
     return Standing(
         reference=reference,
         status=Status(status),
@@ -30,6 +50,8 @@ def read_standing(row: tuple[str, ...]) -> Standing:
         vacated=bool(vacated),
         note=note,
         heard_until=datetime.fromisoformat(heard) if heard else None,
+        reply_by=datetime.fromisoformat(by) if by else None,
+        owed=tuple(map(Kind, owed.split())),
     )
 
 
@@ -56,13 +78,15 @@ def _fact(value: object) -> Fact:
 
 POSTED = """
 id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x'',
-effect, printed
+effect, printed, occasion
 """
 """The columns that `read_posted` reads."""
 
 
 def read_posted(
-    row: tuple[int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str, str],
+    row: tuple[
+        int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str, str, str
+    ],
 ) -> Posted:
     """Read a row of `messages` (see `POSTED`), its bytes left aside."""
     (
@@ -82,6 +106,7 @@ def read_posted(
         is_stored,
         effect,
         printed,
+        occasion,
     ) = row
     return Posted(
         id=number,
@@ -100,6 +125,7 @@ def read_posted(
         is_stored=bool(is_stored),
         effect=read_effect(effect),
         printed=tuple(json.loads(printed).items()),
+        occasion=occasion,
     )
 
 
@@ -137,6 +163,8 @@ def insert_standing(db: Connection, call: str, standing: Standing, run: int, mes
         note=standing.note,
         cause=standing.cause,
         heard_until=standing.heard_until.isoformat() if standing.heard_until else "",
+        reply_by=standing.reply_by.isoformat() if standing.reply_by else None,
+        owed=" ".join(standing.owed),
         at=standing.at.isoformat(),
         run=run,
         message=message,
@@ -171,6 +199,7 @@ def insert_message(
         until=message.until.isoformat() if message.until else None,
         effect=write_effect(effect),
         printed=json.dumps(dict(message.content.printed), ensure_ascii=False),
+        occasion=message.occasion,
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
     )

@@ -15,7 +15,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -35,6 +35,7 @@ CREATE TABLE messages (
     prepared_at TEXT NOT NULL, changed_at TEXT NOT NULL, next_attempt TEXT, deferred_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     effect TEXT NOT NULL DEFAULT '', printed TEXT NOT NULL DEFAULT '{}',
+    occasion TEXT NOT NULL DEFAULT '',
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
 CREATE TABLE standings (
@@ -42,6 +43,7 @@ CREATE TABLE standings (
     eligibility TEXT NOT NULL, category TEXT NOT NULL, reasons TEXT NOT NULL, decision TEXT NOT NULL,
     queue INTEGER NOT NULL, found TEXT NOT NULL, vacated INTEGER NOT NULL, at TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '', heard_until TEXT NOT NULL DEFAULT '',
+    reply_by TEXT, owed TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL REFERENCES runs, message INTEGER REFERENCES messages
 ) STRICT;
 """
@@ -85,6 +87,12 @@ UPGRADES = {
     # What letters printed of the call was not kept: of them nothing is known to differ.
     9: "ALTER TABLE messages ADD COLUMN printed TEXT NOT NULL DEFAULT '{}'",
     10: "ALTER TABLE standings ADD COLUMN heard_until TEXT NOT NULL DEFAULT ''",
+    # Offers named no day of their own, and no letter was called for by a date.
+    11: """
+    ALTER TABLE messages ADD COLUMN occasion TEXT NOT NULL DEFAULT '';
+    ALTER TABLE standings ADD COLUMN reply_by TEXT;
+    ALTER TABLE standings ADD COLUMN owed TEXT NOT NULL DEFAULT ''
+    """,
 }
 """What makes the tables of a version those of the next one."""
 

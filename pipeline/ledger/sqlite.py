@@ -127,15 +127,16 @@ class Ledger:
             remember_releases(self._db, self.call, records.releases)
             for message in records.cancelled:
                 self._states.move(message, State.CANCELLED, OPEN_STATES, now)
-            ids = {
-                item.message.reference: insert_message(
-                    self._db, self.call, item.message, item.letter, item.effect, run, now
+            ids, tells = [], {}
+            for item in records.messages:
+                ids.append(
+                    insert_message(self._db, self.call, item.message, item.letter, item.effect, run, now)
                 )
-                for item in records.messages
-            }
+                if not item.message.occasion:
+                    tells[item.message.reference] = ids[-1]
             for standing in records.standings:
-                insert_standing(self._db, self.call, standing, run, ids.get(standing.reference))
-        return f"run-{run}", tuple(ids.values())
+                insert_standing(self._db, self.call, standing, run, tells.get(standing.reference))
+        return f"run-{run}", tuple(ids)
 
     def release(self, releases: Iterable[Release], now: datetime) -> None:
         """Record what a person released by a command."""

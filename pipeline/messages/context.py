@@ -24,6 +24,9 @@ OUTCOMES = {
     "waiting_list": Status.WAITING,
     "not_selected": Status.NOT_SELECTED,
     "ineligible": Status.INELIGIBLE,
+    "confirmed": Status.CONFIRMED,
+    "withdrawn": Status.WITHDRAWN,
+    "expired": Status.EXPIRED,
 }
 """What `outcome.…` asks, and the status of which it is true."""
 

@@ -38,5 +38,5 @@ def alike(subjects: dict[tuple[Kind, str], str]) -> Iterator[str]:
     seen: dict[tuple[str, str], Kind] = {}
     for (kind, language), subject in subjects.items():
         first = seen.setdefault((language, subject), kind)
-        if first is not kind:
+        if first != kind:
             yield f"“{first}” and “{kind}” have the same subject ({language}). Let the first words differ"

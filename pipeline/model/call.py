@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pipeline.model.kinds import Kind, Occasion
 from pipeline.model.languages import ENGLISH_ONLY, Languages
-from pipeline.model.message import Kind
 from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
 from pipeline.model.replies import ReplyForm
@@ -83,6 +83,8 @@ NO_QUESTIONS = Columns({})
 class Call:
     """One call for participants. `facts` are the organisers' own words for templates (place, language).
 
+    `messages` is the template of each kind that is sent; `occasions` what calls for those that tell no
+    decision.
     Messages of the kinds in `approve` leave when a person released them. `settle` is how long an organiser's word waits
     after it was first seen, in case it is changed. By the form `replies`, invited people say whether they come.
     """
@@ -101,6 +103,7 @@ class Call:
     settle: timedelta = timedelta()
     languages: Languages = ENGLISH_ONLY
     replies: ReplyForm | None = None
+    occasions: Mapping[Kind, Occasion] = field(default_factory=dict)
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""

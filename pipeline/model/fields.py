@@ -208,17 +208,6 @@ def among(*known: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def key_among(*known: str) -> AfterValidator:
-    """Make the check that a key is one of `known`."""
-
-    def check(text: str) -> str:
-        if text not in known:
-            raise not_among(text, known, "is not one that Convene knows")
-        return text
-
-    return AfterValidator(check)
-
-
 # --- numbers and paths -------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,8 @@ class Standing:
     was offered is held no longer, until a place is offered again. `note` is what organisers noted beside their
     word when it was followed: for themselves, never for the applicant. Answers by the reply form up to
     `heard_until` were heard then, or overruled by a word. `cause` names the event that led here, for whoever reads the
-    ledger: nothing is decided by it.
+    ledger: nothing is decided by it. `reply_by` is until when an offer is to be answered, as its letter says
+    (None: it names no day). `owed` are the kinds of letter that reaching this status calls for.
     """
 
     reference: str
@@ -37,6 +38,8 @@ class Standing:
     note: str = ""
     heard_until: datetime | None = None
     cause: str = field(default="", compare=False)
+    reply_by: datetime | None = None
+    owed: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Posted:
     `reply` is the relay's last word, `via` the way of sending that was used last (`outbox` or `smtp`). `run` wrote it;
     `until` is how long what it says is true (None: for ever); `is_stored` whether its bytes are here. `effect` is what
     it tells, as it was written, and `printed` what of the call stands in it, by name (None, and nothing: by a version
-    that did not keep it).
+    that did not keep it). `occasion` is what called for it (empty: a decision, or an application).
     """
 
     id: int
@@ -65,6 +68,7 @@ class Posted:
     is_stored: bool = True
     effect: Effect | None = None
     printed: tuple[tuple[str, str], ...] = ()
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-
-class Kind(StrEnum):
-    """The kinds of message, in the order in which they leave."""
-
-    INVITATION = "invitation"
-    WAITING_LIST = "waiting_list"
-    NOT_SELECTED = "not_selected"
-    DELAYED = "delayed"
-    RECEIVED = "received"
-
-
-DECISIONS = frozenset({Kind.INVITATION, Kind.WAITING_LIST, Kind.NOT_SELECTED})
-"""The kinds that tell what was decided."""
+from pipeline.model.kinds import DECISIONS as DECISIONS
+from pipeline.model.kinds import Kind as Kind
 
 
 class State(StrEnum):
@@ -85,7 +74,8 @@ class Rendered:
 class Message:
     """One e-mail to one applicant of one kind and revision, rendered and not yet sent.
 
-    `until` is how long what it says is true (None: for ever).
+    `until` is how long what it says is true (None: for ever), `occasion` what called for it (empty: a decision, or an
+    application).
     """
 
     reference: str
@@ -95,6 +85,7 @@ class Message:
     content: Rendered
     why: str
     until: datetime | None = None
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +96,3 @@ class Letter:
     to: str
     message_id: str
     data: bytes
-
-
-KIND_TITLES = {
-    Kind.INVITATION: "Invitation",
-    Kind.WAITING_LIST: "Waiting list",
-    Kind.NOT_SELECTED: "Not selected",
-    Kind.DELAYED: "Delay notice",
-    Kind.RECEIVED: "Acknowledgement",
-}

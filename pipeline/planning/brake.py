@@ -84,7 +84,7 @@ def _domains_of_the_day(history: History, now: datetime) -> Iterator[str]:
     """Return the domain of every acknowledgement of the last 24 hours, also of those that are on their way."""
     for message in history.posted:
         is_recent = now - DAY < message.at <= now
-        if message.kind is Kind.RECEIVED and is_recent and message.state not in VOID_STATES:
+        if message.kind == Kind.RECEIVED and is_recent and message.state not in VOID_STATES:
             yield domain_of(message.to)
 
 

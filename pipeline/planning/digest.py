@@ -14,7 +14,8 @@ from pipeline.decisions.problems import answer_due
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History, by_reference
-from pipeline.model.message import KIND_TITLES, Kind, State
+from pipeline.model.kinds import Kind, title_of, turn_of
+from pipeline.model.message import State
 from pipeline.model.notice import Notice, NoticeKind, Part
 from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day, listed, one_line, shorten, without_addresses
@@ -52,7 +53,7 @@ def find_news(call: Call, plan: Plan, history: History, now: datetime) -> News:
     ending = tuple(_ending_tomorrow(call, plan.assessment.verdicts, history, now))
     return News(
         tuple((status, decided[status]) for status in Status if decided[status]),
-        tuple((kind, sent[kind]) for kind in Kind if sent[kind]),
+        tuple((kind, sent[kind]) for kind in sorted(sent, key=turn_of)),
         tuple(reference for reference, _ in ending),
         min((until for _, until in ending), default=None),
     )
@@ -105,7 +106,7 @@ def write_digest(
         Part("Needs you", tuple(_needs(unseen))),
         Part("Ends tomorrow", _ending(call, news)),
         Part("Decided", tuple(f"{number} {_DECIDED.get(status, status)}" for status, number in news.decided)),
-        Part("Sent", tuple(f"{number} × {KIND_TITLES[kind].lower()}" for kind, number in news.sent)),
+        Part("Sent", tuple(f"{number} × {title_of(kind).lower()}" for kind, number in news.sent)),
         Part("Waits for a later run", (_waits(waits),) if waits.count else ()),
         Part("The run did not finish", (say_failure(failure),) if failure else ()),
     )

@@ -1,11 +1,11 @@
 """Which messages leave: those that are due, those of earlier runs that go on, and those called off.
 
-One message at most leaves for a person in a run: a decision takes the place of an acknowledgement that is
-still owed. A message of an earlier run goes on only while it still says the truth.
+A decision leaves alone: it takes the place of an acknowledgement that is still owed, and what a date or a status calls
+for (see `occasions`) follows in another run. A message of an earlier run goes on only while it still says the truth.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -29,9 +29,11 @@ from pipeline.model.history import (
     last_told,
     unsettled,
 )
+from pipeline.model.kinds import sort_of, turn_of
 from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.planning.letters import write_message
+from pipeline.planning.occasions import Owed, called_for, is_called_for
 from pipeline.planning.states import raise_if_unfit
 
 
@@ -76,14 +78,13 @@ def write_drafts(
     `positions` are the places on the waiting list. Raises TemplateError for a template that fails for everybody.
     """
     posted = by_reference(history)
-    resumed, cancelled = _open_messages(verdicts, posted, now)
+    resumed, cancelled = _open_messages(call, verdicts, posted, now)
     promised = _day_promised(call, now)
     due = tuple(
-        (kind, verdict)
+        (owed, verdict)
         for verdict in verdicts
-        if (kind := _due(verdict, posted.get(verdict.reference, ()), promised))
-        and kind in call.messages
-        and not (kind is Kind.RECEIVED and verdict.reference in unacknowledged)
+        for owed in _owed(call, verdict, posted.get(verdict.reference, ()), promised, now)
+        if not (owed.kind == Kind.RECEIVED and verdict.reference in unacknowledged)
     )
     messages, problems = _write_messages(call, templates, due, posted, now, positions)
     return Drafts(messages, resumed, cancelled, problems)
@@ -94,32 +95,44 @@ def choose(
 ) -> Mail:
     """Choose what leaves in this run, for those whose turn it is and who are not `kept` waiting.
 
-    `limit` cuts it short: earlier messages first, then by kind and time.
+    `limit` cuts it short: what is lighter first (see `kinds.Weight`), then new messages, the last by kind and time.
     """
     ready = tuple(one for one in drafts.messages if one.reference in in_turn and one.reference not in kept)
     resumed = tuple(one for one in drafts.resumed if one.reference in in_turn and one.reference not in kept)
     problems = tuple(problem for problem in drafts.problems if problem.reference in in_turn)
-    left_out = len(resumed) - len(resumed[:limit])
-    resumed = resumed[:limit]
-    room = None if limit is None else limit - len(resumed)
-    cut = ready[len(ready) if room is None else room :]
+    leaving = in_order(resumed, ready)
+    left = frozenset(leaving[:limit])
+    cut = tuple(one for one in leaving if one not in left)
     unwritten = {problem.reference for problem in problems}
-    put_off = {message.reference for message in cut} | unwritten | set(kept)
+    put_off = {one.reference for one in cut if isinstance(one, Message) and not one.occasion}
+    put_off |= unwritten | set(kept)
     # What takes a message's place is not recorded yet: until then the message stands.
     cancelled = tuple(
         one for one in drafts.cancelled if one.reference in in_turn and one.reference not in put_off
     )
-    return Mail(ready[:room], resumed, cancelled, problems, frozenset(put_off), left_out + len(cut))
+    return Mail(
+        tuple(one for one in ready if one in left),
+        tuple(one for one in resumed if one in left),
+        cancelled,
+        problems,
+        frozenset(put_off),
+        len(cut),
+    )
+
+
+def in_order(resumed: tuple[Posted, ...], new: tuple[Message, ...]) -> tuple[Posted | Message, ...]:
+    """Return all that leaves in its order: decisions, answers, reminders, thanks; of each, earlier messages first."""
+    return tuple(sorted((*resumed, *new), key=lambda one: sort_of(one.kind).weight))
 
 
 def _open_messages(
-    verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], now: datetime
+    call: Call, verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], now: datetime
 ) -> tuple[tuple[Posted, ...], tuple[Posted, ...]]:
     """Part the open messages of earlier runs into those that still say the truth and those that do not."""
     resumed, cancelled = [], []
     for verdict in verdicts:
         for message in filter(is_open, posted.get(verdict.reference, ())):
-            if _contradicts(verdict, message):
+            if _contradicts(call, verdict, message):
                 cancelled.append(message)
             elif is_due(message, now) and not _is_kept_back(verdict, message):
                 resumed.append(message)
@@ -131,12 +144,20 @@ def _in_turn(message: Posted) -> tuple[bool, int]:
     return bool(message.reply), message.id
 
 
-def _contradicts(verdict: Verdict, message: Posted) -> bool:
+def _contradicts(call: Call, verdict: Verdict, message: Posted) -> bool:
     """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent."""
+    told = verdict.standing or verdict.case.standing
+    if message.occasion:
+        return told is None or not is_called_for(call, told, message)
+    return _is_untrue(verdict, message)
+
+
+def _is_untrue(verdict: Verdict, message: Posted) -> bool:
+    """Whether a decision, or an acknowledgement, is not what is concluded now."""
     told = verdict.standing or verdict.case.standing
     if verdict.standing or message.kind not in DECISIONS:
         return told is not None
-    return told is None or TELLS.get(told.status) is not message.kind
+    return told is None or TELLS.get(told.status) != message.kind
 
 
 def _is_kept_back(verdict: Verdict, message: Posted) -> bool:
@@ -149,13 +170,29 @@ def _is_silenced(verdict: Verdict) -> bool:
     return verdict.case.override is not None and verdict.case.override.word is Word.HOLD
 
 
+def _owed(
+    call: Call, verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None, now: datetime
+) -> tuple[Owed, ...]:
+    """Return the messages that are due to an applicant: what tells a decision alone, else what occasions call for."""
+    kind = _due(verdict, posted, promised)
+    if kind and kind in call.messages:
+        return (Owed(kind),)
+    standing = verdict.standing or verdict.case.standing
+    if standing is None or _is_silenced(verdict) or verdict.case.doubt:
+        return ()
+    return called_for(call, standing, posted, now)
+
+
 def _due(verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None = None) -> Kind | None:
-    """Return the one message that is due to an applicant, if any; `promised` is when news was, if that day is over."""
+    """Return the one message about a decision, or an application, that is due to an applicant, if any.
+
+    `promised` is when news was, if that day is over.
+    """
     if verdict.standing:
         return due_kind(verdict.case.standing, verdict.standing, posted)
     latest = last_posted(posted)
-    if latest and latest.state is State.REPLACED:
-        is_kept = _is_kept_back(verdict, latest) or _contradicts(verdict, latest)
+    if latest and latest.state is State.REPLACED and not latest.occasion:
+        is_kept = _is_kept_back(verdict, latest) or _is_untrue(verdict, latest)
         return None if is_kept else latest.kind
     if verdict.case.standing or _is_silenced(verdict):
         return None
@@ -174,7 +211,7 @@ def _is_promised(verdict: Verdict, posted: tuple[Posted, ...], day: datetime) ->
     is_held = verdict.case.classification.eligibility is Eligibility.HELD
     return (
         not (verdict.case.late or is_held)
-        and all(message.kind is Kind.RECEIVED for message in heard)
+        and all(message.kind == Kind.RECEIVED for message in heard)
         and any(message.state in known and message.at < day for message in heard)
     )
 
@@ -189,24 +226,25 @@ def _day_promised(call: Call, now: datetime) -> datetime | None:
 def owed_acknowledgement(verdicts: tuple[Verdict, ...], history: History) -> tuple[Verdict, ...]:
     """Return those who are owed an acknowledgement."""
     posted = by_reference(history)
-    return tuple(one for one in verdicts if _due(one, posted.get(one.reference, ())) is Kind.RECEIVED)
+    return tuple(one for one in verdicts if _due(one, posted.get(one.reference, ())) == Kind.RECEIVED)
 
 
 def _write_messages(
     call: Call,
     templates: Templates,
-    due: tuple[tuple[Kind, Verdict], ...],
+    due: tuple[tuple[Owed, Verdict], ...],
     posted: Mapping[str, tuple[Posted, ...]],
     now: datetime,
     positions: Mapping[str, int],
 ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
     messages, failures = [], []
-    for kind, verdict in sorted(due, key=_leaving):
-        revision = _revision(kind, posted.get(verdict.reference, ()))
+    for owed, verdict in sorted(due, key=_leaving):
+        kind, revision = owed.kind, _revision(owed.kind, posted.get(verdict.reference, ()))
         position = positions.get(verdict.reference, 0)
         try:
-            messages.append(write_message(call, templates, verdict, kind, revision, now, position))
+            message = write_message(call, templates, verdict, kind, revision, now, position)
+            messages.append(replace(message, occasion=owed.occasion))
         except TemplateError:
             # What fails for anybody is not this person's: no letter leaves before it is put right.
             raise_if_unfit(
@@ -220,15 +258,15 @@ def _write_messages(
     return tuple(messages), tuple(failures)
 
 
-def _leaving(pair: tuple[Kind, Verdict]) -> tuple[int, int, datetime, str]:
+def _leaving(pair: tuple[Owed, Verdict]) -> tuple[tuple[int, int, str], int, datetime, str]:
     """Order messages by kind, the waiting by their place: who is cut off by a limit stands behind the others."""
-    kind, verdict = pair
+    owed, verdict = pair
     order = verdict.standing.order if verdict.standing else 0
-    return list(Kind).index(kind), order, verdict.case.applicant.response.submitted, verdict.reference
+    return turn_of(owed.kind), order, verdict.case.applicant.response.submitted, verdict.reference
 
 
 def _revision(kind: Kind, posted: tuple[Posted, ...]) -> int:
-    return 1 + max((message.revision for message in posted if message.kind is kind), default=0)
+    return 1 + max((message.revision for message in posted if message.kind == kind), default=0)
 
 
 def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
@@ -269,8 +307,8 @@ def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...
     who gave their place up, or from whom organisers took it, since the last one.
     """
     kind, told = TELLS.get(after.status), last_told(posted)
-    if told is Kind.INVITATION and kind is not Kind.INVITATION:
+    if told == Kind.INVITATION and kind != Kind.INVITATION:
         return None
-    if told is kind and not (kind is Kind.INVITATION and before is not None and before.vacated):
+    if told == kind and not (kind == Kind.INVITATION and before is not None and before.vacated):
         return None
     return kind

@@ -9,7 +9,8 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, Target, hash_of, words_of
 from pipeline.model.history import History, Posted
-from pipeline.model.message import DECISIONS, KIND_TITLES, Kind, Message, Rendered, State
+from pipeline.model.kinds import title_of, turn_of
+from pipeline.model.message import DECISIONS, Message, Rendered, State
 from pipeline.model.settings import GoogleSettings, Sender, Service, SmtpSettings
 from pipeline.model.short_code import short_code
 from pipeline.model.text import counted, listed
@@ -51,11 +52,11 @@ def effect_of(
     """
     if isinstance(message, Posted) and message.effect:
         return replace(message.effect, target=origin.target)
-    alike = (each for each in posted if each.kind is message.kind and each.id != _id(message))
+    alike = (each for each in posted if each.kind == message.kind and each.id != _id(message))
     return Effect(
         message.reference,
         message.to,
-        message.kind.value,
+        str(message.kind),
         1 + sum(each.state is not State.HELD for each in alike),
         conclusion if message.kind in DECISIONS else Status.RECEIVED.value,
         f"{STORED}{message.id}" if isinstance(message, Posted) else words_of_content(message.content),
@@ -92,5 +93,5 @@ def code_of_set(effects: tuple[Effect, ...]) -> str:
 def count_kinds(effects: Collection[Effect]) -> str:
     """Say how many messages there are of each kind: `3 messages (2 × Invitation and 1 × Waiting list)`."""
     counts = Counter(effect.kind for effect in effects)
-    named = listed(tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind]))
+    named = listed(tuple(f"{counts[kind]} × {title_of(kind)}" for kind in sorted(counts, key=turn_of)))
     return f"{counted(len(effects), 'message')} ({named})"

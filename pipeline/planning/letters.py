@@ -10,6 +10,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
+from pipeline.model.kinds import sort_of
 from pipeline.model.message import DECISIONS, Kind, Letter, Message
 from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Sender
@@ -52,18 +53,20 @@ def write_message(
 
 
 def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int) -> Told:
-    """Return what a message tells; nothing where it tells no decision."""
+    """Return what a message tells: a decision with its reasons, or where somebody stands; nothing before one."""
     standing = verdict.standing or verdict.case.standing
-    if standing is None or kind not in DECISIONS:
+    if standing is None or kind not in DECISIONS | call.occasions.keys():
         return NOTHING_TOLD
-    by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
     waits = position if standing.status is Status.WAITING else 0
+    if kind in call.occasions:
+        return Told(standing.status, (), waits, reply_by(call, kind, now))
+    by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
     return Told(standing.status, standing.reasons, waits, reply_by(call, kind, now), by_word)
 
 
 def reply_by(call: Call, kind: Kind, now: datetime) -> datetime | None:
     """Return until when an offer is to be answered; None where it names no day, or once that has passed."""
-    due = call.dates.reply_by if kind is Kind.INVITATION else None
+    due = call.dates.reply_by if kind == Kind.INVITATION else None
     return due if due and due >= now else None
 
 
@@ -74,7 +77,7 @@ def passed_dates(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
     """
     dates = call.dates
     promised = {"reply_by": dates.reply_by}
-    if kind is Kind.RECEIVED:
+    if kind == Kind.RECEIVED:
         promised["selection"] = dates.selection
     return frozenset(key for key, date in promised.items() if date and date < now)
 
@@ -85,14 +88,10 @@ def true_until(call: Call, kind: Kind, now: datetime) -> datetime | None:
     An invitation asks for an answer by a day, or else for one before the meeting; an acknowledgement promises
     news by the selection date; a place on the waiting list, or news to come, means nothing once the meeting has begun.
     """
-    dates = call.dates
-    promised = {
-        Kind.INVITATION: (dates.reply_by, dates.starts),
-        Kind.WAITING_LIST: (dates.starts,),
-        Kind.DELAYED: (dates.starts,),
-        Kind.RECEIVED: (dates.selection,),
-    }
-    return next((date for date in promised.get(kind, ()) if date and date >= now), None)
+    if occasion := call.occasions.get(kind):
+        return occasion.until
+    dates = (getattr(call.dates, name) for name in sort_of(kind).until)
+    return next((date for date in dates if date and date >= now), None)
 
 
 def write_letter(call: Call, sender: Sender, message: Message, secret: str, now: datetime) -> Letter:

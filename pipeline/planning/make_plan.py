@@ -1,6 +1,6 @@
 """Decides all that a run is to do: the one function behind `convene plan` and `convene run`. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from pipeline.messages.reading import Templates
 from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
-from pipeline.model.history import History, Proposal
+from pipeline.model.history import History, Proposal, by_reference
 from pipeline.model.message import Kind, Message
 from pipeline.model.problem import Problem
 from pipeline.model.reason import ReasonKind, because
@@ -33,9 +33,10 @@ from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
-from pipeline.planning.due import Drafts, Mail, mail_problems, owed_acknowledgement, write_drafts
+from pipeline.planning.due import Drafts, Mail, in_order, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, origin_of
 from pipeline.planning.news import new_answers, new_people, new_responses, new_standings, new_words
+from pipeline.planning.occasions import missed
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
 from pipeline.planning.projection import find_positions, project, show
 from pipeline.planning.release import Gate, find_gate
@@ -126,18 +127,31 @@ def _leaving(
     origin = origin_of(call, service, history)
     gate = find_gate(call, assessment, concerned, drafts, early, history, origin, controls.approve, now)
     limit = 0 if controls.pause else scope.limit
-    in_turn, mail = plan_in_turn(drafts, concerned, others, gate.kept, limit)
-    leaves = {message.reference for message in mail.messages}
-    kept = (*(one for one in drafts.messages if one.reference not in leaves), *early.messages)
+    free = _without(drafts, gate.withheld)
+    in_turn, mail = plan_in_turn(free, concerned, others, gate.kept, limit)
+    leaves = {(message.reference, message.kind) for message in mail.messages}
+    kept = (
+        *(one for one in drafts.messages if (one.reference, one.kind) not in leaves),
+        *early.messages,
+    )
     return Leaving(mail, () if controls.pause else in_turn, gate, braked, kept)
+
+
+def _without(drafts: Drafts, withheld: Collection[tuple[str, str]]) -> Drafts:
+    """Leave out the letters that wait for a person."""
+    return replace(
+        drafts,
+        messages=tuple(one for one in drafts.messages if (one.reference, one.kind) not in withheld),
+        resumed=tuple(one for one in drafts.resumed if (one.reference, one.kind) not in withheld),
+    )
 
 
 def _with_gate(plan: Plan, gate: Gate) -> Plan:
     """Add what was released, and what waits for a person."""
-    leaving = {one.reference for one in plan.messages} | {one.reference for one in plan.resumed}
+    leaving = {(one.reference, one.kind) for one in in_order(plan.resumed, plan.messages)}
     return replace(
         plan,
-        effects=tuple(effect for effect in gate.effects if effect.reference in leaving),
+        effects=tuple(effect for effect in gate.effects if (effect.reference, effect.kind) in leaving),
         unreleased=gate.unreleased,
         releases=gate.releases,
         early=gate.early,
@@ -250,6 +264,7 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *open_reviews(assessment.verdicts),
         *unanswered(call, assessment.verdicts, history, now),
         *place_problems(call, assessment.selection, now),
+        *missed(call, assessment.verdicts, by_reference(history), now),
     )
 
 

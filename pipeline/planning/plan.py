@@ -177,6 +177,7 @@ def foresee(plan: Plan) -> History:
             message.to,
             until=message.until,
             effect=effects.get((message.reference, message.kind)),
+            occasion=message.occasion,
             printed=message.content.printed,
         )
         for nth, message in enumerate(plan.messages, 1)

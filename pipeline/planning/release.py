@@ -32,15 +32,16 @@ class Gate:
     """What a person has to release, and what a person released.
 
     `effects` are all that could leave, `unreleased` those that wait for approval, and `early` those that would on
-    selection day; `kept` are the applicants to whom
-    nothing leaves now. `releases` and `heard` are new, `settling` is when words that may still change count, and
-    `reasons` say in a row why something waits.
+    selection day; `kept` are the applicants to whom nothing leaves now, `withheld` the letters that wait, by person and
+    kind. `releases` and `heard` are new, `settling` is when words that may still change count, and `reasons` say in a
+    row why something waits.
     """
 
     effects: tuple[Effect, ...] = ()
     unreleased: tuple[Effect, ...] = ()
     early: tuple[Effect, ...] = ()
     kept: frozenset[str] = frozenset()
+    withheld: frozenset[tuple[str, str]] = frozenset()
     releases: tuple[Release, ...] = ()
     heard: Mapping[str, Heard | None] = field(default_factory=dict)
     settling: tuple[datetime, ...] = ()
@@ -49,12 +50,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What somebody would be told: the effect, whether its bytes are in the ledger, and what else is known there."""
+    """What somebody would be told: the effect, whether its bytes are in the ledger, and what else is known there.
+
+    `occasion` is what called for it; `when` the status whose reaching calls for letters of the kind.
+    """
 
     verdict: Verdict
     effect: Effect
     is_stored: bool
     posted: tuple[Posted, ...]
+    occasion: str = ""
+    when: Status | None = None
 
 
 def find_gate(
@@ -72,9 +78,9 @@ def find_gate(
 
     `code` is what organisers typed beside *Approve all*.
     """
-    letters = _letters(verdicts, drafts, history, origin)
+    letters = _letters(call, verdicts, drafts, history, origin)
     asking = tuple(letter for letter in letters if letter.effect.kind in call.approve)
-    early = _letters(assessment.verdicts, foreseen, history, origin)
+    early = _letters(call, assessment.verdicts, foreseen, history, origin)
     early = tuple(letter for letter in early if letter.effect.kind in call.approve)
     words = (_release(letter.effect, now, How.WORD) for letter in asking if _is_own_word(letter))
     oks = _by_ok(call, assessment, _effects((*asking, *early)), history, now)
@@ -94,7 +100,8 @@ def find_gate(
         effects=tuple(letter.effect for letter in letters),
         unreleased=_effects(unreleased),
         early=_effects(_unreleased(early, releases)),
-        kept=frozenset(settling) | {letter.effect.reference for letter in unreleased},
+        kept=frozenset(settling) | {letter.effect.reference for letter in unreleased if not letter.occasion},
+        withheld=frozenset((letter.effect.reference, letter.effect.kind) for letter in unreleased),
         releases=new,
         heard=_heard(verdicts, history),
         settling=tuple(sorted(settling.values())),
@@ -103,7 +110,7 @@ def find_gate(
 
 
 def _letters(
-    verdicts: tuple[Verdict, ...], drafts: Drafts, history: History, origin: Origin
+    call: Call, verdicts: tuple[Verdict, ...], drafts: Drafts, history: History, origin: Origin
 ) -> tuple[Letter, ...]:
     """Return every draft with its effect and its applicant's verdict, in the order in which they would leave."""
     posted, by_person = by_reference(history), {verdict.reference: verdict for verdict in verdicts}
@@ -113,7 +120,9 @@ def _letters(
         verdict, before = by_person[message.reference], posted.get(message.reference, ())
         status = verdict.standing.status if verdict.standing else verdict.status
         effect = effect_of(message, status.value, before, origin)
-        found.append(Letter(verdict, effect, isinstance(message, Posted), before))
+        occasion = call.occasions.get(message.kind)
+        called = (message.occasion, occasion.when if occasion else None)
+        found.append(Letter(verdict, effect, isinstance(message, Posted), before, *called))
     return tuple(found)
 
 
@@ -163,7 +172,7 @@ def _is_own_word(letter: Letter) -> bool:
     if override is None:
         return False
     to = TRANSITIONS.get((Status.RECEIVED, TYPED[override.word]))
-    return to is not None and to.message == letter.effect.kind
+    return to is not None and (to.message == letter.effect.kind or to.status is letter.when)
 
 
 def _release(effect: Effect, now: datetime, how: How) -> Release:

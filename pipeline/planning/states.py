@@ -14,6 +14,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call
+from pipeline.model.kinds import GROUPS, Group, Occasion
 from pipeline.model.message import DECISIONS, Kind
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 from pipeline.planning.letters import passed_dates, reply_by
@@ -56,7 +57,7 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
     categories = ("", *(category.id for category in call.audience.categories[:1]))
     times = _times(call, kind)
     for told, now, category, late, held, names in product(
-        _tellable(kind), times, categories, (False, True), (False, True), NAMES
+        _tellable(call, kind), times, categories, (False, True), (False, True), NAMES
     ):
         # Whom the rules rule out, they put in no category; whom the ranking judges is in one.
         is_judged = told is not NOTHING_TOLD and not told.by_word
@@ -93,19 +94,30 @@ def _say(
     return ", ".join(filter(None, facts))
 
 
-def _tellable(kind: Kind) -> tuple[Told, ...]:
+def _tellable(call: Call, kind: Kind) -> tuple[Told, ...]:
     """Return what messages of a kind can tell: each status by each reason, and by an organiser's word."""
+    if occasion := call.occasions.get(kind):
+        return tuple(
+            Told(status, (), 2 if status is Status.WAITING else 0, by_word=by_word)
+            for status in _called(occasion)
+            for by_word in (False, True)
+        )
     if kind not in DECISIONS:
         return (NOTHING_TOLD,)
     told = []
     for status in OUTCOMES.values():
-        if TELLS.get(status) is kind:
+        if TELLS.get(status) == kind:
             position = 2 if status is Status.WAITING else 0
             told += [Told(status, reasons, position) for reasons in _REASONS[status]]
             told += (
                 [Told(status, _BY_WORD, position, by_word=True)] if status is not Status.INELIGIBLE else []
             )
     return tuple(told)
+
+
+def _called(occasion: Occasion) -> tuple[Status, ...]:
+    """Return where those stand for whom an occasion calls."""
+    return (occasion.when,) if occasion.when else tuple(sorted(GROUPS[occasion.to or Group.ALL]))
 
 
 def _times(call: Call, kind: Kind) -> tuple[datetime, ...]:
@@ -125,7 +137,7 @@ def _sample(call: Call, first: str, family: str) -> Applicant:
 def raise_if_unfit(call: Call, templates: Templates, kind: Kind, asked: str, now: datetime) -> None:
     """Raise TemplateError for a template that can be filled in for nobody: not even where nothing is missing."""
     language = templates.template(kind, asked).language
-    told = _tellable(kind)[0]
+    told = _tellable(call, kind)[0]
     context = make_context(
         call,
         _sample(call, *NAMES[0]),

@@ -12,7 +12,8 @@ from pipeline.intake.own_rows import REFERENCE
 from pipeline.intake.rows import Unusable, read_address
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
-from pipeline.model.message import Kind, State
+from pipeline.model.kinds import KINDS, Kind
+from pipeline.model.message import State
 
 _REVISION = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -27,8 +28,9 @@ def read_letter(call: Call, data: bytes) -> Posted | None:
         found, at = Kind(kind), aware.astimezone(call.zone)
     except (ValueError, LookupError, TypeError, OverflowError, Unusable):
         return None
-    is_ours = call_id == call.id and REFERENCE.fullmatch(reference) and _REVISION.fullmatch(revision)
-    if not is_ours or not 2000 <= at.year < 2100:
+    is_kind = found in KINDS.keys() | call.messages.keys()
+    is_ours = call_id == call.id and is_kind and REFERENCE.fullmatch(reference)
+    if not is_ours or not _REVISION.fullmatch(revision) or not 2000 <= at.year < 2100:
         return None
     return Posted(0, reference, found, int(revision), State.ACCEPTED, at, address)
 

@@ -88,11 +88,11 @@ def _past_messages(one: Evidence, known: tuple[Posted, ...]) -> tuple[Posted, ..
     """Return the messages that the ledger lacks, oldest first: letters, and what the row shows beyond them."""
     there = {(message.kind, message.revision) for message in known}
     past = [letter for letter in one.letters if (letter.kind, letter.revision) not in there]
-    alike = [message for message in (*known, *past) if one.told and message.kind is one.told.kind]
+    alike = [message for message in (*known, *past) if one.told and message.kind == one.told.kind]
     if one.told and not any(message in past or _is_same(one.told, message) for message in alike):
         revision = 1 + max((message.revision for message in alike), default=0)
         past.append(replace(one.told, revision=revision))
-    return tuple(sorted(past, key=lambda message: (message.at, message.kind is not Kind.RECEIVED)))
+    return tuple(sorted(past, key=lambda message: (message.at, message.kind != Kind.RECEIVED)))
 
 
 def _is_same(told: Posted, message: Posted) -> bool:
@@ -115,7 +115,7 @@ def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
     held = case.classification if case else Classification(Eligibility.REVIEW)
     is_other = bool(one.keys) and one_line(one.own.category) != one_line(call.audience.title(held.category))
     is_reason = is_shown and case and not case.doubt
-    was_invited = any(each and each.kind is Kind.INVITATION for each in (one.told, *one.letters))
+    was_invited = any(each and each.kind == Kind.INVITATION for each in (one.told, *one.letters))
     standing = Standing(
         reference=one.reference,
         status=status,
@@ -144,7 +144,7 @@ def _status(
     was confirmed keeps the place while a newer answer is under review.
     """
     told, shown = letter or one.told, read_status(one.own)
-    is_no = told is not None and told.kind is Kind.NOT_SELECTED
+    is_no = told is not None and told.kind == Kind.NOT_SELECTED
     # Before the selection date the row says `Ineligible` of people who were not told.
     if not letter and shown in CONCLUDED and (is_no or shown is not Status.INELIGIBLE):
         return shown, True

@@ -170,7 +170,7 @@ def _templates(workspace: Workspace) -> str:
                 rendered += 1
                 odd |= dict.fromkeys(look_again(templates.template(kind, code), said))
                 subjects.setdefault((kind, code), said.subject)
-                quotes |= kind is Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
+                quotes |= kind == Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
             except TemplateError as error:
                 failures.setdefault(str(error), state.says)
     if failures:
@@ -204,7 +204,11 @@ def _taken_for(workspace: Workspace) -> Iterator[str]:
     for kind, name in workspace.call.messages.items():
         shipped = example() / "templates" / f"{kind}.md"
         used = workspace.templates.template(kind, code)
-        if used.name == f"templates/{name}" and _is_mostly(workspace.root / used.name, shipped):
+        if (
+            shipped.exists()
+            and used.name == f"templates/{name}"
+            and _is_mostly(workspace.root / used.name, shipped)
+        ):
             yield (
                 f"{name} is taken as the letter in the call's language ({code}), and its text is English. Add "
                 f"{translated(name, code)}, or write {name} in that language"

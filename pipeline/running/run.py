@@ -10,10 +10,10 @@ from functools import partial
 from pipeline.ledger.records import Prepared, Records
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError
-from pipeline.model.history import History, is_pausing
+from pipeline.model.history import History, Posted, is_pausing
 from pipeline.model.sheet import Stamp
 from pipeline.planning.digest import find_news
-from pipeline.planning.due import mail_problems
+from pipeline.planning.due import in_order, mail_problems
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.needs import newly_seen, note
@@ -170,10 +170,18 @@ def _deliver(
     workspace, ledger, plan = sheet.workspace, sheet.ledger, sheet.plan
     with workspace.sheet.lease(Stamp(plan.history.ledger, number, sending=True), set_up=True):
         run_id, new = ledger.prepare(_records(workspace, plan), plan.now, number)
-        ids = (*(message.id for message in plan.resumed), *new)
+        ids = _in_order(plan, new)
         tally = _send(sheet, ids, clock, orders, tally)
         failure = sheet.write(_closing(plan, ledger.begin(plan.now)))
     return run_id, tally, failure
+
+
+def _in_order(plan: Plan, new: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the ids of all that leaves, in its order; `new` are those of the plan's new messages."""
+    written = iter(new)
+    return tuple(
+        one.id if isinstance(one, Posted) else next(written) for one in in_order(plan.resumed, plan.messages)
+    )
 
 
 def _closing(plan: Plan, number: int) -> Stamp | None:
@@ -188,7 +196,7 @@ def _send(sheet: WriteBack, ids: tuple[int, ...], clock: Clock, orders: Orders, 
     effects = {(effect.reference, effect.kind): effect for effect in sheet.plan.effects}
     watch = Watch(
         *(orders.is_stopped, SheetWatch(sheet), orders.progress, orders.tell),
-        says=lambda one: says_as_planned(effects.get((one.reference, one.kind.value)), one.letter),
+        says=lambda one: says_as_planned(effects.get((one.reference, one.kind)), one.letter),
     )
     mail, limits = workspace.service.mail, workspace.service.limits
     return Sending(ledger, workspace.mailer, mail, clock, watch, limits, orders.notices).send(ids, tally)
@@ -202,7 +210,7 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
         Prepared(
             message,
             write_letter(call, sender, message, secret, plan.now),
-            effects[message.reference, message.kind.value],
+            effects[message.reference, message.kind],
         )
         for message in plan.messages
     )

@@ -1,7 +1,7 @@
 """What waits for approval, for people and machines."""
 
 from pipeline.model.effect import Effect, hash_of
-from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.kinds import title_of
 from pipeline.model.short_code import short_code
 from pipeline.planning.effects import code_of_set, count_kinds
 from pipeline.planning.plan import Plan
@@ -38,7 +38,7 @@ def waiting_table(plan: Plan, effects: tuple[Effect, ...]) -> Table:
             (
                 str(row),
                 effect.reference,
-                KIND_TITLES[Kind(effect.kind)],
+                title_of(effect.kind),
                 effect.conclusion,
                 short_code(effect.digest),
                 people[effect.reference].reason,

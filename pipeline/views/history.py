@@ -3,7 +3,8 @@
 from pipeline.model.call import Call, when
 from pipeline.model.history import How
 from pipeline.model.history_events import CHANGED, REMOVED, Happening, LoggedRun, Setting, What
-from pipeline.model.message import KIND_TITLES, Kind, State
+from pipeline.model.kinds import title_of
+from pipeline.model.message import State
 from pipeline.model.text import counted, one_line, quote
 from pipeline.model.wordings import words
 from pipeline.views.table import Json
@@ -77,11 +78,11 @@ def _say_decision(happening: Happening) -> str:
 
 def _say_release(happening: Happening) -> str:
     by = f"by {happening.said}, " if happening.said else ""
-    return f"{KIND_TITLES[Kind(happening.about)]} ({happening.became}): released {by}{RELEASED[How(happening.cause)]}."
+    return f"{title_of(happening.about)} ({happening.became}): released {by}{RELEASED[How(happening.cause)]}."
 
 
 def _say_letter(happening: Happening) -> str:
-    title, state = KIND_TITLES[Kind(happening.about)], State(happening.became)
+    title, state = title_of(happening.about), State(happening.became)
     is_new = state is State.PREPARED and not (happening.said or happening.cause)
     became = "written" if is_new else BECAME[state]
     cause = f", {CAUSES[happening.cause]}" if happening.cause in CAUSES else ""

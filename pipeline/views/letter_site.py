@@ -16,7 +16,7 @@ from hashlib import sha256
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.kinds import title_of, turn_of
 from pipeline.model.shown_letter import ShownLetter, Stand
 from pipeline.views.history import BECAME
 from pipeline.views.table import Json
@@ -81,10 +81,9 @@ def _as_script_data(data: Json) -> str:
 def _data(cover: Cover, letters: tuple[ShownLetter, ...]) -> Json:
     lines: dict[str, int] = {}
     shown: list[Json] = [_letter(letter, lines) for letter in letters]
-    pairs = sorted({(list(Kind).index(Kind(letter.kind)), letter.language) for letter in letters})
+    pairs = sorted({(turn_of(letter.kind), letter.kind, letter.language) for letter in letters})
     groups: dict[str, Json] = {
-        f"{list(Kind)[kind]} {code}": f"{KIND_TITLES[list(Kind)[kind]]}, {cover.languages.get(code, code)}"
-        for kind, code in pairs
+        f"{kind} {code}": f"{title_of(kind)}, {cover.languages.get(code, code)}" for _, kind, code in pairs
     }
     return {"groups": groups, "letters": shown, "lines": list(lines)}
 

@@ -1,6 +1,7 @@
 """What went out, as a table, for machines, and as what stands above the page of an export."""
 
-from pipeline.model.message import KIND_TITLES, Kind, State
+from pipeline.model.kinds import title_of
+from pipeline.model.message import State
 from pipeline.model.shown_letter import ShownLetter
 from pipeline.model.text import counted
 from pipeline.views.history import BECAME
@@ -15,7 +16,7 @@ def sent_table(letters: tuple[ShownLetter, ...]) -> Table:
             letter.name,
             letter.reference,
             letter.at,
-            KIND_TITLES[Kind(letter.kind)],
+            title_of(letter.kind),
             BECAME[State(letter.stand)],
         )
         for letter in letters

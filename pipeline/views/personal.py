@@ -58,7 +58,7 @@ def _conclusion(call: Call, standing: Standing) -> Json:
 
 def _message(call: Call, message: Posted, data: bytes) -> Json:
     return {
-        "kind": message.kind.value,
+        "kind": message.kind,
         "state": message.state.value,
         "at": when(call, message.at),
         "to": message.to,

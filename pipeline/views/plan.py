@@ -7,7 +7,8 @@ from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
-from pipeline.model.message import KIND_TITLES, Kind, Message
+from pipeline.model.kinds import Kind, title_of, turn_of
+from pipeline.model.message import Message
 from pipeline.model.sheet import OWN_COLUMNS, Change, OwnCells
 from pipeline.model.text import counted, day, listed
 from pipeline.planning.effects import effects_hash
@@ -92,7 +93,7 @@ def plan_reclassified(plan: Plan) -> tuple[str, ...]:
 
 def _mails(plan: Plan) -> str:
     counts = Counter(kind for _, kind in _leaving(plan))
-    named = tuple(f"{counts[kind]} × {KIND_TITLES[kind]}" for kind in Kind if counts[kind])
+    named = tuple(f"{counts[kind]} × {title_of(kind)}" for kind in sorted(counts, key=turn_of))
     return (
         f"{counted(plan.sends, 'message')} would go out ({listed(named)})"
         if named
@@ -107,7 +108,9 @@ def _leaving(plan: Plan) -> tuple[tuple[str, Kind], ...]:
 
 def plan_table(plan: Plan) -> Table:
     """List, per row, what changes and why, and which mail goes out."""
-    mail = {reference: KIND_TITLES[kind] for reference, kind in _leaving(plan)}
+    mail: dict[str, str] = {}
+    for reference, kind in _leaving(plan):
+        mail[reference] = ", ".join(filter(None, (mail.get(reference), title_of(kind))))
     rows = tuple(_plan_row(change, mail) for change in plan.changes)
     shown = {change.after.reference for change in plan.changes}
     more = tuple(
@@ -162,4 +165,4 @@ def _cells(change: Change) -> list[Json]:
 
 def _message(message: Message | Posted) -> Json:
     subject = message.content.subject if isinstance(message, Message) else message.subject
-    return {"reference": message.reference, "to": message.to, "kind": message.kind.value, "subject": subject}
+    return {"reference": message.reference, "to": message.to, "kind": message.kind, "subject": subject}

@@ -10,7 +10,7 @@ from pipeline.audience.classify import classify
 from pipeline.config.load import Config
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Dates
-from pipeline.model.message import Kind
+from pipeline.model.kinds import KINDS
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
 from pipeline.model.settings import (
     Limits,
@@ -96,7 +96,7 @@ def test_load_of_the_shipped_call_has_the_places_and_messages(tmp_path: Path) ->
         ),
         seed="barcelona-2023",
     )
-    assert call.messages == {kind: f"{kind}.md" for kind in Kind}
+    assert call.messages == {kind: f"{kind}.md" for kind in KINDS}
 
 
 MANAGER = {

@@ -215,7 +215,7 @@ CALL_OF_TWO = replace(REVIEWS_BY, places=replace(CALL.places, rank_by=()))
 
 
 def told_to(made: Plan) -> dict[str, str]:
-    return {message.to.partition("@")[0]: message.kind.value for message in made.messages}
+    return {message.to.partition("@")[0]: message.kind for message in made.messages}
 
 
 def shown(made: Plan) -> list[tuple[str, str]]:

@@ -341,6 +341,8 @@ UNDO = {
     8: "ALTER TABLE messages DROP COLUMN effect; DROP TABLE releases; DROP TABLE proposals",
     9: "ALTER TABLE messages DROP COLUMN printed",
     10: "ALTER TABLE standings DROP COLUMN heard_until",
+    11: "ALTER TABLE messages DROP COLUMN occasion; ALTER TABLE standings DROP COLUMN reply_by;"
+    "ALTER TABLE standings DROP COLUMN owed",
 }
 """What takes a ledger back by one version."""
 

@@ -18,6 +18,7 @@ from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call, Columns, Dates
 from pipeline.model.errors import TemplateError
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, Rendered
 from pipeline.model.places import Places
 from pipeline.model.rules import Audience, Category
@@ -370,7 +371,7 @@ def test_make_context_gives_times_in_the_zone_of_the_call() -> None:
 # --- the shipped templates ---
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("applicant", [person(country="Spain"), person("", "")], ids=["full", "sparse"])
 @pytest.mark.parametrize(("late", "held"), [(False, False), (True, False), (False, True), (True, True)])
 def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: bool, held: bool) -> None:
@@ -393,7 +394,7 @@ def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: boo
 def test_shipped_subjects_differ_from_their_first_words() -> None:
     context = make_context(CALL, person(), category="pilot", late=False, held=False)
 
-    assert [render(SHIPPED, kind, context).subject for kind in Kind] == [
+    assert [render(SHIPPED, kind, context).subject for kind in KINDS] == [
         "You are invited, please confirm: Porto, Portugal, Tuesday 12 September 2023",
         "You are on the waiting list: Porto, Portugal, Tuesday 12 September 2023",
         "Your application was not selected: Porto, Portugal, Tuesday 12 September 2023",
@@ -511,7 +512,7 @@ def test_shipped_templates_keep_their_shape_whatever_the_name(name: str) -> None
         make_context(CALL, person(first, ""), category="", late=False, held=False) for first in ("Zoë", name)
     ]
 
-    for kind in Kind:
+    for kind in KINDS:
         harmless, found = (render(SHIPPED, kind, context) for context in contexts)
         assert Shape(found.html).tags == Shape(harmless.html).tags
         assert found.subject == harmless.subject

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from pipeline.intake.decision_words import Word
 from pipeline.model.effect import Effect
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.places import Places
 from pipeline.model.problem import NeedKind
@@ -33,7 +34,7 @@ from tests.support.rounds import LONG, SHORT, play
 NAMES = ("ana", "bea", "clo", "dan", "eva", "fay", "gus")
 DECIDING = {"Invite": Kind.INVITATION, "Waiting list": Kind.WAITING_LIST, "Decline": Kind.NOT_SELECTED}
 WORDS = (*DECIDING, "Hold", "Confirmed", "Withdrawn", "Eligible: external", "", "")
-DECISIONS = frozenset(Kind) - {Kind.RECEIVED}
+DECISIONS = frozenset(KINDS) - {Kind.RECEIVED}
 SOMEBODY = st.integers(0, len(NAMES) - 1)
 
 
@@ -123,7 +124,7 @@ class Approval(RuleBasedStateMachine):
             "list": {"places": replace(places, waiting_list=None if places.waiting_list else 1)},
             "no approval": {"approve": frozenset() if call.approve else DECISIONS},
             "some approval": {"approve": frozenset({Kind.INVITATION})},
-            "all approval": {"approve": frozenset(Kind)},
+            "all approval": {"approve": frozenset(KINDS)},
             "settle": {"settle": timedelta(minutes=10) if not call.settle else timedelta()},
         }
         self.play.call = replace(call, **changes[change])  # type: ignore[arg-type]  # fields by name

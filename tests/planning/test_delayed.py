@@ -27,7 +27,7 @@ NEXT_DAY = at("08-03 00:00")
 
 
 def told(made: Plan) -> dict[str, str]:
-    return {message.to.partition("@")[0]: message.kind.value for message in made.messages}
+    return {message.to.partition("@")[0]: message.kind for message in made.messages}
 
 
 def acknowledged(*lines: str, state: State = State.ACCEPTED, on: datetime = BEFORE) -> History:

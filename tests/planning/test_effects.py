@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.model.effect import Effect
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.settings import Limits
 from pipeline.planning.effects import effects_hash
@@ -75,7 +76,7 @@ def test_a_letter_of_an_earlier_version_is_known_by_its_number() -> None:
 def test_what_a_message_says_is_true_until_the_date_in_it() -> None:
     dates = replace(CALL.dates, reply_by=at("08-20 23:59:59"))
     call = replace(CALL, dates=dates)
-    assert {kind: true_until(call, kind, BEFORE) for kind in Kind} == {
+    assert {kind: true_until(call, kind, BEFORE) for kind in KINDS} == {
         Kind.INVITATION: dates.reply_by,
         Kind.WAITING_LIST: dates.starts,
         Kind.NOT_SELECTED: None,

@@ -528,7 +528,7 @@ def test_a_message_stands_until_what_takes_its_place_is_recorded() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
     deferred = tuple(
-        replace(message, state=State.DEFERRED) if message.kind is Kind.WAITING_LIST else message
+        replace(message, state=State.DEFERRED) if message.kind == Kind.WAITING_LIST else message
         for message in history.posted
     )
     history = replace(history, posted=deferred)
@@ -542,7 +542,7 @@ def test_an_acknowledgement_never_follows_a_decision() -> None:
     made = plan(responses(ANA), SELECTION, history)
     history = carried_out(made, history)
     again = tuple(
-        replace(message, state=State.PREPARED) if message.kind is Kind.RECEIVED else message
+        replace(message, state=State.PREPARED) if message.kind == Kind.RECEIVED else message
         for message in history.posted
     )
     made = plan(responses(ANA), LATER, replace(history, posted=again))
@@ -953,9 +953,9 @@ def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(days: lis
         made = plan(responses(*lines), now, history, call)
         for message in made.messages:
             before = heard.setdefault(message.reference, [])
-            left_in_between = message.kind is Kind.INVITATION and message.revision > 1
+            left_in_between = message.kind == Kind.INVITATION and message.revision > 1
             assert not before or before[-1] is not message.kind or left_in_between
-            assert not (before and before[-1] is Kind.INVITATION) or message.kind is Kind.INVITATION
+            assert not (before and before[-1] == Kind.INVITATION) or message.kind == Kind.INVITATION
             before.append(message.kind)
         history = carried_out(made, history)
         again = plan(responses(*lines), now, history, call)

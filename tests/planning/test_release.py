@@ -9,6 +9,7 @@ import pytest
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import How, Proposal, Release, Typed
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
@@ -334,7 +335,7 @@ def test_a_word_for_the_ranking_and_ok_stand_in_one_cell() -> None:
 
 def early_play(*rows: str) -> Play:
     """Return a call before its selection day in which acknowledgements wait, too; it has run once."""
-    call = play(*(rows or (ANA, BEA, CLO)), approve=frozenset(Kind))
+    call = play(*(rows or (ANA, BEA, CLO)), approve=frozenset(KINDS))
     call.now = at("07-31 07:00")
     call.run()
     return call

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.model.history import History
-from pipeline.model.message import Kind
+from pipeline.model.kinds import KINDS
 from pipeline.model.sheet import OwnCells, Snapshot
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import Plan
@@ -28,7 +28,7 @@ from tests.support.build import (
 )
 
 LINES = (ANA, BEA, CLO, NOA, "07-14 10:00 | hal@example.org | Hal | Manager | Yes > agreement=")
-APPROVING = replace(with_places(capacity=1), approve=frozenset(Kind))
+APPROVING = replace(with_places(capacity=1), approve=frozenset(KINDS))
 
 
 def planned(language: str, snapshot: Snapshot, history: History, **more: object) -> Plan:

@@ -10,6 +10,7 @@ from pipeline.messages.reading import make_templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.errors import TemplateError
+from pipeline.model.kinds import KINDS
 from pipeline.model.languages import Languages
 from pipeline.model.message import Kind
 from pipeline.planning.make_plan import make_plan
@@ -50,7 +51,7 @@ FEW_PLACES = {
 }
 
 
-@pytest.mark.parametrize(("kind", "code"), list(product(Kind, LANGUAGES)))
+@pytest.mark.parametrize(("kind", "code"), list(product(KINDS, LANGUAGES)))
 def test_every_shipped_letter_is_whole_in_every_state(kind: Kind, code: str) -> None:
     headline = HEADLINES[kind, code]
     for state in states(HARBOUR, kind, code):
@@ -92,7 +93,7 @@ def test_a_no_gives_the_reason_that_is_true(code: str) -> None:
 TYPED = "{{ 7*7 }} <b>*Ana*</b> =?utf-8?q?=0aBcc:x?="
 
 
-@pytest.mark.parametrize(("kind", "code"), list(product(Kind, LANGUAGES)))
+@pytest.mark.parametrize(("kind", "code"), list(product(KINDS, LANGUAGES)))
 def test_what_an_applicant_typed_arrives_as_it_is(kind: Kind, code: str) -> None:
     source = "---\nsubject: News\n---\n{{ applicant.answers.about }}\n"
     made = make_templates({kind: ("a.md", source)}, "<html><body>{{ body }}</body></html>", default=code)
@@ -153,7 +154,7 @@ def test_letters_are_in_the_language_that_the_answer_names() -> None:
     french = ("a.fr.md", "---\nsubject: Nouvelles\n---\nLe {{ call.starts }}\n")
     english = ("a.md", "---\nsubject: News\n---\nOn {{ call.starts }}\n")
     layout = "<html lang='{{ language }}'><body>{{ body }}</body></html>"
-    made = make_templates(dict.fromkeys(Kind, english), layout, {(kind, "fr"): french for kind in Kind})
+    made = make_templates(dict.fromkeys(KINDS, english), layout, {(kind, "fr"): french for kind in KINDS})
     lines = (ANA, f"{BEA} > country=Österreich", f"{NOA} > country=elsewhere")
     found = make_plan(call, SERVICE, made, responses(*lines), NEW, SELECTION).messages
     assert {message.to[:3]: message.content.text for message in found} == {
@@ -171,7 +172,7 @@ def test_somebody_who_waits_is_told_the_place_that_the_sheet_shows() -> None:
     told = {message.to[:1]: message.content.text.split()[1] for message in made.messages}
     shown = {change.after.reference: change.after.waiting_list for change in made.changes}
     assert told == {"a": "Ana", "b": "Bea", "x": "1.", "y": "2."}
-    waiting = [message.reference for message in made.messages if message.kind is Kind.WAITING_LIST]
+    waiting = [message.reference for message in made.messages if message.kind == Kind.WAITING_LIST]
     assert [shown[reference] for reference in waiting] == ["1", "2"]
 
 

@@ -10,6 +10,7 @@ from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.history import History
 from pipeline.model.history_events import Ending, LoggedRun
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
 from pipeline.model.settings import Limits, Retention
@@ -391,7 +392,7 @@ def test_what_happens_next_names_what_waits_the_dates_and_when_all_is_erased() -
             frozenset({Kind.INVITATION}),
             "From now on, decisions are sent to applicants. Some wait for your approval first.",
         ),
-        (frozenset(Kind), "From now on, decisions wait for your approval, and are sent once you give it."),
+        (frozenset(KINDS), "From now on, decisions wait for your approval, and are sent once you give it."),
     ],
 )
 def test_what_happens_next_says_what_waits_for_approval(approve: frozenset[Kind], said: str) -> None:

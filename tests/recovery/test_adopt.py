@@ -19,6 +19,7 @@ from pipeline.mail.base import Handover, Reply
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.planning.plan import Plan
@@ -281,7 +282,7 @@ def test_any_value_in_any_cell_is_taken_over_or_told(
     desk_rows = [[*form_row(number), None, None, *cells.texts()] for number, cells in enumerate(own)]
     sheet = FakeSheet([list(ALL), *desk_rows, *(list(row) for row in rows)], stamp=stamp)
     letters = tuple(
-        Posted(0, "P-ANA222", kind, 1, State.ACCEPTED, SELECTION, "p1@example.org") for kind in Kind
+        Posted(0, "P-ANA222", kind, 1, State.ACCEPTED, SELECTION, "p1@example.org") for kind in KINDS
     )
     with TemporaryDirectory() as folder, closing(Ledger(Path(folder) / "ledger", "meeting")) as ledger:
         for found in ((), letters):

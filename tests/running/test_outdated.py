@@ -11,7 +11,8 @@ from pipeline.mail.base import Handover, Reply
 from pipeline.messages.reading import make_templates
 from pipeline.model.call import Call
 from pipeline.model.errors import MailUnavailable
-from pipeline.model.message import Kind, State
+from pipeline.model.kinds import KINDS
+from pipeline.model.message import State
 from pipeline.model.problem import NeedKind
 from pipeline.model.settings import Rate
 from pipeline.planning.tally import Tally
@@ -26,7 +27,7 @@ BODY = """
 {% if call.selection %}We write on {{ call.selection }}.{% endif %}
 """
 TEMPLATES = make_templates(
-    {kind: (f"{kind}.md", f"---\nsubject: x\n---\n{BODY}") for kind in Kind}, "<html>{{ body }}</html>"
+    {kind: (f"{kind}.md", f"---\nsubject: x\n---\n{BODY}") for kind in KINDS}, "<html>{{ body }}</html>"
 )
 
 

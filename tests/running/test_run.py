@@ -25,7 +25,8 @@ from pipeline.model.errors import (
     UnsafePlan,
     UsageError,
 )
-from pipeline.model.message import Kind, State
+from pipeline.model.kinds import KINDS
+from pipeline.model.message import State
 from pipeline.model.settings import Limits, Rate, SmtpSettings
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
@@ -543,7 +544,7 @@ def test_a_reply_by_date_that_has_passed_is_not_named(tmp_path: Path) -> None:
     call = replace(CALL, dates=replace(CALL.dates, reply_by=at("08-20 23:59:59")))
     body = "{% if call.reply_by %}Reply by {{ call.reply_by }}.{% else %}Please reply.{% endif %}"
     source = f"---\nsubject: x\n---\n{body}\n"
-    templates = make_templates({kind: (f"{kind}.md", source) for kind in Kind}, "<html>{{ body }}</html>")
+    templates = make_templates({kind: (f"{kind}.md", source) for kind in KINDS}, "<html>{{ body }}</html>")
     for now, text in ((SELECTION, b"Reply by Sunday 20 August 2023."), (at("08-25 07:00"), b"Please reply.")):
         desk = make_desk(tmp_path / text.decode()[:7], ANA, call=call)
         run(replace(desk.workspace, templates=templates), Clock(now))

@@ -8,6 +8,7 @@ from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.effect import Effect
 from pipeline.model.history import History
+from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.settings import Service
 from pipeline.model.sheet import OwnCells, Snapshot
@@ -17,7 +18,7 @@ from pipeline.planning.plan import EVERYTHING, Plan, Scope
 from pipeline.planning.recheck import write_back
 from tests.support.build import CALL, SELECTION, SERVICE, TEMPLATES, carried_out, filled, responses
 
-APPROVED = replace(CALL, approve=frozenset(Kind) - {Kind.RECEIVED})
+APPROVED = replace(CALL, approve=frozenset(KINDS) - {Kind.RECEIVED})
 
 
 @dataclass

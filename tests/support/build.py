@@ -13,7 +13,8 @@ from pipeline.audience.vocabulary import Vocabulary
 from pipeline.messages.reading import Templates, make_templates
 from pipeline.model.call import Call, Columns, Dates, Question
 from pipeline.model.history import History
-from pipeline.model.message import Kind, State
+from pipeline.model.kinds import KINDS
+from pipeline.model.message import State
 from pipeline.model.places import Places, RankKey
 from pipeline.model.rules import Audience, Category, Rule
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
@@ -93,7 +94,7 @@ CALL = Call(
     columns=columns_of(HEADERS, ("%d/%m/%Y %H:%M:%S",)),
     audience=AUDIENCE,
     places=Places(capacity=2, rank_by=(RankKey("vetos", ("Yes", "Aims to")),), seed="seed"),
-    messages={kind: f"{kind}.md" for kind in Kind},
+    messages={kind: f"{kind}.md" for kind in KINDS},
     reply_to="organisers@example.org",
 )
 
@@ -173,14 +174,14 @@ TEMPLATE = (
 
 def write_templates(folder: Path) -> None:
     """Write the short templates, and a layout, as files."""
-    for kind in Kind:
+    for kind in KINDS:
         (folder / f"{kind}.md").write_text(TEMPLATE.format(kind=kind, first=""))
     (folder / "layout.html").write_text("<html><body>{{ body }}</body></html>")
 
 
 def templates(first: str = "") -> Templates:
     """Return a short template of each kind; `first` begins the body of all."""
-    sources = {kind: (f"{kind}.md", TEMPLATE.format(kind=kind, first=first)) for kind in Kind}
+    sources = {kind: (f"{kind}.md", TEMPLATE.format(kind=kind, first=first)) for kind in KINDS}
     return make_templates(sources, "<html><body>{{ body }}</body></html>")
 
 

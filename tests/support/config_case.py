@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.config.load import Config, load
 from pipeline.model.errors import ConfigError
-from pipeline.model.message import Kind
+from pipeline.model.kinds import KINDS
 
 CALL = """\
 call:
@@ -87,7 +87,7 @@ def make_workspace(folder: Path, call: str | bytes = CALL, service: str | bytes 
     for name, text in (("call", call), ("service", service)):
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         (folder / "config" / f"{name}.yaml").write_bytes(data)
-    for kind in Kind:
+    for kind in KINDS:
         (folder / "templates" / f"{kind}.md").touch()
     return folder
 

@@ -249,7 +249,7 @@ class Play:
         ids = Counter(mark_of(one.data) for one in self.mail.delivered)
         sent = Counter((reference_of(one.data), Kind(kind_of(one.data))) for one in self.mail.delivered)
         assert set(ids.values()) <= {1}, ids
-        assert not [one for one, number in sent.items() if number > 1 and one[1] is not Kind.INVITATION], sent
+        assert not [one for one, number in sent.items() if number > 1 and one[1] != Kind.INVITATION], sent
 
     def check_what_the_ledger_says(self) -> None:
         """What it calls sent was sent, and nothing else."""

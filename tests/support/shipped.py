@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from pipeline.messages.reading import Templates, make_templates
+from pipeline.model.kinds import KINDS
 from pipeline.model.languages import translated
-from pipeline.model.message import Kind
 
 LANGUAGES = ("en", "fr", "de", "es")
 FOLDER = Path(__file__).parent.parent.parent / "templates"
@@ -12,8 +12,10 @@ FOLDER = Path(__file__).parent.parent.parent / "templates"
 
 def read_shipped(folder: Path = FOLDER) -> Templates:
     """Read the templates of a folder in all languages that it has them in."""
-    plain = {kind: path for kind in Kind if (path := folder / f"{kind}.md").exists()}
-    there = {(kind, code): folder / translated(f"{kind}.md", code) for kind in Kind for code in LANGUAGES[1:]}
+    plain = {kind: path for kind in KINDS if (path := folder / f"{kind}.md").exists()}
+    there = {
+        (kind, code): folder / translated(f"{kind}.md", code) for kind in KINDS for code in LANGUAGES[1:]
+    }
     return make_templates(
         {kind: (f"templates/{path.name}", path.read_text("utf-8")) for kind, path in plain.items()},
         (folder / "layout.html").read_text("utf-8"),

@@ -17,7 +17,7 @@ from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
-from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.kinds import title_of, turn_of
 from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day
 from pipeline.planning.effects import code_of_set, count_kinds
@@ -268,7 +268,9 @@ def _account(stage: Scene, moment: str, result: Result) -> None:
     sent = Counter(
         point.last_message for point in points if point.last_message_at == stage.clock(moment).now()
     )
-    mails = ", ".join(f"{sent[kind]} × {KIND_TITLES[kind].lower()}" for kind in Kind if sent[kind])
+    mails = ", ".join(
+        f"{sent[kind]} × {title_of(kind).lower()}" for kind in sorted(filter(None, sent), key=turn_of)
+    )
     done = f"{counted(result.tally.sent, 'mail')} sent ({mails or 'none'})"
     _tell(f"convene run: {done}; {counted(result.changed, 'row')} of the sheet changed.")
     counts = Counter(point.status for point in points)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
 from pipeline.config.reading.words import phrase_fault
 from pipeline.model.fields import (
@@ -24,14 +24,14 @@ from pipeline.model.fields import (
     Time,
     TimeFormat,
     among,
-    key_among,
     locale_code,
     minutes,
+    not_among,
     number,
     refusal,
 )
 from pipeline.model.keys import Keys
-from pipeline.model.message import Kind
+from pipeline.model.kinds import REACHED, Group
 from pipeline.model.question import Question
 from pipeline.model.replies import PLACE
 from pipeline.model.written_time import WrittenTime, read_time
@@ -129,27 +129,46 @@ def _for_all(value: object) -> object:
     return {DEFAULT: value} if isinstance(value, str) else value
 
 
+def _kind(text: str, info: ValidationInfo[tuple[str, ...]]) -> str:
+    if text not in info.context:
+        raise not_among(text, info.context, "is not one that Convene knows")
+    return text
+
+
 DEFAULT = "default"
 AUTOMATIC, APPROVE = "automatic", "approve"
 Sending = Annotated[
-    dict[Annotated[str, key_among(DEFAULT, *Kind)], Annotated[Line, among(AUTOMATIC, APPROVE)]],
+    dict[Annotated[str, AfterValidator(_kind)], Annotated[Line, among(AUTOMATIC, APPROVE)]],
     BeforeValidator(_for_all),
 ]
-"""Whether messages leave by themselves, for each kind."""
+"""Whether messages leave by themselves, for each kind; read with the names of all kinds."""
 
 Settle = Annotated[timedelta, number(0, 240, minutes)]
 """How long an organiser's word waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesSection(Keys):
-    """The template of each kind of message."""
+def _written(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return str(value)
+    raise refusal("must be a date", "Write 2023-09-01, 2023-09-01 09:00, starts or 3 days before starts.")
 
-    invitation: Line
-    waiting_list: Line
-    not_selected: Line
-    received: Line | None = None
-    delayed: Line | None = None
+
+@dataclass(frozen=True, slots=True)
+class MessageEntry(Keys):
+    """The template of a kind of message, to whom it goes, and what calls for it."""
+
+    template: Line
+    to: Annotated[Line, among(*Group)] | None = None
+    at: Annotated[str, PlainValidator(_written)] | None = None
+    when: Annotated[Line, among(*REACHED)] | None = None
+
+
+def _with_template(value: object) -> object:
+    return {"template": value} if isinstance(value, str) else value
+
+
+Messages = dict[Key, Annotated[MessageEntry, BeforeValidator(_with_template)]]
+"""The kinds of message that are sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
 from pipeline.model.history_events import LoggedRun
-from pipeline.model.message import KIND_TITLES, Kind
+from pipeline.model.kinds import Kind, title_of, turn_of
 from pipeline.model.settings import Service
 from pipeline.model.tab import Look, TabCell
 from pipeline.model.text import counted, day, listed
@@ -79,14 +79,14 @@ def moment_of(call: Call, moment: datetime) -> str:
 def say_kinds(kinds: Iterable[str]) -> str:
     """Count letters by their kind: `2 invitations and 1 rejection`."""
     counts = Counter(kinds)
-    return listed(tuple(counted(counts[kind], _noun(kind)) for kind in Kind if counts[kind]))
+    return listed(tuple(counted(counts[kind], _noun(kind)) for kind in sorted(counts, key=turn_of)))
 
 
-def _noun(kind: Kind) -> str:
-    return _NOUNS.get(kind) or f"{KIND_TITLES[kind].lower()} letter"
+def _noun(kind: str) -> str:
+    return _NOUNS.get(kind) or f"{title_of(kind).lower()} letter"
 
 
-_NOUNS = {
+_NOUNS: Mapping[str, str] = {
     Kind.INVITATION: "invitation",
     Kind.NOT_SELECTED: "rejection",
     Kind.RECEIVED: "acknowledgement",

@@ -87,7 +87,7 @@ def _dates(facts: Facts) -> Iterator[Line]:
 
 
 def _from_selection_on(call: Call) -> str:
-    if call.approve >= DECISIONS:
+    if call.approve >= DECISIONS & call.messages.keys():
         return "From now on, decisions wait for your approval, and are sent once you give it."
     some = " Some wait for your approval first." if DECISIONS & call.approve else ""
     return f"From now on, decisions are sent to applicants.{some}"
