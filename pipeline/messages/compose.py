@@ -6,7 +6,7 @@ break out of them (CVE-2024-6923). What a relay does with the bytes is left to `
 
 import re
 from base64 import encodebytes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email.charset import QP, Charset
@@ -20,7 +20,7 @@ from hmac import digest
 
 from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_address, header_text
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Kind, Message, Picture, Rendered
+from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
@@ -88,11 +88,36 @@ def _assemble(
     mime["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
     mime[mark[0]] = mark[1]
     mime["MIME-Version"] = "1.0"
-    mime["Content-Type"] = f'multipart/alternative; boundary="{_boundary(message_id)}"'
-    mime.attach(_part(content.text, "plain", where))
-    html = _part(content.html, "html", where)
-    mime.attach(_related(html, content.pictures, message_id) if content.pictures else html)
+    _write_parts(mime, content, message_id, where)
     return (b"" if to.isascii() else f"To: {to}\r\n".encode()) + mime.as_bytes()
+
+
+def _write_parts(
+    mime: "Mime[Header | str, Header | str]", content: Rendered, message_id: str, where: str
+) -> None:
+    """Write text and HTML, and beside them what is attached."""
+    alternative = f'multipart/alternative; boundary="{_boundary(message_id)}"'
+    html = _part(content.html, "html", where)
+    parts: tuple[Mime, ...] = (
+        _part(content.text, "plain", where),
+        _related(html, content.pictures, message_id) if content.pictures else html,
+    )
+    if content.attachments:
+        mime["Content-Type"] = f'multipart/mixed; boundary="{_boundary(f"{message_id} mixed")}"'
+        body = _multipart(alternative, parts)
+        parts = (body, *(_attached(attachment, where) for attachment in content.attachments))
+    else:
+        mime["Content-Type"] = alternative
+    for part in parts:
+        mime.attach(part)
+
+
+def _multipart(media: str, parts: Iterable[Mime]) -> Mime:
+    made: Mime = Mime(_WIRE)
+    made["Content-Type"] = media
+    for part in parts:
+        made.attach(part)
+    return made
 
 
 @_as_template_error()
@@ -126,21 +151,33 @@ def _unstructured(header: str, text: str, where: str) -> Header | str:
 
 def _related(html: Mime, pictures: tuple[Picture, ...], message_id: str) -> Mime:
     """Put an HTML part together with the pictures that it shows (RFC 2387)."""
-    related: Mime = Mime(_WIRE)
-    related["Content-Type"] = (
-        f'multipart/related; type="text/html"; boundary="{_boundary(f"{message_id} related")}"'
-    )
-    related.attach(html)
+    shown = []
     for picture in pictures:
         kind = picture.name.rpartition(".")[2].lower()
         part = MIMENonMultipart("image", {"jpg": "jpeg"}.get(kind, kind), policy=_WIRE)
-        part.set_payload(encodebytes(picture.data).decode("ascii"))
-        part["Content-Transfer-Encoding"] = "base64"
         part["Content-ID"] = f"<{picture.content_id}>"
         part["Content-Disposition"] = "inline"
         del part["MIME-Version"]
-        related.attach(part)
-    return related
+        shown.append(_in_base64(part, picture.data))
+    boundary = _boundary(f"{message_id} related")
+    return _multipart(f'multipart/related; type="text/html"; boundary="{boundary}"', (html, *shown))
+
+
+def _attached(attachment: Attachment, where: str) -> Mime:
+    """Put a file into a part; as base64, a calendar keeps its line ends (RFC 5545, 3.1)."""
+    name = header_text(attachment.name, f"{where}, name of an attachment")
+    part: Mime = Mime(_WIRE)
+    part["Content-Type"] = attachment.type
+    # Another alphabet is written as RFC 2231 has it.
+    shown = name if name.isascii() else ("utf-8", "", name)
+    part.add_header("Content-Disposition", "attachment", filename=shown)
+    return _in_base64(part, attachment.data)
+
+
+def _in_base64(part: Mime, data: bytes) -> Mime:
+    part.set_payload(encodebytes(data).decode("ascii"))
+    part["Content-Transfer-Encoding"] = "base64"
+    return part
 
 
 def _part(text: str, subtype: str, where: str) -> Mime:

@@ -10,7 +10,8 @@ from pipeline.messages.names import greetable
 from pipeline.messages.printed import Named
 from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
-from pipeline.model.call import Call
+from pipeline.model.appointment import say_sessions
+from pipeline.model.call import SESSIONS, Call
 from pipeline.model.locales import ENGLISH, is_right_to_left, write_time
 from pipeline.model.reason import Fact, Reason, ReasonKind
 from pipeline.model.text import one_line
@@ -108,20 +109,26 @@ def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
     told = (
         _moment(call, key, None if key in passed else at, language, key) for key, at in _dates(call).items()
     )
-    end = f"_{language.lower().replace('-', '_')}"
 
     def fact(key: str) -> Named:
-        """Name a fact; in a French letter, `place_fr` stands in the place of `place`."""
-        own = f"{key}{end}" if f"{key}{end}" in call.facts else key
+        own = in_language(call, key, language)
         return _fact(own, call.facts[own])
+
+    title = in_language(call, "title", language)
 
     return {
         "id": call.id,
-        "title": fact("title") if f"title{end}" in call.facts else Named(one_line(call.title), "title"),
+        "title": Named(one_line(call.title), "title") if title == "title" else fact(title),
         "reply_to": Named(call.reply_to, "reply_to"),
         "facts": {key: fact(key) for key in call.facts},
         **{key: text for texts in told for key, text in texts.items()},
     }
+
+
+def in_language(call: Call, key: str, language: str) -> str:
+    """Return which fact stands for a text in a letter: in a French one `place_fr` for `place`, if there is one."""
+    own = f"{key}_{language.lower().replace('-', '_')}"
+    return own if own in call.facts else key
 
 
 def _dates(call: Call) -> Mapping[str, datetime | None]:
@@ -149,7 +156,12 @@ def meanings(call: Call) -> Mapping[str, str]:
         *(_fact(key, text) for key, text in call.facts.items()),
     )
     days = (Moment(at, ENGLISH, key) for key, at in local.items())
-    every = (*(each.means for each in named), *(means for day in days for means in (day.means, day.clock)))
+    sessions = {SESSIONS: say_sessions(call.dates.sessions)}
+    every = (
+        sessions,
+        *(each.means for each in named),
+        *(means for day in days for means in (day.means, day.clock)),
+    )
     return {name: meaning for means in every for name, meaning in means.items()}
 
 

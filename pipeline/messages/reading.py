@@ -1,7 +1,8 @@
 """The templates of a call, read and checked: one of each kind, in one or several languages, and the layout.
 
 A template is a file's text: front matter between `---` lines (`subject`, `preview`, the line that mail programs show
-beside it, and `greet: never`) and a body in Markdown, all of them in Jinja2.
+beside it, `calendar`, what stands beside the appointment in the reader's calendar, and `greet: never`) and a body in
+Markdown, all of them in Jinja2.
 """
 
 import re
@@ -20,7 +21,7 @@ LAYOUT = "templates/layout.html"
 Source = tuple[str, str]
 """A file's name, as errors show it, and its text."""
 
-_KEYS = ("subject", "preview", "greet")
+_KEYS = ("subject", "preview", "calendar", "greet")
 _GREETINGS = ("by name", "never")
 _BODY = re.compile(r"\{\{-?\s*body\s*-?\}\}")
 
@@ -39,6 +40,7 @@ class Template:
     body: Compiled
     greets: bool = True
     language: str = ENGLISH
+    calendar: Compiled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def parse_template(name: str, source: str, language: str = ENGLISH, shelf: Shelf
     if problems:
         raise TemplateError("\n".join(problems))
     at, greets = entries["subject"][0], greet != "never"
-    return Template(name, parts["subject"], at, parts.get("preview"), parts["body"], greets, language)
+    preview, calendar = parts.get("preview"), parts.get("calendar")
+    return Template(name, parts["subject"], at, preview, parts["body"], greets, language, calendar)
 
 
 def make_templates(

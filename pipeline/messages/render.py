@@ -45,13 +45,16 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
         parts = make_parts(markdown, values)
     except MarkupError as error:
         raise TemplateError(f"{template.name}: {error}. Correct the template, or the value in it.") from error
-    preview = _render_preview(template, context, printed)
+    preview, calendar = (
+        _render_line(part, context, template.language, printed)
+        for part in (template.preview, template.calendar)
+    )
     html = _lay_out(templates.layout, context, subject, preview, parts.html, printed)
     for name, faults in ((template.name, body_faults(parts.html)), (LAYOUT, faults_of(html))):
         if faults:
             raise TemplateError("\n".join(f"{name}: {fault}." for fault in faults))
     page, pictures = _with_pictures(html, templates.pictures)
-    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())))
+    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())), calendar)
 
 
 def _render_subject(template: Template, context: Context, printed: dict[str, str]) -> str:
@@ -70,10 +73,10 @@ def _subject_fault(text: str) -> str:
     return "has an encoded word (=?...?=)" if has_encoded_word(text) else ""
 
 
-def _render_preview(template: Template, context: Context, printed: dict[str, str]) -> str:
-    if template.preview is None:
+def _render_line(part: Compiled | None, context: Context, language: str, printed: dict[str, str]) -> str:
+    if part is None:
         return ""
-    text, values = template.preview.fill(context, template.language, printed)
+    text, values = part.fill(context, language, printed)
     return one_line(values.plain(text))
 
 

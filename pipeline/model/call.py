@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pipeline.model.appointment import AS_USUAL, CalendarSettings, Session
 from pipeline.model.kinds import Kind, Occasion
 from pipeline.model.languages import ENGLISH_ONLY, Languages
 from pipeline.model.places import Places
@@ -18,7 +19,8 @@ class Dates:
     """The call's dates, aware, in its zone.
 
     `deadline` is the last second in time; `selection` is when decisions may be told, up to `reviews_by` only those that
-    no open review can change (None: all at once); without `reply_by` no date is named to invited people.
+    no open review can change (None: all at once); without `reply_by` no date is named to invited people. `sessions` are
+    those of the programme, in order.
     """
 
     deadline: datetime
@@ -28,6 +30,7 @@ class Dates:
     opens: datetime | None = None
     reply_by: datetime | None = None
     reviews_by: datetime | None = None
+    sessions: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Call:
     languages: Languages = ENGLISH_ONLY
     replies: ReplyForm | None = None
     occasions: Mapping[Kind, Occasion] = field(default_factory=dict)
+    calendar: CalendarSettings = AS_USUAL
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""
@@ -123,6 +127,10 @@ def may_tell(dates: Dates, now: datetime) -> bool:
 def awaits_reviews(dates: Dates, now: datetime) -> bool:
     """Whether what an open review could change is not told yet."""
     return dates.reviews_by is not None and dates.selection <= now <= dates.reviews_by
+
+
+SESSIONS = "sessions"
+"""Under which name a letter keeps when the sessions are that it put into its reader's calendar."""
 
 
 def is_over(dates: Dates, now: datetime) -> bool:

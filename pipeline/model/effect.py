@@ -25,7 +25,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one person is told. `words` is the SHA-256 of subject and both parts, or how a stored letter is known.
+    """What one person is told. `words` is the SHA-256 of all that the letter says, or how a stored one is known.
 
     `conclusion` is the status that it tells, `until` when that stops being true (UTC, ISO 8601; empty: never), `sender`
     who it comes from and where answers go. What differs between two runs of the same plan (Date, Message-ID,
@@ -53,10 +53,11 @@ def hash_of(effects: Iterable[Effect]) -> str:
     return _digest(sorted(effect.digest for effect in effects))
 
 
-def words_of(subject: str, text: str, html: str) -> str:
-    """Return the hash of what a letter says; how its lines end says nothing."""
+def words_of(subject: str, text: str, html: str, attached: Iterable[tuple[str, bytes]] = ()) -> str:
+    """Return the hash of what a letter says, with the files that go along; how its lines end says nothing."""
     parts = ("\n".join(part.splitlines()) for part in (subject, text, html))
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    files = (f"{name} {sha256(data).hexdigest()}" for name, data in attached)
+    return sha256("\0".join((*parts, *files)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digest(value: object) -> str:

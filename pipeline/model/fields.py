@@ -238,6 +238,11 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
+def hours(count: int) -> timedelta:
+    """Return so many hours."""
+    return timedelta(hours=count)
+
+
 def days(count: int) -> timedelta:
     """Return so many days."""
     return timedelta(days=count)
@@ -305,9 +310,10 @@ def locale_code(code: str) -> str:
         raise refusal("is not the code of a language", "Write one such as hr, pl or zh-Hant.") from None
 
 
-def _tag(code: str) -> str:
+def tag(code: str) -> str:
+    """Return a code as HTML and file names have it."""
     return locale_code(code).replace("_", "-")
 
 
-Tag = Annotated[Line, AfterValidator(_tag)]
+Tag = Annotated[Line, AfterValidator(tag)]
 """A language's code as HTML and file names have it."""

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from pipeline.model.applicant import Status
+from pipeline.model.appointment import Method
 from pipeline.model.said import Said
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
@@ -86,7 +87,8 @@ class Sort:
 
     A letter is called for `at` a date (`14 days before starts`), `to` a group of people, or `when` a status is reached;
     the letters that tell decisions are called for by decisions. `until` are dates of the call of which the first that
-    is to come makes it untrue. It always waits for approval where it `asks`, and may carry a calendar entry.
+    is to come makes it untrue. It always waits for approval where it `asks`. `calendar` is what it does to the
+    reader's calendar, if anything.
     """
 
     weight: Weight
@@ -95,11 +97,11 @@ class Sort:
     when: str = ""
     until: tuple[str, ...] = ()
     asks: bool = False
-    has_entry: bool = False
+    calendar: Method | None = None
 
 
 KINDS: Mapping[Kind, Sort] = {
-    Kind.INVITATION: Sort(Weight.DECISION, until=("reply_by", "starts"), has_entry=True),
+    Kind.INVITATION: Sort(Weight.DECISION, until=("reply_by", "starts"), calendar=Method.PUBLISH),
     Kind.WAITING_LIST: Sort(Weight.DECISION, until=("starts",)),
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),

@@ -57,10 +57,20 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along with a letter; `type` is its media type with what has to stand behind it."""
+
+    name: str
+    type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A template filled in: one subject line, a text part and an HTML part with the pictures that it shows.
 
     `printed` are the values of the call that stand in it, by name: what they mean (see `messages.printed`).
+    `calendar` is what stands in the reader's calendar beside the appointment.
     """
 
     subject: str
@@ -68,6 +78,8 @@ class Rendered:
     html: str
     pictures: tuple[Picture, ...] = ()
     printed: tuple[tuple[str, str], ...] = ()
+    calendar: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ class WrittenTime:
     start: datetime
     length: timedelta
 
+    @property
+    def is_day(self) -> bool:
+        """Whether no time of day is written."""
+        return self.length == _DAY
+
     def first(self, zone: ZoneInfo) -> datetime:
         """Return the first second that is meant; the earlier one where the clock shows it twice."""
         return self.start.replace(tzinfo=zone)
@@ -29,7 +34,7 @@ class WrittenTime:
 
     def end(self, zone: ZoneInfo) -> datetime:
         """Return the last second of a date; a time stands for itself."""
-        return self.last(zone) if self.length == _DAY else self.first(zone)
+        return self.last(zone) if self.is_day else self.first(zone)
 
 
 def read_time(text: str) -> WrittenTime | None:

@@ -240,10 +240,11 @@ def _write_messages(
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
     messages, failures = [], []
     for owed, verdict in sorted(due, key=_leaving):
-        kind, revision = owed.kind, _revision(owed.kind, posted.get(verdict.reference, ()))
+        before = posted.get(verdict.reference, ())
+        kind, revision = owed.kind, _revision(owed.kind, before)
         position = positions.get(verdict.reference, 0)
         try:
-            message = write_message(call, templates, verdict, kind, revision, now, position)
+            message = write_message(call, templates, verdict, kind, revision, now, position, before)
             messages.append(replace(message, occasion=owed.occasion))
         except TemplateError:
             # What fails for anybody is not this person's: no letter leaves before it is put right.

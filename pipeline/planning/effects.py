@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from pipeline.messages.calendar import lasting
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, Target, hash_of, words_of
@@ -72,7 +73,8 @@ def _id(message: Message | Posted) -> int:
 
 def words_of_content(content: Rendered) -> str:
     """Return the hash of what a letter says."""
-    return words_of(content.subject, content.text, content.html)
+    attached = ((each.name, lasting(each)) for each in content.attachments)
+    return words_of(content.subject, content.text, content.html, attached)
 
 
 def by_person(effect: Effect) -> tuple[str, str, int]:

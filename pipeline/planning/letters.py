@@ -10,10 +10,12 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
+from pipeline.model.history import Posted
 from pipeline.model.kinds import sort_of
 from pipeline.model.message import DECISIONS, Kind, Letter, Message
 from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Sender
+from pipeline.planning.appointments import add_appointments
 
 
 def write_message(
@@ -24,13 +26,16 @@ def write_message(
     revision: int,
     now: datetime,
     position: int = 0,
+    posted: tuple[Posted, ...] = (),
 ) -> Message:
     """Fill in the template of a kind for one applicant, in the language that they read.
 
-    `position` is the place on the waiting list, 0 for none. Raises TemplateError.
+    `position` is the place on the waiting list, 0 for none; `posted` is all that this person was sent. Raises
+    TemplateError.
     """
     applicant, found = verdict.case.applicant, verdict.case.classification
     asked = language_of(call.languages, applicant.response.answers)
+    told = _told(call, verdict, kind, now, position)
     context = make_context(
         call,
         applicant,
@@ -38,15 +43,18 @@ def write_message(
         late=verdict.case.late,
         held=found.eligibility is Eligibility.HELD,
         passed=passed_dates(call, kind, now),
-        told=_told(call, verdict, kind, now, position),
-        language=templates.template(kind, asked).language,
+        told=told,
+        language=(language := templates.template(kind, asked).language),
     )
+    content = render(templates, kind, context)
     return Message(
         reference=applicant.reference,
         to=applicant.response.to,
         kind=kind,
         revision=revision,
-        content=render(templates, kind, context),
+        content=add_appointments(
+            call, kind, applicant.reference, told.status, content, language, posted, now
+        ),
         why=verdict.reason,
         until=true_until(call, kind, now),
     )

@@ -5,7 +5,7 @@ the ledger says that it was told; whatever changed meanwhile is the next run's t
 """
 
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from typing import Literal
 
@@ -13,11 +13,12 @@ from pipeline.decisions.assess import Assessment
 from pipeline.intake.decision_words import read_ok
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_again
+from pipeline.messages.calendar import lasting
 from pipeline.model.applicant import Entry, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, words_of
 from pipeline.model.history import History
-from pipeline.model.message import Letter
+from pipeline.model.message import Attachment, Letter
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Change, OwnCells, Snapshot
 from pipeline.model.text import one_line
@@ -90,7 +91,9 @@ def says_as_planned(effect: Effect | None, letter: Letter) -> bool:
         return False
     found = message_from_bytes(letter.data, policy=default)
     (sender,) = found["From"].addresses
-    said = words_of(found["Subject"], *(_part(found, subtype) for subtype in ("plain", "html")))
+    text, html = (_part(found, subtype) for subtype in ("plain", "html"))
+    attached = ((each.name, lasting(each)) for each in map(_attachment, found.iter_attachments()))
+    said = words_of(found["Subject"], text, html, attached)
     shown = say_sender(Sender(sender.addr_spec, sender.display_name), found["Reply-To"] or "")
     return effect.words.startswith(STORED) or (said, shown) == (effect.words, effect.sender)
 
@@ -98,9 +101,17 @@ def says_as_planned(effect: Effect | None, letter: Letter) -> bool:
 def _part(letter: EmailMessage, subtype: Literal["plain", "html"]) -> str:
     """Return a part's text. No character is changed, whatever line breaks it takes."""
     part = letter.get_body((subtype,))
-    data = part.get_payload(decode=True) if part else b""
+    return _data(part).decode() if part else ""
+
+
+def _attachment(part: MIMEPart) -> Attachment:
+    return Attachment(part.get_filename("") or "", part.get_content_type(), _data(part))
+
+
+def _data(part: MIMEPart) -> bytes:
+    data = part.get_payload(decode=True)
     assert isinstance(data, bytes)  # noqa: S101 - no part of ours is a message in a message
-    return data.decode()
+    return data
 
 
 def _roll(plan: Plan, entries: tuple[Entry, ...], history: History) -> Roll:

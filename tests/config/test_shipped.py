@@ -9,6 +9,7 @@ import pytest
 from pipeline.audience.classify import classify
 from pipeline.config.load import Config
 from pipeline.model.applicant import Eligibility
+from pipeline.model.appointment import Session
 from pipeline.model.call import Dates
 from pipeline.model.kinds import KINDS
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
@@ -57,6 +58,10 @@ def test_load_of_the_shipped_call_has_the_dates_of_the_reference_call(tmp_path: 
         reviews_by=datetime(2023, 8, 4, 6, tzinfo=MADRID),
         starts=datetime(2023, 9, 12, 9, tzinfo=MADRID),
         ends=datetime(2023, 9, 13, 12, 30, tzinfo=MADRID),
+        sessions=(
+            Session(datetime(2023, 9, 12, 9, tzinfo=MADRID), datetime(2023, 9, 12, 17, 30, tzinfo=MADRID)),
+            Session(datetime(2023, 9, 13, 9, tzinfo=MADRID), datetime(2023, 9, 13, 12, 30, tzinfo=MADRID)),
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The bytes of an e-mail: they say what was meant, to one person, whatever was typed into the form."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.messages.compose import compose, make_message_id
 from pipeline.model.address import ascii_address
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Kind, Message, Rendered
+from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
 
 MESSAGE_ID = "<5c8d1f5e13b2123c2a18@example.org>"
@@ -305,3 +306,47 @@ def test_compose_with_date_in_utc_writes_its_offset() -> None:
     data = compose(message(), SENDER, "", MESSAGE_ID, datetime(2026, 1, 2, tzinfo=UTC), "summer-2026")
 
     assert message_from_bytes(data, policy=compat32)["Date"] == "Fri, 02 Jan 2026 00:00:00 +0000"
+
+
+CALENDAR = Attachment(
+    "calendar.ics",
+    'text/calendar; charset="utf-8"; method=PUBLISH',
+    "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nX:É\r\n".encode(),
+)
+FILES = (
+    CALENDAR,
+    Attachment("programme.pdf", "application/pdf", bytes(range(256))),
+    Attachment("Übersicht, 1.png", "image/png", b"\x89PNG" * 100),
+)
+
+
+@pytest.mark.parametrize("pictures", [(), (Picture("logo.png", b"\x89PNG"),)])
+def test_attachments_arrive_as_they_are_beside_the_letter(pictures: tuple[Picture, ...]) -> None:
+    content = Rendered("Your place", "Dear Anna\n", "<p>Dear Anna</p>\n", pictures, attachments=FILES)
+    data = composed(replace(message(), content=content))
+    letter = message_from_bytes(data, policy=default)
+
+    assert [(part.get_filename(), part.get_payload(decode=True)) for part in letter.iter_attachments()] == [
+        (file.name, file.data) for file in FILES
+    ]
+    (calendar, *_) = letter.iter_attachments()
+    assert dict(calendar["Content-Type"].params) == {"charset": "utf-8", "method": "PUBLISH"}
+    assert [part.get_content_disposition() for part in letter.iter_attachments()] == ["attachment"] * 3
+    texts = [part for part in letter.walk() if part.get_content_maintype() == "text"][:2]
+    assert [part.get_content().strip() for part in texts] == ["Dear Anna", "<p>Dear Anna</p>"]
+    assert [part.get_content_type() for part in letter.walk() if part.is_multipart()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        *(["multipart/related"] if pictures else []),
+    ]
+    assert [defect for part in letter.walk() for defect in part.defects] == []
+    assert data.isascii()
+    assert max(map(len, data.split(b"\r\n"))) <= 78
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert composed(replace(message(), content=content)) == data
+
+
+def test_an_attachment_whose_name_cannot_stand_in_a_header_is_refused() -> None:
+    content = replace(message().content, attachments=(Attachment("a\r\nBcc: x.pdf", "application/pdf", b""),))
+    with pytest.raises(TemplateError, match="name of an attachment: a line break"):
+        composed(replace(message(), content=content))

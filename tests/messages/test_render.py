@@ -114,7 +114,7 @@ def test_parse_template_reads_front_matter_and_body() -> None:
         (
             "---\nsubject: a\nfrom: b\nsubject: c\nhello\n---\n{{ a.b() }}",
             (
-                "templates/a.md:3: “from” is not known. Front matter has subject, preview and greet only.\n"
+                "templates/a.md:3: “from” is not known. Front matter has subject, preview, calendar and greet only.\n"
                 "templates/a.md:4: “subject” is here twice. Keep one.\n"
                 "templates/a.md:5: this line is not `key: value`. "
                 "Correct it, or end the front matter before it with `---`.\n"

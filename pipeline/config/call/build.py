@@ -18,11 +18,13 @@ from pipeline.config.call.schema import (
     APPROVE,
     AUTOMATIC,
     DEFAULT,
+    CalendarSection,
     CallSection,
     Sending,
     Settle,
 )
 from pipeline.config.reading.file import ConfigFile
+from pipeline.model.appointment import CalendarSettings
 from pipeline.model.call import Call
 from pipeline.model.kinds import KINDS, Kind, sort_of
 
@@ -30,6 +32,7 @@ SECTIONS = (
     *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
     *("vocabulary", "audience", "places", "messages", "send", "settle_minutes", "languages", "replies"),
+    "calendar",
 )
 
 
@@ -49,6 +52,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
     places = build_places(lookup, zone)
     languages = build_languages(file, lookup)
     messages = read_messages(file, workspace, languages, dates, zone)
+    calendar = file.read("calendar", CalendarSection, usual=CalendarSection())
     approve, settle = _approve(file), file.read("settle_minutes", Settle, usual=timedelta())
     if not (head and dates and audience and places and messages):
         return None
@@ -68,6 +72,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         languages=languages,
         replies=build_replies(file),
         occasions=messages.occasions,
+        calendar=CalendarSettings(calendar.entries != "none", calendar.remind),
     )
 
 

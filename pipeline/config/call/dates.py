@@ -6,6 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pipeline.config.call.schema import AT_ONCE, DatesSection
+from pipeline.config.call.sessions import build_sessions
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.model.call import Dates
@@ -52,7 +53,11 @@ def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
         opens=section.opens.first(zone) if section.opens else None,
         reply_by=section.reply_by.last(zone) if section.reply_by else None,
     )
-    dates = replace(dates, reviews_by=_reviews_by(section, dates, zone))
+    dates = replace(
+        dates,
+        reviews_by=_reviews_by(section, dates, zone),
+        sessions=build_sessions(file, section, dates, zone),
+    )
     written = [name for name in (*IN_ORDER, "reply_by", "reviews_by") if getattr(section, name)]
     moments = {name: moment for name in written if (moment := getattr(dates, name))}
     _note_skipped_hours(file, moments)

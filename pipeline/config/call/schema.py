@@ -24,13 +24,15 @@ from pipeline.model.fields import (
     Time,
     TimeFormat,
     among,
+    hours,
     locale_code,
     minutes,
     not_among,
     number,
     refusal,
+    tag,
 )
-from pipeline.model.keys import Keys
+from pipeline.model.keys import Keys, key
 from pipeline.model.kinds import REACHED, Group
 from pipeline.model.question import Question
 from pipeline.model.replies import PLACE
@@ -79,6 +81,35 @@ def _time_or_at_once(value: object) -> WrittenTime | str:
 TimeOrAtOnce = Annotated[WrittenTime | str, PlainValidator(_time_or_at_once)]
 
 
+def _in_all_languages(value: object) -> object:
+    return value if isinstance(value, dict) else {"": value}
+
+
+Texts = Annotated[
+    dict[Annotated[str, AfterValidator(lambda code: code and tag(code))], Line],
+    BeforeValidator(_in_all_languages),
+]
+"""One text, or one for each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry(Keys):
+    """A part of the programme without a break."""
+
+    starts: Time
+    ends: Time
+    title: Texts = field(default_factory=dict)
+    place: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSection(Keys):
+    """What letters put into calendars: `entries` are `sent` or `none`."""
+
+    entries: Annotated[Line, among("sent", "none")] = "sent"
+    remind: Annotated[timedelta, number(0, 720, hours), key("remind_hours")] = timedelta(hours=24)
+
+
 @dataclass(frozen=True, slots=True)
 class DatesSection(Keys):
     """The call's dates on the clock of its zone."""
@@ -90,6 +121,7 @@ class DatesSection(Keys):
     selection: Time | None = None
     reply_by: Time | None = None
     reviews_by: TimeOrAtOnce | None = None
+    sessions: tuple[SessionEntry, ...] = ()
 
 
 def _with_header(value: object) -> object:

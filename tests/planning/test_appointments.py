@@ -1,0 +1,159 @@
+"""Which appointments a letter carries: the same session has the same id, and each letter a higher sequence."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from icalendar import Calendar
+
+from pipeline.model.appointment import CalendarSettings, Session, read_sessions, say_sessions
+from pipeline.model.call import Call
+from pipeline.model.history import History
+from pipeline.model.message import Attachment, Kind, Message, State
+from pipeline.model.settings import Sender
+from pipeline.planning.effects import words_of_content
+from pipeline.planning.letters import write_letter
+from pipeline.planning.recheck import says_as_planned
+from tests.support.build import ANA, CALL, MADRID, NEW, SELECTION, at, carried_out, plan, responses
+
+TWO = (Session(at("09-12 09:00"), at("09-12 17:30")), Session(at("09-13 09:00"), at("09-13 12:30")))
+WITH_SESSIONS = replace(CALL, dates=replace(CALL.dates, sessions=TWO), facts={"place": "Barcelona"})
+
+
+def letter(
+    history: History = NEW,
+    call: Call = WITH_SESSIONS,
+    now: datetime = SELECTION,
+    row: str = ANA,
+) -> Message:
+    (message,) = plan(responses(row), now, history, call).messages
+    return message
+
+
+def files(message: Message) -> tuple[Attachment, ...]:
+    return message.content.attachments
+
+
+def events(message: Message) -> list[Mapping[str, object]]:
+    return [event for file in files(message) for event in Calendar.from_ical(file.data).walk("VEVENT")]
+
+
+def shown(message: Message, *keys: str) -> list[tuple[str, ...]]:
+    return [tuple(str(event.get(key, "")) for key in keys) for event in events(message)]
+
+
+def test_an_invitation_carries_every_session_and_keeps_when_they_are() -> None:
+    invitation = letter()
+    assert [file.name for file in invitation.content.attachments] == ["calendar-1.ics", "calendar-2.ics"]
+    assert shown(invitation, "SUMMARY", "LOCATION", "STATUS", "SEQUENCE") == [
+        ("A meeting (1/2)", "Barcelona", "TENTATIVE", "0"),
+        ("A meeting (2/2)", "Barcelona", "TENTATIVE", "0"),
+    ]
+    assert dict(invitation.content.printed)["sessions"] == (
+        "2023-09-12T09:00:00+02:00/2023-09-12T17:30:00+02:00, 2023-09-13T09:00:00+02:00/2023-09-13T12:30:00+02:00"
+    )
+    assert len({uid for (uid,) in shown(invitation, "UID")}) == 2
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        CALL,
+        replace(WITH_SESSIONS, calendar=CalendarSettings(is_used=False)),
+    ],
+)
+def test_a_call_without_sessions_or_without_calendars_sends_no_appointment(call: Call) -> None:
+    assert letter(call=call).content.attachments == ()
+
+
+def test_an_acknowledgement_carries_none() -> None:
+    message = letter(now=at("07-15 07:00"))
+    assert (message.kind, message.content.attachments) == (Kind.RECEIVED, ())
+
+
+def test_titles_and_places_are_those_of_the_letters_language_and_whole_days_only_days() -> None:
+    day = Session(at("09-12 00:00"), at("09-12 23:59:59"), True, {"": "Visit"}, {"en": "Prison", "fr": "x"})
+    call = replace(WITH_SESSIONS, dates=replace(CALL.dates, sessions=(day,)))
+    invitation = letter(call=call)
+    assert invitation.content.attachments[0].name == "calendar.ics"
+    assert shown(invitation, "SUMMARY", "LOCATION") == [("A meeting: Visit", "Prison")]
+    assert dict(invitation.content.printed)["sessions"] == "2023-09-12/2023-09-12"
+    french = replace(call, dates=replace(CALL.dates, sessions=TWO[:1]), facts={"title_en": "Our meeting"})
+    assert shown(letter(call=french), "SUMMARY", "LOCATION") == [("Our meeting", "")]
+
+
+def withdrawn(state: State = State.ACCEPTED, call: Call = WITH_SESSIONS) -> History:
+    """Return the history after Ana was invited, with an end of that letter, and withdrew."""
+    told = carried_out(plan(responses(ANA), SELECTION, NEW, call), NEW, state)
+    return carried_out(plan(responses(f"{ANA} > decision=Withdrawn"), at("08-03 07:00"), told, call), told)
+
+
+def invited_again(history: History, call: Call = WITH_SESSIONS) -> Message:
+    return letter(history, call, at("08-04 07:00"), f"{ANA} > decision=Invite")
+
+
+def test_a_second_invitation_has_the_same_ids_and_a_higher_sequence() -> None:
+    again = invited_again(withdrawn())
+    assert shown(again, "UID") == shown(letter(), "UID")
+    assert {number for (number,) in shown(again, "SEQUENCE")} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("state", "second"),
+    [
+        (State.ACCEPTED, [("A meeting (2/2)", "CANCELLED", "2023-09-13 09:00:00+02:00")]),
+        (State.IN_DOUBT, [("A meeting (2/2)", "CANCELLED", "2023-09-13 09:00:00+02:00")]),
+        (State.REFUSED, []),
+    ],
+)
+def test_a_session_that_is_no_longer_held_is_taken_out_of_calendars_that_may_have_it(
+    state: State, second: list[tuple[str, ...]]
+) -> None:
+    fewer = replace(WITH_SESSIONS, dates=replace(CALL.dates, sessions=TWO[:1]))
+    again = invited_again(withdrawn(state), fewer)
+    title = "A meeting (1/2)" if second else "A meeting"
+    assert [
+        (str(each["SUMMARY"]), str(each["STATUS"]), str(each["DTSTART"].dt))  # type: ignore[attr-defined]  # a property
+        for each in events(again)
+    ] == [(title, "TENTATIVE", "2023-09-12 09:00:00+02:00"), *second]
+    methods = [
+        (file.type.rpartition("=")[2], str(Calendar.from_ical(file.data)["METHOD"])) for file in files(again)
+    ]
+    assert methods == [("PUBLISH", "PUBLISH"), *[("CANCEL", "CANCEL")] * len(second)]
+
+
+@pytest.mark.parametrize(
+    "sessions",
+    [
+        (),
+        TWO,
+        (Session(at("09-12 00:00"), at("09-13 23:59:59"), is_whole_day=True),),
+        (Session(at("10-29 01:30"), at("10-29 03:00:05")),),
+    ],
+)
+def test_when_sessions_are_is_read_back_as_it_was_said(sessions: tuple[Session, ...]) -> None:
+    found = read_sessions(say_sessions(sessions), MADRID)
+    assert [(each.starts.date(), each.ends.date(), each.is_whole_day) for each in found] == [
+        (each.starts.date(), each.ends.date(), each.is_whole_day) for each in sessions
+    ]
+    assert say_sessions(found) == say_sessions(sessions)
+
+
+def test_what_is_released_is_the_same_on_another_day_and_another_where_a_session_moves() -> None:
+    words = words_of_content(letter().content)
+    assert words_of_content(letter(now=at("08-03 07:00")).content) == words
+    moved = replace(TWO[0], starts=at("09-12 10:00"))
+    other = replace(WITH_SESSIONS, dates=replace(CALL.dates, sessions=(moved, TWO[1])))
+    assert words_of_content(letter(call=other).content) != words
+
+
+def test_a_letter_leaves_only_with_the_appointments_that_were_planned() -> None:
+    made = plan(responses(ANA), SELECTION, NEW, WITH_SESSIONS)
+    (message,), (effect,) = made.messages, made.effects
+    sender = Sender("team@example.org", "The team")
+    written = write_letter(WITH_SESSIONS, sender, message, "s", SELECTION)
+    other = replace(message.content.attachments[0], data=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    tampered = replace(message, content=replace(message.content, attachments=(other,)))
+    assert says_as_planned(effect, written)
+    assert not says_as_planned(effect, write_letter(WITH_SESSIONS, sender, tampered, "s", SELECTION))
