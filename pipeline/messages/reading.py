@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.messages.templates import Compiled, Shelf
 from pipeline.model.errors import TemplateError
 from pipeline.model.locales import ENGLISH, nearest
-from pipeline.model.message import Kind, Picture
+from pipeline.model.message import Attachment, Kind, Picture
 from pipeline.model.text import listed
 
 LAYOUT = "templates/layout.html"
@@ -47,13 +47,15 @@ class Template:
 class Templates:
     """The call's templates by kind and language, and the HTML that all of them are laid out in.
 
-    `default` is the language of those for which there is no template in their own; `pictures` can be shown, by name.
+    `default` is the language of those for which there is no template in their own; `pictures` can be shown, by name;
+    `attachments` go along with a kind in a language.
     """
 
     templates: Mapping[Kind, Mapping[str, Template]]
     layout: Compiled
     default: str = ENGLISH
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    attachments: Mapping[tuple[Kind, str], tuple[Attachment, ...]] = field(default_factory=dict)
 
     def template(self, kind: Kind, language: str = "") -> Template:
         """Return the template of a kind that readers of a language get; raises TemplateError where there is none."""

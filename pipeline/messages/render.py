@@ -53,8 +53,9 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     for name, faults in ((template.name, body_faults(parts.html)), (LAYOUT, faults_of(html))):
         if faults:
             raise TemplateError("\n".join(f"{name}: {fault}." for fault in faults))
+    attached = templates.attachments.get((kind, template.language), ())
     page, pictures = _with_pictures(html, templates.pictures)
-    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())), calendar)
+    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())), calendar, attached)
 
 
 def _render_subject(template: Template, context: Context, printed: dict[str, str]) -> str:

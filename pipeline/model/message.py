@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import PurePath
 
 from pipeline.model.kinds import DECISIONS as DECISIONS
 from pipeline.model.kinds import Kind as Kind
@@ -63,6 +64,25 @@ class Attachment:
     name: str
     type: str
     data: bytes = field(repr=False)
+
+
+ATTACHABLE = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".txt": 'text/plain; charset="utf-8"',
+}
+"""What organisers can attach, by how its name ends. Neither sheets nor keys: those are never meant for applicants."""
+
+
+def media_type(name: str) -> str | None:
+    """Return the media type of a file that can be attached, by its name; None for all others."""
+    return ATTACHABLE.get(PurePath(name).suffix.lower())
 
 
 @dataclass(frozen=True, slots=True)

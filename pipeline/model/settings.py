@@ -109,6 +109,7 @@ class Limits(Keys):
 
     `messages_per_run` is counted apart for what was decided and for people who apply for the first time. Of those, so
     many may come from one mailbox; acknowledgements have a bound in any 24 hours, for each domain and for all.
+    `attachments_kb` is how much may go along with a letter: every one is kept with it.
     """
 
     messages_per_run: Count = 250
@@ -122,6 +123,7 @@ class Limits(Keys):
     applicants_per_mailbox: Count = 3
     acknowledgements_per_domain: Count = 100
     acknowledgements_per_day: Count = 250
+    attachments_kb: Count = 1000
 
 
 @dataclass(frozen=True, slots=True)

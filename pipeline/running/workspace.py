@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pipeline.config.call.build import read_call
@@ -22,7 +22,7 @@ from pipeline.model.call import Call, Columns
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError, UsageError
 from pipeline.model.languages import translated
-from pipeline.model.message import Picture
+from pipeline.model.message import Attachment, Kind, Picture, media_type
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
@@ -111,6 +111,7 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
     config = load(root, environ)
     call, service = config.call, config.service
     templates, sheet = read_templates(root, call), open_sheet(service, call)
+    templates = replace(templates, attachments=read_attachments(root, call, service.limits.attachments_kb))
     return Workspace(root, call, service, sheet, templates, partial(open_mailer, service.mail))
 
 
@@ -169,6 +170,37 @@ def read_templates(root: Path, call: Call) -> Templates:
     others = {key: source for key, source in there.items() if key[1] != default}
     pictures = _read_pictures(root / "templates")
     return make_templates(sources, _read(root / LAYOUT), others, files, default, pictures)
+
+
+def read_attachments(
+    root: Path, call: Call, most_kb: int
+) -> Mapping[tuple[Kind, str], tuple[Attachment, ...]]:
+    """Read the files that go along with each kind in each language. Raises ConfigError where they are too large."""
+    read = lru_cache(None)(partial(_read_attachment, root))
+    found = {
+        (kind, code): tuple(map(read, names))
+        for kind, by_language in call.attachments.items()
+        for code, names in by_language.items()
+    }
+    sizes = {key: sum(len(file.data) for file in files) // 1000 for key, files in found.items()}
+    if large := {kind: size for (kind, _), size in sizes.items() if size > most_kb}:
+        advice = (
+            f"Attach less, or smaller files: each letter carries at most {most_kb} kB (limits.attachments_kb)"
+        )
+        said = (
+            f"{CALL_FILE}: what “{kind}” carries has {size} kB. {advice}." for kind, size in large.items()
+        )
+        raise ConfigError(tuple(said))
+    return found
+
+
+def _read_attachment(root: Path, name: str) -> Attachment:
+    try:
+        return Attachment(Path(name).name, media_type(name) or "", (root / name).read_bytes())
+    except OSError as error:
+        raise ConfigError(
+            (f"{name}: cannot be read ({error.strerror}). Make it a file that you may read.",)
+        ) from error
 
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif")

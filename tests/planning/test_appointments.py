@@ -14,8 +14,21 @@ from pipeline.model.message import Attachment, Kind, Message, State
 from pipeline.model.settings import Sender
 from pipeline.planning.effects import words_of_content
 from pipeline.planning.letters import write_letter
+from pipeline.planning.make_plan import make_plan
 from pipeline.planning.recheck import says_as_planned
-from tests.support.build import ANA, CALL, MADRID, NEW, SELECTION, at, carried_out, plan, responses
+from tests.support.build import (
+    ANA,
+    CALL,
+    MADRID,
+    NEW,
+    SELECTION,
+    TEMPLATES,
+    at,
+    carried_out,
+    make_service,
+    plan,
+    responses,
+)
 
 TWO = (Session(at("09-12 09:00"), at("09-12 17:30")), Session(at("09-13 09:00"), at("09-13 12:30")))
 WITH_SESSIONS = replace(CALL, dates=replace(CALL.dates, sessions=TWO), facts={"place": "Barcelona"})
@@ -157,3 +170,18 @@ def test_a_letter_leaves_only_with_the_appointments_that_were_planned() -> None:
     tampered = replace(message, content=replace(message.content, attachments=(other,)))
     assert says_as_planned(effect, written)
     assert not says_as_planned(effect, write_letter(WITH_SESSIONS, sender, tampered, "s", SELECTION))
+
+
+def test_what_goes_along_with_a_letter_is_part_of_what_is_released() -> None:
+    def made(data: bytes) -> Message:
+        file = Attachment("programme.pdf", "application/pdf", data)
+        templates = replace(TEMPLATES, attachments={(Kind.INVITATION, "en"): (file,)})
+        (message,) = make_plan(
+            WITH_SESSIONS, make_service(), templates, responses(ANA), NEW, SELECTION
+        ).messages
+        return message
+
+    names = [file.name for file in files(made(b"one"))]
+    assert names == ["programme.pdf", "calendar-1.ics", "calendar-2.ics"]
+    words = [words_of_content(made(data).content) for data in (b"one", b"one", b"two")]
+    assert words[0] == words[1] != words[2]

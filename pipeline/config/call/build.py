@@ -72,6 +72,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         languages=languages,
         replies=build_replies(file),
         occasions=messages.occasions,
+        attachments=messages.attachments,
         calendar=CalendarSettings(calendar.entries != "none", calendar.remind),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.config.call.attachments import Attached, find_attachments
 from pipeline.config.call.schema import MessageEntry, Messages
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.call import Dates
@@ -27,10 +28,11 @@ _NAMES = ("opens", "deadline", "selection", "reviews_by", "reply_by", "starts", 
 
 @dataclass(frozen=True, slots=True)
 class CallMessages:
-    """What a call sends: templates by kind, and what calls for those that tell no decision."""
+    """What a call sends: templates by kind, what calls for those that tell no decision, and what goes along."""
 
     templates: Mapping[Kind, str] = field(default_factory=dict)
     occasions: Mapping[Kind, Occasion] = field(default_factory=dict)
+    attachments: Mapping[Kind, Attached] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.templates)
@@ -67,6 +69,7 @@ def read_messages(
     return CallMessages(
         {Kind(name): entry.template for name, entry in entries.items()},
         {} if dates is None else dict(_occasions(file, entries, dates, zone)),
+        dict(find_attachments(file, workspace, languages, entries)),
     )
 
 

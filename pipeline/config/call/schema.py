@@ -187,12 +187,13 @@ def _written(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MessageEntry(Keys):
-    """The template of a kind of message, to whom it goes, and what calls for it."""
+    """The template of a kind of message, to whom it goes, what calls for it, and what goes along."""
 
     template: Line
     to: Annotated[Line, among(*Group)] | None = None
     at: Annotated[str, PlainValidator(_written)] | None = None
     when: Annotated[Line, among(*REACHED)] | None = None
+    attachments: tuple[Line, ...] = ()
 
 
 def _with_template(value: object) -> object:
