@@ -12,26 +12,22 @@ from pipeline.model.call import Call, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind, Problem
-from pipeline.model.text import day
+from pipeline.model.said import Said
 from pipeline.selection.score import missed
 from pipeline.selection.select import PROVED
+
+_PLACES = Said("places here")
 
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
-    words = ", ".join(all_words(call.audience, approves=bool(call.approve)))
-    unknown = "the word is not one that Convene knows, nothing was decided by it", f"Type one of: {words}"
-    elsewhere = (
-        "a word stands in the row of an older response of the same person, nothing was decided by it",
-        "Type it in this row, or delete it there",
-    )
-    nobody = (
-        "it does not say whose person is meant, or both were told something: nothing was decided by it",
-        f"Type “{SAME_PERSON}: ” with the reference of the other row, or delete it",
-    )
+    words = all_words(call.audience, approves=bool(call.approve))
+    unknown = Said("word unknown"), Said("word unknown: do", words=words)
+    elsewhere = Said("word elsewhere"), Said("word elsewhere: do")
+    nobody = Said("whose word"), Said("whose word: do", same=SAME_PERSON)
     return tuple(
         Problem(
-            f"row {case.applicant.row}, column “Decision”",
+            Said("column of row", row=case.applicant.row, header="Decision"),
             *(nobody if case.applicant.unclear else unknown if case.applicant.decision else elsewhere),
             case.applicant.row,
             case.reference,
@@ -44,11 +40,11 @@ def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Proble
 
 def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tuple[Problem, ...]:
     """Tell of people who hold a place or wait for one and whose row is gone: the place stays held."""
-    advice = "Put the row back; to give the place up, type Withdrawn in it and delete it after the next run"
+    advice = Said("row vanished: do")
     return tuple(
         Problem(
-            f"applicant {reference}",
-            f"is “{standings[reference].status}” and has no row any more",
+            Said("applicant", reference=reference),
+            Said("row vanished", status=standings[reference].status),
             advice,
             None,
             reference,
@@ -60,11 +56,11 @@ def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tupl
 
 def open_reviews(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Ask about everybody whom only a person can decide; not about words that are not understood (see above)."""
-    advice = "Its Reason says why. Type what is to happen in the Decision column"
+    advice = Said("to review: do")
     return tuple(
         Problem(
-            f"{verdict.reference} (row {verdict.case.applicant.row})",
-            "to review",
+            _where(verdict),
+            Said("to review"),
             advice,
             verdict.case.applicant.row,
             verdict.reference,
@@ -102,11 +98,11 @@ def unanswered(
     if is_over(call.dates, now):
         return ()
     posted = by_reference(history)
-    advice = "Ask the person; then type Confirmed or Withdrawn in the Decision column"
+    advice = Said("unanswered offer: do")
     return tuple(
         Problem(
-            f"{verdict.reference} (row {verdict.case.applicant.row})",
-            f"a place was offered, and there was no answer by {day(until.astimezone(call.zone))}",
+            _where(verdict),
+            Said("unanswered offer", until=until.astimezone(call.zone).date()),
             advice,
             verdict.case.applicant.row,
             verdict.reference,
@@ -118,6 +114,10 @@ def unanswered(
         and _has_arrived(letters := posted.get(verdict.reference, ()))
         and now > (until := answer_due(call, letters))
     )
+
+
+def _where(verdict: Verdict) -> Said:
+    return Said("applicant in row", reference=verdict.reference, row=verdict.case.applicant.row)
 
 
 def answer_due(call: Call, posted: tuple[Posted, ...]) -> datetime:
@@ -145,15 +145,11 @@ def _place_problems(selection: Selection) -> Iterator[Problem]:
     contest, choice = selection.contest, selection.choice
     have = contest.seated | frozenset(choice.chosen)
     for rule in missed(contest.minimums, have):
-        what = f"{rule.name} has {rule.count}, at least {rule.bound} asked for"
-        advice = (
-            "No choice that is left does better. Invite somebody by a word in Decision, or lower the number"
-        )
-        yield Problem("places", what, advice, kind=NeedKind.QUOTA)
+        what = Said("quota missed", rule=rule.name, count=rule.count, bound=rule.bound)
+        yield Problem(_PLACES, what, Said("quota missed: do"), kind=NeedKind.QUOTA)
     if (filled := len(have) + contest.unknown) > contest.capacity:
-        what = f"{filled} have a place, and there are {contest.capacity}"
-        advice = "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, or ask who gives way"
-        yield Problem("places", what, advice, kind=NeedKind.CAPACITY)
+        what = Said("over capacity", filled=filled, capacity=contest.capacity)
+        yield Problem(_PLACES, what, Said("over capacity: do"), kind=NeedKind.CAPACITY)
     if choice.method not in PROVED:
-        advice = "Give it more seconds with places.time_limit in config/call.yaml"
-        yield Problem("places", f"the choice is {choice.method}", advice, kind=NeedKind.NOT_PROVED)
+        what = Said("choice not proved", method=choice.method.value)
+        yield Problem(_PLACES, what, Said("choice not proved: do"), kind=NeedKind.NOT_PROVED)

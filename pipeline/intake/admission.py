@@ -13,9 +13,10 @@ from pipeline.model.applicant import Applicant, Entry
 from pipeline.model.history import History
 from pipeline.model.mailbox import mailbox
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.said import Said
 from pipeline.model.settings import Limits
 
-_NEXT = "Delete the rows that are no applications, type a word in Decision, or let all in: `convene run --newcomers`"
+_NEXT = Said("crowd: do")
 
 
 def is_newcomer(applicant: Applicant, history: History) -> bool:
@@ -67,14 +68,10 @@ def _without(roll: Roll, waiting: Collection[str], apart: tuple[Entry, ...]) -> 
 
 
 def _flood(number: int, limits: Limits) -> Problem:
-    what = f"more people applied at once than limits.messages_per_run allows ({limits.messages_per_run})"
-    nobody = f"{what}: nothing is decided and nobody is written to"
-    return Problem(f"{number} rows", nobody, _NEXT, kind=NeedKind.CHECK_ROW)
+    what = Said("flood", most=limits.messages_per_run)
+    return Problem(Said("rows", number=number), what, _NEXT, kind=NeedKind.CHECK_ROW)
 
 
 def _crowded(number: int, limits: Limits) -> Problem:
-    most = limits.applicants_per_mailbox
-    what = f"more people applied from one mailbox than limits.applicants_per_mailbox allows ({most})"
-    where = "1 row" if number == 1 else f"{number} rows"
-    nobody = f"{what}: nothing is decided and nobody is written to"
-    return Problem(where, nobody, _NEXT, kind=NeedKind.CHECK_ROW)
+    what = Said("crowd", most=limits.applicants_per_mailbox)
+    return Problem(Said("rows", number=number), what, _NEXT, kind=NeedKind.CHECK_ROW)

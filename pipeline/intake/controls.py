@@ -8,18 +8,20 @@ from hashlib import sha256
 from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.controls import LABELS, Controls
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said, words_of
 from pipeline.model.sheet import Cell
 from pipeline.model.short_code import read_code
-from pipeline.model.text import fold, one_line, quote
+from pipeline.model.text import fold, one_line
 
-_NO = frozenset({"", "no", "n", "off", "false", "0"})
-_YES = frozenset({"yes", "y", "on", "true", "1", "x"})
+_NO = frozenset({"", "n", "off", "false", "0", *map(fold, words_of("switch", "no"))})
+_YES = frozenset({"y", "on", "true", "1", "x", *map(fold, words_of("switch", "yes"))})
+"""What a switch can say, whatever the language of the sheet."""
 _ADVICE = {
-    "pause": "Type yes or no; until then nothing is sent",
-    "freeze": "Type yes or no; until then nobody is promoted",
-    "approve": "Type the code that stands beside it",
-    "accept": "Type the code that stands beside it",
-    "seen": "Type codes that stand in the list below, with a space between two",
+    "pause": Said("pause: do"),
+    "freeze": Said("freeze: do"),
+    "approve": Said("code: do"),
+    "accept": Said("code: do"),
+    "seen": Said("seen: do"),
 }
 """What to do about a control that is not understood."""
 
@@ -33,7 +35,7 @@ def read_controls(lines: Iterable[tuple[Cell, Cell]]) -> Controls:
     that does not send can be made up for, and a letter cannot be taken back.
     """
     found: dict[str, str] = {}
-    names = {fold(label): name for name, label in LABELS.items()}
+    names = {fold(label): name for name in LABELS for label in words_of("control", name)}
     for label, value in lines:
         if name := names.get(fold(label.text)):
             found.setdefault(name, one_line(value.fault or value.text))
@@ -52,7 +54,7 @@ def read_controls(lines: Iterable[tuple[Cell, Cell]]) -> Controls:
 def control_problems(controls: Controls) -> tuple[Problem, ...]:
     """Ask about what organisers typed and nobody can understand."""
     return tuple(
-        Problem(f"tab Convene, {LABELS[name]}", f"{quote(text, 30)} is not understood", _ADVICE[name])
+        Problem(Said("control in tab", control=name), Said("not understood", text=text), _ADVICE[name])
         for name, text in controls.odd
     )
 
@@ -68,7 +70,7 @@ def asks(controls: Controls, words: Iterable[str] = ()) -> str:
 
 def _is_on(found: dict[str, str], name: str, odd: dict[str, str]) -> bool:
     text = found.get(name, "")
-    said = text.casefold()
+    said = fold(text)
     if said not in _YES | _NO:
         odd[name] = text
     return said not in _NO

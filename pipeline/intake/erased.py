@@ -8,13 +8,11 @@ from pipeline.model.applicant import Entry, Status
 from pipeline.model.erased import token
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 from pipeline.model.text import one_line
 
-DELETE = "Erased: Convene holds nothing of this person any more", "Delete the row"
-AGAIN = (
-    "Somebody with this address was erased",
-    "If this is a new application, type a word in Decision; if not, delete the row",
-)
+DELETE = Said("nothing held"), Said("nothing held: do")
+AGAIN = Said("erased before"), Said("erased before: do")
 
 
 def part_erased(entries: tuple[Entry, ...], history: History) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -47,5 +45,5 @@ def _is_erased(text: str, history: History) -> bool:
 def _shown(entry: Entry, told: tuple[str, str], number: int) -> Entry:
     """Return the row with its problem; rows of which the same is to be said share one."""
     alone = number == 1
-    where = f"row {entry.row}" if alone else f"{number} rows"
+    where = Said("row", row=entry.row) if alone else Said("rows", number=number)
     return replace(entry, response=None, problem=Problem(where, *told, entry.row if alone else None))

@@ -14,6 +14,7 @@ from pipeline.intake.decision_words import Same, read_whose
 from pipeline.intake.memory import Memory
 from pipeline.model.applicant import Entry
 from pipeline.model.history import History
+from pipeline.model.said import Said
 from pipeline.model.text import one_line
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody takes for another
@@ -24,24 +25,12 @@ REFERENCE = re.compile(rf"P-[{ALPHABET}]{{6}}")
 Doubt: TypeAlias = tuple[str, str]
 """What is wrong with a row, and what to do."""
 
-COPY: Doubt = "the same response stands in the sheet more than once", "Delete the copy"
-NOT_GIVEN: Doubt = "the reference is not one that this ledger gave", "Empty the Reference cell of this row"
-TAKEN: Doubt = (
-    "the time stamp is that of another person's response",
-    "Undo the sort or the paste, or empty the Reference cell of this row",
-)
-OTHER_ADDRESS: Doubt = (
-    "the address is not the one that this reference belongs to",
-    "Type Same person in Decision if you corrected it, Other person if somebody else answered here; or undo the sort",
-)
-MOVED_WORD: Doubt = (
-    "Convene's cells here were another row's, and a Decision may have moved with them",
-    "See that the Decision is right for whoever answered in this row, then empty the Reference cell",
-)
-BARE_WORD: Doubt = (
-    "the reference of whoever answered here stands in another row, and a Decision may have moved with it",
-    "See that the Decision is right in both rows, then empty the Reference cell of the other one",
-)
+COPY: Doubt = Said("copy"), Said("copy: do")
+NOT_GIVEN: Doubt = Said("not given"), Said("not given: do")
+TAKEN: Doubt = Said("stamp taken"), Said("stamp taken: do")
+OTHER_ADDRESS: Doubt = Said("other address"), Said("other address: do")
+MOVED_WORD: Doubt = Said("moved word"), Said("moved word: do")
+BARE_WORD: Doubt = Said("bare word"), Said("bare word: do")
 
 
 class OwnRows:

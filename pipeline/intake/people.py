@@ -20,9 +20,10 @@ from pipeline.model.applicant import Applicant, Entry
 from pipeline.model.history import History
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.said import Said
 from pipeline.model.text import one_line
 
-SPOILT: Doubt = "another row of the same address has to be checked first", "Repair that row"
+SPOILT: Doubt = Said("spoilt"), Said("spoilt: do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _checked(entry: Entry, doubt: Doubt | None, own: OwnRows) -> Entry:
     """Return a row to check; the problem's reference is the one to leave in it, as evidence."""
     shown = one_line(entry.own.reference)
     if doubt:
-        problem = Problem(f"row {entry.row}", *doubt, entry.row, shown, NeedKind.CHECK_ROW)
+        problem = Problem(Said("row", row=entry.row), *doubt, entry.row, shown, NeedKind.CHECK_ROW)
         return replace(entry, response=None, problem=problem)
     assert entry.problem is not None  # noqa: S101 - a row without a response has one
     is_stray = own.is_given(shown) and not own.claim(entry)

@@ -17,14 +17,14 @@ from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.said import Said
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import one_line, tidy_name
 
 LONGEST_ANSWER = 20_000
 """Characters. A longer answer is for a person to look at: a cell holds more, and all of it would be searched."""
 
-_TYPE_IT = "Type the date and time, as 2023-07-14 09:30:00"
-_DESCRIBE_IT = "Type it as 2023-07-14 09:30:00, or set timestamp_formats in config/call.yaml (docs/form.md)"
+_TYPE_IT, _DESCRIBE_IT = Said("stamp: type it"), Said("stamp: describe it")
 
 
 class Unusable(Exception):
@@ -64,9 +64,8 @@ def stamp_problems(snapshot: Snapshot, call: Call) -> tuple[Problem, ...]:
     manner = manner_of(call, snapshot)
     reader = _Reader(call, find_columns(snapshot, call.columns), manner)
     idle = idle_formats((cells["timestamp"] for _, cells in reader.rows(snapshot)), manner)
-    advice = "Correct it, or take it out; docs/form.md shows how it is written"
-    what = "fits no time stamp in the sheet, and some there cannot be read"
-    return tuple(Problem(f"config/call.yaml, timestamp_formats “{way}”", what, advice) for way in idle)
+    what, advice = Said("format idle"), Said("format idle: do")
+    return tuple(Problem(Said("format in call", format=way), what, advice) for way in idle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ class _Reader:
             response = _read_response(cells, self.call, self.manner)
             response = replace(response, differing=self.positions.differing(row))
         except Unusable as unusable:
-            where = f"row {row.number}, column “{self.call.columns.headers[unusable.key]}”"
+            header = self.call.columns.headers[unusable.key]
+            where = Said("column of row", row=row.number, header=header)
             problem = Problem(
                 where,
                 unusable.what,
@@ -164,12 +164,10 @@ def _mark_of(cells: Mapping[str, Cell]) -> str:
 
 def _raise_if_unfit(key: str, cell: Cell) -> None:
     if cell.fault:
-        raise Unusable(
-            key, f"the cell shows {cell.fault}", "Correct the cell; the next run reads the row again"
-        )
+        raise Unusable(key, Said("cell shows fault", fault=cell.fault), Said("cell shows fault: do"))
     if len(cell.text) > LONGEST_ANSWER:
-        what = f"the answer has {len(cell.text):,} characters, more than {LONGEST_ANSWER:,}"
-        raise Unusable(key, what, "Shorten it; the next run reads the row again")
+        what = Said("answer too long", length=f"{len(cell.text):,}", most=f"{LONGEST_ANSWER:,}")
+        raise Unusable(key, what, Said("answer too long: do"))
 
 
 def _is_twice(moment: datetime) -> bool:
@@ -198,9 +196,9 @@ def read_timestamp(cell: Cell, manner: Manner) -> datetime:
     if moment and moment.year in YEARS:
         return moment
     if moment:
-        what, advice = f"a time stamp of the year {moment.year}", _TYPE_IT
+        what, advice = Said("stamp of odd year", year=moment.year), _TYPE_IT
     elif one_line(cell.text):
-        what, advice = "the time stamp cannot be read", _DESCRIBE_IT
+        what, advice = Said("stamp unreadable"), _DESCRIBE_IT
     else:
-        what, advice = "no time stamp", _TYPE_IT
+        what, advice = Said("no stamp"), _TYPE_IT
     raise Unusable("timestamp", what, advice)

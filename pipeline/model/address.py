@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from email_validator import ValidatedEmail, validate_email
 
+from pipeline.model.said import Said
 from pipeline.model.text import JOINERS, one_line
 
 _NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -57,9 +58,9 @@ class TypedAddress:
 class Misread(ValueError):
     """A cell without an address that mail could be sent to with certainty; says what is wrong, and what to do."""
 
-    def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(what)
-        self.what, self.next_step = what, next_step
+    def __init__(self, key: str) -> None:
+        self.what, self.next_step = Said(key), Said(f"{key}: do")
+        super().__init__(self.what)
 
 
 def read_address(text: str) -> TypedAddress:
@@ -69,18 +70,18 @@ def read_address(text: str) -> TypedAddress:
     """
     bare = _bare(one_line(text))
     if not bare:
-        raise Misread("no e-mail address", "Type the address, or delete the row")
+        raise Misread("no address")
     if _IN_QUOTES.sub("@", bare).count("@") > 1:
-        raise Misread("more than one e-mail address in the cell", "Leave the one to write to")
+        raise Misread("addresses")
     try:
         found = validate_email(
             bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True, allow_quoted_local=True
         )
         spelled = _spelled(found)
     except ValueError:
-        raise Misread("not an e-mail address that mail can be sent to", "Correct the address") from None
+        raise Misread("bad address") from None
     if unicodedata.normalize("NFKC", spelled) != spelled:
-        raise Misread("letters before the @ that only look like plain ones", "Type the address anew")
+        raise Misread("odd letters")
     return TypedAddress(spelled, spelled.lower())
 
 

@@ -167,6 +167,25 @@ def _in_marks(text: str, language: str) -> str:
     return str(phrases(language)["quoted"]).format(text=text)
 
 
+def _short(value: object, language: str) -> str:
+    """Quote what somebody typed into a small cell."""
+    said = shorten(str(value), 30)
+    return _quoted(said, language)
+
+
+def _kind(value: object, language: str) -> str:
+    """Name a kind of message: in English, as files and commands do."""
+    return str(value) if language == ENGLISH else word("kind", str(value), language)
+
+
+def _control(value: object, language: str) -> str:
+    return word("control", str(value), language)
+
+
+def _bare(value: object, language: str) -> str:
+    return _plain(value, language).rstrip(".")
+
+
 def _status(value: object, language: str) -> str:
     return word("status", str(value), language)
 
@@ -200,7 +219,11 @@ _MANNERS: Mapping[str, Callable[[object, str], str]] = {
     "day": _day,
     "named": _named,
     "quoted": _quoted,
+    "short": _short,
+    "bare": _bare,
     "status": _status,
+    "kind": _kind,
+    "control": _control,
     "words": _words,
     "nth": _nth,
     "ordinal": _ordinal,

@@ -8,6 +8,7 @@ from pipeline.model.address import is_loopback
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 from pipeline.model.settings import Limits, Service, SmtpSettings
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import counted, day, listed
@@ -89,6 +90,4 @@ def reached_nobody(service: Service, history: History) -> tuple[Problem, ...]:
     if service.mail.via == "outbox" or not tried or tried[-1].via != "outbox":
         return ()
     count = sum(message.via == "outbox" for message in tried)
-    what = f"{counted(count, 'message')} went to the local outbox only and reached nobody"
-    way_out = "To begin anew, delete the folder state/ and Convene's columns in the sheet"
-    return (Problem("mail", what, way_out),)
+    return (Problem(Said("mail"), Said("reached nobody", number=count), Said("reached nobody: do")),)

@@ -32,6 +32,7 @@ from pipeline.model.history import (
 from pipeline.model.kinds import sort_of, turn_of
 from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.said import Said
 from pipeline.planning.letters import write_message
 from pipeline.planning.occasions import Owed, called_for, is_called_for
 from pipeline.planning.states import raise_if_unfit
@@ -271,9 +272,8 @@ def _revision(kind: Kind, posted: tuple[Posted, ...]) -> int:
 
 
 def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
-    where = f"row {verdict.case.applicant.row}"
-    what = f"the message “{kind}” cannot be written with these answers"
-    advice = "Run `convene check`; correct the answer or the template"
+    where = Said("row", row=verdict.case.applicant.row)
+    what, advice = Said("letter unwritable", kind=str(kind)), Said("letter unwritable: do")
     return Problem(where, what, advice, verdict.case.applicant.row, verdict.reference)
 
 
@@ -283,20 +283,12 @@ def mail_problems(history: History) -> tuple[Problem, ...]:
 
 
 def _mail_problem(message: Posted) -> Problem:
-    where = f"applicant {message.reference}, message “{message.kind}”"
-    resolve = f"convene resolve {message.reference}"
+    where = Said("message to applicant", reference=message.reference, kind=str(message.kind))
     if message.state is State.REFUSED:
-        advice = (
-            f"Remove the cause, then type Send again under Decision (or `{resolve} --send-again`); or reach the person "
-            f"another way, then type Delivered (or `{resolve} --delivered`); Withdrawn ends this notice, too"
-        )
-        what = f"it was refused: {message.reply.rstrip('.')}" if message.reply else "it was refused"
+        advice, reply = Said("letter refused: do", reference=message.reference), message.reply.rstrip(".")
+        what = Said("letter refused with", reply=reply) if message.reply else Said("letter refused")
         return Problem(where, what, advice, None, message.reference, NeedKind.REFUSED, (message.id,))
-    advice = (
-        "Ask the person, or look in the mail server's log; then type Delivered or Send again under Decision (or "
-        f"`{resolve} --delivered` or `--send-again`)"
-    )
-    what = "it may have been delivered, the answer was lost"
+    what, advice = Said("letter in doubt"), Said("letter in doubt: do", reference=message.reference)
     return Problem(where, what, advice, None, message.reference, NeedKind.IN_DOUBT, (message.id,))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.settling import NOTHING_SETTLED, Settled
-from pipeline.model.controls import LABELS, NO_CONTROLS, Controls
+from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
@@ -15,9 +15,9 @@ from pipeline.model.history_events import Happening
 from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Message, State
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.said import Said
 from pipeline.model.sheet import Change
 from pipeline.model.short_code import code_of, short_code
-from pipeline.model.text import counted
 from pipeline.planning.brake import Braked
 from pipeline.planning.needs import Need, list_needs
 
@@ -107,14 +107,12 @@ class Plan:
     @property
     def needs(self) -> tuple[Need, ...]:
         """All that needs a person before and during a run."""
-        way_out = (
-            f"If it is right, type {self.danger_code} beside “{LABELS['accept']}”, or run once with --force"
-        )
+        way_out = Said("danger: do", code=self.danger_code, control="accept")
         against = [
-            Problem("the run", said.rstrip("."), way_out, kind=NeedKind.DANGER) for said in self.dangers
+            Problem(Said("the run"), _bare(said), way_out, kind=NeedKind.DANGER) for said in self.dangers
         ]
         stale = [
-            Problem("the run", said.rstrip("."), "Nothing is sent or written before", kind=NeedKind.DANGER)
+            Problem(Said("the run"), _bare(said), Said("stale: do"), kind=NeedKind.DANGER)
             for said in self.stale
         ]
         return self.needs_after(self.doubts, stale, against)
@@ -130,9 +128,9 @@ class Plan:
         if not self.unreleased:
             return ()
         code, number = short_code(hash_of(self.unreleased)), len(self.unreleased)
-        what = f"{counted(number, 'letter')} {'waits' if number == 1 else 'wait'} for your approval"
-        advice = f"Type {code} beside “{LABELS['approve']}” or ok in the rows that may leave, or run `convene approve`"
-        return (Problem("the letters", what, advice, kind=NeedKind.APPROVAL, facts=(code,)),)
+        what = Said("letters wait", number=number)
+        advice = Said("letters wait: do", code=code, control="approve")
+        return (Problem(Said("the letters"), what, advice, kind=NeedKind.APPROVAL, facts=(code,)),)
 
     @property
     def sends(self) -> int:
@@ -157,6 +155,11 @@ class Plan:
         """Raise UnsafePlan if the plan would do what nobody can have meant, and organisers did not accept just that."""
         if self.dangers and self.controls.accept != self.danger_code:
             raise UnsafePlan(self.dangers, self.danger_code)
+
+
+def _bare(sentence: str) -> str:
+    """Return a sentence to be put into another one: without its full stop."""
+    return Said("bare", text=sentence)
 
 
 def foresee(plan: Plan) -> History:

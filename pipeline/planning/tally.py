@@ -6,6 +6,7 @@ from datetime import datetime
 from pipeline.model.errors import ConveneError
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Tally:
     def hold_back(self, reference: str, kind: Kind, why: str) -> "Tally":
         """Count one message that is held because of what it says, and tell of it."""
         problem = Problem(
-            f"applicant {reference}, message “{kind}”",
-            f"not sent, because {why}",
-            "The next run decides anew and writes another one",
+            Said("message to applicant", reference=reference, kind=str(kind)),
+            Said("not sent", why=why),
+            Said("not sent: do"),
             reference=reference,
         )
         return replace(self.add(State.HELD), outdated=(*self.outdated, problem))

@@ -11,7 +11,7 @@ from math import inf
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import BY_RANK, Event
 from pipeline.model.problem import Problem
-from pipeline.model.text import counted
+from pipeline.model.said import Said
 from pipeline.planning.due import Drafts, Mail, choose
 
 LAST = inf
@@ -73,15 +73,14 @@ def _without(verdicts: tuple[Verdict, ...], references: Collection[str]) -> tupl
 
 def _overtaking(verdict: Verdict) -> Problem:
     return Problem(
-        f"applicant {verdict.reference}",
-        "would be told before others who come first",
-        "Run for everybody, without --only",
+        Said("applicant", reference=verdict.reference),
+        Said("overtaking"),
+        Said("overtaking: do"),
         verdict.case.applicant.row,
         verdict.reference,
     )
 
 
 def _held_back(number: int) -> tuple[Problem, ...]:
-    what = f"{counted(number, 'decision')} put off: somebody who comes first cannot be written to"
-    advice = "Put that message right, or type what is to happen to that person in the Decision column"
-    return (Problem("the waiting list", what, advice),) if number else ()
+    what, advice = Said("decisions put off", number=number), Said("decisions put off: do")
+    return (Problem(Said("the waiting list"), what, advice),) if number else ()

@@ -152,4 +152,177 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "newer response": "Eine neuere Antwort derselben Person zählt.",
     "taken over": "Am {on:day} mitgeteilt; ohne den Grund übernommen.",
     "not kept": "Was geantwortet wurde, wird nicht mehr aufbewahrt.",
+    # --- what needs a person: where ---
+    "row": "Zeile {row}",
+    "rows": {
+        "one": "{number} Zeile",
+        "other": "{number} Zeilen",
+    },
+    "column of row": "Zeile {row}, Spalte „{header}“",
+    "applicant": "Bewerbung {reference}",
+    "applicant in row": "{reference} (Zeile {row})",
+    "message to applicant": "Bewerbung {reference}, Nachricht „{kind:kind}“",
+    "the letters": "die Briefe",
+    "the run": "der Lauf",
+    "places here": "Plätze",
+    "the waiting list": "die Warteliste",
+    "mail": "Mail",
+    "control in tab": "Tab Convene, {control:control}",
+    "where and what": "{where}: {what}",
+    # --- what needs a person: rows ---
+    "to review": "zu prüfen",
+    "to review: do": "Warum, steht unter Reason. Tippen Sie in die Spalte Decision, was geschehen soll",
+    "word unknown": "Convene kennt dieses Wort nicht, es hat nichts entschieden",
+    "word unknown: do": "Tippen Sie eines von: {words:words}",
+    "word elsewhere": "ein Wort steht in der Zeile einer älteren Antwort derselben Person, es hat nichts "
+    "entschieden",
+    "word elsewhere: do": "Schreiben Sie es in diese Zeile, oder löschen Sie es dort",
+    "whose word": "es sagt nicht, wer gemeint ist, oder beide haben schon etwas erfahren: es hat nichts "
+    "entschieden",
+    "whose word: do": "Tippen Sie „{same:words}: “ mit der Referenz der anderen Zeile, oder löschen Sie es",
+    "row vanished": "hat den Status „{status:status}“ und keine Zeile mehr",
+    "row vanished: do": "Stellen Sie die Zeile wieder her; um den Platz freizugeben, tippen Sie "
+    "Zurückgezogen hinein und löschen Sie sie nach dem nächsten Lauf",
+    "cell shows fault": "die Zelle zeigt {fault}",
+    "cell shows fault: do": "Berichtigen Sie die Zelle; der nächste Lauf liest die Zeile neu",
+    "answer too long": "die Antwort hat {length} Zeichen, mehr als {most}",
+    "answer too long: do": "Kürzen Sie sie; der nächste Lauf liest die Zeile neu",
+    "stamp of odd year": "ein Zeitstempel aus dem Jahr {year}",
+    "stamp unreadable": "der Zeitstempel ist nicht lesbar",
+    "no stamp": "kein Zeitstempel",
+    "stamp: type it": "Tippen Sie Datum und Uhrzeit, wie 2023-07-14 09:30:00",
+    "stamp: describe it": "Tippen Sie ihn wie 2023-07-14 09:30:00, oder setzen Sie timestamp_formats in "
+    "config/call.yaml (docs/form.md)",
+    "format in call": "config/call.yaml, timestamp_formats „{format}“",
+    "format idle": "passt zu keinem Zeitstempel in der Tabelle, und manche sind nicht lesbar",
+    "format idle: do": "Berichtigen Sie es, oder nehmen Sie es heraus; docs/form.md zeigt, wie man es "
+    "schreibt",
+    "no address": "keine E-Mail-Adresse",
+    "no address: do": "Tippen Sie die Adresse, oder löschen Sie die Zeile",
+    "addresses": "mehr als eine E-Mail-Adresse in der Zelle",
+    "addresses: do": "Lassen Sie die stehen, an die geschrieben werden soll",
+    "bad address": "an diese E-Mail-Adresse kann nichts gesendet werden",
+    "bad address: do": "Berichtigen Sie die Adresse",
+    "odd letters": "Buchstaben vor dem @, die nur wie gewöhnliche aussehen",
+    "odd letters: do": "Tippen Sie die Adresse neu",
+    "copy": "dieselbe Antwort steht mehrmals in der Tabelle",
+    "copy: do": "Löschen Sie die Kopie",
+    "not given": "diese Referenz stammt nicht aus diesem Register",
+    "not given: do": "Leeren Sie die Zelle Reference dieser Zeile",
+    "stamp taken": "der Zeitstempel gehört zur Antwort einer anderen Person",
+    "stamp taken: do": "Machen Sie das Sortieren oder Einfügen rückgängig, oder leeren Sie die Zelle "
+    "Reference dieser Zeile",
+    "other address": "die Adresse ist nicht die, zu der diese Referenz gehört",
+    "other address: do": "Tippen Sie unter Decision Dieselbe Person, wenn Sie sie berichtigt haben, Andere "
+    "Person, wenn hier jemand anders geantwortet hat; oder machen Sie das Sortieren rückgängig",
+    "moved word": "die Zellen von Convene gehörten hier zu einer anderen Zeile, und eine Decision kann "
+    "mitgewandert sein",
+    "moved word: do": "Prüfen Sie, ob die Decision für die Person stimmt, die in dieser Zeile geantwortet "
+    "hat; leeren Sie dann die Zelle Reference",
+    "bare word": "die Referenz der Person, die hier geantwortet hat, steht in einer anderen Zeile, und "
+    "eine Decision kann mitgewandert sein",
+    "bare word: do": "Prüfen Sie, ob die Decision in beiden Zeilen stimmt; leeren Sie dann die Zelle "
+    "Reference der anderen",
+    "spoilt": "erst ist eine andere Zeile derselben Adresse zu prüfen",
+    "spoilt: do": "Bringen Sie jene Zeile in Ordnung",
+    "nothing held": "Gelöscht: Convene hat von dieser Person nichts mehr",
+    "nothing held: do": "Löschen Sie die Zeile",
+    "erased before": "Jemand mit dieser Adresse wurde gelöscht",
+    "erased before: do": "Ist das eine neue Bewerbung, tippen Sie ein Wort unter Decision; sonst löschen "
+    "Sie die Zeile",
+    "flood": "auf einmal haben sich mehr beworben, als limits.messages_per_run erlaubt ({most}): nichts "
+    "wird entschieden, und niemand wird angeschrieben",
+    "crowd": "aus einem Postfach haben sich mehr beworben, als limits.applicants_per_mailbox erlaubt "
+    "({most}): nichts wird entschieden, und niemand wird angeschrieben",
+    "crowd: do": "Löschen Sie die Zeilen, die keine Bewerbungen sind, tippen Sie ein Wort unter Decision, "
+    "oder lassen Sie alle zu: `convene run --newcomers`",
+    # --- what needs a person: letters, answers and places ---
+    "unanswered offer": "ein Platz wurde angeboten, und bis zum {until} kam keine Antwort",
+    "unanswered offer: do": "Fragen Sie die Person; tippen Sie dann Bestätigt oder Zurückgezogen in die "
+    "Spalte Decision",
+    "quota missed": "{rule} hat {count}, mindestens {bound} waren gewünscht",
+    "quota missed: do": "Keine Auswahl, die bleibt, ist besser. Laden Sie jemanden durch ein Wort unter "
+    "Decision ein, oder senken Sie die Zahl",
+    "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
+    "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
+    "config/call.yaml, oder fragen Sie, wer zurücktritt",
+    "choice not proved": "die Auswahl ist nicht bewiesen ({method})",
+    "choice not proved: do": "Geben Sie mit places.time_limit in config/call.yaml mehr Sekunden",
+    "not sent": "nicht gesendet, weil {why}",
+    "not sent: do": "Der nächste Lauf entscheidet neu und schreibt eine andere",
+    "letter unwritable": "die Nachricht „{kind:kind}“ lässt sich mit diesen Antworten nicht schreiben",
+    "letter unwritable: do": "Rufen Sie `convene check` auf; berichtigen Sie die Antwort oder die Vorlage",
+    "letter refused": "sie wurde abgewiesen",
+    "letter refused with": "sie wurde abgewiesen: {reply}",
+    "letter refused: do": "Beheben Sie die Ursache und tippen Sie dann Erneut senden unter Decision; oder "
+    "erreichen Sie die Person anders und tippen Sie dann Zugestellt; auch Zurückgezogen beendet diesen "
+    "Hinweis",
+    "letter in doubt": "sie kann angekommen sein, die Antwort des Servers ging verloren",
+    "letter in doubt: do": "Fragen Sie die Person, oder sehen Sie ins Protokoll des Mailservers; tippen "
+    "Sie dann Zugestellt oder Erneut senden unter Decision",
+    "overtaking": "erführe es vor anderen, die vorher kommen",
+    "overtaking: do": "Lassen Sie für alle laufen, ohne --only",
+    "decisions put off": {
+        "one": "{number} Entscheidung aufgeschoben: jemandem, der vorher kommt, kann nicht geschrieben "
+        "werden",
+        "other": "{number} Entscheidungen aufgeschoben: jemandem, der vorher kommt, kann nicht geschrieben "
+        "werden",
+    },
+    "decisions put off: do": "Bringen Sie jene Nachricht in Ordnung, oder tippen Sie in die Spalte "
+    "Decision, was mit jener Person geschehen soll",
+    "letters wait": {
+        "one": "{number} Brief wartet auf Ihre Freigabe",
+        "other": "{number} Briefe warten auf Ihre Freigabe",
+    },
+    "letters wait: do": "Tippen Sie {code} neben „{control:control}“, oder ok in die Zeilen, die "
+    "hinausdürfen",
+    "danger: do": "Wenn es stimmt, tippen Sie {code} neben „{control:control}“",
+    "stale: do": "Vorher wird nichts gesendet oder geschrieben",
+    "reached nobody": {
+        "one": "{number} Nachricht ging nur in den lokalen Ausgang und hat niemanden erreicht",
+        "other": "{number} Nachrichten gingen nur in den lokalen Ausgang und haben niemanden erreicht",
+    },
+    "reached nobody: do": "Um neu zu beginnen, löschen Sie den Ordner state/ und die Spalten von Convene "
+    "in der Tabelle",
+    "not understood": "{text:short} wird nicht verstanden",
+    "pause: do": "Tippen Sie ja oder nein; bis dahin wird nichts gesendet",
+    "freeze: do": "Tippen Sie ja oder nein; bis dahin rückt niemand nach",
+    "code: do": "Tippen Sie den Code, der daneben steht",
+    "seen: do": "Tippen Sie Codes aus der Liste unten, mit einem Leerzeichen dazwischen",
+    # --- what needs a person: a sheet of Google's ---
+    "column lost": "die Spalte „{header}“ hat ihre Überschrift verloren",
+    "column lost: do": "Tippen Sie „{header}“ wieder in ihre erste Zelle; Convene kennt die Spalte noch",
+    "column renamed": "die Spalte „{header}“ hat jetzt die Überschrift „{now}“",
+    "own column renamed: do": "Tippen Sie „{header}“ wieder in ihre erste Zelle; Convene kennt die Spalte "
+    "ohnehin und sagt es nur einmal",
+    "column renamed: do": "Tippen Sie „{header}“ wieder in ihre erste Zelle, oder schreiben Sie "
+    "stattdessen „{now}“ unter columns in config/call.yaml; Convene kennt die Spalte ohnehin und sagt es "
+    "nur einmal",
+    "unknown zone": "Convene kennt ihre Zeitzone nicht; Zeiten gelten als die des Aufrufs",
+    "unknown zone: do": "Wählen Sie eine Zone nach Stadt unter „Datei“, „Einstellungen“",
+    "tab renamed": "der Tab „{wanted}“ heißt jetzt „{now}“",
+    "tab renamed: do": "Geben Sie ihm seinen Namen zurück, oder schreiben Sie „{now}“ als sheet.tab in "
+    "config/service.yaml; Convene folgt seiner Markierung und sagt es nur einmal",
+    "tab replaced": "der Tab „{wanted}“ heißt jetzt „{now}“, und ein anderer trägt seinen Namen",
+    "tab replaced: do": "Schreiben Sie „{now}“ als sheet.tab in config/service.yaml; Convene folgt seiner "
+    "Markierung und sagt es nur einmal",
+    "responses elsewhere": {
+        "one": "{number} Antwort im Tab „{tab}“ kam nach allen, die hier stehen: schreibt das Formular "
+        "jetzt dorthin?",
+        "other": "{number} Antworten im Tab „{tab}“ kamen nach allen, die hier stehen: schreibt das "
+        "Formular jetzt dorthin?",
+    },
+    "responses elsewhere: do": "Enthält „{tab}“ auch die früheren Antworten, schreiben Sie es als "
+    "sheet.tab in config/service.yaml; sonst verschieben Sie die neuen nach „{here}“ und verknüpfen das "
+    "Formular neu mit dieser Tabelle",
+    # --- the tab Convene: the organisers' cells ---
+    "control pause": "Pause",
+    "control freeze": "Nachrücken anhalten",
+    "control approve": "Alles freigeben",
+    "control accept": "Gefahr hinnehmen",
+    "control run_now": "Jetzt ausführen",
+    "control seen": "Gesehen",
+    "switch yes": "ja",
+    "switch no": "nein",
+    "bare": "{text:bare}",
 }

@@ -151,4 +151,167 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "newer response": "A newer response by the same person counts.",
     "taken over": "Told on {on:day}; taken over without its reason.",
     "not kept": "What was answered is no longer kept.",
+    # --- what needs a person: where ---
+    "row": "row {row}",
+    "rows": {
+        "one": "{number} row",
+        "other": "{number} rows",
+    },
+    "column of row": "row {row}, column “{header}”",
+    "applicant": "applicant {reference}",
+    "applicant in row": "{reference} (row {row})",
+    "message to applicant": "applicant {reference}, message “{kind:kind}”",
+    "the letters": "the letters",
+    "the run": "the run",
+    "places here": "places",
+    "the waiting list": "the waiting list",
+    "mail": "mail",
+    "control in tab": "tab Convene, {control:control}",
+    "where and what": "{where}: {what}",
+    # --- what needs a person: rows ---
+    "to review": "to review",
+    "to review: do": "Its Reason says why. Type what is to happen in the Decision column",
+    "word unknown": "the word is not one that Convene knows, nothing was decided by it",
+    "word unknown: do": "Type one of: {words:words}",
+    "word elsewhere": "a word stands in the row of an older response of the same person, nothing was "
+    "decided by it",
+    "word elsewhere: do": "Type it in this row, or delete it there",
+    "whose word": "it does not say whose person is meant, or both were told something: nothing was decided "
+    "by it",
+    "whose word: do": "Type “{same:words}: ” with the reference of the other row, or delete it",
+    "row vanished": "is “{status:status}” and has no row any more",
+    "row vanished: do": "Put the row back; to give the place up, type Withdrawn in it and delete it after "
+    "the next run",
+    "cell shows fault": "the cell shows {fault}",
+    "cell shows fault: do": "Correct the cell; the next run reads the row again",
+    "answer too long": "the answer has {length} characters, more than {most}",
+    "answer too long: do": "Shorten it; the next run reads the row again",
+    "stamp of odd year": "a time stamp of the year {year}",
+    "stamp unreadable": "the time stamp cannot be read",
+    "no stamp": "no time stamp",
+    "stamp: type it": "Type the date and time, as 2023-07-14 09:30:00",
+    "stamp: describe it": "Type it as 2023-07-14 09:30:00, or set timestamp_formats in config/call.yaml "
+    "(docs/form.md)",
+    "format in call": "config/call.yaml, timestamp_formats “{format}”",
+    "format idle": "fits no time stamp in the sheet, and some there cannot be read",
+    "format idle: do": "Correct it, or take it out; docs/form.md shows how it is written",
+    "no address": "no e-mail address",
+    "no address: do": "Type the address, or delete the row",
+    "addresses": "more than one e-mail address in the cell",
+    "addresses: do": "Leave the one to write to",
+    "bad address": "not an e-mail address that mail can be sent to",
+    "bad address: do": "Correct the address",
+    "odd letters": "letters before the @ that only look like plain ones",
+    "odd letters: do": "Type the address anew",
+    "copy": "the same response stands in the sheet more than once",
+    "copy: do": "Delete the copy",
+    "not given": "the reference is not one that this ledger gave",
+    "not given: do": "Empty the Reference cell of this row",
+    "stamp taken": "the time stamp is that of another person's response",
+    "stamp taken: do": "Undo the sort or the paste, or empty the Reference cell of this row",
+    "other address": "the address is not the one that this reference belongs to",
+    "other address: do": "Type Same person in Decision if you corrected it, Other person if somebody else "
+    "answered here; or undo the sort",
+    "moved word": "Convene's cells here were another row's, and a Decision may have moved with them",
+    "moved word: do": "See that the Decision is right for whoever answered in this row, then empty the "
+    "Reference cell",
+    "bare word": "the reference of whoever answered here stands in another row, and a Decision may have "
+    "moved with it",
+    "bare word: do": "See that the Decision is right in both rows, then empty the Reference cell of the "
+    "other one",
+    "spoilt": "another row of the same address has to be checked first",
+    "spoilt: do": "Repair that row",
+    "nothing held": "Erased: Convene holds nothing of this person any more",
+    "nothing held: do": "Delete the row",
+    "erased before": "Somebody with this address was erased",
+    "erased before: do": "If this is a new application, type a word in Decision; if not, delete the row",
+    "flood": "more people applied at once than limits.messages_per_run allows ({most}): nothing is decided "
+    "and nobody is written to",
+    "crowd": "more people applied from one mailbox than limits.applicants_per_mailbox allows ({most}): "
+    "nothing is decided and nobody is written to",
+    "crowd: do": "Delete the rows that are no applications, type a word in Decision, or let all in: "
+    "`convene run --newcomers`",
+    # --- what needs a person: letters, answers and places ---
+    "unanswered offer": "a place was offered, and there was no answer by {until}",
+    "unanswered offer: do": "Ask the person; then type Confirmed or Withdrawn in the Decision column",
+    "quota missed": "{rule} has {count}, at least {bound} asked for",
+    "quota missed: do": "No choice that is left does better. Invite somebody by a word in Decision, or "
+    "lower the number",
+    "over capacity": "{filled} have a place, and there are {capacity}",
+    "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
+    "or ask who gives way",
+    "choice not proved": "the choice is {method}",
+    "choice not proved: do": "Give it more seconds with places.time_limit in config/call.yaml",
+    "not sent": "not sent, because {why}",
+    "not sent: do": "The next run decides anew and writes another one",
+    "letter unwritable": "the message “{kind:kind}” cannot be written with these answers",
+    "letter unwritable: do": "Run `convene check`; correct the answer or the template",
+    "letter refused": "it was refused",
+    "letter refused with": "it was refused: {reply}",
+    "letter refused: do": "Remove the cause, then type Send again under Decision (or `convene resolve "
+    "{reference} --send-again`); or reach the person another way, then type Delivered (or `convene resolve "
+    "{reference} --delivered`); Withdrawn ends this notice, too",
+    "letter in doubt": "it may have been delivered, the answer was lost",
+    "letter in doubt: do": "Ask the person, or look in the mail server's log; then type Delivered or Send "
+    "again under Decision (or `convene resolve {reference} --delivered` or `--send-again`)",
+    "overtaking": "would be told before others who come first",
+    "overtaking: do": "Run for everybody, without --only",
+    "decisions put off": {
+        "one": "{number} decision put off: somebody who comes first cannot be written to",
+        "other": "{number} decisions put off: somebody who comes first cannot be written to",
+    },
+    "decisions put off: do": "Put that message right, or type what is to happen to that person in the "
+    "Decision column",
+    "letters wait": {
+        "one": "{number} letter waits for your approval",
+        "other": "{number} letters wait for your approval",
+    },
+    "letters wait: do": "Type {code} beside “{control:control}” or ok in the rows that may leave, or run "
+    "`convene approve`",
+    "danger: do": "If it is right, type {code} beside “{control:control}”, or run once with --force",
+    "stale: do": "Nothing is sent or written before",
+    "reached nobody": {
+        "one": "{number} message went to the local outbox only and reached nobody",
+        "other": "{number} messages went to the local outbox only and reached nobody",
+    },
+    "reached nobody: do": "To begin anew, delete the folder state/ and Convene's columns in the sheet",
+    "not understood": "{text:short} is not understood",
+    "pause: do": "Type yes or no; until then nothing is sent",
+    "freeze: do": "Type yes or no; until then nobody is promoted",
+    "code: do": "Type the code that stands beside it",
+    "seen: do": "Type codes that stand in the list below, with a space between two",
+    # --- what needs a person: a sheet of Google's ---
+    "column lost": "the column “{header}” lost its header",
+    "column lost: do": "Type “{header}” into its first cell again; Convene still knows the column",
+    "column renamed": "the column “{header}” has the header “{now}” now",
+    "own column renamed: do": "Type “{header}” into its first cell again; Convene knows the column either "
+    "way, and says so once",
+    "column renamed: do": "Type “{header}” into its first cell again, or write “{now}” in its place under "
+    "columns in config/call.yaml; Convene knows the column either way, and says so once",
+    "unknown zone": "its time zone is not one that Convene knows; times are taken for the call's",
+    "unknown zone: do": "Choose a zone by city under “File”, “Settings”",
+    "tab renamed": "the tab “{wanted}” is called “{now}” now",
+    "tab renamed: do": "Give it its name back, or write “{now}” as sheet.tab in config/service.yaml; "
+    "Convene goes by its mark, and says so once",
+    "tab replaced": "the tab “{wanted}” is called “{now}” now, and another one bears its name",
+    "tab replaced: do": "Write “{now}” as sheet.tab in config/service.yaml; Convene goes by its mark, and "
+    "says so once",
+    "responses elsewhere": {
+        "one": "{number} response in the tab “{tab}” came after all that are here: does the form write "
+        "there now?",
+        "other": "{number} responses in the tab “{tab}” came after all that are here: does the form write "
+        "there now?",
+    },
+    "responses elsewhere: do": "If “{tab}” holds the earlier responses too, write it as sheet.tab in "
+    "config/service.yaml; if not, move the new ones to “{here}” and link the form to this spreadsheet anew",
+    # --- the tab Convene: the organisers' cells ---
+    "control pause": "Pause",
+    "control freeze": "Freeze promotion",
+    "control approve": "Approve all",
+    "control accept": "Accept danger",
+    "control run_now": "Run now",
+    "control seen": "Seen",
+    "switch yes": "yes",
+    "switch no": "no",
+    "bare": "{text:bare}",
 }

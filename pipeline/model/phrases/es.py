@@ -151,4 +151,168 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "newer response": "Cuenta una respuesta más reciente de la misma persona.",
     "taken over": "Comunicado el {on:day}; se tomó sin su motivo.",
     "not kept": "Lo que se respondió ya no se conserva.",
+    # --- what needs a person: where ---
+    "row": "fila {row}",
+    "rows": {
+        "one": "{number} fila",
+        "other": "{number} filas",
+    },
+    "column of row": "fila {row}, columna «{header}»",
+    "applicant": "solicitud {reference}",
+    "applicant in row": "{reference} (fila {row})",
+    "message to applicant": "solicitud {reference}, mensaje «{kind:kind}»",
+    "the letters": "los mensajes",
+    "the run": "la pasada",
+    "places here": "plazas",
+    "the waiting list": "la lista de espera",
+    "mail": "correo",
+    "control in tab": "pestaña Convene, {control:control}",
+    "where and what": "{where}: {what}",
+    # --- what needs a person: rows ---
+    "to review": "por revisar",
+    "to review: do": "El motivo está en Reason. Escriban en la columna Decision qué debe pasar",
+    "word unknown": "Convene no conoce esta palabra, no ha decidido nada",
+    "word unknown: do": "Escriban una de estas: {words:words}",
+    "word elsewhere": "hay una palabra en la fila de una respuesta anterior de la misma persona, no ha "
+    "decidido nada",
+    "word elsewhere: do": "Escríbanla en esta fila, o bórrenla allí",
+    "whose word": "no dice de qué persona se trata, o ya se comunicó algo a las dos: no ha decidido nada",
+    "whose word: do": "Escriban «{same:words}: » con la referencia de la otra fila, o bórrenlo",
+    "row vanished": "tiene el estado «{status:status}» y ya no tiene fila",
+    "row vanished: do": "Repongan la fila; para liberar la plaza, escriban en ella Retirada y bórrenla "
+    "después de la próxima pasada",
+    "cell shows fault": "la celda muestra {fault}",
+    "cell shows fault: do": "Corrijan la celda; la próxima pasada vuelve a leer la fila",
+    "answer too long": "la respuesta tiene {length} caracteres, más de {most}",
+    "answer too long: do": "Acórtenla; la próxima pasada vuelve a leer la fila",
+    "stamp of odd year": "una marca de tiempo del año {year}",
+    "stamp unreadable": "la marca de tiempo no se puede leer",
+    "no stamp": "sin marca de tiempo",
+    "stamp: type it": "Escriban fecha y hora, como 2023-07-14 09:30:00",
+    "stamp: describe it": "Escríbanla como 2023-07-14 09:30:00, o pongan timestamp_formats en "
+    "config/call.yaml (docs/form.md)",
+    "format in call": "config/call.yaml, timestamp_formats «{format}»",
+    "format idle": "no encaja con ninguna marca de tiempo de la hoja, y algunas no se pueden leer",
+    "format idle: do": "Corríjanlo, o quítenlo; docs/form.md muestra cómo se escribe",
+    "no address": "sin dirección de correo",
+    "no address: do": "Escriban la dirección, o borren la fila",
+    "addresses": "más de una dirección de correo en la celda",
+    "addresses: do": "Dejen aquella a la que hay que escribir",
+    "bad address": "a esta dirección de correo no se puede enviar nada",
+    "bad address: do": "Corrijan la dirección",
+    "odd letters": "letras delante de la @ que solo parecen normales",
+    "odd letters: do": "Escriban la dirección de nuevo",
+    "copy": "la misma respuesta está más de una vez en la hoja",
+    "copy: do": "Borren la copia",
+    "not given": "este registro no dio esa referencia",
+    "not given: do": "Vacíen la celda Reference de esta fila",
+    "stamp taken": "la marca de tiempo es la de la respuesta de otra persona",
+    "stamp taken: do": "Deshagan la ordenación o el pegado, o vacíen la celda Reference de esta fila",
+    "other address": "la dirección no es la de esta referencia",
+    "other address: do": "Escriban en Decision Misma persona si la corrigieron, Otra persona si aquí "
+    "respondió alguien más; o deshagan la ordenación",
+    "moved word": "las celdas de Convene eran aquí de otra fila, y una Decision puede haberse movido con "
+    "ellas",
+    "moved word: do": "Comprueben que la Decision es la correcta para quien respondió en esta fila y luego "
+    "vacíen la celda Reference",
+    "bare word": "la referencia de quien respondió aquí está en otra fila, y una Decision puede haberse "
+    "movido con ella",
+    "bare word: do": "Comprueben que la Decision es correcta en las dos filas y luego vacíen la celda "
+    "Reference de la otra",
+    "spoilt": "antes hay que revisar otra fila de la misma dirección",
+    "spoilt: do": "Arreglen esa fila",
+    "nothing held": "Borrada: Convene ya no conserva nada de esta persona",
+    "nothing held: do": "Borren la fila",
+    "erased before": "Se borró a alguien con esta dirección",
+    "erased before: do": "Si es una solicitud nueva, escriban una palabra en Decision; si no, borren la fila",
+    "flood": "se presentaron de golpe más personas de las que permite limits.messages_per_run ({most}): no "
+    "se decide nada y no se escribe a nadie",
+    "crowd": "desde un mismo buzón se presentaron más personas de las que permite "
+    "limits.applicants_per_mailbox ({most}): no se decide nada y no se escribe a nadie",
+    "crowd: do": "Borren las filas que no son solicitudes, escriban una palabra en Decision, o admítanlas "
+    "todas: `convene run --newcomers`",
+    # --- what needs a person: letters, answers and places ---
+    "unanswered offer": "se ofreció una plaza, y no hubo respuesta hasta el {until}",
+    "unanswered offer: do": "Pregunten a la persona; luego escriban Confirmada o Retirada en la columna "
+    "Decision",
+    "quota missed": "{rule} tiene {count}, se pidieron al menos {bound}",
+    "quota missed: do": "Ninguna elección que quede lo hace mejor. Inviten a alguien con una palabra en "
+    "Decision, o bajen el número",
+    "over capacity": "{filled} tienen plaza, y hay {capacity}",
+    "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
+    "config/call.yaml, o pregunten quién cede su plaza",
+    "choice not proved": "la elección no está probada ({method})",
+    "choice not proved: do": "Denle más segundos con places.time_limit en config/call.yaml",
+    "not sent": "no enviado, porque {why}",
+    "not sent: do": "La próxima pasada decide de nuevo y escribe otro",
+    "letter unwritable": "el mensaje «{kind:kind}» no se puede escribir con estas respuestas",
+    "letter unwritable: do": "Ejecuten `convene check`; corrijan la respuesta o la plantilla",
+    "letter refused": "fue rechazado",
+    "letter refused with": "fue rechazado: {reply}",
+    "letter refused: do": "Quiten la causa y luego escriban Reenviar en Decision; o avisen a la persona de "
+    "otra forma y escriban Entregado; Retirada también pone fin a este aviso",
+    "letter in doubt": "puede haber llegado, la respuesta del servidor se perdió",
+    "letter in doubt: do": "Pregunten a la persona, o miren el registro del servidor de correo; luego "
+    "escriban Entregado o Reenviar en Decision",
+    "overtaking": "lo sabría antes que otras personas que van primero",
+    "overtaking: do": "Ejecuten para todas las personas, sin --only",
+    "decisions put off": {
+        "one": "{number} decisión aplazada: a alguien que va antes no se le puede escribir",
+        "other": "{number} decisiones aplazadas: a alguien que va antes no se le puede escribir",
+    },
+    "decisions put off: do": "Arreglen ese mensaje, o escriban en la columna Decision qué debe pasar con "
+    "esa persona",
+    "letters wait": {
+        "one": "{number} mensaje espera su visto bueno",
+        "other": "{number} mensajes esperan su visto bueno",
+    },
+    "letters wait: do": "Escriban {code} junto a «{control:control}», u ok en las filas que pueden salir",
+    "danger: do": "Si es correcto, escriban {code} junto a «{control:control}»",
+    "stale: do": "Antes no se envía ni se escribe nada",
+    "reached nobody": {
+        "one": "{number} mensaje fue solo a la bandeja local y no llegó a nadie",
+        "other": "{number} mensajes fueron solo a la bandeja local y no llegaron a nadie",
+    },
+    "reached nobody: do": "Para empezar de nuevo, borren la carpeta state/ y las columnas de Convene en la "
+    "hoja",
+    "not understood": "{text:short} no se entiende",
+    "pause: do": "Escriban sí o no; hasta entonces no se envía nada",
+    "freeze: do": "Escriban sí o no; hasta entonces no asciende nadie",
+    "code: do": "Escriban el código que está al lado",
+    "seen: do": "Escriban códigos de la lista de abajo, con un espacio entre dos",
+    # --- what needs a person: a sheet of Google's ---
+    "column lost": "la columna «{header}» perdió su encabezado",
+    "column lost: do": "Vuelvan a escribir «{header}» en su primera celda; Convene aún conoce la columna",
+    "column renamed": "la columna «{header}» tiene ahora el encabezado «{now}»",
+    "own column renamed: do": "Vuelvan a escribir «{header}» en su primera celda; Convene conoce la "
+    "columna de todos modos, y lo dice una vez",
+    "column renamed: do": "Vuelvan a escribir «{header}» en su primera celda, o pongan «{now}» en su lugar "
+    "en columns de config/call.yaml; Convene conoce la columna de todos modos, y lo dice una vez",
+    "unknown zone": "Convene no conoce su zona horaria; las horas se toman por las de la convocatoria",
+    "unknown zone: do": "Elijan una zona por ciudad en «Archivo», «Configuración»",
+    "tab renamed": "la pestaña «{wanted}» se llama ahora «{now}»",
+    "tab renamed: do": "Devuélvanle su nombre, o pongan «{now}» como sheet.tab en config/service.yaml; "
+    "Convene se guía por su marca, y lo dice una vez",
+    "tab replaced": "la pestaña «{wanted}» se llama ahora «{now}», y otra lleva su nombre",
+    "tab replaced: do": "Pongan «{now}» como sheet.tab en config/service.yaml; Convene se guía por su "
+    "marca, y lo dice una vez",
+    "responses elsewhere": {
+        "one": "{number} respuesta de la pestaña «{tab}» llegó después de todas las de aquí: ¿escribe "
+        "ahora allí el formulario?",
+        "other": "{number} respuestas de la pestaña «{tab}» llegaron después de todas las de aquí: "
+        "¿escribe ahora allí el formulario?",
+    },
+    "responses elsewhere: do": "Si «{tab}» contiene también las respuestas anteriores, pónganla como "
+    "sheet.tab en config/service.yaml; si no, pasen las nuevas a «{here}» y vuelvan a vincular el "
+    "formulario con esta hoja de cálculo",
+    # --- the tab Convene: the organisers' cells ---
+    "control pause": "Pausa",
+    "control freeze": "Congelar ascensos",
+    "control approve": "Aprobar todo",
+    "control accept": "Aceptar el riesgo",
+    "control run_now": "Ejecutar ahora",
+    "control seen": "Visto",
+    "switch yes": "sí",
+    "switch no": "no",
+    "bare": "{text:bare}",
 }

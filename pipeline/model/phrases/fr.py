@@ -151,4 +151,171 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "newer response": "Une réponse plus récente de la même personne compte.",
     "taken over": "Annoncé le {on:day} ; repris sans sa raison.",
     "not kept": "Les réponses ne sont plus conservées.",
+    # --- what needs a person: where ---
+    "row": "ligne {row}",
+    "rows": {
+        "one": "{number} ligne",
+        "other": "{number} lignes",
+    },
+    "column of row": "ligne {row}, colonne « {header} »",
+    "applicant": "candidature {reference}",
+    "applicant in row": "{reference} (ligne {row})",
+    "message to applicant": "candidature {reference}, message « {kind:kind} »",
+    "the letters": "les messages",
+    "the run": "le passage",
+    "places here": "places",
+    "the waiting list": "la liste d’attente",
+    "mail": "messagerie",
+    "control in tab": "onglet Convene, {control:control}",
+    "where and what": "{where} : {what}",
+    # --- what needs a person: rows ---
+    "to review": "à examiner",
+    "to review: do": "La colonne Reason dit pourquoi. Tapez la suite à donner dans la colonne Decision",
+    "word unknown": "Convene ne connaît pas ce mot, il n’a rien décidé",
+    "word unknown: do": "Tapez l’un de ces mots : {words:words}",
+    "word elsewhere": "un mot se trouve à la ligne d’une réponse plus ancienne de la même personne, il n’a "
+    "rien décidé",
+    "word elsewhere: do": "Tapez-le dans cette ligne, ou effacez-le là-bas",
+    "whose word": "on ne sait pas quelle personne est visée, ou les deux ont déjà reçu un message : rien "
+    "n’a été décidé",
+    "whose word: do": "Tapez « {same:words}: » suivi de la référence de l’autre ligne, ou effacez-le",
+    "row vanished": "a le statut « {status:status} » et n’a plus de ligne",
+    "row vanished: do": "Remettez la ligne ; pour libérer la place, tapez-y Désistement et supprimez-la "
+    "après le prochain passage",
+    "cell shows fault": "la cellule affiche {fault}",
+    "cell shows fault: do": "Corrigez la cellule ; le prochain passage relira la ligne",
+    "answer too long": "la réponse a {length} caractères, plus de {most}",
+    "answer too long: do": "Raccourcissez-la ; le prochain passage relira la ligne",
+    "stamp of odd year": "un horodatage de l’année {year}",
+    "stamp unreadable": "l’horodatage est illisible",
+    "no stamp": "pas d’horodatage",
+    "stamp: type it": "Tapez la date et l’heure, comme 2023-07-14 09:30:00",
+    "stamp: describe it": "Tapez-le comme 2023-07-14 09:30:00, ou réglez timestamp_formats dans "
+    "config/call.yaml (docs/form.md)",
+    "format in call": "config/call.yaml, timestamp_formats « {format} »",
+    "format idle": "ne convient à aucun horodatage de la feuille, et certains sont illisibles",
+    "format idle: do": "Corrigez-le, ou enlevez-le ; docs/form.md montre comment l’écrire",
+    "no address": "pas d’adresse électronique",
+    "no address: do": "Tapez l’adresse, ou supprimez la ligne",
+    "addresses": "plus d’une adresse électronique dans la cellule",
+    "addresses: do": "Laissez celle à laquelle écrire",
+    "bad address": "cette adresse électronique ne peut pas recevoir de message",
+    "bad address: do": "Corrigez l’adresse",
+    "odd letters": "des lettres devant le @ qui n’ont que l’air de lettres simples",
+    "odd letters: do": "Retapez l’adresse",
+    "copy": "la même réponse se trouve plusieurs fois dans la feuille",
+    "copy: do": "Supprimez la copie",
+    "not given": "cette référence ne vient pas de ce registre",
+    "not given: do": "Videz la cellule Reference de cette ligne",
+    "stamp taken": "l’horodatage est celui de la réponse d’une autre personne",
+    "stamp taken: do": "Annulez le tri ou le collage, ou videz la cellule Reference de cette ligne",
+    "other address": "l’adresse n’est pas celle de cette référence",
+    "other address: do": "Tapez dans Decision Même personne si vous l’avez corrigée, Autre personne si "
+    "quelqu’un d’autre a répondu ici ; ou annulez le tri",
+    "moved word": "les cellules de Convene étaient ici celles d’une autre ligne, et une Decision a pu se "
+    "déplacer avec elles",
+    "moved word: do": "Vérifiez que la Decision est juste pour la personne qui a répondu à cette ligne, "
+    "puis videz la cellule Reference",
+    "bare word": "la référence de la personne qui a répondu ici se trouve à une autre ligne, et une "
+    "Decision a pu se déplacer avec elle",
+    "bare word: do": "Vérifiez que la Decision est juste aux deux lignes, puis videz la cellule Reference "
+    "de l’autre",
+    "spoilt": "une autre ligne de la même adresse est à vérifier d’abord",
+    "spoilt: do": "Réparez cette autre ligne",
+    "nothing held": "Effacée : Convene ne conserve plus rien de cette personne",
+    "nothing held: do": "Supprimez la ligne",
+    "erased before": "Une personne avec cette adresse a été effacée",
+    "erased before: do": "Si c’est une nouvelle candidature, tapez un mot dans Decision ; sinon, supprimez "
+    "la ligne",
+    "flood": "plus de personnes ont postulé d’un coup que limits.messages_per_run ne permet ({most}) : "
+    "rien n’est décidé et personne ne reçoit de message",
+    "crowd": "plus de personnes ont postulé depuis une même boîte que limits.applicants_per_mailbox ne "
+    "permet ({most}) : rien n’est décidé et personne ne reçoit de message",
+    "crowd: do": "Supprimez les lignes qui ne sont pas des candidatures, tapez un mot dans Decision, ou "
+    "admettez-les toutes : `convene run --newcomers`",
+    # --- what needs a person: letters, answers and places ---
+    "unanswered offer": "une place a été proposée, et il n’y a pas eu de réponse au {until}",
+    "unanswered offer: do": "Demandez à la personne ; puis tapez Confirmée ou Désistement dans la colonne "
+    "Decision",
+    "quota missed": "{rule} en a {count}, au moins {bound} demandés",
+    "quota missed: do": "Aucun choix restant ne fait mieux. Invitez quelqu’un par un mot dans Decision, ou "
+    "baissez le nombre",
+    "over capacity": "{filled} ont une place, et il y en a {capacity}",
+    "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
+    "config/call.yaml, ou demandez qui cède sa place",
+    "choice not proved": "le choix n’est pas prouvé ({method})",
+    "choice not proved: do": "Donnez-lui plus de secondes avec places.time_limit dans config/call.yaml",
+    "not sent": "pas envoyé, parce que {why}",
+    "not sent: do": "Le prochain passage décidera de nouveau et en écrira un autre",
+    "letter unwritable": "le message « {kind:kind} » ne peut pas être écrit avec ces réponses",
+    "letter unwritable: do": "Lancez `convene check` ; corrigez la réponse ou le modèle",
+    "letter refused": "il a été refusé",
+    "letter refused with": "il a été refusé : {reply}",
+    "letter refused: do": "Supprimez la cause, puis tapez Renvoyer sous Decision ; ou joignez la personne "
+    "autrement, puis tapez Remis ; Désistement met aussi fin à cet avis",
+    "letter in doubt": "il a pu arriver, la réponse du serveur s’est perdue",
+    "letter in doubt: do": "Demandez à la personne, ou regardez le journal du serveur de messagerie ; puis "
+    "tapez Remis ou Renvoyer sous Decision",
+    "overtaking": "l’apprendrait avant d’autres qui passent d’abord",
+    "overtaking: do": "Lancez le passage pour tous, sans --only",
+    "decisions put off": {
+        "one": "{number} décision remise : une personne qui passe avant ne peut pas recevoir son message",
+        "other": "{number} décisions remises : une personne qui passe avant ne peut pas recevoir son message",
+    },
+    "decisions put off: do": "Rectifiez ce message, ou tapez la suite à donner pour cette personne dans la "
+    "colonne Decision",
+    "letters wait": {
+        "one": "{number} message attend votre accord",
+        "other": "{number} messages attendent votre accord",
+    },
+    "letters wait: do": "Tapez {code} à côté de « {control:control} », ou ok aux lignes qui peuvent partir",
+    "danger: do": "Si c’est juste, tapez {code} à côté de « {control:control} »",
+    "stale: do": "Rien n’est envoyé ni écrit avant",
+    "reached nobody": {
+        "one": "{number} message n’est allé que dans la boîte locale et n’a atteint personne",
+        "other": "{number} messages ne sont allés que dans la boîte locale et n’ont atteint personne",
+    },
+    "reached nobody: do": "Pour recommencer, supprimez le dossier state/ et les colonnes de Convene dans "
+    "la feuille",
+    "not understood": "{text:short} n’est pas compris",
+    "pause: do": "Tapez oui ou non ; d’ici là, rien n’est envoyé",
+    "freeze: do": "Tapez oui ou non ; d’ici là, personne n’est promu",
+    "code: do": "Tapez le code qui figure à côté",
+    "seen: do": "Tapez des codes de la liste ci-dessous, séparés par une espace",
+    # --- what needs a person: a sheet of Google's ---
+    "column lost": "la colonne « {header} » a perdu son en-tête",
+    "column lost: do": "Retapez « {header} » dans sa première cellule ; Convene connaît encore la colonne",
+    "column renamed": "la colonne « {header} » a maintenant l’en-tête « {now} »",
+    "own column renamed: do": "Retapez « {header} » dans sa première cellule ; Convene connaît la colonne "
+    "de toute façon, et ne le dit qu’une fois",
+    "column renamed: do": "Retapez « {header} » dans sa première cellule, ou écrivez « {now} » à sa place "
+    "sous columns dans config/call.yaml ; Convene connaît la colonne de toute façon, et ne le dit qu’une "
+    "fois",
+    "unknown zone": "Convene ne connaît pas son fuseau horaire ; les heures sont lues dans celui de l’appel",
+    "unknown zone: do": "Choisissez un fuseau par ville sous « Fichier », « Paramètres »",
+    "tab renamed": "l’onglet « {wanted} » s’appelle maintenant « {now} »",
+    "tab renamed: do": "Rendez-lui son nom, ou écrivez « {now} » comme sheet.tab dans config/service.yaml "
+    "; Convene suit sa marque, et ne le dit qu’une fois",
+    "tab replaced": "l’onglet « {wanted} » s’appelle maintenant « {now} », et un autre porte son nom",
+    "tab replaced: do": "Écrivez « {now} » comme sheet.tab dans config/service.yaml ; Convene suit sa "
+    "marque, et ne le dit qu’une fois",
+    "responses elsewhere": {
+        "one": "{number} réponse de l’onglet « {tab} » est plus récente que toutes celles d’ici : le "
+        "formulaire écrit-il là maintenant ?",
+        "other": "{number} réponses de l’onglet « {tab} » sont plus récentes que toutes celles d’ici : le "
+        "formulaire écrit-il là maintenant ?",
+    },
+    "responses elsewhere: do": "Si « {tab} » contient aussi les réponses précédentes, écrivez-le comme "
+    "sheet.tab dans config/service.yaml ; sinon, déplacez les nouvelles vers « {here} » et reliez de "
+    "nouveau le formulaire à cette feuille de calcul",
+    # --- the tab Convene: the organisers' cells ---
+    "control pause": "Pause",
+    "control freeze": "Bloquer les promotions",
+    "control approve": "Tout approuver",
+    "control accept": "Accepter le risque",
+    "control run_now": "Lancer maintenant",
+    "control seen": "Vu",
+    "switch yes": "oui",
+    "switch no": "non",
+    "bare": "{text:bare}",
 }

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from pipeline.intake.form_headers import columns_headed
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 from pipeline.model.sheet import Row
-from pipeline.model.text import counted
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.google.api import Api
@@ -63,9 +63,5 @@ def _moments(rows: tuple[Row, ...], column: int) -> Iterator[datetime]:
 
 
 def _elsewhere(grid: Grid, title: str, newer: int) -> Problem:
-    came = f"{counted(newer, 'response')} in the tab “{title}” came after all that are here"
-    ways = (
-        f"If “{title}” holds the earlier responses too, write it as sheet.tab in config/service.yaml; if not, move the "
-        f"new ones to “{grid.tab}” and link the form to this spreadsheet anew"
-    )
-    return Problem(grid.snapshot.title, f"{came}: does the form write there now?", ways)
+    what = Said("responses elsewhere", number=newer, tab=title)
+    return Problem(grid.snapshot.title, what, Said("responses elsewhere: do", tab=title, here=grid.tab))

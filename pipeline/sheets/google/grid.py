@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.intake.form_headers import columns_headed
 from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot
 from pipeline.model.text import fold
 from pipeline.sheets.differences import CellAt
@@ -157,23 +158,19 @@ def _put_back(
 
 
 def _renamed(title: str, name: str, header: str, now: str) -> Problem:
-    back = f"Type “{header}” into its first cell again"
     if not now:
-        return Problem(
-            title, f"the column “{header}” lost its header", f"{back}; Convene still knows the column"
-        )
-    ours = name in {*OWN_COLUMNS, *ORGANISER_COLUMNS}
-    ways = back if ours else f"{back}, or write “{now}” in its place under columns in config/call.yaml"
-    said = f"{ways}; Convene knows the column either way, and says so once"
-    return Problem(title, f"the column “{header}” has the header “{now}” now", said)
+        return Problem(title, Said("column lost", header=header), Said("column lost: do", header=header))
+    what = Said("column renamed", header=header, now=now)
+    if name in {*OWN_COLUMNS, *ORGANISER_COLUMNS}:
+        return Problem(title, what, Said("own column renamed: do", header=header))
+    return Problem(title, what, Said("column renamed: do", header=header, now=now))
 
 
 def _zone(name: str, title: str) -> tuple[ZoneInfo | None, tuple[Problem, ...]]:
     try:
         return ZoneInfo(name), ()
     except (ValueError, OSError, KeyError):
-        what = "its time zone is not one that Convene knows; times are taken for the call's"
-        return None, (Problem(title, what, "Choose a zone by city under “File”, “Settings”"),)
+        return None, (Problem(title, Said("unknown zone"), Said("unknown zone: do")),)
 
 
 def _locked(protections: Iterable[Json]) -> Iterator[Json]:

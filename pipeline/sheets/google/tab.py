@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.problem import Problem
+from pipeline.model.said import Said
 from pipeline.model.text import counted, fold, listed, one_line
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.api import Api
@@ -160,14 +161,10 @@ class ResponsesTab:
         told = grid.marks[TITLE].value if TITLE in grid.marks else ""
         if fold(grid.tab) == fold(self._wanted) or told == as_value(grid.tab):
             return ()
-        new_name = f"rite “{grid.tab}” as sheet.tab in config/service.yaml"
-        what, ways = (
-            f"the tab “{self._wanted}” is called “{grid.tab}” now",
-            f"Give it its name back, or w{new_name}",
-        )
-        if any(fold(self._wanted) == fold(title) for title in others):
-            what, ways = f"{what}, and another one bears its name", f"W{new_name}"
-        return (Problem(grid.snapshot.title, what, f"{ways}; Convene goes by its mark, and says so once"),)
+        is_replaced = any(fold(self._wanted) == fold(title) for title in others)
+        key = "tab replaced" if is_replaced else "tab renamed"
+        what, advice = Said(key, wanted=self._wanted, now=grid.tab), Said(f"{key}: do", now=grid.tab)
+        return (Problem(grid.snapshot.title, what, advice),)
 
 
 def _unreadable(refusal: Refusal) -> SheetError:
