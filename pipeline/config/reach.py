@@ -8,18 +8,21 @@ from pipeline.config.load import CALL_FILE, SERVICE_FILE
 from pipeline.config.reading.file import ConfigFile, open_file
 from pipeline.config.service import file_fault
 from pipeline.model.fields import Around
+from pipeline.model.locales import ENGLISH
 from pipeline.model.notify import NOBODY, Notify
+from pipeline.model.said import is_shipped
 from pipeline.model.settings import MailSettings
 from pipeline.model.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who is to be told, by which mail (None: its settings are not right), and what the call is titled."""
+    """Who is to be told, in which language, by which mail (None: its settings are not right), and the call's title."""
 
     notify: Notify
     mail: MailSettings | None
     title: str
+    language: str = ENGLISH
 
 
 def read_reach(workspace: Path, environ: Mapping[str, str]) -> Reach:
@@ -27,11 +30,12 @@ def read_reach(workspace: Path, environ: Mapping[str, str]) -> Reach:
     around = Around(environ, workspace.absolute(), file_fault)
     file, call = open_file(workspace, SERVICE_FILE), open_file(workspace, CALL_FILE)
     notify = _right(file, "notify", Notify, around)
-    title = call.value(("call", "title"))
+    title, language = call.value(("call", "title")), file.value(("sheet", "language"))
     return Reach(
         notify if isinstance(notify, Notify) else NOBODY,
         mail if isinstance(mail := _right(file, "mail", MailSettings, around), MailSettings) else None,
         one_line(title) if isinstance(title, str) else "",
+        language if isinstance(language, str) and is_shipped(language) else ENGLISH,
     )
 
 

@@ -13,16 +13,15 @@ from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.history import History
 from pipeline.model.message import Kind
+from pipeline.model.said import Said
 from pipeline.model.sheet import Snapshot
-from pipeline.model.text import counted, one_line
+from pipeline.model.text import one_line
 
 DEALT_WITH = frozenset(Status) - {Status.CHECK_ROW}
 """The words that tell that a row was dealt with; `Check row` is shown where nothing was done."""
 
 FEW = 3
 """Fewer rows than these with a reference or a status that nobody knows, and no message, are a slip of the hand."""
-
-ADVICE = "Restore the newer ledger (the whole folder state/), or see what `convene adopt` would take over."
 
 
 def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History) -> tuple[str, ...]:
@@ -36,18 +35,17 @@ def find_stale(snapshot: Snapshot, entries: tuple[Entry, ...], history: History)
         memory = _remember(history)
         unknown = tuple(entry for entry in entries if _is_unknown(entry, memory))
         surely = len(unknown) >= FEW or any(kind_shown(entry.own.last_message) for entry in unknown)
-        why = _shown_by(len(unknown) if surely else 0, "that this ledger knows nothing of")
+        why = Said("rows unknown", number=len(unknown)) if surely else ""
     elif stamp.ledger != history.ledger and stamp.sending:
-        why = f"another ledger was sending in its run {stamp.run}, and has not shown here what it sent"
+        why = Said("another ledger sending", run=stamp.run)
     elif stamp.ledger != history.ledger:
-        why = _shown_by(
-            sum(map(shows_trace, entries)), f"of another ledger, which wrote here in its run {stamp.run}"
-        )
+        shown = sum(map(shows_trace, entries))
+        why = Said("rows of another ledger", number=shown, run=stamp.run) if shown else ""
     elif stamp.run > history.run:
-        why = f"run {stamp.run} of this ledger wrote here, and the file knows of {history.run} only"
+        why = Said("later run wrote", run=stamp.run, known=history.run)
     else:
         why = ""
-    return (f"{snapshot.title}: {why}. {ADVICE}",) if why else ()
+    return (Said("ledger behind", title=snapshot.title, why=why),) if why else ()
 
 
 def is_ahead(snapshot: Snapshot, history: History) -> bool:
@@ -70,11 +68,6 @@ def shows_trace(entry: Entry) -> bool:
         or read_status(own) in DEALT_WITH
         or kind_shown(own.last_message) is not None
     )
-
-
-def _shown_by(rows: int, whose: str) -> str:
-    shown = f"{counted(rows, 'row')} {'shows' if rows == 1 else 'show'}"
-    return f"{shown} a reference, a status or a message {whose}" if rows else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from textwrap import fill
 
 from pipeline.model.message import Rendered
 from pipeline.model.notice import Notice, Part
+from pipeline.model.said import Said, tell
 
 WIDTH = 72
 """Characters of a line of text."""
 
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,11 +37,11 @@ _PART = """\
 {lines}
 </ul>"""
 _LINE = '<li style="margin:0 0 6px">{line}</li>'
-_REFERENCE = re.compile(r"P-[0-9A-Z]{6}( \(row\u00a0[0-9]+\))?")
+_REFERENCE = re.compile(r"P-[0-9A-Z]{6}( \([^()\s]+\u00a0[0-9]+\))?")
 _UNBROKEN = r'<span style="white-space:nowrap">\g<0></span>'
 _BUTTON = (
     '<p style="margin:0 0 24px"><a href="{link}" style="display:inline-block;padding:10px 18px;'
-    'background:#1f5fa8;color:#ffffff;text-decoration:none;border-radius:6px">Open the sheet</a></p>'
+    'background:#1f5fa8;color:#ffffff;text-decoration:none;border-radius:6px">{open}</a></p>'
 )
 
 
@@ -50,7 +51,7 @@ def render_notice(notice: Notice) -> Rendered:
 
 
 def _text(notice: Notice) -> str:
-    link = (f"The sheet: {notice.link}",) if notice.link else ()
+    link = (_sheet_at(notice),) if notice.link else ()
     parts = map(_text_part, notice.parts)
     return "\n\n".join((_wrapped(notice.headline), *link, *parts, f"--\n{_wrapped(notice.foot)}")) + "\n"
 
@@ -72,11 +73,12 @@ def _wrapped(line: str, first: str = "", rest: str = "") -> str:
 
 def _html(notice: Notice) -> str:
     return _PAGE.format(
+        language=escape(notice.language),
         subject=escape(notice.subject),
         title=escape(notice.title),
         headline=escape(notice.headline),
         parts="\n".join(map(_html_part, notice.parts)),
-        link=_link(notice.link),
+        link=_link(notice),
         foot=escape(notice.foot),
     )
 
@@ -86,8 +88,14 @@ def _html_part(part: Part) -> str:
     return _PART.format(title=escape(part.title), lines=lines)
 
 
-def _link(link: str) -> str:
+def _link(notice: Notice) -> str:
     """Make the way to the sheet: a button for an address, a line for a file on some machine."""
-    if link.startswith("https://"):
-        return _BUTTON.format(link=escape(link))
-    return f'<p style="margin:0 0 24px">The sheet: {escape(link)}</p>' if link else ""
+    if notice.link.startswith("https://"):
+        return _BUTTON.format(
+            link=escape(notice.link), open=escape(tell(Said("open sheet"), notice.language))
+        )
+    return f'<p style="margin:0 0 24px">{escape(_sheet_at(notice))}</p>' if notice.link else ""
+
+
+def _sheet_at(notice: Notice) -> str:
+    return tell(Said("sheet at", link=notice.link), notice.language)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.locales import ENGLISH
+
 
 class NoticeKind(StrEnum):
     """The kinds of notices."""
@@ -23,7 +25,7 @@ class Part:
 class Notice:
     """One notice in words, before it is made text and HTML. `title` is the call's; `headline` says it all in a line.
 
-    `link` leads to the sheet; `foot` says why the notice comes.
+    `link` leads to the sheet; `foot` says why the notice comes; all is in `language`.
     """
 
     kind: NoticeKind
@@ -32,6 +34,7 @@ class Notice:
     parts: tuple[Part, ...]
     foot: str
     link: str = ""
+    language: str = ENGLISH
 
     @property
     def subject(self) -> str:

@@ -4,6 +4,7 @@ So commands, JSON and logs take them as they are, and what organisers read is to
 Nothing reads a sentence back, but for the words that stand for something (a status, a kind of letter, yes and no).
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,9 @@ PHRASES: Mapping[str, Mapping[str, Phrase]] = {
     "es": es.PHRASES,
 }
 """The table of phrases of every language that Convene ships."""
+
+_FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or (?:run )?)?`[^`]*`(?: or `[^`]*`)*\)?")
+"""The command that does the same as what is advised."""
 
 _INNER = str.maketrans("“”«»„", "‘’‹›‚")
 
@@ -69,6 +73,11 @@ def words_of(group: str, name: str) -> tuple[str, ...]:
 def phrases(language: str) -> Mapping[str, Phrase]:
     """Return the phrases that readers of a language get: English where there are none in theirs."""
     return PHRASES.get(language.partition("-")[0].lower(), en.PHRASES)
+
+
+def is_phrase(key: str) -> bool:
+    """Whether there is such a phrase."""
+    return key in en.PHRASES
 
 
 def is_shipped(language: str) -> bool:
@@ -155,6 +164,10 @@ def _named(value: object, language: str) -> str:
     return write_list((_in_marks(each, language) for each in _each(value, language)), language)
 
 
+def _named_or(value: object, language: str) -> str:
+    return write_list((_in_marks(each, language) for each in _each(value, language)), language, "or")
+
+
 def _quoted(value: object, language: str) -> str:
     """Quote what somebody typed, cut at a word where it is long; no mark in it can end the quotation."""
     if language == ENGLISH:
@@ -180,6 +193,25 @@ def _kind(value: object, language: str) -> str:
 
 def _control(value: object, language: str) -> str:
     return word("control", str(value), language)
+
+
+def _brief(value: object, language: str) -> str:
+    """Cut a sentence at a word, as a hint has little room."""
+    return shorten(_plain(value, language), 80)
+
+
+def _lower(value: object, language: str) -> str:
+    return _plain(value, language).lower()
+
+
+def _commas(value: object, language: str) -> str:
+    return ", ".join(filter(None, _each(value, language)))
+
+
+def _tab(value: object, language: str) -> str:
+    """Make a sentence for people who never saw a terminal: without the command that does the same."""
+    said = _FOR_A_TERMINAL.sub("", _plain(value, language)).strip()
+    return _full_stop(said, language)
 
 
 def _bare(value: object, language: str) -> str:
@@ -221,6 +253,11 @@ _MANNERS: Mapping[str, Callable[[object, str], str]] = {
     "quoted": _quoted,
     "short": _short,
     "bare": _bare,
+    "brief": _brief,
+    "lower": _lower,
+    "commas": _commas,
+    "tab": _tab,
+    "named_or": _named_or,
     "status": _status,
     "kind": _kind,
     "control": _control,

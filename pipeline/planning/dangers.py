@@ -11,7 +11,6 @@ from pipeline.model.problem import Problem
 from pipeline.model.said import Said
 from pipeline.model.settings import Limits, Service, SmtpSettings
 from pipeline.model.sheet import Snapshot
-from pipeline.model.text import counted, day, listed
 from pipeline.planning.plan import Plan
 
 FEW_ROWS = 3
@@ -36,33 +35,28 @@ def find_emptied(snapshot: Snapshot, rows: int, before: int) -> tuple[str, ...]:
     """
     if rows or before < FEW_ROWS:
         return ()
-    lost = f"{snapshot.title}: it has no response; at the last run it had {before}"
-    ways = "name the tab that the form writes to as sheet.tab in config/service.yaml, or bring the rows back"
-    return (f"{lost}. See whether this is the right tab: {ways}.",)
+    return (Said("sheet emptied", title=snapshot.title, before=before),)
 
 
 def _vanished_rows(plan: Plan, limits: Limits) -> Iterator[str]:
     rows, before = plan.assessment.filled_rows, plan.history.rows
     if rows and before - rows >= FEW_ROWS and rows < before * (1 - limits.rows_may_shrink):
-        yield f"The sheet has {counted(rows, 'row')}; it had {before} at the last run."
+        yield Said("rows vanished", number=rows, before=before)
 
 
 def _taken_apart(plan: Plan, call: Call) -> Iterator[str]:
     """Warn of answers that came to stand beside other people: some columns were sorted, or a block pasted over."""
-    undo = "as if columns had been sorted by themselves or a block pasted over. Undo that"
     if altered := Memory(plan.history).altered(plan.answers):
-        columns = listed(tuple(f"“{call.columns.question(key).header}”" for key in altered))
-        rows = counted(max(altered.values()), "row")
-        yield f"Answers in {columns} changed in {rows}, {undo}; if you corrected them, run once with --force."
+        columns = tuple(call.columns.question(key).header for key in altered)
+        yield Said("answers altered", number=max(altered.values()), columns=columns)
     if (taken := plan.assessment.roll.taken) > 1:
-        keys = listed(tuple(f"“{call.columns.question(key).header}”" for key in ("timestamp", "email")), "or")
-        yield f"{counted(taken, 'row')} have the {keys} of another response, {undo}."
+        columns = tuple(call.columns.question(key).header for key in ("timestamp", "email"))
+        yield Said("keys taken", number=taken, columns=columns)
 
 
 def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:
     if plan.sends and is_over(call.dates, plan.now):
-        ended = f"The event ended on {day(call.dates.ends)}"
-        yield f"{ended}, and {counted(plan.sends, 'message')} would go out."
+        yield Said("event over", number=plan.sends, on=call.dates.ends.date())
     # Those of earlier runs were let through once; how many newcomers there may be is decided before (`admission`).
     newcomers = {
         verdict.reference
@@ -71,8 +65,7 @@ def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:
     }
     new = sum(message.reference not in newcomers for message in plan.messages)
     if new > limits.messages_per_run:
-        allowed = f"limits.messages_per_run in config/service.yaml allows {limits.messages_per_run}"
-        yield f"{counted(new, 'message')} would go out; {allowed}."
+        yield Said("too much mail", number=new, most=limits.messages_per_run)
 
 
 def _rehearsal(plan: Plan, service: Service, *, is_rehearsal: bool) -> Iterator[str]:
@@ -81,7 +74,7 @@ def _rehearsal(plan: Plan, service: Service, *, is_rehearsal: bool) -> Iterator[
     if not (is_rehearsal and plan.sends and isinstance(transport, SmtpSettings)):
         return
     if not is_loopback(transport.host):
-        yield f"--as-of sets a made-up date, and mail would really go out through {transport.host}."
+        yield Said("rehearsal mails", host=transport.host)
 
 
 def reached_nobody(service: Service, history: History) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ It leaves by mail and is read on phones: references and rows, no name, address o
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipeline.decisions.decide import Verdict
@@ -15,10 +15,12 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History, by_reference
 from pipeline.model.kinds import Kind, title_of, turn_of
+from pipeline.model.locales import ENGLISH
 from pipeline.model.message import State
 from pipeline.model.notice import Notice, NoticeKind, Part
 from pipeline.model.problem import NeedKind
-from pipeline.model.text import counted, day, listed, one_line, shorten, without_addresses
+from pipeline.model.said import Said, is_phrase, tell
+from pipeline.model.text import one_line, shorten, without_addresses
 from pipeline.planning.needs import Need
 from pipeline.planning.plan import Plan
 from pipeline.planning.waits import Waits
@@ -93,6 +95,7 @@ def write_digest(
     failure: str,
     told: Collection[str],
     link: str,
+    language: str = ENGLISH,
 ) -> Digest | None:
     """Write the digest of a run; None where it has nothing to say that was not told before.
 
@@ -103,102 +106,119 @@ def write_digest(
     if not (news.decided or news.sent or keys - set(told)):
         return None
     parts = (
-        Part("Needs you", tuple(_needs(unseen))),
-        Part("Ends tomorrow", _ending(call, news)),
-        Part("Decided", tuple(f"{number} {_DECIDED.get(status, status)}" for status, number in news.decided)),
-        Part("Sent", tuple(f"{number} × {title_of(kind).lower()}" for kind, number in news.sent)),
-        Part("Waits for a later run", (_waits(waits),) if waits.count else ()),
-        Part("The run did not finish", (say_failure(failure),) if failure else ()),
+        Part(Said("part needs you"), tuple(_needs(unseen))),
+        Part(Said("part ends tomorrow"), _ending(call, news)),
+        Part(Said("part decided"), tuple(_decided(status, number) for status, number in news.decided)),
+        Part(
+            Said("part sent"),
+            tuple(Said("sent of kind", number=number, kind=title_of(kind)) for kind, number in news.sent),
+        ),
+        Part(Said("part waits"), (waits.in_short,) if waits.count else ()),
+        Part(Said("part unfinished"), (failure,) if failure else ()),
     )
-    headline = _headline(news, unseen)
-    foot = "You get this after a run with something to say, as your address stands in config/service.yaml."
     said = tuple(part for part in parts if part.lines)
-    title = shorten(call.title)
-    return Digest(Notice(NoticeKind.DIGEST, title, headline, said, foot, link), keys)
-
-
-def _headline(news: News, unseen: Collection[Need]) -> str:
-    sent, decided = (sum(number for _, number in counts) for counts in (news.sent, news.decided))
-    said = (
-        f"{counted(sent, 'letter')} sent" if sent else f"{decided} decided" if decided else "",
-        f"{counted(len(unseen), 'thing')} {'needs' if len(unseen) == 1 else 'need'} you" if unseen else "",
-        f"{counted(len(news.ending), 'offer')} {'ends' if len(news.ending) == 1 else 'end'} tomorrow"
-        if news.ending
-        else "",
+    notice = Notice(
+        NoticeKind.DIGEST, shorten(call.title), _headline(news, unseen), said, Said("digest foot"), link
     )
-    return ", ".join(filter(None, said))
+    return Digest(in_language(notice, language), keys)
 
 
-def _ending(call: Call, news: News) -> tuple[str, ...]:
+def in_language(notice: Notice, language: str) -> Notice:
+    """Tell all that a notice says in a language."""
+    parts = (
+        Part(tell(part.title, language), tuple(tell(line, language) for line in part.lines))
+        for part in notice.parts
+    )
+    return replace(
+        notice,
+        headline=tell(notice.headline, language),
+        parts=tuple(parts),
+        foot=tell(notice.foot, language),
+        language=language,
+    )
+
+
+def _decided(status: Status, number: int) -> Said:
+    key = f"decided {status}"
+    return (
+        Said(key, number=number)
+        if is_phrase(key)
+        else Said("decided otherwise", number=number, status=status)
+    )
+
+
+def _headline(news: News, unseen: Collection[Need]) -> Said:
+    sent, decided = (sum(number for _, number in counts) for counts in (news.sent, news.decided))
+    counts = {
+        "letters sent": sent,
+        "people decided": 0 if sent else decided,
+        "things need you": len(unseen),
+        "offers end": len(news.ending),
+    }
+    parts = tuple(Said(key, number=number) for key, number in counts.items() if number)
+    return Said("headline", parts=parts)
+
+
+def _ending(call: Call, news: News) -> tuple[Said, ...]:
     if not news.ends:
         return ()
-    until = day(news.ends.astimezone(call.zone))
-    return (f"{counted(len(news.ending), 'offer')} to be answered by {until}: {_named(news.ending)}",)
+    until, names = news.ends.astimezone(call.zone).date(), _named(news.ending)
+    return (Said("offers to answer", number=len(news.ending), until=until, names=names),)
 
 
-def _waits(waits: Waits) -> str:
-    """Say what waits; how many there are in all is no part of it."""
-    return str(waits).partition(": ")[2]
-
-
-def _needs(needs: list[Need]) -> Iterator[str]:
+def _needs(needs: list[Need]) -> Iterator[Said]:
     """Say what needs a person, oldest first; of one kind in one line where only who it is differs."""
     told: set[NeedKind] = set()
     for need in needs:
         if need.kind not in _MANY:
-            where = f"{need.where}: {need.what}" if need.kind is NeedKind.OTHER else need.what
-            yield f"{where[:1].upper()}{where[1:]}. {need.next_step.rstrip('.')}."
+            where = Said("where and what", where=need.where, what=need.what)
+            what = where if need.kind is NeedKind.OTHER else need.what
+            yield Said("needs, in a notice", where_and_what=what, advice=need.next_step)
         elif need.kind not in told:
             told.add(need.kind)
             alike = [each for each in needs if each.kind is need.kind]
-            one, many = _MANY[need.kind]
-            yield f"{len(alike)} {one if len(alike) == 1 else many}: {_named([_who(each) for each in alike])}"
+            what = Said(_MANY[need.kind], number=len(alike))
+            yield Said("named", what=what, names=_named([_who(each) for each in alike]))
 
 
 def _who(need: Need) -> str:
     if need.reference and need.row:
-        return f"{need.reference} (row\u00a0{need.row})"
+        return Said("reference in row", reference=need.reference, row=need.row)
     return need.reference or need.where
 
 
-def _named(names: Collection[str]) -> str:
+def _named(names: Collection[str]) -> tuple[str, ...]:
     shown, more = tuple(names)[:MOST_NAMED], len(names) - MOST_NAMED
-    return listed((*shown, f"{more} more") if more > 0 else shown)
+    return (*shown, Said("and more", number=more)) if more > 0 else shown
 
 
 _MANY = {
-    NeedKind.TO_REVIEW: ("person to review", "people to review"),
-    NeedKind.CHECK_ROW: ("row to check", "rows to check"),
-    NeedKind.DECISION: (
-        "word under Decision that is not understood",
-        "words under Decision that are not understood",
-    ),
-    NeedKind.IN_DOUBT: ("letter that may not have arrived", "letters that may not have arrived"),
-    NeedKind.REFUSED: ("letter that was refused", "letters that were refused"),
-    NeedKind.UNANSWERED: ("offer that nobody answered in time", "offers that nobody answered in time"),
-    NeedKind.REPLY: ("reply that decides nothing without you", "replies that decide nothing without you"),
+    NeedKind.TO_REVIEW: "people to review",
+    NeedKind.CHECK_ROW: "rows to check",
+    NeedKind.DECISION: "words not understood",
+    NeedKind.IN_DOUBT: "letters in doubt",
+    NeedKind.REFUSED: "letters refused",
+    NeedKind.UNANSWERED: "offers unanswered",
+    NeedKind.REPLY: "idle replies",
 }
-
-_DECIDED = {
-    Status.OFFERED: "offered a place",
-    Status.WAITING: "put on the waiting list",
-    Status.NOT_SELECTED: "not selected",
-    Status.INELIGIBLE: "not in the target audience",
-    Status.CONFIRMED: "confirmed",
-    Status.WITHDRAWN: "withdrawn",
-    Status.EXPIRED: "expired",
-}
+"""What is said once of several people, by the phrase that counts them."""
 
 
 # --- the alert ---------------------------------------------------------------------------------------------
 
 
-def write_alert(title: str, failure: str, link: str, *, has_run: bool) -> Notice:
+def write_alert(title: str, failure: str, link: str, *, has_run: bool, language: str = ENGLISH) -> Notice:
     """Write the alert that a run failed: one sentence to act on, as the failure has it."""
-    headline = "The run did not finish" if has_run else "Convene could not run"
-    foot = "You get this once a day for one cause, until it is mended, as your address stands in config/service.yaml."
-    part = Part("What to do", (say_failure(failure),))
-    return Notice(NoticeKind.ALERT, shorten(title), headline, (part,), foot, link)
+    headline = Said("run unfinished" if has_run else "could not run")
+    part = Part(Said("part what to do"), (failure,))
+    notice = Notice(NoticeKind.ALERT, shorten(title), headline, (part,), Said("alert foot"), link)
+    return in_language(notice, language)
+
+
+def say_failed(kind: str, failure: str) -> Said:
+    """Say why a run failed: what an error of its kind means, with what a command says of it."""
+    key = f"failed {kind}"
+    return Said(key if is_phrase(key) else "failed otherwise", said=failure)
 
 
 def say_failure(failure: str) -> str:

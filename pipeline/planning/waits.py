@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pipeline.model.exit_codes import Exit
 from pipeline.model.history import History, Posted, is_due, is_open
 from pipeline.model.message import State
-from pipeline.model.text import counted, listed
+from pipeline.model.said import Said
 from pipeline.planning.plan import Plan
 from pipeline.planning.tally import Tally
 
@@ -37,22 +37,33 @@ class Waits:
     @property
     def why(self) -> str:
         """What is owed, and what for, in a sentence; nothing where nothing is."""
-        reasons = {
-            "put off by the mail server": self.put_off,
-            "because sending stopped": self.stopped,
-            "because the sheet changed meanwhile": self.held,
-            "for the day's limit (messages_per_day)": self.day,
-            "for --limit": self.asked,
-            "because of Pause in the tab Convene": self.paused,
-            "in case a word in Decision is changed (settle_minutes)": self.settling,
+        return Said("messages wait", number=self.count, why=self._reasons) if self.count else ""
+
+    @property
+    def in_short(self) -> str:
+        """The same without how many there are in all, and when the next attempt is due."""
+        return self._with_next(Said("wait, in short", why=self._reasons)) if self.count else ""
+
+    @property
+    def _reasons(self) -> tuple[Said, ...]:
+        counts = {
+            "put off": self.put_off,
+            "stopped": self.stopped,
+            "held": self.held,
+            "day": self.day,
+            "asked": self.asked,
+            "paused": self.paused,
+            "settling": self.settling,
         }
-        why = listed(tuple(f"{number} {reason}" for reason, number in reasons.items() if number))
-        verb = "waits" if self.count == 1 else "wait"
-        return f"{counted(self.count, 'message')} {verb}: {why}." if self.count else ""
+        return tuple(Said(f"wait {name}", number=number) for name, number in counts.items() if number)
+
+    def _with_next(self, said: str) -> str:
+        if not (self.again and said):
+            return said
+        return Said("wait again", waits=said, day=f"{self.again:%Y-%m-%d}", time=f"{self.again:%H:%M}")
 
     def __str__(self) -> str:
-        due = f" The next attempt is due on {self.again:%Y-%m-%d at %H:%M}." if self.again else ""
-        return f"{self.why}{due}" if self.count else ""
+        return str(self._with_next(self.why))
 
 
 NOTHING = Waits()

@@ -14,6 +14,7 @@ from pipeline.mail.base import Handover, Mailer, Reply
 from pipeline.model.errors import MailRejectsUs, MailUnavailable, StateError, StopRequested, TooManyDoubts
 from pipeline.model.history import next_attempt
 from pipeline.model.message import State
+from pipeline.model.said import Said
 from pipeline.model.settings import Limits, MailSettings
 from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
@@ -79,8 +80,8 @@ class Handovers:
     def _why_not(self, outgoing: Outgoing) -> str:
         """Say why a letter must not leave as it is; empty where it may."""
         if not outgoing.is_true(self._clock.now()):  # of an earlier run, or it waited for its turn too long
-            return "the day until which it is true has passed"
-        return "" if self._says(outgoing) else "it is not what was planned and released"
+            return Said("time is over")
+        return "" if self._says(outgoing) else Said("not as planned")
 
     def _hold_back(self, outgoing: Outgoing, why: str) -> None:
         self._ledger.hold(outgoing.id, self._clock.now())

@@ -18,12 +18,13 @@ from pipeline.messages.compose import compose_notice
 from pipeline.messages.notices import render_notice
 from pipeline.model.address import AddressError, ascii_address
 from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable, TooManyDoubts
+from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Letter
 from pipeline.model.notice import Notice
 from pipeline.model.notify import Notify
 from pipeline.model.settings import GoogleSettings, MailSettings
 from pipeline.model.text import counted, without
-from pipeline.planning.digest import cause_of, write_alert, write_digest
+from pipeline.planning.digest import cause_of, say_failed, say_failure, write_alert, write_digest
 from pipeline.planning.result import Result
 from pipeline.running.notice_record import DAY, NoticeRecord, Told
 from pipeline.running.workspace import Workspace
@@ -55,6 +56,7 @@ class Post:
     title: str
     tell: Callable[[str], None]
     link: str = ""
+    language: str = ENGLISH
     secrets: tuple[str, ...] = field(default=(), repr=False)
     sent: Callable[[datetime, datetime], tuple[datetime, ...]] = lambda _start, _end: ()
 
@@ -79,6 +81,7 @@ def post_of(workspace: Workspace, tell: Callable[[str], None]) -> Post:
         workspace.call.title,
         tell,
         link,
+        sheet.language,
         service.secrets,
         sent,
     )
@@ -88,9 +91,10 @@ def tell_digest(post: Post, workspace: Workspace, result: Result, now: datetime)
     """Send the digest of a run, if it has anything to say."""
     record = NoticeRecord(post.state)
     told = record.read()
-    failure = without(str(result.failure), post.secrets) if result.failure else ""
+    failure = _why(result.failure, str(result.failure), post) if result.failure else ""
+    language = post.language
     digest = write_digest(
-        workspace.call, result.news, result.needs, result.waits, failure, told.keys, post.link
+        workspace.call, result.news, result.needs, result.waits, failure, told.keys, post.link, language
     )
     if digest and post.notify.digest:
         _send(post, digest.notice, post.notify.digest, replace(told, keys=digest.keys), record, now)
@@ -105,9 +109,14 @@ def tell_failure(post: Post, error: BaseException, failure: str, now: datetime, 
     cause = sha256(cause_of(type(error).__name__, said).encode()).hexdigest()[:16]
     if told.alerts.get(cause) == now.date():
         return
-    notice = write_alert(post.title or "Convene", said, post.link, has_run=has_run)
+    why = _why(error, failure, post)
+    notice = write_alert(post.title or "Convene", why, post.link, has_run=has_run, language=post.language)
     alerts = {**{known: day for known, day in told.alerts.items() if day == now.date()}, cause: now.date()}
     _send(post, notice, post.notify.alerted, replace(told, alerts=alerts), record, now)
+
+
+def _why(error: BaseException, failure: str, post: Post) -> str:
+    return say_failed(type(error).__name__, say_failure(without(failure, post.secrets)))
 
 
 def _send(

@@ -8,8 +8,10 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError, SheetBusy, StaleLedger, UnsafePlan
 from pipeline.model.exit_codes import Exit
 from pipeline.model.history import History
+from pipeline.model.said import Said
 from pipeline.model.tab import Tab
 from pipeline.model.text import one_line, without_addresses
+from pipeline.planning.digest import say_failed
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import show
@@ -74,7 +76,11 @@ class RunInTab:
 
     def _failed_tab(self, error: ConveneError) -> Tab:
         if self.plan is None:
-            return make_failed_tab(_sentence(error), date_of(self._workspace.call, self._clock.now()))
+            return make_failed_tab(
+                _sentence(error),
+                date_of(self._workspace.call, self._clock.now()),
+                self._workspace.service.sheet.language,
+            )
         # What speaks against the plan stands in the list of what needs a person.
         failure = "" if isinstance(error, UnsafePlan | StaleLedger) else _sentence(error)
         facts = _facts(self._workspace, self._ledger, self._clock, self.plan, self.plan.history)
@@ -113,5 +119,5 @@ def _facts(workspace: Workspace, ledger: Ledger, clock: Clock, plan: Plan, histo
     )
 
 
-def _sentence(error: ConveneError) -> str:
-    return without_addresses(one_line(str(error)))
+def _sentence(error: ConveneError) -> Said:
+    return say_failed(type(error).__name__, without_addresses(one_line(str(error))))

@@ -37,7 +37,9 @@ def open_watched(
         if not isinstance(error, QUIET):
             reach = read_reach(root, environ)
             way = Way(reach.mail, partial(open_mailer, reach.mail)) if reach.mail else None
-            post = Post(root / "state", reach.notify, way, reach.title or root.name, tell)
+            post = Post(
+                root / "state", reach.notify, way, reach.title or root.name, tell, language=reach.language
+            )
             _failed(post, error, datetime.now(UTC), has_run=False, beats=True)
         raise
 

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from pipeline.intake.controls import read_controls
 from pipeline.model.controls import LABELS, Controls
+from pipeline.model.said import words_of
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.model.tab import CONTROLS_ROW, Area, Control, Look, Tab, TabCell
 from pipeline.model.text import fold
@@ -24,7 +25,8 @@ LONGEST_LINK = 255
 """Characters of a text in a formula (Excel specifications and limits)."""
 
 _LABEL, CONTROL_COLUMN, _HINT = 1, 2, 3
-_KNOWN_LABELS = frozenset(map(fold, LABELS.values()))
+_NAMES = {fold(label): name for name in LABELS for label in words_of("control", name)}
+"""The controls by their labels, whatever the language they were written in."""
 _BLANK_ROW = "-"
 
 
@@ -53,12 +55,13 @@ class Standing:
     @property
     def is_ours(self) -> bool:
         """Whether it can be the tab that Convene wrote: a name or mark alone may have come to mean another."""
-        return not self.cells or any(self._label(row) in _KNOWN_LABELS for row, _ in self.cells)
+        return not self.cells or any(self._label(row) in _NAMES for row, _ in self.cells)
 
     def find(self, control: Control) -> int | None:
         """Return the first row with the label of a control."""
-        wanted = fold(control.label)
-        return min((row for row, _ in self.cells if self._label(row) == wanted), default=None)
+        return min(
+            (row for row, _ in self.cells if _NAMES.get(self._label(row)) == control.name), default=None
+        )
 
     def _label(self, row: int) -> str:
         place = (row, _LABEL)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.intake.rows import read_entries
-from pipeline.intake.staleness import ADVICE, find_stale, is_ahead
+from pipeline.intake.staleness import find_stale, is_ahead
 from pipeline.model.history import History, Posted
 from pipeline.model.message import Kind, State
 from pipeline.model.sheet import Snapshot, Stamp
@@ -24,6 +24,8 @@ LEDGER = History(
     ledger="ours",
     run=3,
 )
+
+ADVICE = "Restore the newer ledger (the whole folder state/), or see what `convene adopt` would take over."
 
 
 def shown(line: str, cells: str = "") -> str:

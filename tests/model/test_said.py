@@ -15,7 +15,7 @@ OTHERS = [language for language in PHRASES if language != "en"]
 
 
 def places(phrase: Phrase) -> set[str]:
-    """Return the facts that a phrase puts in, in whichever of its forms; not into commands, which English alone names."""
+    """Return the facts that a phrase puts in, in any of its forms; not into commands, which English alone names."""
     forms = [phrase] if isinstance(phrase, str) else phrase.values()
     bare = (re.sub("`[^`]*`", "", form) for form in forms)
     return {name for form in bare for _, name, _, _ in Formatter().parse(form) if name is not None}

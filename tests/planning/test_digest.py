@@ -18,6 +18,7 @@ from pipeline.planning.digest import (
     News,
     cause_of,
     find_news,
+    say_failed,
     say_failure,
     write_alert,
     write_digest,
@@ -154,7 +155,9 @@ def test_of_letters_it_names_no_server_and_of_people_no_answer() -> None:
     )
     kinds = (NeedKind.REFUSED, NeedKind.IN_DOUBT, NeedKind.UNANSWERED, NeedKind.DECISION, NeedKind.TO_REVIEW)
     needs = [Need(kind, replace(private, kind=kind), Noted(LATER)) for kind in kinds]
-    written = digest(NO_NEWS, *needs, failure="To <ana@example.org>: no")
+    written = digest(
+        NO_NEWS, *needs, failure=say_failed("SheetError", say_failure("To <ana@example.org>: no"))
+    )
     assert written is not None
     assert "ana@" not in str(written.notice)
     assert "unknown" not in str(written.notice)

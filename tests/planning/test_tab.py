@@ -13,6 +13,7 @@ from pipeline.model.history_events import Ending, LoggedRun
 from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
+from pipeline.model.said import Said
 from pipeline.model.settings import Limits, Retention
 from pipeline.model.sheet import OwnCells, Snapshot
 from pipeline.model.tab import CONTROLS_ROW, Area, Look, Tab, TabCell
@@ -21,7 +22,6 @@ from pipeline.planning.projection import show
 from pipeline.planning.tab.facts import Facts, name_of
 from pipeline.planning.tab.make_tab import make_failed_tab, make_tab
 from pipeline.planning.tab.numbers import count_days, count_quotas
-from pipeline.planning.tab.people import plain
 from pipeline.planning.waits import Waits
 from tests.support.approval_play import Play
 from tests.support.build import (
@@ -221,7 +221,7 @@ def test_where_not_even_a_plan_could_be_made_the_reason_stands_there() -> None:
     ],
 )
 def test_what_is_for_a_terminal_is_left_out(said: str, plainly: str) -> None:
-    assert plain(said) == plainly
+    assert Said("for tab", text=said) == plainly
 
 
 # --- controls ----------------------------------------------------------------------------------------------

@@ -325,4 +325,284 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "switch yes": "ja",
     "switch no": "nein",
     "bare": "{text:bare}",
+    # --- the tab Convene: what stands beside the organisers' cells ---
+    "neither, pause": "{text:short} ist weder ja noch nein. Nichts wird gesendet, bis Sie eines von beiden "
+    "tippen.",
+    "paused": "Nichts wird gesendet, bis Sie nein tippen.",
+    "paused, waiting": {
+        "one": "Nichts wird gesendet, bis Sie nein tippen. {number} E-Mail wartet.",
+        "other": "Nichts wird gesendet, bis Sie nein tippen. {number} E-Mails warten.",
+    },
+    "pause": "ja: Convene entscheidet und zeigt weiter, und sendet nichts.",
+    "neither, freeze": "{text:short} ist weder ja noch nein. Es gilt als ja, bis Sie eines von beiden "
+    "tippen.",
+    "promotion frozen": "Niemand erhält einen frei werdenden Platz, bis Sie nein tippen. Ihre Wörter unter "
+    "Decision gelten weiter.",
+    "freeze": "ja: frei werdende Plätze werden der Warteliste nicht angeboten.",
+    "code followed": "{code} wurde befolgt. {then}",
+    "code wrong": "{text:short} ist nicht der Code. {then}",
+    "approve nothing": "Nichts wartet auf Ihre Freigabe.",
+    "approve": "Tippen Sie {code}, um zu senden, was vorgeschlagen ist: {letters}.",
+    "accept new machine": "Tippen Sie {code}, wenn Convene auf einen anderen Rechner gezogen ist und sonst "
+    "nirgends mehr läuft.",
+    "accept nothing": "Nichts spricht dagegen, weiterzumachen.",
+    "accept": "Tippen Sie {code}, um trotzdem weiterzumachen: {danger:brief}",
+    "run now": "Irgendetwas Neues, wie 1, dann 2: Convene läuft zur nächsten Zeit.",
+    "run now within": {
+        "one": "Irgendetwas Neues, wie 1, dann 2: Convene läuft in höchstens {number} Minute, oder zur "
+        "nächsten Zeit.",
+        "other": "Irgendetwas Neues, wie 1, dann 2: Convene läuft in höchstens {number} Minuten, oder zur "
+        "nächsten Zeit.",
+    },
+    "seen odd": "{text:short} ist kein Code einer Zeile unten.",
+    "seen unknown": "{text:short} ist kein Code einer Zeile unten, oder nicht mehr.",
+    "seen": "Codes von Zeilen unten, von denen Sie wissen: sie zählen nicht mehr. Ein Leerzeichen "
+    "dazwischen.",
+    # --- the tab Convene: its parts ---
+    "day": "{on}",
+    "moment": "{on}, {at}",
+    "looked here": "Convene war hier zuletzt am {on}",
+    "could not look": "Convene konnte seine Arbeit am {on} nicht tun",
+    "nothing read": "Es wurde noch nichts gelesen.",
+    "for tab": "{text:tab}",
+    "nothing needs you": "Nichts wartet auf Sie",
+    "needs you": "Was auf Sie wartet ({number})",
+    "head who or what": "Wer oder was",
+    "head code": "Code",
+    "head what": "Was",
+    "head what to do": "Was zu tun ist",
+    "head since": "Seit",
+    "the last run": "Der letzte Lauf",
+    "code seen": "{code} (gesehen)",
+    "coming": "Wer kommt ({number})",
+    "not coming": "Alle anderen ({number})",
+    "head name": "Name",
+    "head status": "Status",
+    "head category": "Kategorie",
+    "numbers": "Zahlen",
+    "head people": "Personen",
+    "people by status": "Personen nach Status",
+    "places by quota": "Plätze nach Quote",
+    "head places": "Plätze",
+    "head given": "Vergeben oder vorgeschlagen",
+    "head bound": "Von den Regeln gesetzt",
+    "every place": "Alle Plätze",
+    "quota at least": "{name} (mindestens)",
+    "quota at most": "{name} (höchstens)",
+    "quota wished for": "{name} (gewünscht)",
+    "responses a day": "Antworten je Tag",
+    "head day": "Tag",
+    "head responses": "Antworten",
+    "happened last": "Was zuletzt geschah",
+    "nothing yet": "Noch nichts.",
+    "run did": "{parts:sentence}",
+    "rows updated": {
+        "one": "{number} Zeile der Tabelle auf den neuesten Stand gebracht",
+        "other": "{number} Zeilen der Tabelle auf den neuesten Stand gebracht",
+    },
+    "run not finished": "nicht zu Ende geführt: {said:bare}",
+    "run looked": "hat die Antworten durchgesehen",
+    "sent letters": "gesendet: {letters}",
+    "became deferred": "{number} vom Mailserver aufgeschoben",
+    "became refused": "{number} vom Mailserver abgewiesen",
+    "became in doubt": "{number} ungewiss",
+    "became held": "{number} nicht gesendet, weil sich etwas geändert hat",
+    "became cancelled": "{number} zurückgezogen",
+    "happens next": "Wie es weitergeht",
+    "waiting now": "Wartet",
+    "every day at": "Jeden Tag um {times}",
+    "reads and does": "Convene liest die Antworten und tut, was fällig ist.",
+    "call opens": "Der Aufruf beginnt.",
+    "last moment": "Bewerbungsschluss.",
+    "reply asked": "Eingeladene sollen bis dahin antworten.",
+    "meeting begins": "Das Treffen beginnt. Kein Platz wird mehr nach Rang vergeben.",
+    "meeting ends": "Das Treffen endet.",
+    "people erased": "Was Convene von Menschen gespeichert hat, wird gelöscht.",
+    "decisions wait": "Ab dann warten Entscheidungen auf Ihre Freigabe und werden gesendet, sobald Sie sie "
+    "geben.",
+    "decisions sent": "Ab dann werden Entscheidungen an die Bewerberinnen und Bewerber gesendet.",
+    "decisions sent, some wait": "Ab dann werden Entscheidungen an die Bewerberinnen und Bewerber "
+    "gesendet. Manche warten zuerst auf Ihre Freigabe.",
+    # --- letters, counted ---
+    "listed": "{items}",
+    "count invitation": {
+        "one": "{number} Einladung",
+        "other": "{number} Einladungen",
+    },
+    "count not_selected": {
+        "one": "{number} Absage",
+        "other": "{number} Absagen",
+    },
+    "count received": {
+        "one": "{number} Eingangsbestätigung",
+        "other": "{number} Eingangsbestätigungen",
+    },
+    "count letters": {
+        "one": "{number} Brief „{kind}“",
+        "other": "{number} Briefe „{kind}“",
+    },
+    # --- letters that wait for a later run ---
+    "messages wait": {
+        "one": "{number} Nachricht wartet: {why}.",
+        "other": "{number} Nachrichten warten: {why}.",
+    },
+    "wait put off": "{number} vom Mailserver aufgeschoben",
+    "wait stopped": "{number}, weil das Senden abbrach",
+    "wait held": "{number}, weil sich die Tabelle inzwischen geändert hat",
+    "wait day": "{number} wegen der Tagesgrenze (messages_per_day)",
+    "wait asked": "{number} wegen --limit",
+    "wait paused": "{number} wegen Pause im Tab Convene",
+    "wait settling": "{number} für den Fall, dass ein Wort unter Decision noch geändert wird "
+    "(settle_minutes)",
+    "wait, in short": "{why}.",
+    "wait again": "{waits} Der nächste Versuch ist am {day} um {time} fällig.",
+    # --- dangers ---
+    "sheet emptied": "{title}: es gibt keine Antwort; beim letzten Lauf waren es {before}. Sehen Sie nach, "
+    "ob das der richtige Tab ist: nennen Sie den, in den das Formular schreibt, als sheet.tab in "
+    "config/service.yaml, oder holen Sie die Zeilen zurück.",
+    "rows vanished": {
+        "one": "Die Tabelle hat {number} Zeile; beim letzten Lauf waren es {before}.",
+        "other": "Die Tabelle hat {number} Zeilen; beim letzten Lauf waren es {before}.",
+    },
+    "answers altered": {
+        "one": "Antworten in {columns:named} haben sich in {number} Zeile geändert, als wären Spalten für "
+        "sich sortiert oder ein Block darübergeklebt worden. Machen Sie das rückgängig; haben Sie sie "
+        "berichtigt, nehmen Sie die Gefahr hin.",
+        "other": "Antworten in {columns:named} haben sich in {number} Zeilen geändert, als wären Spalten "
+        "für sich sortiert oder ein Block darübergeklebt worden. Machen Sie das rückgängig; haben Sie sie "
+        "berichtigt, nehmen Sie die Gefahr hin.",
+    },
+    "keys taken": {
+        "one": "{number} Zeile hat {columns:named_or} einer anderen Antwort, als wären Spalten für sich "
+        "sortiert oder ein Block darübergeklebt worden. Machen Sie das rückgängig.",
+        "other": "{number} Zeilen haben {columns:named_or} einer anderen Antwort, als wären Spalten für "
+        "sich sortiert oder ein Block darübergeklebt worden. Machen Sie das rückgängig.",
+    },
+    "event over": {
+        "one": "Die Veranstaltung endete am {on}, und {number} Nachricht ginge hinaus.",
+        "other": "Die Veranstaltung endete am {on}, und {number} Nachrichten gingen hinaus.",
+    },
+    "too much mail": {
+        "one": "{number} Nachricht ginge hinaus; limits.messages_per_run in config/service.yaml erlaubt "
+        "{most}.",
+        "other": "{number} Nachrichten gingen hinaus; limits.messages_per_run in config/service.yaml "
+        "erlaubt {most}.",
+    },
+    "rehearsal mails": "--as-of setzt ein erdachtes Datum, und Mail ginge wirklich über {host} hinaus.",
+    "ledger behind": "{title}: {why}. Stellen Sie das neuere Register wieder her (den ganzen Ordner "
+    "state/), oder sehen Sie, was `convene adopt` übernähme.",
+    "rows unknown": {
+        "one": "{number} Zeile zeigt eine Referenz, einen Status oder eine Nachricht, die dieses Register "
+        "nicht kennt",
+        "other": "{number} Zeilen zeigen eine Referenz, einen Status oder eine Nachricht, die dieses "
+        "Register nicht kennt",
+    },
+    "rows of another ledger": {
+        "one": "{number} Zeile zeigt eine Referenz, einen Status oder eine Nachricht eines anderen "
+        "Registers, das hier in seinem Lauf {run} schrieb",
+        "other": "{number} Zeilen zeigen eine Referenz, einen Status oder eine Nachricht eines anderen "
+        "Registers, das hier in seinem Lauf {run} schrieb",
+    },
+    "another ledger sending": "ein anderes Register sendete in seinem Lauf {run} und hat hier nicht "
+    "gezeigt, was es gesendet hat",
+    "later run wrote": "Lauf {run} dieses Registers schrieb hier, und die Datei kennt nur {known}",
+    "time is over": "der Tag, bis zu dem sie gilt, vorbei ist",
+    "not as planned": "sie nicht das ist, was geplant und freigegeben war",
+    # --- notices to organisers ---
+    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "named": "{what}: {names}",
+    "people to review": {
+        "one": "{number} Person zu prüfen",
+        "other": "{number} Personen zu prüfen",
+    },
+    "rows to check": {
+        "one": "{number} Zeile zu prüfen",
+        "other": "{number} Zeilen zu prüfen",
+    },
+    "words not understood": {
+        "one": "{number} Wort unter Decision, das nicht verstanden wird",
+        "other": "{number} Wörter unter Decision, die nicht verstanden werden",
+    },
+    "letters in doubt": {
+        "one": "{number} Brief, der vielleicht nicht angekommen ist",
+        "other": "{number} Briefe, die vielleicht nicht angekommen sind",
+    },
+    "letters refused": {
+        "one": "{number} Brief, der abgewiesen wurde",
+        "other": "{number} Briefe, die abgewiesen wurden",
+    },
+    "offers unanswered": {
+        "one": "{number} Angebot, auf das niemand rechtzeitig geantwortet hat",
+        "other": "{number} Angebote, auf die niemand rechtzeitig geantwortet hat",
+    },
+    "part needs you": "Wartet auf Sie",
+    "part ends tomorrow": "Endet morgen",
+    "part decided": "Entschieden",
+    "part sent": "Gesendet",
+    "part waits": "Wartet auf einen späteren Lauf",
+    "part unfinished": "Der Lauf kam nicht ans Ende",
+    "part what to do": "Was zu tun ist",
+    "decided Offered": "{number}: Platz angeboten",
+    "decided Waiting list": "{number} auf die Warteliste gesetzt",
+    "decided Not selected": "{number} nicht ausgewählt",
+    "decided Ineligible": "{number} nicht in der Zielgruppe",
+    "decided Confirmed": "{number} bestätigt",
+    "decided Withdrawn": "{number} zurückgezogen",
+    "decided Expired": "{number} verfallen",
+    "decided otherwise": "{number}: {status}",
+    "sent of kind": "{number} × {kind}",
+    "offers to answer": {
+        "one": "{number} Angebot, bis zum {until} zu beantworten: {names}",
+        "other": "{number} Angebote, bis zum {until} zu beantworten: {names}",
+    },
+    "headline": "{parts:commas}",
+    "letters sent": {
+        "one": "{number} Brief gesendet",
+        "other": "{number} Briefe gesendet",
+    },
+    "people decided": {
+        "one": "{number} Entscheidung",
+        "other": "{number} Entscheidungen",
+    },
+    "things need you": {
+        "one": "{number} Sache wartet auf Sie",
+        "other": "{number} Sachen warten auf Sie",
+    },
+    "offers end": {
+        "one": "{number} Angebot endet morgen",
+        "other": "{number} Angebote enden morgen",
+    },
+    "run unfinished": "Der Lauf kam nicht ans Ende",
+    "could not run": "Convene konnte nicht laufen",
+    "digest foot": "Sie erhalten dies nach einem Lauf, der etwas zu sagen hat, weil Ihre Adresse in "
+    "config/service.yaml steht.",
+    "alert foot": "Sie erhalten dies einmal am Tag für eine Ursache, bis sie behoben ist, weil Ihre "
+    "Adresse in config/service.yaml steht.",
+    "open sheet": "Tabelle öffnen",
+    "sheet at": "Die Tabelle: {link}",
+    "subject": "{headline} ({title})",
+    # --- why a run failed: what a command says stands behind it in English ---
+    "failed ConfigError": "Die Konfiguration ist zu berichtigen ({said:bare}).",
+    "failed HeaderError": "Eine Spalte der Tabelle fehlt oder ist doppelt ({said:bare}).",
+    "failed SheetError": "Die Tabelle lässt sich nicht lesen oder schreiben ({said:bare}).",
+    "failed SheetBusy": "Die Tabelle ist belegt; der nächste Lauf versucht es erneut ({said:bare}).",
+    "failed LedgerError": "Das Register ist nicht benutzbar; ohne es wird nichts gesendet ({said:bare}).",
+    "failed StateError": "Eine Datei von Convene ist nicht benutzbar ({said:bare}).",
+    "failed StaleLedger": "Die Tabelle kennt Läufe, von denen dieses Register nichts weiß; nichts wird "
+    "gesendet ({said:bare}).",
+    "failed MailUnavailable": "Der Mailserver nimmt gerade nichts an; alle Nachrichten bleiben erhalten "
+    "({said:bare}).",
+    "failed MailRejectsUs": "Der Mailserver weist uns ab; alle Nachrichten bleiben erhalten ({said:bare}).",
+    "failed TooManyDoubts": "Zu viele Nachrichten sind ungewiss; das Senden brach ab ({said:bare}).",
+    "failed TemplateError": "Eine Vorlage ist zu berichtigen; nichts wird gesendet ({said:bare}).",
+    "failed UnsafePlan": "Etwas braucht Ihr Einverständnis, bevor Convene weitermacht ({said:bare}).",
+    "failed StopRequested": "Der Lauf wurde abgebrochen; der nächste macht weiter ({said:bare}).",
+    "failed otherwise": "Convene hielt an ({said:bare}).",
+    # --- notices: people ---
+    "reference in row": "{reference} (Zeile\u00a0{row})",
+    # --- replies of invited people ---
+    "idle replies": {
+        "one": "{number} Antwort, die ohne Sie nichts entscheidet",
+        "other": "{number} Antworten, die ohne Sie nichts entscheiden",
+    },
 }

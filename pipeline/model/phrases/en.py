@@ -314,4 +314,267 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "switch yes": "yes",
     "switch no": "no",
     "bare": "{text:bare}",
+    # --- the tab Convene: what stands beside the organisers' cells ---
+    "neither, pause": "{text:short} is neither yes nor no. Nothing is sent until you type one of them.",
+    "paused": "Nothing is sent until you type no.",
+    "paused, waiting": {
+        "one": "Nothing is sent until you type no. {number} e-mail waits.",
+        "other": "Nothing is sent until you type no. {number} e-mails wait.",
+    },
+    "pause": "yes: Convene goes on deciding and showing, and sends nothing.",
+    "neither, freeze": "{text:short} is neither yes nor no. It is taken as yes until you type one of them.",
+    "promotion frozen": "Nobody gets a place that becomes free until you type no. Your words under "
+    "Decision still count.",
+    "freeze": "yes: places that become free are not offered to the waiting list.",
+    "code followed": "{code} was followed. {then}",
+    "code wrong": "{text:short} is not the code. {then}",
+    "approve nothing": "Nothing waits for your approval.",
+    "approve": "Type {code} to send what is proposed: {letters}.",
+    "accept new machine": "Type {code} if Convene moved to another machine and runs nowhere else any more.",
+    "accept nothing": "Nothing speaks against going on.",
+    "accept": "Type {code} to go on all the same: {danger:brief}",
+    "run now": "Anything new, such as 1, then 2: Convene runs at its next time.",
+    "run now within": {
+        "one": "Anything new, such as 1, then 2: Convene runs within {number} minute, or at its next time.",
+        "other": "Anything new, such as 1, then 2: Convene runs within {number} minutes, or at its next "
+        "time.",
+    },
+    "seen odd": "{text:short} is no code of a line below.",
+    "seen unknown": "{text:short} is no code of a line below, or no longer.",
+    "seen": "Codes of lines below that you know of: they count no more. A space between two.",
+    # --- the tab Convene: its parts ---
+    "day": "{on}",
+    "moment": "{on}, {at}",
+    "looked here": "Convene looked here last on {on}",
+    "could not look": "Convene could not do its work on {on}",
+    "nothing read": "Nothing was read yet.",
+    "for tab": "{text:tab}",
+    "nothing needs you": "Nothing needs you",
+    "needs you": "What needs you ({number})",
+    "head who or what": "Who or what",
+    "head code": "Code",
+    "head what": "What",
+    "head what to do": "What to do",
+    "head since": "Since",
+    "the last run": "The last run",
+    "code seen": "{code} (seen)",
+    "coming": "Who is coming ({number})",
+    "not coming": "Everybody else ({number})",
+    "head name": "Name",
+    "head status": "Status",
+    "head category": "Category",
+    "numbers": "Numbers",
+    "head people": "People",
+    "people by status": "People by status",
+    "places by quota": "Places by quota",
+    "head places": "Places",
+    "head given": "Given or proposed",
+    "head bound": "Set by the rules",
+    "every place": "All places",
+    "quota at least": "{name} (at least)",
+    "quota at most": "{name} (at most)",
+    "quota wished for": "{name} (wished for)",
+    "responses a day": "Responses a day",
+    "head day": "Day",
+    "head responses": "Responses",
+    "happened last": "What happened last",
+    "nothing yet": "Nothing yet.",
+    "run did": "{parts:sentence}",
+    "rows updated": {
+        "one": "{number} row of the sheet brought up to date",
+        "other": "{number} rows of the sheet brought up to date",
+    },
+    "run not finished": "not finished: {said:bare}",
+    "run looked": "looked through the responses",
+    "sent letters": "sent: {letters}",
+    "became deferred": "{number} put off by the mail server",
+    "became refused": "{number} refused by the mail server",
+    "became in doubt": "{number} in doubt",
+    "became held": "{number} not sent, because something changed",
+    "became cancelled": "{number} called off",
+    "happens next": "What happens next",
+    "waiting now": "Waiting",
+    "every day at": "Every day at {times}",
+    "reads and does": "Convene reads the responses and does what is due.",
+    "call opens": "The call opens.",
+    "last moment": "The last moment to apply in time.",
+    "reply asked": "Invited people are asked to answer until then.",
+    "meeting begins": "The meeting begins. No place is given by rank any more.",
+    "meeting ends": "The meeting ends.",
+    "people erased": "What Convene holds of people is erased.",
+    "decisions wait": "From now on, decisions wait for your approval, and are sent once you give it.",
+    "decisions sent": "From now on, decisions are sent to applicants.",
+    "decisions sent, some wait": "From now on, decisions are sent to applicants. Some wait for your "
+    "approval first.",
+    # --- letters, counted ---
+    "listed": "{items}",
+    "count invitation": {
+        "one": "{number} invitation",
+        "other": "{number} invitations",
+    },
+    "count not_selected": {
+        "one": "{number} rejection",
+        "other": "{number} rejections",
+    },
+    "count received": {
+        "one": "{number} acknowledgement",
+        "other": "{number} acknowledgements",
+    },
+    "count letters": {
+        "one": "{number} {kind:lower} letter",
+        "other": "{number} {kind:lower} letters",
+    },
+    # --- letters that wait for a later run ---
+    "messages wait": {
+        "one": "{number} message waits: {why}.",
+        "other": "{number} messages wait: {why}.",
+    },
+    "wait put off": "{number} put off by the mail server",
+    "wait stopped": "{number} because sending stopped",
+    "wait held": "{number} because the sheet changed meanwhile",
+    "wait day": "{number} for the day's limit (messages_per_day)",
+    "wait asked": "{number} for --limit",
+    "wait paused": "{number} because of Pause in the tab Convene",
+    "wait settling": "{number} in case a word in Decision is changed (settle_minutes)",
+    "wait, in short": "{why}.",
+    "wait again": "{waits} The next attempt is due on {day} at {time}.",
+    # --- dangers ---
+    "sheet emptied": "{title}: it has no response; at the last run it had {before}. See whether this is "
+    "the right tab: name the tab that the form writes to as sheet.tab in config/service.yaml, or bring the "
+    "rows back.",
+    "rows vanished": {
+        "one": "The sheet has {number} row; it had {before} at the last run.",
+        "other": "The sheet has {number} rows; it had {before} at the last run.",
+    },
+    "answers altered": {
+        "one": "Answers in {columns:named} changed in {number} row, as if columns had been sorted by "
+        "themselves or a block pasted over. Undo that; if you corrected them, run once with --force.",
+        "other": "Answers in {columns:named} changed in {number} rows, as if columns had been sorted by "
+        "themselves or a block pasted over. Undo that; if you corrected them, run once with --force.",
+    },
+    "keys taken": {
+        "one": "{number} row have the {columns:named_or} of another response, as if columns had been "
+        "sorted by themselves or a block pasted over. Undo that.",
+        "other": "{number} rows have the {columns:named_or} of another response, as if columns had been "
+        "sorted by themselves or a block pasted over. Undo that.",
+    },
+    "event over": {
+        "one": "The event ended on {on}, and {number} message would go out.",
+        "other": "The event ended on {on}, and {number} messages would go out.",
+    },
+    "too much mail": {
+        "one": "{number} message would go out; limits.messages_per_run in config/service.yaml allows {most}.",
+        "other": "{number} messages would go out; limits.messages_per_run in config/service.yaml allows "
+        "{most}.",
+    },
+    "rehearsal mails": "--as-of sets a made-up date, and mail would really go out through {host}.",
+    "ledger behind": "{title}: {why}. Restore the newer ledger (the whole folder state/), or see what "
+    "`convene adopt` would take over.",
+    "rows unknown": {
+        "one": "{number} row shows a reference, a status or a message that this ledger knows nothing of",
+        "other": "{number} rows show a reference, a status or a message that this ledger knows nothing of",
+    },
+    "rows of another ledger": {
+        "one": "{number} row shows a reference, a status or a message of another ledger, which wrote here "
+        "in its run {run}",
+        "other": "{number} rows show a reference, a status or a message of another ledger, which wrote "
+        "here in its run {run}",
+    },
+    "another ledger sending": "another ledger was sending in its run {run}, and has not shown here what it "
+    "sent",
+    "later run wrote": "run {run} of this ledger wrote here, and the file knows of {known} only",
+    "time is over": "the day until which it is true has passed",
+    "not as planned": "it is not what was planned and released",
+    # --- notices to organisers ---
+    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "named": "{what}: {names}",
+    "people to review": {
+        "one": "{number} person to review",
+        "other": "{number} people to review",
+    },
+    "rows to check": {
+        "one": "{number} row to check",
+        "other": "{number} rows to check",
+    },
+    "words not understood": {
+        "one": "{number} word under Decision that is not understood",
+        "other": "{number} words under Decision that are not understood",
+    },
+    "letters in doubt": {
+        "one": "{number} letter that may not have arrived",
+        "other": "{number} letters that may not have arrived",
+    },
+    "letters refused": {
+        "one": "{number} letter that was refused",
+        "other": "{number} letters that were refused",
+    },
+    "offers unanswered": {
+        "one": "{number} offer that nobody answered in time",
+        "other": "{number} offers that nobody answered in time",
+    },
+    "part needs you": "Needs you",
+    "part ends tomorrow": "Ends tomorrow",
+    "part decided": "Decided",
+    "part sent": "Sent",
+    "part waits": "Waits for a later run",
+    "part unfinished": "The run did not finish",
+    "part what to do": "What to do",
+    "decided Offered": "{number} offered a place",
+    "decided Waiting list": "{number} put on the waiting list",
+    "decided Not selected": "{number} not selected",
+    "decided Ineligible": "{number} not in the target audience",
+    "decided Confirmed": "{number} confirmed",
+    "decided Withdrawn": "{number} withdrawn",
+    "decided Expired": "{number} expired",
+    "decided otherwise": "{number} {status}",
+    "sent of kind": "{number} × {kind:lower}",
+    "offers to answer": {
+        "one": "{number} offer to be answered by {until}: {names}",
+        "other": "{number} offers to be answered by {until}: {names}",
+    },
+    "headline": "{parts:commas}",
+    "letters sent": {
+        "one": "{number} letter sent",
+        "other": "{number} letters sent",
+    },
+    "people decided": "{number} decided",
+    "things need you": {
+        "one": "{number} thing needs you",
+        "other": "{number} things need you",
+    },
+    "offers end": {
+        "one": "{number} offer ends tomorrow",
+        "other": "{number} offers end tomorrow",
+    },
+    "run unfinished": "The run did not finish",
+    "could not run": "Convene could not run",
+    "digest foot": "You get this after a run with something to say, as your address stands in "
+    "config/service.yaml.",
+    "alert foot": "You get this once a day for one cause, until it is mended, as your address stands in "
+    "config/service.yaml.",
+    "open sheet": "Open the sheet",
+    "sheet at": "The sheet: {link}",
+    "subject": "{headline} ({title})",
+    # --- why a run failed: what a command says stands behind it in English ---
+    "failed ConfigError": "{said}",
+    "failed HeaderError": "{said}",
+    "failed SheetError": "{said}",
+    "failed SheetBusy": "{said}",
+    "failed LedgerError": "{said}",
+    "failed StateError": "{said}",
+    "failed StaleLedger": "{said}",
+    "failed MailUnavailable": "{said}",
+    "failed MailRejectsUs": "{said}",
+    "failed TooManyDoubts": "{said}",
+    "failed TemplateError": "{said}",
+    "failed UnsafePlan": "{said}",
+    "failed StopRequested": "{said}",
+    "failed otherwise": "{said}",
+    # --- notices: people ---
+    "reference in row": "{reference} (row\u00a0{row})",
+    # --- replies of invited people ---
+    "idle replies": {
+        "one": "{number} reply that decides nothing without you",
+        "other": "{number} replies that decide nothing without you",
+    },
 }

@@ -315,4 +315,274 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "switch yes": "sí",
     "switch no": "no",
     "bare": "{text:bare}",
+    # --- the tab Convene: what stands beside the organisers' cells ---
+    "neither, pause": "{text:short} no es ni sí ni no. No se envía nada hasta que escriban una de las dos.",
+    "paused": "No se envía nada hasta que escriban no.",
+    "paused, waiting": {
+        "one": "No se envía nada hasta que escriban no. {number} mensaje espera.",
+        "other": "No se envía nada hasta que escriban no. {number} mensajes esperan.",
+    },
+    "pause": "sí: Convene sigue decidiendo y mostrando, y no envía nada.",
+    "neither, freeze": "{text:short} no es ni sí ni no. Vale como sí hasta que escriban una de las dos.",
+    "promotion frozen": "Nadie recibe una plaza que quede libre hasta que escriban no. Sus palabras en "
+    "Decision siguen valiendo.",
+    "freeze": "sí: las plazas que quedan libres no se ofrecen a la lista de espera.",
+    "code followed": "Se siguió {code}. {then}",
+    "code wrong": "{text:short} no es el código. {then}",
+    "approve nothing": "Nada espera su visto bueno.",
+    "approve": "Escriban {code} para enviar lo propuesto: {letters}.",
+    "accept new machine": "Escriban {code} si Convene pasó a otra máquina y ya no se ejecuta en ninguna "
+    "otra.",
+    "accept nothing": "Nada impide continuar.",
+    "accept": "Escriban {code} para continuar de todos modos: {danger:brief}",
+    "run now": "Cualquier cosa nueva, como 1, luego 2: Convene se ejecuta a su próxima hora.",
+    "run now within": {
+        "one": "Cualquier cosa nueva, como 1, luego 2: Convene se ejecuta en {number} minuto como mucho, o "
+        "a su próxima hora.",
+        "other": "Cualquier cosa nueva, como 1, luego 2: Convene se ejecuta en {number} minutos como "
+        "mucho, o a su próxima hora.",
+    },
+    "seen odd": "{text:short} no es el código de ninguna línea de abajo.",
+    "seen unknown": "{text:short} no es, o ya no es, el código de una línea de abajo.",
+    "seen": "Códigos de líneas de abajo que ya conocen: dejan de contar. Un espacio entre dos.",
+    # --- the tab Convene: its parts ---
+    "day": "{on}",
+    "moment": "{on}, {at}",
+    "looked here": "Convene miró aquí por última vez el {on}",
+    "could not look": "Convene no pudo hacer su trabajo el {on}",
+    "nothing read": "Todavía no se ha leído nada.",
+    "for tab": "{text:tab}",
+    "nothing needs you": "Nada les espera",
+    "needs you": "Lo que les espera ({number})",
+    "head who or what": "Quién o qué",
+    "head code": "Código",
+    "head what": "Qué",
+    "head what to do": "Qué hacer",
+    "head since": "Desde",
+    "the last run": "La última pasada",
+    "code seen": "{code} (visto)",
+    "coming": "Quién viene ({number})",
+    "not coming": "Todas las demás personas ({number})",
+    "head name": "Nombre",
+    "head status": "Estado",
+    "head category": "Categoría",
+    "numbers": "Cifras",
+    "head people": "Personas",
+    "people by status": "Personas por estado",
+    "places by quota": "Plazas por cupo",
+    "head places": "Plazas",
+    "head given": "Dadas o propuestas",
+    "head bound": "Fijadas por las reglas",
+    "every place": "Todas las plazas",
+    "quota at least": "{name} (al menos)",
+    "quota at most": "{name} (como mucho)",
+    "quota wished for": "{name} (deseado)",
+    "responses a day": "Respuestas por día",
+    "head day": "Día",
+    "head responses": "Respuestas",
+    "happened last": "Lo último que pasó",
+    "nothing yet": "Nada todavía.",
+    "run did": "{parts:sentence}",
+    "rows updated": {
+        "one": "{number} fila de la hoja puesta al día",
+        "other": "{number} filas de la hoja puestas al día",
+    },
+    "run not finished": "sin terminar: {said:bare}",
+    "run looked": "revisó las respuestas",
+    "sent letters": "enviado: {letters}",
+    "became deferred": "{number} aplazados por el servidor de correo",
+    "became refused": "{number} rechazados por el servidor de correo",
+    "became in doubt": "{number} en duda",
+    "became held": "{number} no enviados, porque algo cambió",
+    "became cancelled": "{number} cancelados",
+    "happens next": "Lo que sigue",
+    "waiting now": "En espera",
+    "every day at": "Cada día a las {times}",
+    "reads and does": "Convene lee las respuestas y hace lo que toca.",
+    "call opens": "Se abre la convocatoria.",
+    "last moment": "Último momento para presentarse a tiempo.",
+    "reply asked": "Se pide a las personas invitadas que respondan hasta entonces.",
+    "meeting begins": "Empieza el encuentro. Ya no se da ninguna plaza por orden.",
+    "meeting ends": "Termina el encuentro.",
+    "people erased": "Se borra lo que Convene conserva de las personas.",
+    "decisions wait": "Desde entonces, las decisiones esperan su visto bueno, y se envían en cuanto lo den.",
+    "decisions sent": "Desde entonces, las decisiones se envían a quienes se presentaron.",
+    "decisions sent, some wait": "Desde entonces, las decisiones se envían a quienes se presentaron. "
+    "Algunas esperan antes su visto bueno.",
+    # --- letters, counted ---
+    "listed": "{items}",
+    "count invitation": {
+        "one": "{number} invitación",
+        "other": "{number} invitaciones",
+    },
+    "count not_selected": {
+        "one": "{number} denegación",
+        "other": "{number} denegaciones",
+    },
+    "count received": {
+        "one": "{number} acuse de recibo",
+        "other": "{number} acuses de recibo",
+    },
+    "count letters": {
+        "one": "{number} mensaje «{kind}»",
+        "other": "{number} mensajes «{kind}»",
+    },
+    # --- letters that wait for a later run ---
+    "messages wait": {
+        "one": "{number} mensaje espera: {why}.",
+        "other": "{number} mensajes esperan: {why}.",
+    },
+    "wait put off": "{number} por aplazamiento del servidor de correo",
+    "wait stopped": "{number} porque se detuvo el envío",
+    "wait held": "{number} porque la hoja cambió mientras tanto",
+    "wait day": "{number} por el límite del día (messages_per_day)",
+    "wait asked": "{number} por --limit",
+    "wait paused": "{number} por Pausa en la pestaña Convene",
+    "wait settling": "{number} por si se cambia una palabra en Decision (settle_minutes)",
+    "wait, in short": "{why}.",
+    "wait again": "{waits} El próximo intento toca el {day} a las {time}.",
+    # --- dangers ---
+    "sheet emptied": "{title}: no hay ninguna respuesta; en la última pasada había {before}. Miren si es "
+    "la pestaña correcta: pongan aquella en la que escribe el formulario como sheet.tab en "
+    "config/service.yaml, o recuperen las filas.",
+    "rows vanished": {
+        "one": "La hoja tiene {number} fila; en la última pasada tenía {before}.",
+        "other": "La hoja tiene {number} filas; en la última pasada tenía {before}.",
+    },
+    "answers altered": {
+        "one": "Las respuestas en {columns:named} cambiaron en {number} fila, como si se hubieran ordenado "
+        "columnas por separado o pegado un bloque encima. Deshagan eso; si las corrigieron, acepten el "
+        "riesgo.",
+        "other": "Las respuestas en {columns:named} cambiaron en {number} filas, como si se hubieran "
+        "ordenado columnas por separado o pegado un bloque encima. Deshagan eso; si las corrigieron, "
+        "acepten el riesgo.",
+    },
+    "keys taken": {
+        "one": "{number} fila tiene {columns:named_or} de otra respuesta, como si se hubieran ordenado "
+        "columnas por separado o pegado un bloque encima. Deshagan eso.",
+        "other": "{number} filas tienen {columns:named_or} de otra respuesta, como si se hubieran ordenado "
+        "columnas por separado o pegado un bloque encima. Deshagan eso.",
+    },
+    "event over": {
+        "one": "El encuentro terminó el {on}, y saldría {number} mensaje.",
+        "other": "El encuentro terminó el {on}, y saldrían {number} mensajes.",
+    },
+    "too much mail": {
+        "one": "Saldría {number} mensaje; limits.messages_per_run en config/service.yaml permite {most}.",
+        "other": "Saldrían {number} mensajes; limits.messages_per_run en config/service.yaml permite {most}.",
+    },
+    "rehearsal mails": "--as-of pone una fecha inventada, y el correo saldría de verdad por {host}.",
+    "ledger behind": "{title}: {why}. Restauren el registro más nuevo (toda la carpeta state/), o miren "
+    "qué tomaría `convene adopt`.",
+    "rows unknown": {
+        "one": "{number} fila muestra una referencia, un estado o un mensaje que este registro no conoce",
+        "other": "{number} filas muestran una referencia, un estado o un mensaje que este registro no conoce",
+    },
+    "rows of another ledger": {
+        "one": "{number} fila muestra una referencia, un estado o un mensaje de otro registro, que "
+        "escribió aquí en su pasada {run}",
+        "other": "{number} filas muestran una referencia, un estado o un mensaje de otro registro, que "
+        "escribió aquí en su pasada {run}",
+    },
+    "another ledger sending": "otro registro estaba enviando en su pasada {run}, y no ha mostrado aquí lo "
+    "que envió",
+    "later run wrote": "la pasada {run} de este registro escribió aquí, y el archivo solo conoce {known}",
+    "time is over": "ya pasó el día hasta el que es cierto",
+    "not as planned": "no es lo que se planeó y aprobó",
+    # --- notices to organisers ---
+    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "named": "{what}: {names}",
+    "people to review": {
+        "one": "{number} persona por revisar",
+        "other": "{number} personas por revisar",
+    },
+    "rows to check": {
+        "one": "{number} fila por revisar",
+        "other": "{number} filas por revisar",
+    },
+    "words not understood": {
+        "one": "{number} palabra en Decision que no se entiende",
+        "other": "{number} palabras en Decision que no se entienden",
+    },
+    "letters in doubt": {
+        "one": "{number} mensaje que quizá no haya llegado",
+        "other": "{number} mensajes que quizá no hayan llegado",
+    },
+    "letters refused": {
+        "one": "{number} mensaje rechazado",
+        "other": "{number} mensajes rechazados",
+    },
+    "offers unanswered": {
+        "one": "{number} oferta que nadie respondió a tiempo",
+        "other": "{number} ofertas que nadie respondió a tiempo",
+    },
+    "part needs you": "Les espera",
+    "part ends tomorrow": "Termina mañana",
+    "part decided": "Decidido",
+    "part sent": "Enviado",
+    "part waits": "Espera una pasada posterior",
+    "part unfinished": "La pasada no terminó",
+    "part what to do": "Qué hacer",
+    "decided Offered": "{number}: plaza ofrecida",
+    "decided Waiting list": "{number} en la lista de espera",
+    "decided Not selected": "{number} no seleccionadas",
+    "decided Ineligible": "{number} fuera del público previsto",
+    "decided Confirmed": "{number} confirmadas",
+    "decided Withdrawn": "{number} retiradas",
+    "decided Expired": "{number} caducadas",
+    "decided otherwise": "{number}: {status}",
+    "sent of kind": "{number} × {kind}",
+    "offers to answer": {
+        "one": "{number} oferta por responder hasta el {until}: {names}",
+        "other": "{number} ofertas por responder hasta el {until}: {names}",
+    },
+    "headline": "{parts:commas}",
+    "letters sent": {
+        "one": "{number} mensaje enviado",
+        "other": "{number} mensajes enviados",
+    },
+    "people decided": {
+        "one": "{number} decisión",
+        "other": "{number} decisiones",
+    },
+    "things need you": {
+        "one": "{number} asunto les espera",
+        "other": "{number} asuntos les esperan",
+    },
+    "offers end": {
+        "one": "{number} oferta termina mañana",
+        "other": "{number} ofertas terminan mañana",
+    },
+    "run unfinished": "La pasada no terminó",
+    "could not run": "Convene no pudo ejecutarse",
+    "digest foot": "Reciben esto después de una pasada con algo que decir, porque su dirección está en "
+    "config/service.yaml.",
+    "alert foot": "Reciben esto una vez al día por la misma causa, hasta que se arregle, porque su "
+    "dirección está en config/service.yaml.",
+    "open sheet": "Abrir la hoja",
+    "sheet at": "La hoja: {link}",
+    "subject": "{headline} ({title})",
+    # --- why a run failed: what a command says stands behind it in English ---
+    "failed ConfigError": "Hay que corregir la configuración ({said:bare}).",
+    "failed HeaderError": "Falta una columna de la hoja, o está dos veces ({said:bare}).",
+    "failed SheetError": "La hoja no se puede leer o escribir ({said:bare}).",
+    "failed SheetBusy": "La hoja está ocupada; la próxima pasada lo vuelve a intentar ({said:bare}).",
+    "failed LedgerError": "El registro no se puede usar; sin él no se envía nada ({said:bare}).",
+    "failed StateError": "Un archivo de Convene no se puede usar ({said:bare}).",
+    "failed StaleLedger": "La hoja conoce pasadas que este registro ignora; no se envía nada ({said:bare}).",
+    "failed MailUnavailable": "El servidor de correo no acepta nada ahora; todos los mensajes se guardan "
+    "({said:bare}).",
+    "failed MailRejectsUs": "El servidor de correo nos rechaza; todos los mensajes se guardan ({said:bare}).",
+    "failed TooManyDoubts": "Demasiados mensajes están en duda; se detuvo el envío ({said:bare}).",
+    "failed TemplateError": "Hay que corregir una plantilla; no se envía nada ({said:bare}).",
+    "failed UnsafePlan": "Algo necesita su acuerdo antes de que Convene siga ({said:bare}).",
+    "failed StopRequested": "Se interrumpió la pasada; la próxima continúa ({said:bare}).",
+    "failed otherwise": "Convene se detuvo ({said:bare}).",
+    # --- notices: people ---
+    "reference in row": "{reference} (fila\u00a0{row})",
+    # --- replies of invited people ---
+    "idle replies": {
+        "one": "{number} respuesta que no decide nada sin ustedes",
+        "other": "{number} respuestas que no deciden nada sin ustedes",
+    },
 }

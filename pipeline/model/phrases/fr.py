@@ -318,4 +318,282 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "switch yes": "oui",
     "switch no": "non",
     "bare": "{text:bare}",
+    # --- the tab Convene: what stands beside the organisers' cells ---
+    "neither, pause": "{text:short} n’est ni oui ni non. Rien n’est envoyé tant que vous n’avez pas tapé "
+    "l’un des deux.",
+    "paused": "Rien n’est envoyé tant que vous n’avez pas tapé non.",
+    "paused, waiting": {
+        "one": "Rien n’est envoyé tant que vous n’avez pas tapé non. {number} message attend.",
+        "other": "Rien n’est envoyé tant que vous n’avez pas tapé non. {number} messages attendent.",
+    },
+    "pause": "oui : Convene continue à décider et à montrer, et n’envoie rien.",
+    "neither, freeze": "{text:short} n’est ni oui ni non. C’est compris comme oui tant que vous n’avez pas "
+    "tapé l’un des deux.",
+    "promotion frozen": "Personne ne reçoit une place qui se libère tant que vous n’avez pas tapé non. Vos "
+    "mots sous Decision comptent toujours.",
+    "freeze": "oui : les places qui se libèrent ne sont pas proposées à la liste d’attente.",
+    "code followed": "{code} a été suivi. {then}",
+    "code wrong": "{text:short} n’est pas le code. {then}",
+    "approve nothing": "Rien n’attend votre accord.",
+    "approve": "Tapez {code} pour envoyer ce qui est proposé : {letters}.",
+    "accept new machine": "Tapez {code} si Convene a changé de machine et ne tourne plus nulle part "
+    "ailleurs.",
+    "accept nothing": "Rien ne s’oppose à continuer.",
+    "accept": "Tapez {code} pour continuer quand même : {danger:brief}",
+    "run now": "N’importe quoi de nouveau, comme 1, puis 2 : Convene passe à sa prochaine heure.",
+    "run now within": {
+        "one": "N’importe quoi de nouveau, comme 1, puis 2 : Convene passe dans {number} minute au plus, "
+        "ou à sa prochaine heure.",
+        "other": "N’importe quoi de nouveau, comme 1, puis 2 : Convene passe dans {number} minutes au "
+        "plus, ou à sa prochaine heure.",
+    },
+    "seen odd": "{text:short} n’est le code d’aucune ligne ci-dessous.",
+    "seen unknown": "{text:short} n’est pas, ou n’est plus, le code d’une ligne ci-dessous.",
+    "seen": "Codes des lignes ci-dessous dont vous avez pris note : elles ne comptent plus. Une espace "
+    "entre deux.",
+    # --- the tab Convene: its parts ---
+    "day": "{on}",
+    "moment": "{on}, {at}",
+    "looked here": "Dernier passage de Convene ici : {on}",
+    "could not look": "Convene n’a pas pu faire son travail le {on}",
+    "nothing read": "Rien n’a encore été lu.",
+    "for tab": "{text:tab}",
+    "nothing needs you": "Rien ne vous attend",
+    "needs you": "Ce qui vous attend ({number})",
+    "head who or what": "Qui ou quoi",
+    "head code": "Code",
+    "head what": "Quoi",
+    "head what to do": "Que faire",
+    "head since": "Depuis",
+    "the last run": "Le dernier passage",
+    "code seen": "{code} (vu)",
+    "coming": "Qui vient ({number})",
+    "not coming": "Toutes les autres personnes ({number})",
+    "head name": "Nom",
+    "head status": "Statut",
+    "head category": "Catégorie",
+    "numbers": "Chiffres",
+    "head people": "Personnes",
+    "people by status": "Personnes par statut",
+    "places by quota": "Places par quota",
+    "head places": "Places",
+    "head given": "Données ou proposées",
+    "head bound": "Fixées par les règles",
+    "every place": "Toutes les places",
+    "quota at least": "{name} (au moins)",
+    "quota at most": "{name} (au plus)",
+    "quota wished for": "{name} (souhaité)",
+    "responses a day": "Réponses par jour",
+    "head day": "Jour",
+    "head responses": "Réponses",
+    "happened last": "Ce qui s’est passé",
+    "nothing yet": "Rien encore.",
+    "run did": "{parts:sentence}",
+    "rows updated": {
+        "one": "{number} ligne de la feuille mise à jour",
+        "other": "{number} lignes de la feuille mises à jour",
+    },
+    "run not finished": "pas mené à terme : {said:bare}",
+    "run looked": "a parcouru les réponses",
+    "sent letters": "envoyé : {letters}",
+    "became deferred": "{number} remis à plus tard par le serveur de messagerie",
+    "became refused": "{number} refusés par le serveur de messagerie",
+    "became in doubt": "{number} incertains",
+    "became held": "{number} non envoyés, parce que quelque chose a changé",
+    "became cancelled": "{number} annulés",
+    "happens next": "La suite",
+    "waiting now": "En attente",
+    "every day at": "Chaque jour à {times}",
+    "reads and does": "Convene lit les réponses et fait ce qui est à faire.",
+    "call opens": "L’appel ouvre.",
+    "last moment": "Dernier moment pour postuler à temps.",
+    "reply asked": "Les personnes invitées sont priées de répondre jusque-là.",
+    "meeting begins": "La rencontre commence. Plus aucune place n’est donnée selon le rang.",
+    "meeting ends": "La rencontre se termine.",
+    "people erased": "Ce que Convene conserve sur les personnes est effacé.",
+    "decisions wait": "À partir de là, les décisions attendent votre accord, et sont envoyées dès que vous "
+    "le donnez.",
+    "decisions sent": "À partir de là, les décisions sont envoyées aux candidats.",
+    "decisions sent, some wait": "À partir de là, les décisions sont envoyées aux candidats. Certaines "
+    "attendent d’abord votre accord.",
+    # --- letters, counted ---
+    "listed": "{items}",
+    "count invitation": {
+        "one": "{number} invitation",
+        "other": "{number} invitations",
+    },
+    "count not_selected": {
+        "one": "{number} refus",
+        "other": "{number} refus",
+    },
+    "count received": {
+        "one": "{number} accusé de réception",
+        "other": "{number} accusés de réception",
+    },
+    "count letters": {
+        "one": "{number} message « {kind} »",
+        "other": "{number} messages « {kind} »",
+    },
+    # --- letters that wait for a later run ---
+    "messages wait": {
+        "one": "{number} message attend : {why}.",
+        "other": "{number} messages attendent : {why}.",
+    },
+    "wait put off": "{number} remis à plus tard par le serveur de messagerie",
+    "wait stopped": "{number} parce que l’envoi s’est arrêté",
+    "wait held": "{number} parce que la feuille a changé entre-temps",
+    "wait day": "{number} à cause de la limite du jour (messages_per_day)",
+    "wait asked": "{number} à cause de --limit",
+    "wait paused": "{number} à cause de Pause dans l’onglet Convene",
+    "wait settling": "{number} au cas où un mot dans Decision changerait (settle_minutes)",
+    "wait, in short": "{why}.",
+    "wait again": "{waits} Prochain essai le {day} à {time}.",
+    # --- dangers ---
+    "sheet emptied": "{title} : il n’y a aucune réponse ; au dernier passage il y en avait {before}. Voyez "
+    "si c’est le bon onglet : nommez celui où le formulaire écrit comme sheet.tab dans config/service.yaml, "
+    "ou remettez les lignes.",
+    "rows vanished": {
+        "one": "La feuille a {number} ligne ; elle en avait {before} au dernier passage.",
+        "other": "La feuille a {number} lignes ; elle en avait {before} au dernier passage.",
+    },
+    "answers altered": {
+        "one": "Des réponses dans {columns:named} ont changé à {number} ligne, comme si des colonnes "
+        "avaient été triées seules ou un bloc collé par-dessus. Annulez cela ; si vous les avez corrigées, "
+        "acceptez le risque.",
+        "other": "Des réponses dans {columns:named} ont changé à {number} lignes, comme si des colonnes "
+        "avaient été triées seules ou un bloc collé par-dessus. Annulez cela ; si vous les avez corrigées, "
+        "acceptez le risque.",
+    },
+    "keys taken": {
+        "one": "{number} ligne porte {columns:named_or} d’une autre réponse, comme si des colonnes avaient "
+        "été triées seules ou un bloc collé par-dessus. Annulez cela.",
+        "other": "{number} lignes portent {columns:named_or} d’une autre réponse, comme si des colonnes "
+        "avaient été triées seules ou un bloc collé par-dessus. Annulez cela.",
+    },
+    "event over": {
+        "one": "La rencontre s’est terminée le {on}, et {number} message partirait.",
+        "other": "La rencontre s’est terminée le {on}, et {number} messages partiraient.",
+    },
+    "too much mail": {
+        "one": "{number} message partirait ; limits.messages_per_run dans config/service.yaml en permet "
+        "{most}.",
+        "other": "{number} messages partiraient ; limits.messages_per_run dans config/service.yaml en "
+        "permet {most}.",
+    },
+    "rehearsal mails": "--as-of fixe une date fictive, et des messages partiraient vraiment par {host}.",
+    "ledger behind": "{title} : {why}. Restaurez le registre plus récent (tout le dossier state/), ou "
+    "voyez ce que `convene adopt` reprendrait.",
+    "rows unknown": {
+        "one": "{number} ligne montre une référence, un statut ou un message que ce registre ne connaît pas",
+        "other": "{number} lignes montrent une référence, un statut ou un message que ce registre ne "
+        "connaît pas",
+    },
+    "rows of another ledger": {
+        "one": "{number} ligne montre une référence, un statut ou un message d’un autre registre, qui a "
+        "écrit ici lors de son passage {run}",
+        "other": "{number} lignes montrent une référence, un statut ou un message d’un autre registre, qui "
+        "a écrit ici lors de son passage {run}",
+    },
+    "another ledger sending": "un autre registre envoyait lors de son passage {run}, et n’a pas montré ici "
+    "ce qu’il a envoyé",
+    "later run wrote": "le passage {run} de ce registre a écrit ici, et le fichier ne connaît que {known}",
+    "time is over": "le jour jusqu’auquel il est vrai est passé",
+    "not as planned": "ce n’est pas ce qui était prévu et approuvé",
+    # --- notices to organisers ---
+    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "named": "{what} : {names}",
+    "people to review": {
+        "one": "{number} personne à examiner",
+        "other": "{number} personnes à examiner",
+    },
+    "rows to check": {
+        "one": "{number} ligne à vérifier",
+        "other": "{number} lignes à vérifier",
+    },
+    "words not understood": {
+        "one": "{number} mot sous Decision qui n’est pas compris",
+        "other": "{number} mots sous Decision qui ne sont pas compris",
+    },
+    "letters in doubt": {
+        "one": "{number} message qui n’est peut-être pas arrivé",
+        "other": "{number} messages qui ne sont peut-être pas arrivés",
+    },
+    "letters refused": {
+        "one": "{number} message refusé",
+        "other": "{number} messages refusés",
+    },
+    "offers unanswered": {
+        "one": "{number} place proposée restée sans réponse à temps",
+        "other": "{number} places proposées restées sans réponse à temps",
+    },
+    "part needs you": "Vous attend",
+    "part ends tomorrow": "Se termine demain",
+    "part decided": "Décidé",
+    "part sent": "Envoyé",
+    "part waits": "Attend un prochain passage",
+    "part unfinished": "Le passage n’a pas été mené à terme",
+    "part what to do": "Que faire",
+    "decided Offered": "{number} : place proposée",
+    "decided Waiting list": "{number} sur la liste d’attente",
+    "decided Not selected": "{number} non retenues",
+    "decided Ineligible": "{number} hors du public visé",
+    "decided Confirmed": "{number} confirmées",
+    "decided Withdrawn": "{number} désistements",
+    "decided Expired": "{number} expirées",
+    "decided otherwise": "{number} : {status}",
+    "sent of kind": "{number} × {kind}",
+    "offers to answer": {
+        "one": "{number} place proposée, réponse attendue au plus tard le {until} : {names}",
+        "other": "{number} places proposées, réponse attendue au plus tard le {until} : {names}",
+    },
+    "headline": "{parts:commas}",
+    "letters sent": {
+        "one": "{number} message envoyé",
+        "other": "{number} messages envoyés",
+    },
+    "people decided": {
+        "one": "{number} décision",
+        "other": "{number} décisions",
+    },
+    "things need you": {
+        "one": "{number} chose vous attend",
+        "other": "{number} choses vous attendent",
+    },
+    "offers end": {
+        "one": "{number} proposition se termine demain",
+        "other": "{number} propositions se terminent demain",
+    },
+    "run unfinished": "Le passage n’a pas été mené à terme",
+    "could not run": "Convene n’a pas pu tourner",
+    "digest foot": "Vous recevez ceci après un passage qui a quelque chose à dire, car votre adresse "
+    "figure dans config/service.yaml.",
+    "alert foot": "Vous recevez ceci une fois par jour pour une même cause, jusqu’à ce qu’elle soit "
+    "réglée, car votre adresse figure dans config/service.yaml.",
+    "open sheet": "Ouvrir la feuille",
+    "sheet at": "La feuille : {link}",
+    "subject": "{headline} ({title})",
+    # --- why a run failed: what a command says stands behind it in English ---
+    "failed ConfigError": "La configuration est à corriger ({said:bare}).",
+    "failed HeaderError": "Une colonne de la feuille manque ou est en double ({said:bare}).",
+    "failed SheetError": "La feuille ne peut pas être lue ou écrite ({said:bare}).",
+    "failed SheetBusy": "La feuille est occupée ; le prochain passage réessaiera ({said:bare}).",
+    "failed LedgerError": "Le registre ne peut pas être utilisé ; rien n’est envoyé sans lui ({said:bare}).",
+    "failed StateError": "Un fichier de Convene ne peut pas être utilisé ({said:bare}).",
+    "failed StaleLedger": "La feuille connaît des passages que ce registre ignore ; rien n’est envoyé "
+    "({said:bare}).",
+    "failed MailUnavailable": "Le serveur de messagerie ne prend rien pour l’instant ; tous les messages "
+    "sont gardés ({said:bare}).",
+    "failed MailRejectsUs": "Le serveur de messagerie nous refuse ; tous les messages sont gardés ({said:bare}).",
+    "failed TooManyDoubts": "Trop de messages sont incertains ; l’envoi s’est arrêté ({said:bare}).",
+    "failed TemplateError": "Un modèle de message est à corriger ; rien n’est envoyé ({said:bare}).",
+    "failed UnsafePlan": "Quelque chose demande votre accord avant que Convene continue ({said:bare}).",
+    "failed StopRequested": "Le passage a été interrompu ; le prochain continuera ({said:bare}).",
+    "failed otherwise": "Convene s’est arrêté ({said:bare}).",
+    # --- notices: people ---
+    "reference in row": "{reference} (ligne\u00a0{row})",
+    # --- replies of invited people ---
+    "idle replies": {
+        "one": "{number} réponse qui ne décide rien sans vous",
+        "other": "{number} réponses qui ne décident rien sans vous",
+    },
 }

@@ -10,10 +10,11 @@ from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
 from pipeline.model.history_events import LoggedRun
-from pipeline.model.kinds import Kind, title_of, turn_of
+from pipeline.model.kinds import title_of, turn_of
+from pipeline.model.reason import Reason
+from pipeline.model.said import Said, is_phrase
 from pipeline.model.settings import Service
 from pipeline.model.tab import Look, TabCell
-from pipeline.model.text import counted, day, listed
 from pipeline.planning.needs import Need
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import Shown
@@ -53,9 +54,13 @@ class Facts:
         return {item.cells.reference: name_of(item.entry) for item in self.shown if item.cells.reference}
 
     @property
-    def reasons(self) -> Mapping[str, str]:
-        """What column Reason says of people, by reference."""
-        return {item.cells.reference: item.cells.reason for item in self.shown if item.cells.reference}
+    def reviews(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Why people are to be reviewed, by reference."""
+        return {
+            verdict.reference: verdict.reasons
+            for verdict in self.verdicts
+            if verdict.status is Status.TO_REVIEW
+        }
 
 
 def name_of(entry: Entry) -> str:
@@ -66,32 +71,32 @@ def name_of(entry: Entry) -> str:
     return f"{response.first_name} {response.family_name}".strip() or response.address
 
 
-def date_of(call: Call, moment: datetime) -> str:
+def date_of(call: Call, moment: datetime) -> Said:
     """Write a day as organisers read it: `2 August 2023`."""
-    return day(moment.astimezone(call.zone))
+    return Said("day", on=moment.astimezone(call.zone).date())
 
 
-def moment_of(call: Call, moment: datetime) -> str:
+def moment_of(call: Call, moment: datetime) -> Said:
     """Write a time as organisers read it: `2 August 2023, 07:00`."""
-    return f"{date_of(call, moment)}, {moment.astimezone(call.zone):%H:%M}"
+    there = moment.astimezone(call.zone)
+    return Said("moment", on=there.date(), at=f"{there:%H:%M}")
 
 
 def say_kinds(kinds: Iterable[str]) -> str:
-    """Count letters by their kind: `2 invitations and 1 rejection`."""
+    """Count letters by their kind: `2 invitations and 1 rejection`; nothing where there are none."""
     counts = Counter(kinds)
-    return listed(tuple(counted(counts[kind], _noun(kind)) for kind in sorted(counts, key=turn_of)))
+    items = tuple(_count(kind, counts[kind]) for kind in sorted(counts, key=turn_of))
+    return Said("listed", items=items) if items else ""
 
 
-def _noun(kind: str) -> str:
-    return _NOUNS.get(kind) or f"{title_of(kind).lower()} letter"
-
-
-_NOUNS: Mapping[str, str] = {
-    Kind.INVITATION: "invitation",
-    Kind.NOT_SELECTED: "rejection",
-    Kind.RECEIVED: "acknowledgement",
-}
-"""What organisers call a letter of each kind; one of any other kind goes by its title."""
+def _count(kind: str, number: int) -> Said:
+    """Count letters of a kind as organisers call them; those of any other kind go by its title."""
+    key = f"count {kind}"
+    return (
+        Said(key, number=number)
+        if is_phrase(key)
+        else Said("count letters", number=number, kind=title_of(kind))
+    )
 
 
 def heading(text: str) -> Line:
@@ -99,6 +104,6 @@ def heading(text: str) -> Line:
     return (TabCell(text, Look.HEADING),)
 
 
-def labels(*texts: str) -> Line:
+def labels(*names: str) -> Line:
     """Head the columns of a part."""
-    return tuple(TabCell(text, Look.LABEL) if text else None for text in texts)
+    return tuple(TabCell(Said(f"head {name}"), Look.LABEL) for name in names)

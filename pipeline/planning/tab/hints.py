@@ -5,15 +5,13 @@ from datetime import timedelta
 
 from pipeline.model.controls import LABELS
 from pipeline.model.history import How
+from pipeline.model.said import Said
 from pipeline.model.tab import Control
-from pipeline.model.text import counted, quote, shorten
 from pipeline.planning.effects import code_of_set
 from pipeline.planning.plan import Plan
 from pipeline.planning.tab.facts import Facts, say_kinds
 
-SWITCH = ("yes", "no")
-LONGEST = 110
-"""Characters of a hint that are seen without scrolling sideways."""
+SWITCH = (Said("switch yes"), Said("switch no"))
 
 
 def make_controls(facts: Facts) -> tuple[Control, ...]:
@@ -27,49 +25,42 @@ def make_controls(facts: Facts) -> tuple[Control, ...]:
         "run_now": _run_now(facts),
         "seen": _seen(facts, odd),
     }
-    return tuple(
-        Control(name, label, hints[name], SWITCH if name in ("pause", "freeze") else ())
-        for name, label in LABELS.items()
-    )
+    return tuple(_control(name, hints[name]) for name in LABELS)
 
 
 def idle_controls() -> tuple[Control, ...]:
     """Return the controls where no plan could be made: what is typed is read by the next run."""
-    return tuple(
-        Control(name, label, "", SWITCH if name in ("pause", "freeze") else ())
-        for name, label in LABELS.items()
-    )
+    return tuple(_control(name, "") for name in LABELS)
 
 
-def _pause(facts: Facts, odd: Mapping[str, str]) -> str:
+def _control(name: str, hint: str) -> Control:
+    return Control(name, Said(f"control {name}"), hint, SWITCH if name in ("pause", "freeze") else ())
+
+
+def _pause(facts: Facts, odd: Mapping[str, str]) -> Said:
     if "pause" in odd:
-        return f"{quote(odd['pause'], 30)} is neither yes nor no. Nothing is sent until you type one of them."
+        return Said("neither, pause", text=odd["pause"])
     if facts.plan.controls.pause:
         waiting = facts.waits.paused
-        more = f" {counted(waiting, 'e-mail')} {'waits' if waiting == 1 else 'wait'}." if waiting else ""
-        return f"Nothing is sent until you type no.{more}"
-    return "yes: Convene goes on deciding and showing, and sends nothing."
+        return Said("paused, waiting", number=waiting) if waiting else Said("paused")
+    return Said("pause")
 
 
-def _freeze(facts: Facts, odd: Mapping[str, str]) -> str:
+def _freeze(facts: Facts, odd: Mapping[str, str]) -> Said:
     if "freeze" in odd:
-        return f"{quote(odd['freeze'], 30)} is neither yes nor no. It is taken as yes until you type one of them."
-    if facts.plan.controls.freeze:
-        return (
-            "Nobody gets a place that becomes free until you type no. Your words under Decision still count."
-        )
-    return "yes: places that become free are not offered to the waiting list."
+        return Said("neither, freeze", text=odd["freeze"])
+    return Said("promotion frozen" if facts.plan.controls.freeze else "freeze")
 
 
-def _approve(facts: Facts, odd: Mapping[str, str]) -> str:
+def _approve(facts: Facts, odd: Mapping[str, str]) -> Said:
     """Say what waits, and the code that lets it go; what is shown as proposed in the rows is what will be told."""
     waiting = facts.plan.unreleased
     code, typed = code_of_set(waiting), facts.plan.controls.approve
-    followed = f"{typed} was followed. " if typed and _was_followed(facts.plan, typed) else ""
-    if not waiting:
-        return f"{followed}Nothing waits for your approval."
     kinds = say_kinds(effect.kind for effect in waiting)
-    return f"{followed or _wrong_code('approve', typed, code, odd)}Type {code} to send what is proposed: {kinds}."
+    then = Said("approve", code=code, letters=kinds) if waiting else Said("approve nothing")
+    if typed and _was_followed(facts.plan, typed):
+        return Said("code followed", code=typed, then=then)
+    return _unless_wrong("approve", typed, code, odd, then) if waiting else then
 
 
 def _was_followed(plan: Plan, code: str) -> bool:
@@ -79,35 +70,31 @@ def _was_followed(plan: Plan, code: str) -> bool:
     return any(effect.digest in released for effects in sets for effect in effects)
 
 
-def _accept(facts: Facts, odd: Mapping[str, str]) -> str:
+def _accept(facts: Facts, odd: Mapping[str, str]) -> Said:
     plan = facts.plan
-    if plan.new_here:
-        wrong = _wrong_code("accept", plan.controls.accept, plan.new_here, odd)
-        return (
-            f"{wrong}Type {plan.new_here} if Convene moved to another machine and runs nowhere else any more."
-        )
-    if not plan.dangers:
-        return "Nothing speaks against going on."
-    wrong = _wrong_code("accept", plan.controls.accept, plan.danger_code, odd)
-    return f"{wrong}Type {plan.danger_code} to go on all the same: {shorten(plan.dangers[0], 80)}"
+    if not (plan.new_here or plan.dangers):
+        return Said("accept nothing")
+    code = plan.new_here or plan.danger_code
+    moved = Said("accept new machine", code=code)
+    then = moved if plan.new_here else Said("accept", code=code, danger=plan.dangers[0])
+    return _unless_wrong("accept", plan.controls.accept, code, odd, then)
 
 
-def _wrong_code(name: str, typed: str, code: str, odd: Mapping[str, str]) -> str:
-    """Say that what is typed is not the code, if it is not."""
+def _unless_wrong(name: str, typed: str, code: str, odd: Mapping[str, str], then: Said) -> Said:
+    """Say first that what is typed is not the code, if it is not."""
     other = odd.get(name) or typed
-    return f"{quote(other, 20)} is not the code. " if other and other != code else ""
+    return Said("code wrong", text=other, then=then) if other and other != code else then
 
 
-def _run_now(facts: Facts) -> str:
+def _run_now(facts: Facts) -> Said:
     minutes = round(facts.service.look_every / timedelta(minutes=1))
-    within = f"within {counted(minutes, 'minute')}, or " if minutes else ""
-    return f"Anything new, such as 1, then 2: Convene runs {within}at its next time."
+    return Said("run now within", number=minutes) if minutes else Said("run now")
 
 
-def _seen(facts: Facts, odd: Mapping[str, str]) -> str:
+def _seen(facts: Facts, odd: Mapping[str, str]) -> Said:
     if "seen" in odd:
-        return f"{quote(odd['seen'], 30)} is no code of a line below."
+        return Said("seen odd", text=odd["seen"])
     known = {need.code for need in facts.needs} | {*facts.history.addresses}
     if unknown := [code for code in facts.plan.controls.seen if code not in known]:
-        return f"{quote(' '.join(unknown), 30)} is no code of a line below, or no longer."
-    return "Codes of lines below that you know of: they count no more. A space between two."
+        return Said("seen unknown", text=" ".join(unknown))
+    return Said("seen")

@@ -1,6 +1,11 @@
 """Puts the tab together: the organisers' controls and what needs them on the first screen, the lists further down."""
 
-from pipeline.model.tab import Look, Tab, TabCell
+from dataclasses import replace
+from functools import partial
+
+from pipeline.model.locales import ENGLISH
+from pipeline.model.said import Said, tell
+from pipeline.model.tab import Control, Look, Tab, TabCell, TabChart
 from pipeline.planning.tab.facts import Facts, Line, date_of
 from pipeline.planning.tab.hints import idle_controls, make_controls
 from pipeline.planning.tab.numbers import CHART_COLUMNS, number_rows, response_rows
@@ -21,25 +26,57 @@ def make_tab(facts: Facts) -> Tab:
     numbers = number_rows(facts, len(top))
     middle = (*top, *numbers.rows, *people_rows(facts), BLANK)
     days = response_rows(facts, len(middle))
-    looked = f"Convene looked here last on {date_of(facts.call, facts.now)}"
-    return Tab(
+    tab = Tab(
         title=TITLE,
-        heading=looked,
+        heading=Said("looked here", on=date_of(facts.call, facts.now)),
         controls=make_controls(facts),
         rows=(*middle, *days.rows),
         charts=(*numbers.charts, *days.charts),
         widths=WIDTHS,
     )
+    return _in_language(tab, facts.service.sheet.language)
 
 
-def make_failed_tab(failure: str, on: str) -> Tab:
+def make_failed_tab(failure: str, on: str, language: str = ENGLISH) -> Tab:
     """Make the tab where a run could not even look at the responses: what it found before stands on below."""
-    return Tab(
+    tab = Tab(
         TITLE,
-        f"Convene could not do its work on {on}",
+        Said("could not look", on=on),
         idle_controls(),
-        (BLANK, (None, None, TabCell("Nothing was read yet.", Look.QUIET))),
+        (BLANK, (None, None, TabCell(Said("nothing read"), Look.QUIET))),
         widths=WIDTHS,
         notice=failed_row(failure),
         keeps=True,
     )
+    return _in_language(tab, language)
+
+
+def _in_language(tab: Tab, language: str) -> Tab:
+    """Tell all that the tab says in a language."""
+    line = partial(_line_in, language=language)
+    return replace(
+        tab,
+        heading=tell(tab.heading, language),
+        controls=tuple(_control_in(control, language) for control in tab.controls),
+        rows=tuple(map(line, tab.rows)),
+        charts=tuple(_chart_in(chart, language) for chart in tab.charts),
+        notice=line(tab.notice),
+    )
+
+
+def _line_in(line: Line, language: str) -> Line:
+    return tuple(cell and replace(cell, value=_value_in(cell.value, language)) for cell in line)
+
+
+def _value_in(value: str | int, language: str) -> str | int:
+    return tell(value, language) if isinstance(value, str) else value
+
+
+def _control_in(control: Control, language: str) -> Control:
+    choices = tuple(tell(choice, language) for choice in control.choices)
+    return Control(control.name, tell(control.label, language), tell(control.hint, language), choices)
+
+
+def _chart_in(chart: TabChart, language: str) -> TabChart:
+    series = tuple((tell(name, language), area) for name, area in chart.series)
+    return replace(chart, title=tell(chart.title, language), series=series)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.history import SEATED
+from pipeline.model.said import Said
 from pipeline.model.tab import Area, ChartKind, Look, TabCell, TabChart
-from pipeline.model.text import day
 from pipeline.planning.tab.facts import Facts, Line, heading, labels
 
 MOST_DAYS = 60
@@ -18,7 +18,7 @@ MOST_DAYS = 60
 CHART_ROWS = 12
 """How high a chart is."""
 
-GIVEN, BOUND = "Given or proposed", "Set by the rules"
+GIVEN, BOUND = Said("head given"), Said("head bound")
 
 CHART_COLUMN, CHART_COLUMNS = 6, 4
 """Where charts begin, and how wide they are. Their place is fixed: no list that grows runs into them."""
@@ -38,7 +38,7 @@ class Quota:
 
     @property
     def title(self) -> str:
-        return f"{self.name} ({self.asks})" if self.asks else self.name
+        return Said(f"quota {self.asks}", name=self.name) if self.asks else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,23 @@ def number_rows(facts: Facts, first: int) -> Numbers:
         (TabCell(each.title), TabCell(each.given, Look.NUMBER), TabCell(each.bound, Look.NUMBER))
         for each in quotas
     )
-    upper = (heading("Numbers"), labels("Status", "People"), *by_status, ())
+    upper = (heading(Said("numbers")), labels("status", "people"), *by_status, ())
     second, bars = first + len(upper) + 1, min(len(quotas), MOST_BARS)
     people = TabChart(
-        "People by status",
+        Said("people by status"),
         ChartKind.BAR,
         Area(first + 2, 0, len(statuses)),
-        (("People", Area(first + 2, 1, len(statuses))),),
+        ((Said("head people"), Area(first + 2, 1, len(statuses))),),
         _place(1),
     )
     places = TabChart(
-        "Places by quota",
+        Said("places by quota"),
         ChartKind.BAR,
         Area(second, 0, bars),
         ((GIVEN, Area(second, 1, bars)), (BOUND, Area(second, 2, bars))),
         _place(0),
     )
-    rows = (*upper, labels("Places", GIVEN, BOUND), *by_quota, ())
+    rows = (*upper, labels("places", "given", "bound"), *by_quota, ())
     return Numbers(rows, (places, people) if statuses else (places,))
 
 
@@ -85,7 +85,7 @@ def _place(number: int) -> Area:
 def count_statuses(facts: Facts) -> tuple[tuple[str, int], ...]:
     """Count rows by the status that they show, in the order in which statuses follow each other."""
     counts = Counter(item.cells.status for item in facts.shown)
-    return tuple((status.value, counts[status]) for status in Status if counts[status])
+    return tuple((status, counts[status]) for status in Status if counts[status])
 
 
 def count_quotas(facts: Facts) -> tuple[Quota, ...]:
@@ -107,7 +107,12 @@ def count_quotas(facts: Facts) -> tuple[Quota, ...]:
         tuple(Quota(each.name, len(each.members & have), each.least, asks) for each in rules)
         for rules, asks in ((contest.minimums, "at least"), (contest.wishes, "wished for"))
     )
-    return (Quota("All places", len(seated | proposed), contest.capacity, ""), *at_least, *wished, *at_most)
+    return (
+        Quota(Said("every place"), len(seated | proposed), contest.capacity, ""),
+        *at_least,
+        *wished,
+        *at_most,
+    )
 
 
 def response_rows(facts: Facts, first: int) -> Numbers:
@@ -115,10 +120,12 @@ def response_rows(facts: Facts, first: int) -> Numbers:
     days = count_days(facts)
     if not days:
         return Numbers((), ())
-    rows = tuple((TabCell(day(each)), TabCell(number, Look.NUMBER)) for each, number in days)
+    rows = tuple((TabCell(Said("day", on=each)), TabCell(number, Look.NUMBER)) for each, number in days)
     names, values = Area(first + 2, 0, len(days)), Area(first + 2, 1, len(days))
-    chart = TabChart("Responses a day", ChartKind.COLUMN, names, (("Responses", values),), _place(2))
-    return Numbers((heading("Responses a day"), labels("Day", "Responses"), *rows), (chart,))
+    chart = TabChart(
+        Said("responses a day"), ChartKind.COLUMN, names, ((Said("head responses"), values),), _place(2)
+    )
+    return Numbers((heading(Said("responses a day")), labels("day", "responses"), *rows), (chart,))
 
 
 def count_days(facts: Facts) -> tuple[tuple[date, int], ...]:

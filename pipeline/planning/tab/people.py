@@ -1,10 +1,9 @@
 """The people by name with their status, those who are coming first; and what needs one of the organisers."""
 
-import re
-
 from pipeline.decisions.decide import ASK
 from pipeline.model.applicant import Status
 from pipeline.model.problem import NeedKind
+from pipeline.model.said import Said
 from pipeline.model.tab import Look, TabCell
 from pipeline.model.text import fold
 from pipeline.model.wordings import words
@@ -12,12 +11,7 @@ from pipeline.planning.needs import Need
 from pipeline.planning.projection import Shown
 from pipeline.planning.tab.facts import NOT_PEOPLE, Facts, Line, date_of, heading, labels, name_of
 
-_ASK = f" {words((ASK,))}"
-
 COMING = frozenset({Status.OFFERED, Status.CONFIRMED})
-
-_FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or (?:run )?)?`[^`]*`(?: or `[^`]*`)*\)?")
-"""What people who never saw a terminal need not read: the command that does the same."""
 
 
 def people_rows(facts: Facts) -> tuple[Line, ...]:
@@ -26,7 +20,7 @@ def people_rows(facts: Facts) -> tuple[Line, ...]:
     listed = sorted(named, key=_by_name)
     coming = [item for item in listed if item.cells.status in COMING]
     others = [item for item in listed if item.cells.status not in COMING]
-    return (*_part("Who is coming", coming), *_part("Everybody else", others))
+    return (*_part("coming", coming), *_part("not coming", others))
 
 
 def _by_name(item: Shown) -> tuple[str, str, str]:
@@ -35,12 +29,12 @@ def _by_name(item: Shown) -> tuple[str, str, str]:
     return fold(response.family_name), fold(response.first_name), item.entry.key
 
 
-def _part(title: str, people: list[Shown]) -> tuple[Line, ...]:
+def _part(key: str, people: list[Shown]) -> tuple[Line, ...]:
     if not people:
         return ()
     return (
-        heading(f"{title} ({len(people)})"),
-        labels("Name", "Status", "Category"),
+        heading(Said(key, number=len(people))),
+        labels("name", "status", "category"),
         *map(_person, people),
         (),
     )
@@ -61,10 +55,10 @@ def need_rows(facts: Facts) -> tuple[Line, ...]:
     seen = [need for need in facts.needs if need.is_seen]
     failed = (failed_row(facts.failure),) if facts.failure else ()
     if not (fresh or seen or failed):
-        return (heading("Nothing needs you"),)
+        return (heading(Said("nothing needs you")),)
     return (
-        heading(f"What needs you ({len(fresh) + len(failed)})"),
-        labels("Who or what", "Code", "What", "What to do", "Since"),
+        heading(Said("needs you", number=len(fresh) + len(failed))),
+        labels("who or what", "code", "what", "what to do", "since"),
         *failed,
         *(_need(facts, need, Look.TEXT) for need in fresh),
         *(_need(facts, need, Look.QUIET) for need in seen),
@@ -73,16 +67,17 @@ def need_rows(facts: Facts) -> tuple[Line, ...]:
 
 def failed_row(failure: str) -> Line:
     """Say why the last run was not carried out, or not to its end."""
-    return (TabCell("The last run", Look.ALERT), None, TabCell(failure, Look.ALERT), None, None)
+    return (TabCell(Said("the last run"), Look.ALERT), None, TabCell(failure, Look.ALERT), None, None)
 
 
 def _need(facts: Facts, need: Need, look: Look) -> Line:
     name = facts.names.get(need.reference, "")
     who = TabCell(name, Look.LINK, need.reference) if name else TabCell(need.where, look)
-    code = f"{need.code} (seen)" if need.is_seen else need.code
-    what, advice = plain(need.what), plain(need.next_step)
+    code = Said("code seen", code=need.code) if need.is_seen else need.code
+    what, advice = Said("for tab", text=need.what), Said("for tab", text=need.next_step)
     if need.kind is NeedKind.TO_REVIEW:  # why stands in the row already
-        what, advice = facts.reasons.get(need.reference, what).removesuffix(_ASK), _ASK.strip()
+        why = (reason for reason in facts.reviews.get(need.reference, ()) if reason != ASK)
+        what, advice = words(tuple(why)) or what, words((ASK,))
     return (
         who,
         TabCell(code, look),
@@ -90,9 +85,3 @@ def _need(facts: Facts, need: Need, look: Look) -> Line:
         TabCell(advice, look),
         TabCell(date_of(facts.call, need.since), look),
     )
-
-
-def plain(text: str) -> str:
-    """Return a sentence without what is for a terminal, beginning in capitals and ending with a full stop."""
-    said = _FOR_A_TERMINAL.sub("", text).strip().rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."

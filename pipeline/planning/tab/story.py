@@ -8,27 +8,21 @@ from pipeline.model.call import Call
 from pipeline.model.history import Posted
 from pipeline.model.history_events import LoggedRun
 from pipeline.model.message import DECISIONS, State
+from pipeline.model.said import Said
 from pipeline.model.tab import Look, TabCell
-from pipeline.model.text import counted, listed, one_line
 from pipeline.planning.tab.facts import Facts, Line, date_of, heading, moment_of, say_kinds
 
 LAST = 5
 """So many runs are told of."""
 
-_BECAME = {
-    State.DEFERRED: "put off by the mail server",
-    State.REFUSED: "refused by the mail server",
-    State.IN_DOUBT: "in doubt",
-    State.HELD: "not sent, because something changed",
-    State.CANCELLED: "called off",
-}
+_BECAME = (State.DEFERRED, State.REFUSED, State.IN_DOUBT, State.HELD, State.CANCELLED)
 
 
 def last_rows(facts: Facts) -> tuple[Line, ...]:
     """Tell of the last runs that did something, the newest first; runs with nothing to do are not told of."""
     told = [run for run in facts.runs if run.number][-LAST:]
     rows = tuple(_line(moment_of(facts.call, run.started), _say_run(facts, run)) for run in reversed(told))
-    return (heading("What happened last"), *(rows or (_line("", "Nothing yet."),)))
+    return (heading(Said("happened last")), *(rows or (_line("", Said("nothing yet")),)))
 
 
 def _line(when: str, what: str) -> Line:
@@ -40,46 +34,45 @@ def _say_run(facts: Facts, run: LoggedRun) -> str:
     rows = run.counts.get("changed", 0)
     parts = (
         *_say_letters(letters),
-        *((f"{counted(rows, 'row')} of the sheet brought up to date",) if rows else ()),
-        *((f"not finished: {one_line(run.said).rstrip('.')}",) if run.said else ()),
+        *((Said("rows updated", number=rows),) if rows else ()),
+        *((Said("run not finished", said=run.said),) if run.said else ()),
     )
-    said = "; ".join(parts) or "looked through the responses"
-    return f"{said[:1].upper()}{said[1:]}."
+    return Said("run did", parts=Said("parts", parts=parts or (Said("run looked"),)))
 
 
 def _say_letters(letters: list[Posted]) -> Iterator[str]:
     if sent := say_kinds(message.kind for message in letters if message.state is State.ACCEPTED):
-        yield f"sent: {sent}"
+        yield Said("sent letters", letters=sent)
     others = Counter(message.state for message in letters)
-    yield from (f"{others[state]} {said}" for state, said in _BECAME.items() if others[state])
+    yield from (Said(f"became {state}", number=others[state]) for state in _BECAME if others[state])
 
 
 def next_rows(facts: Facts) -> tuple[Line, ...]:
     """Say what happens next and when: what waits, when Convene runs, and the dates of the call that are to come."""
-    return (heading("What happens next"), *_waiting(facts), *_runs(facts), *_dates(facts))
+    return (heading(Said("happens next")), *_waiting(facts), *_runs(facts), *_dates(facts))
 
 
 def _waiting(facts: Facts) -> Iterator[Line]:
     if facts.waits.count:
-        when = moment_of(facts.call, facts.waits.again) if facts.waits.again else "Waiting"
+        when = moment_of(facts.call, facts.waits.again) if facts.waits.again else Said("waiting now")
         yield _line(when, facts.waits.why)
 
 
 def _runs(facts: Facts) -> Iterator[Line]:
     if times := facts.service.run_at:
-        yield _line(f"Every day at {listed(times)}", "Convene reads the responses and does what is due.")
+        yield _line(Said("every day at", times=times), Said("reads and does"))
 
 
 def _dates(facts: Facts) -> Iterator[Line]:
     dates, kept = facts.call.dates, facts.service.retention.everything
     told: tuple[tuple[datetime | None, str], ...] = (
-        (dates.opens, "The call opens."),
-        (dates.deadline, "The last moment to apply in time."),
+        (dates.opens, Said("call opens")),
+        (dates.deadline, Said("last moment")),
         (dates.selection, _from_selection_on(facts.call)),
-        (dates.reply_by, "Invited people are asked to answer until then."),
-        (dates.starts, "The meeting begins. No place is given by rank any more."),
-        (dates.ends, "The meeting ends."),
-        (dates.ends + kept if kept else None, "What Convene holds of people is erased."),
+        (dates.reply_by, Said("reply asked")),
+        (dates.starts, Said("meeting begins")),
+        (dates.ends, Said("meeting ends")),
+        (dates.ends + kept if kept else None, Said("people erased")),
     )
     for moment, what in sorted((each for each in told if each[0]), key=lambda each: str(each[0])):
         if moment and moment > facts.now:
@@ -88,9 +81,8 @@ def _dates(facts: Facts) -> Iterator[Line]:
 
 def _from_selection_on(call: Call) -> str:
     if call.approve >= DECISIONS & call.messages.keys():
-        return "From now on, decisions wait for your approval, and are sent once you give it."
-    some = " Some wait for your approval first." if DECISIONS & call.approve else ""
-    return f"From now on, decisions are sent to applicants.{some}"
+        return Said("decisions wait")
+    return Said("decisions sent, some wait" if DECISIONS & call.approve else "decisions sent")
 
 
 def _when(facts: Facts, moment: datetime) -> str:
