@@ -12,7 +12,7 @@ from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.question import Question
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
-from pipeline.model.text import fold
+from pipeline.model.text import counted, fold
 
 LOOKED_AT = 20
 """Rows below the first that are looked through for headers: exports have some lines above them."""
@@ -207,6 +207,11 @@ def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:
 
 def guess_column(name: str, snapshot: Snapshot) -> str:
     """Say which column may be meant: by a header that is nearly the same, or by what stands in it."""
+    if there := [header.strip() for header in snapshot.headers].count(name):
+        return (
+            f"“{name}” heads {counted(there, 'column')}, and config/call.yaml asks for more of them: "
+            "“header” is one, each of “branches” another, “nth” counts them"
+        )
     close = get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
     if close:
         return f"“{close[0]}” may be the column “{name}”, renamed"

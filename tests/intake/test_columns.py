@@ -142,6 +142,8 @@ def test_a_column_that_is_not_there_is_missing(
     with pytest.raises(HeaderError) as caught:
         find_columns(headed(*headers), Columns({"key": question}))
     assert (caught.value.missing, caught.value.duplicated) == (missing, ())
+    is_short = headers == missing == (question.header,)
+    assert ("heads 1 column, and config/call.yaml asks for more" in str(caught.value)) is is_short
 
 
 def test_headers_that_stand_in_a_lower_row_are_pointed_out() -> None:
