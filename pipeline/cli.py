@@ -23,6 +23,7 @@ from pipeline.commands import (
     resolve,
     run,
     seen,
+    send_test,
     setup,
     status,
 )
@@ -48,6 +49,7 @@ COMMANDS = (
     history,
     seen,
     letters,
+    send_test,
 )
 """The modules whose commands the group knows: importing one adds them."""
 

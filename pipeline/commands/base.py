@@ -113,7 +113,7 @@ def command(function: Command) -> click.Command:
         context.exit(code)
 
     handed: Callable[..., None] = wrapped
-    return cli.command(function.__name__)(_FOLDER(_AS_OF(click.pass_context(handed))))
+    return cli.command(function.__name__.replace("_", "-"))(_FOLDER(_AS_OF(click.pass_context(handed))))
 
 
 def told_of(error: ConveneError | OSError) -> ConveneError:

@@ -86,8 +86,7 @@ class Ledger:
         """Return when messages left, or may have, after `start` and up to `end`, by one way of sending; in order."""
         query = "SELECT changed_at, via FROM messages WHERE call = ? AND state IN ('accepted', 'in doubt')"
         with self._file.reading():
-            rows = self._rows(query)
-        moments = (datetime.fromisoformat(moment) for moment, used in rows if used == via)
+            moments = [datetime.fromisoformat(moment) for moment, used in self._rows(query) if used == via]
         return tuple(sorted(moment for moment in moments if start < moment <= end))
 
     def interrupted(self) -> tuple[tuple[int, str, str], ...]:

@@ -28,8 +28,8 @@ _SHORT_AND_PLAIN = re.compile(r"(?=.{1,60}\Z)[!-~]+(?: [!-~]+)*")
 _PLAIN_NAME = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 
 
-NOTICE = "X-Convene-Notice"
-"""The header of what goes to organisers; letters to applicants have `X-Convene-Ref`, and no letter has both."""
+REF, TEST, NOTICE = "X-Convene-Ref", "X-Convene-Test", "X-Convene-Notice"
+"""The headers of letters to applicants, of those only tried, of notices to organisers: each letter has one of them."""
 
 
 @contextmanager
@@ -42,17 +42,24 @@ def _as_template_error() -> Iterator[None]:
 
 @_as_template_error()
 def compose(
-    message: Message, sender: Sender, reply_to: str, message_id: str, date: datetime, call_id: str
+    message: Message,
+    sender: Sender,
+    reply_to: str,
+    message_id: str,
+    date: datetime,
+    call_id: str,
+    header: str = REF,
 ) -> bytes:
     """Write `message` as RFC 5322 bytes: CRLF line ends, a text part and an HTML part, and ASCII only.
 
     Where the address has letters that need SMTPUTF8, `To` has them as they are (RFC 6532), and comes first.
     `date` is aware. An empty `reply_to` leaves that header out. The applicant's name is never a header: `To`
-    is the bare address. Raises `TemplateError` for a header that could not be shown as it was meant.
+    is the bare address. `header` says what sort of letter it is. Raises `TemplateError` for a header that could not
+    be shown as it was meant.
     """
     where = f"message {message.kind} for {message.reference}"
     reference = f"{call_id}/{message.reference}/{message.kind}/{message.revision}"
-    mark = "X-Convene-Ref", _unstructured("X-Convene-Ref", reference, f"{where}, call id")
+    mark = header, _unstructured(header, reference, f"{where}, call id")
     return _assemble(message.to, message.content, sender, reply_to, message_id, date, mark, where)
 
 

@@ -134,18 +134,29 @@ def _sample(call: Call, first: str, family: str) -> Applicant:
     return Applicant("P-SAMPLE", response)
 
 
-def raise_if_unfit(call: Call, templates: Templates, kind: Kind, asked: str, now: datetime) -> None:
-    """Raise TemplateError for a template that can be filled in for nobody: not even where nothing is missing."""
-    language = templates.template(kind, asked).language
+def likely_context(
+    call: Call,
+    kind: Kind,
+    language: str,
+    now: datetime,
+    applicant: Applicant | None = None,
+    category: str = "",
+) -> Context:
+    """Return what a template may use for somebody of whom nothing is missing; a made-up person where none is named."""
     told = _tellable(call, kind)[0]
-    context = make_context(
+    first = call.audience.categories[0].id if call.audience.categories else ""
+    return make_context(
         call,
-        _sample(call, *NAMES[0]),
-        category=call.audience.categories[0].id if call.audience.categories else "",
+        applicant or _sample(call, *NAMES[0]),
+        category=category or first,
         late=False,
         held=False,
         passed=passed_dates(call, kind, now),
         told=Told(told.status, told.reasons, told.position, reply_by(call, kind, now), told.by_word),
         language=language,
     )
-    render(templates, kind, context)
+
+
+def raise_if_unfit(call: Call, templates: Templates, kind: Kind, asked: str, now: datetime) -> None:
+    """Raise TemplateError for a template that can be filled in for nobody: not even where nothing is missing."""
+    render(templates, kind, likely_context(call, kind, templates.template(kind, asked).language, now))

@@ -6,6 +6,7 @@ there. Where it cannot be written, the user's state directory has it; where neit
 
 import json
 import os
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -47,7 +48,9 @@ class NoticeRecord:
     def read(self) -> Told:
         """Return all that is known; what cannot be read is not known."""
         known = [_read(place) for place in self._places]
-        sent = sorted({each for told in known for each in told.sent})
+        # Several that left at one time are as many; what both places know of is once.
+        first, second = (Counter(told.sent) for told in known)
+        sent = sorted((first | second).elements())
         alerts: dict[str, date] = {}
         for cause, day in (pair for told in known for pair in told.alerts.items()):
             alerts[cause] = max(day, alerts.get(cause, day))

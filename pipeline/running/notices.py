@@ -13,7 +13,7 @@ from email.utils import make_msgid
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.mail.base import Handover, Mailer
+from pipeline.mail.base import Mailer
 from pipeline.messages.compose import compose_notice
 from pipeline.messages.notices import render_notice
 from pipeline.model.address import AddressError, ascii_address
@@ -26,6 +26,7 @@ from pipeline.model.settings import GoogleSettings, MailSettings
 from pipeline.model.text import counted, without
 from pipeline.planning.digest import cause_of, say_failed, say_failure, write_alert, write_digest
 from pipeline.planning.result import Result
+from pipeline.running.extra_mail import claim, hand_over, has_room
 from pipeline.running.notice_record import DAY, NoticeRecord, Told
 from pipeline.running.workspace import Workspace
 
@@ -128,10 +129,10 @@ def _send(
         return _say(post, f"{what} was not sent: the mail settings are not right.")
     mail = post.way.mail
     try:
-        if _is_full(post, mail, told, len(to), now):
+        if not _has_room(post, mail, told, len(to), now):
             return _say(post, f"{what} was not sent: the day's limit (messages_per_day) is reached.")
-        record.write(replace(told, sent=(*told.sent, *((now, mail.via) for _ in to))))
-        refused = tuple(_hand_over(mail, post.way.open_mailer(), notice, to, now))
+        claim(record, told, mail, len(to), now)
+        refused = tuple(hand_over(post.way.open_mailer(), _letters(mail, notice, to, now)))
     except (ConveneError, AddressError) as error:
         return _say(post, f"{what} was not sent: {error}")
     if refused:
@@ -139,30 +140,23 @@ def _send(
     return None
 
 
-def _is_full(post: Post, mail: MailSettings, told: Told, number: int, now: datetime) -> bool:
-    per_day = mail.rate.per_day
-    if per_day is None:
-        return False
+def _has_room(post: Post, mail: MailSettings, told: Told, number: int, now: datetime) -> bool:
+    if mail.rate.per_day is None:
+        return True
     try:
-        letters = post.sent(now - DAY, now)
+        letters = len(post.sent(now - DAY, now))
     except ConveneError:  # the ledger may be what failed: notices alone are counted then
-        letters = ()
-    return len(letters) + len(told.left(now, mail.via)) + number > per_day
+        letters = 0
+    return has_room(mail, letters, told, number, now)
 
 
-def _hand_over(
-    mail: MailSettings, mailer: Mailer, notice: Notice, to: Iterable[str], now: datetime
-) -> Iterable[str]:
-    """Send to each address; yield what the relay said where it did not take one."""
+def _letters(mail: MailSettings, notice: Notice, to: Iterable[str], now: datetime) -> Iterable[Letter]:
     content, sender = render_notice(notice), mail.sender
     domain = ascii_address(sender.address, "sender").rpartition("@")[2]
-    with closing(mailer):
-        for address in to:
-            message_id = make_msgid(domain=domain)
-            data = compose_notice(notice.kind, address, content, sender, message_id, now)
-            reply = mailer.send(Letter(sender.address, address, message_id, data), lambda: None)
-            if reply.outcome not in {Handover.ACCEPTED, Handover.IN_DOUBT}:
-                yield reply.words
+    for address in to:
+        message_id = make_msgid(domain=domain)
+        data = compose_notice(notice.kind, address, content, sender, message_id, now)
+        yield Letter(sender.address, address, message_id, data)
 
 
 def _say(post: Post, said: str) -> None:

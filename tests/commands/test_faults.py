@@ -43,6 +43,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "run": ((), ("--json",)),
     "schedule": ((),),
     "seen": ((),),
+    "send-test": (("--to", "eva@example.org"),),
     "setup": ((),),
     "status": ((),),
 }
@@ -177,10 +178,14 @@ FAULTS = {
         in_the_way("state/lock", is_folder=True), "state/lock: cannot be used", *TO_READ, "schedule"
     ),
     "a link for the log": fault(
-        link("state/convene.log"), r"convene\.log.*never behind one", *TO_READ, "setup"
+        link("state/convene.log"), r"convene\.log.*never behind one", *TO_READ, "send-test", "setup"
     ),
     "a folder for the log": fault(
-        in_the_way("state/convene.log", is_folder=True), r"convene\.log: cannot be used", *TO_READ, "setup"
+        in_the_way("state/convene.log", is_folder=True),
+        r"convene\.log: cannot be used",
+        *TO_READ,
+        "send-test",
+        "setup",
     ),
     "a file for the outbox": fault(
         in_the_way("state/outbox", is_folder=False),

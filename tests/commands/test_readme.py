@@ -23,7 +23,9 @@ def test_the_exit_codes_are_those_of_the_one_table() -> None:
 
 
 def test_every_command_is_listed() -> None:
-    listed = re.findall(r"^    convene (\w+)", read("docs/commands.md").partition("\n\n`")[0], re.MULTILINE)
+    listed = re.findall(
+        r"^    convene ([\w-]+)", read("docs/commands.md").partition("\n\n`")[0], re.MULTILINE
+    )
     assert sorted(listed) == sorted(cli.commands)
 
 
