@@ -3,17 +3,19 @@
 import click
 
 from pipeline.commands import console
-from pipeline.commands.base import Setting, command
+from pipeline.commands.base import Setting, command, raise_if_unknown
 from pipeline.model.errors import UsageError
-from pipeline.model.message import Kind
 
 
 @command
 @click.option("--to", metavar="ADDRESS", required=True, help="Where the letters go: your own mailbox.")
 @click.option(
-    "--kind", "kinds", type=click.Choice([kind.value for kind in Kind]), multiple=True,
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
     help="Only letters of this kind (several times: of these).",
-)  # fmt: skip
+)
 @click.option(
     "--applicant", default="", metavar="REF", callback=lambda _context, _option, ref: ref.upper(),
     help="As this applicant gets them (default: as a made-up person does).",
@@ -22,6 +24,7 @@ from pipeline.model.message import Kind
 def send_test(setting: Setting, to: str, kinds: tuple[str, ...], applicant: str, language: str) -> int:
     """Send marked letters to yourself through the real mail server; record and change nothing."""
     from pipeline.model.address import AddressError, header_address
+    from pipeline.model.kinds import Kind
     from pipeline.model.text import counted
     from pipeline.running.send_test import Trial
     from pipeline.running.send_test import send_test as send
@@ -35,6 +38,8 @@ def send_test(setting: Setting, to: str, kinds: tuple[str, ...], applicant: str,
     except AddressError as error:
         raise UsageError(str(error)) from None
     workspace, clock = setting.open()
+    for kind in kinds:
+        raise_if_unknown(workspace, kind)
     trial = Trial(address, tuple(map(Kind, kinds)), applicant, language)
     sent, refused = send(workspace, clock, trial)
     console.say(

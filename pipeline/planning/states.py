@@ -4,7 +4,7 @@ A template that is right for all of them has no empty place in anybody's letter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -134,6 +134,12 @@ def _sample(call: Call, first: str, family: str) -> Applicant:
     return Applicant("P-SAMPLE", response)
 
 
+def likely_told(call: Call, kind: Kind, now: datetime) -> Told:
+    """Return what a message of a kind tells, if it were due."""
+    told = _tellable(call, kind)[0]
+    return replace(told, reply_by=reply_by(call, kind, now))
+
+
 def likely_context(
     call: Call,
     kind: Kind,
@@ -143,7 +149,6 @@ def likely_context(
     category: str = "",
 ) -> Context:
     """Return what a template may use for somebody of whom nothing is missing; a made-up person where none is named."""
-    told = _tellable(call, kind)[0]
     first = call.audience.categories[0].id if call.audience.categories else ""
     return make_context(
         call,
@@ -152,7 +157,7 @@ def likely_context(
         late=False,
         held=False,
         passed=passed_dates(call, kind, now),
-        told=Told(told.status, told.reasons, told.position, reply_by(call, kind, now), told.by_word),
+        told=likely_told(call, kind, now),
         language=language,
     )
 

@@ -9,12 +9,15 @@ from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.messages.tried import mark_test
+from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
+from pipeline.model.history import Posted, by_reference
 from pipeline.model.message import Kind, Letter, Message
 from pipeline.model.settings import Sender
+from pipeline.planning.appointments import add_appointments
 from pipeline.planning.plan import Plan
-from pipeline.planning.states import likely_context
+from pipeline.planning.states import likely_context, likely_told
 
 
 def of_applicant(
@@ -32,26 +35,41 @@ def of_applicant(
     due = {one.kind: one for one in (*plan.messages, *plan.kept) if one.reference == reference}
     if not (kinds or due):
         raise UsageError(f"No new letter is due to {reference}. Say with --kind which one to try.")
-    return tuple(due.get(kind) or _as_if(call, templates, verdict, kind, plan.now) for kind in kinds or due)
+    return tuple(due.get(kind) or _as_if(call, templates, plan, verdict, kind) for kind in kinds or due)
 
 
-def _as_if(call: Call, templates: Templates, verdict: Verdict, kind: Kind, now: datetime) -> Message:
+def _as_if(call: Call, templates: Templates, plan: Plan, verdict: Verdict, kind: Kind) -> Message:
     applicant, category = verdict.case.applicant, verdict.case.classification.category
-    language = templates.template(kind, language_of(call.languages, applicant.response.answers)).language
-    context = likely_context(call, kind, language, now, applicant, category)
-    return Message(applicant.reference, applicant.response.to, kind, 1, render(templates, kind, context), "")
+    asked = language_of(call.languages, applicant.response.answers)
+    posted = by_reference(plan.history).get(applicant.reference, ())
+    return _likely(call, templates, kind, asked, plan.now, applicant, category, posted)
 
 
 def of_nobody(
     call: Call, templates: Templates, kinds: tuple[Kind, ...], language: str, now: datetime
 ) -> tuple[Message, ...]:
     """Return a letter of each kind (all, where none is named) to a made-up person who reads a language."""
-    made = []
-    for kind in kinds or call.messages:
-        found = templates.template(kind, language or call.languages.default).language
-        content = render(templates, kind, likely_context(call, kind, found, now))
-        made.append(Message(NOBODY, "", kind, 1, content, ""))
-    return tuple(made)
+    asked = language or call.languages.default
+    return tuple(_likely(call, templates, kind, asked, now) for kind in kinds or call.messages)
+
+
+def _likely(
+    call: Call,
+    templates: Templates,
+    kind: Kind,
+    asked: str,
+    now: datetime,
+    applicant: Applicant | None = None,
+    category: str = "",
+    posted: tuple[Posted, ...] = (),
+) -> Message:
+    """Write a letter as if it were due, with what it does to a calendar."""
+    language = templates.template(kind, asked).language
+    content = render(templates, kind, likely_context(call, kind, language, now, applicant, category))
+    reference, to = (applicant.reference, applicant.response.to) if applicant else (NOBODY, "")
+    status = likely_told(call, kind, now).status
+    content = add_appointments(call, kind, reference, status, content, language, posted, now)
+    return Message(reference, to, kind, 1, content, "")
 
 
 NOBODY = "P-SAMPLE"
