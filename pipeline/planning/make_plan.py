@@ -22,6 +22,7 @@ from pipeline.intake.memory import Memory
 from pipeline.intake.rows import stamp_problems
 from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.reading import Templates
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
@@ -34,7 +35,8 @@ from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, in_order, mail_problems, owed_acknowledgement, write_drafts
-from pipeline.planning.effects import by_person, code_of_set, origin_of
+from pipeline.planning.effects import by_person, code_of_set, effect_of, origin_of
+from pipeline.planning.late import with_more, write_late
 from pipeline.planning.news import new_answers, new_people, new_responses, new_standings, new_words
 from pipeline.planning.occasions import missed
 from pipeline.planning.plan import EVERYTHING, Plan, Scope, foresee
@@ -129,6 +131,13 @@ def _leaving(
     limit = 0 if controls.pause else scope.limit
     free = _without(drafts, gate.withheld)
     in_turn, mail = plan_in_turn(free, concerned, others, gate.kept, limit)
+    late = write_late(write, call, concerned, gate.withheld, mail, now)
+    mail = with_more(mail, late, limit)
+    posted = by_reference(history)
+    gate = gate.also(
+        effect_of(one, Status.RECEIVED, posted[one.reference], origin)
+        for one in in_order(late.resumed, late.messages)
+    )
     leaves = {(message.reference, message.kind) for message in mail.messages}
     kept = (
         *(one for one in drafts.messages if (one.reference, one.kind) not in leaves),

@@ -5,7 +5,7 @@ asks again once it is another. Nothing here is lost for one person because of an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
@@ -46,6 +46,10 @@ class Gate:
     heard: Mapping[str, Heard | None] = field(default_factory=dict)
     settling: tuple[datetime, ...] = ()
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+
+    def also(self, effects: Iterable[Effect]) -> "Gate":
+        """Return the same, with more that may leave."""
+        return replace(self, effects=(*self.effects, *effects))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from pipeline.model.message import Kind, State
 from pipeline.planning.plan import Plan
 from tests.support.build import (
     ANA,
+    BEA,
     BEFORE,
     CALL,
+    CLO,
     LATER,
     NEW,
     NOA,
@@ -92,6 +94,24 @@ def test_a_notice_that_could_not_leave_goes_on_for_those_under_review_and_is_cal
     decided = plan(responses(f"{ASKED} > decision=Invite"), later, history)
     assert [message.kind for message in decided.cancelled] == [Kind.DELAYED]
     assert told(decided) == {"cha": "invitation"}
+
+
+def test_who_waits_for_an_approval_alone_is_told_too_unless_that_letter_waits_as_well() -> None:
+    history = acknowledged(ANA, BEA, CLO)
+    lines = responses(ANA, f"{BEA} > decision=Decline", CLO)
+    call = replace(CALL, approve=frozenset({Kind.INVITATION}))
+    made = plan(lines, SELECTION, history, call)
+    assert told(made) == {"bea": "not_selected"}
+    history = carried_out(made, history)
+    made = plan(lines, NEXT_DAY, history, call)
+    assert told(made) == {"ana": "delayed", "clo": "delayed"}  # behind Ana, and told nothing either
+    assert {(each.kind, each.conclusion) for each in made.effects} == {("delayed", "Received")}
+    assert [effect.kind for effect in made.unreleased] == ["invitation"] * len(made.unreleased) != []
+    put_off = carried_out(made, history, State.PREPARED)
+    assert [one.kind for one in plan(lines, LATER, put_off, call).resumed] == [Kind.DELAYED] * 2
+    assert told(plan(lines, LATER, carried_out(made, history), call)) == {}
+    both = replace(CALL, approve=frozenset({Kind.INVITATION, Kind.DELAYED}))
+    assert told(plan(lines, NEXT_DAY, history, both)) == {}
 
 
 def test_a_person_who_is_ineligible_was_told_so() -> None:
