@@ -134,7 +134,7 @@ class Diary:
         self._db.execute(
             """
             INSERT INTO happenings (call, diary, at, reference, what, about, became, cause, said, message)
-            SELECT call, ?, ?, reference, ?, kind, ?, ?, ?, id FROM messages WHERE id = ?
+            SELECT call, ?, ?, reference, ?, kind, ?, ?, ?, id FROM messages WHERE id = ? AND copy_of IS NULL
             """,
             (self._page, now.isoformat(), What.LETTER, state, cause, said, message),
         )
@@ -279,7 +279,10 @@ _READERS: tuple[tuple[str, Callable[[Any], Happening]], ...] = (
         _decided,
     ),
     (
-        "SELECT prepared_at, reference, kind, run FROM messages WHERE call = ? AND reference = ? ORDER BY id",
+        """
+        SELECT prepared_at, reference, kind, run FROM messages
+        WHERE call = ? AND reference = ? AND copy_of IS NULL ORDER BY id
+        """,
         _letter,
     ),
     (

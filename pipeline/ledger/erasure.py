@@ -39,14 +39,14 @@ def erase_people(db: Connection, call: str, references: Collection[str], left: E
 
 
 def drop_letters(db: Connection, call: str, messages: Collection[int]) -> tuple[str, ...]:
-    """Empty the bytes and subjects of messages that still have them; return their Message-IDs."""
+    """Empty the bytes and subjects of messages that still have them, and their copies; return their Message-IDs."""
     dropped: list[str] = []
     for some, marks in _portions(messages):
         statement = f"""
             UPDATE messages SET data = x'', checksum = '', subject = ''
-            WHERE call = ? AND id IN ({marks}) AND data != x'' RETURNING message_id
+            WHERE call = ? AND (id IN ({marks}) OR copy_of IN ({marks})) AND data != x'' RETURNING message_id
         """  # noqa: S608 - question marks only
-        dropped += (row[0] for row in db.execute(statement, (call, *some)).fetchall())
+        dropped += (row[0] for row in db.execute(statement, (call, *some, *some)).fetchall())
     return tuple(dropped)
 
 
@@ -80,7 +80,7 @@ def read_held(db: Connection, call: str, reference: str) -> Held:
         given,
     ).fetchall()
     messages = db.execute(
-        f"SELECT data, {POSTED} FROM messages WHERE call = ? AND reference = ? ORDER BY id",  # noqa: S608 - names are ours
+        f"SELECT data, {POSTED} FROM messages WHERE call = ? AND reference = ? AND copy_of IS NULL ORDER BY id",  # noqa: S608 - names are ours
         given,
     ).fetchall()
     return Held(

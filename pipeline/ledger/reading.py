@@ -15,12 +15,14 @@ from pipeline.model.message import VOID_STATES
 
 def read_history(db: Connection, call: str) -> History:
     """Read the history. Raises what values raise that were never written so."""
+    posted = _posted(db, call)
     return History(
         secret=read_meta(db, "secret"),
         addresses=_pairs(db, call, "SELECT reference, address FROM applicants WHERE call = ?"),
         responses=_pairs(db, call, "SELECT key, reference FROM responses WHERE call = ?"),
         standings=_standings(db, call),
-        posted=_posted(db, call),
+        posted=tuple(message for message in posted if not message.copy_of),
+        copies=tuple(message for message in posted if message.copy_of),
         rows=int(read_meta(db, f"rows of {call}") or 0),
         ledger=read_id(db, call),
         run=read_last_run(db, call),

@@ -11,11 +11,12 @@ from pipeline.model.message import Letter, Message
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message that is ready to leave: what it is, its bytes, and what it tells."""
+    """A message that is ready to leave: what it is, its bytes, what it tells, and its copies for organisers."""
 
     message: Message
     letter: Letter
     effect: Effect | None = None
+    copies: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

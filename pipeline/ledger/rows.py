@@ -9,7 +9,7 @@ from pipeline.ledger.releases import read_effect, write_effect
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.effect import Effect
 from pipeline.model.history import Posted, Standing
-from pipeline.model.message import Kind, Letter, Message, State
+from pipeline.model.message import MOST_COPIES, Kind, Letter, Message, State
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
 STANDING = """
@@ -78,14 +78,31 @@ def _fact(value: object) -> Fact:
 
 POSTED = """
 id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x'',
-effect, printed, occasion
+effect, printed, occasion, copy_of
 """
 """The columns that `read_posted` reads."""
 
 
 def read_posted(
     row: tuple[
-        int, str, str, int, str, str, str, str, str | None, str, str, int, str | None, int, str, str, str
+        int,
+        str,
+        str,
+        int,
+        str,
+        str,
+        str,
+        str,
+        str | None,
+        str,
+        str,
+        int,
+        str | None,
+        int,
+        str,
+        str,
+        str,
+        int | None,
     ],
 ) -> Posted:
     """Read a row of `messages` (see `POSTED`), its bytes left aside."""
@@ -107,6 +124,7 @@ def read_posted(
         effect,
         printed,
         occasion,
+        copy_of,
     ) = row
     return Posted(
         id=number,
@@ -126,6 +144,7 @@ def read_posted(
         effect=read_effect(effect),
         printed=tuple(json.loads(printed).items()),
         occasion=occasion,
+        copy_of=copy_of or 0,
     )
 
 
@@ -181,25 +200,54 @@ def insert_message(
     now: datetime,
 ) -> int:
     """Add a message that is ready to leave, with its bytes; return its number."""
+    return _insert_letter(
+        db,
+        call,
+        message,
+        letter,
+        run,
+        now,
+        revision=message.revision,
+        subject=message.content.subject,
+        until=message.until.isoformat() if message.until else None,
+        effect=write_effect(effect),
+        printed=json.dumps(dict(message.content.printed), ensure_ascii=False),
+        occasion=message.occasion,
+    )
+
+
+def insert_copies(
+    db: Connection, call: str, message: Message, copies: tuple[Letter, ...], run: int, now: datetime, of: int
+) -> None:
+    """Add copies of a message, each once: under revisions below zero, which no letter to an applicant has."""
+    for nth, letter in enumerate(copies, 1):
+        below = -(message.revision * MOST_COPIES + nth)
+        _insert_letter(db, call, message, letter, run, now, revision=below, subject="", copy_of=of)
+
+
+def _insert_letter(
+    db: Connection,
+    call: str,
+    message: Message,
+    letter: Letter,
+    run: int,
+    now: datetime,
+    **more: object,
+) -> int:
     return insert(
         db,
         "messages",
         call=call,
         reference=message.reference,
         kind=message.kind,
-        revision=message.revision,
         run=run,
         state=State.PREPARED,
         sender=letter.sender,
         recipient=letter.to,
-        subject=message.content.subject,
         message_id=letter.message_id,
         data=letter.data,
         checksum=checksum(letter),
-        until=message.until.isoformat() if message.until else None,
-        effect=write_effect(effect),
-        printed=json.dumps(dict(message.content.printed), ensure_ascii=False),
-        occasion=message.occasion,
         prepared_at=now.isoformat(),
         changed_at=now.isoformat(),
+        **more,
     )

@@ -15,7 +15,7 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.message import Letter
 from pipeline.model.text import one_line
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, call TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
@@ -36,6 +36,7 @@ CREATE TABLE messages (
     attempts INTEGER NOT NULL DEFAULT 0, via TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '',
     effect TEXT NOT NULL DEFAULT '', printed TEXT NOT NULL DEFAULT '{}',
     occasion TEXT NOT NULL DEFAULT '',
+    copy_of INTEGER REFERENCES messages,
     UNIQUE (call, reference, kind, revision)
 ) STRICT;
 CREATE TABLE standings (
@@ -93,6 +94,7 @@ UPGRADES = {
     ALTER TABLE standings ADD COLUMN reply_by TEXT;
     ALTER TABLE standings ADD COLUMN owed TEXT NOT NULL DEFAULT ''
     """,
+    12: "ALTER TABLE messages ADD COLUMN copy_of INTEGER REFERENCES messages",
 }
 """What makes the tables of a version those of the next one."""
 

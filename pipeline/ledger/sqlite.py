@@ -28,7 +28,7 @@ from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run, read_meta
 from pipeline.ledger.records import Records
 from pipeline.ledger.releases import remember_proposal, remember_releases
-from pipeline.ledger.rows import insert, insert_message, insert_response, insert_standing
+from pipeline.ledger.rows import insert, insert_copies, insert_message, insert_response, insert_standing
 from pipeline.ledger.schema import raise_if_damaged
 from pipeline.ledger.states import States
 from pipeline.model.adoption import Adoption
@@ -131,6 +131,7 @@ class Ledger:
                 ids.append(
                     insert_message(self._db, self.call, item.message, item.letter, item.effect, run, now)
                 )
+                insert_copies(self._db, self.call, item.message, item.copies, run, now, ids[-1])
                 if not item.message.occasion:
                     tells[item.message.reference] = ids[-1]
             for standing in records.standings:

@@ -8,6 +8,7 @@ import re
 from base64 import encodebytes
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
@@ -20,7 +21,7 @@ from hmac import digest
 
 from pipeline.model.address import AddressError, ascii_address, ascii_domain, header_address, header_text
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
+from pipeline.model.message import Attachment, Message, Picture, Rendered
 from pipeline.model.settings import Sender
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
@@ -28,8 +29,8 @@ _SHORT_AND_PLAIN = re.compile(r"(?=.{1,60}\Z)[!-~]+(?: [!-~]+)*")
 _PLAIN_NAME = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 
 
-REF, TEST, NOTICE = "X-Convene-Ref", "X-Convene-Test", "X-Convene-Notice"
-"""The headers of letters to applicants, of those only tried, of notices to organisers: each letter has one of them."""
+REF, TEST, COPY, NOTICE = "X-Convene-Ref", "X-Convene-Test", "X-Convene-Copy", "X-Convene-Notice"
+"""The headers of letters to applicants, of those only tried, of organisers' copies, of notices: each has one."""
 
 
 @contextmanager
@@ -61,6 +62,21 @@ def compose(
     reference = f"{call_id}/{message.reference}/{message.kind}/{message.revision}"
     mark = header, _unstructured(header, reference, f"{where}, call id")
     return _assemble(message.to, message.content, sender, reply_to, message_id, date, mark, where)
+
+
+@_as_template_error()
+def compose_copy(
+    message: Message, to: str, sender: Sender, message_id: str, date: datetime, call_id: str
+) -> bytes:
+    """Write an organiser's copy of a message, in the same form, without what is attached."""
+    where = f"copy of {message.kind} for {message.reference}"
+    subject = f"Copy for {message.reference}: {message.content.subject}"
+    content = replace(message.content, subject=subject, attachments=())
+    mark = (
+        COPY,
+        _unstructured(COPY, f"{call_id}/{message.reference}/{message.kind}/{message.revision}", where),
+    )
+    return _assemble(to, content, sender, "", message_id, date, mark, where)
 
 
 @_as_template_error()
@@ -128,7 +144,7 @@ def _multipart(media: str, parts: Iterable[Mime]) -> Mime:
 
 
 @_as_template_error()
-def make_message_id(reference: str, kind: Kind, revision: int, call_id: str, secret: str, domain: str) -> str:
+def make_message_id(reference: str, kind: str, revision: int, call_id: str, secret: str, domain: str) -> str:
     """Make the Message-ID of one (call, applicant, kind, revision), the same whenever it is asked for.
 
     HMAC-SHA-256 under the ledger's `secret`, so that it tells outsiders nothing; `domain` is the sender's and

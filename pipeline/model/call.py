@@ -108,6 +108,7 @@ class Call:
     replies: ReplyForm | None = None
     occasions: Mapping[Kind, Occasion] = field(default_factory=dict)
     attachments: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    copies: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     calendar: CalendarSettings = AS_USUAL
 
     def late(self, submitted: datetime) -> bool:

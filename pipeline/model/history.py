@@ -69,6 +69,7 @@ class Posted:
     effect: Effect | None = None
     printed: tuple[tuple[str, str], ...] = ()
     occasion: str = ""
+    copy_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,9 @@ class History:
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
     attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
-    which still stand in their cells, by reference. `releases` are in the order in which they were seen; of `proposals`,
-    the last one is what the sheet shows. `words` is what stands in everybody's Decision cell, by reference. `notes` is
-    what the last run found to need a person.
+    which still stand in their cells, by reference. `copies` are organisers' copies of letters. `releases` are in the
+    order in which they were seen; of `proposals`, the last one is what the sheet shows. `words` is what stands in
+    everybody's Decision cell, by reference. `notes` is what the last run found to need a person.
     """
 
     secret: str = ""
@@ -181,6 +182,15 @@ class History:
     proposals: tuple[Proposal, ...] = ()
     words: Mapping[str, Typed] = field(default_factory=dict)
     notes: Notes = NO_NOTES
+    copies: tuple[Posted, ...] = ()
+
+
+def due_copies(history: History, now: datetime) -> tuple[Posted, ...]:
+    """Return the copies that may leave now: once the relay took the letter, and as long as their bytes are kept."""
+    taken = {message.id for message in history.posted if message.state is State.ACCEPTED}
+    return tuple(
+        copy for copy in history.copies if copy.copy_of in taken and copy.is_stored and is_due(copy, now)
+    )
 
 
 def last_posted(posted: tuple[Posted, ...]) -> Posted | None:

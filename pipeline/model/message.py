@@ -120,6 +120,10 @@ class Message:
     occasion: str = ""
 
 
+MOST_COPIES = 10
+"""So many organisers at most get a copy of one letter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message as bytes with its envelope; the bytes never change once made."""

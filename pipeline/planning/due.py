@@ -278,8 +278,20 @@ def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
 
 
 def mail_problems(history: History) -> tuple[Problem, ...]:
-    """Tell of every message that needs a person's word."""
-    return tuple(map(_mail_problem, unsettled(history)))
+    """Tell of every message that needs a person's word, and of copies that did not reach organisers."""
+    lost = {State.REFUSED, *DOUBTFUL_STATES}
+    kinds = dict.fromkeys(copy.kind for copy in history.copies if copy.state in lost)
+    copies = (
+        tuple(copy for copy in history.copies if copy.kind == kind and copy.state in lost) for kind in kinds
+    )
+    return (*map(_mail_problem, unsettled(history)), *map(_copy_problem, copies))
+
+
+def _copy_problem(copies: tuple[Posted, ...]) -> Problem:
+    """Tell of all copies of a kind at once; nobody needs to settle them."""
+    where = Said("copies of kind", kind=str(copies[0].kind))
+    what = Said("copies lost", number=len(copies), reply=copies[-1].reply.rstrip(".") or "?")
+    return Problem(where, what, Said("copies lost: do"), facts=tuple(copy.id for copy in copies))
 
 
 def _mail_problem(message: Posted) -> Problem:

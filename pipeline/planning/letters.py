@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
-from pipeline.messages.compose import compose, make_message_id
+from pipeline.messages.compose import compose, compose_copy, make_message_id
 from pipeline.messages.context import NOTHING_TOLD, Told, make_context
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates
@@ -108,3 +108,17 @@ def write_letter(call: Call, sender: Sender, message: Message, secret: str, now:
     message_id = make_message_id(message.reference, message.kind, message.revision, call.id, secret, domain)
     data = compose(message, sender, call.reply_to, message_id, now, call.id)
     return Letter(sender.address, message.to, message_id, data)
+
+
+def write_copies(
+    call: Call, sender: Sender, message: Message, secret: str, now: datetime
+) -> tuple[Letter, ...]:
+    """Make a letter of its own for each organiser who is to have a copy. Raises TemplateError."""
+    domain, name = sender.address.rpartition("@")[2], f"copy of {message.kind}"
+    copies = []
+    for to in call.copies.get(message.kind, ()):
+        named = f"{message.reference} {to}"
+        message_id = make_message_id(named, name, message.revision, call.id, secret, domain)
+        data = compose_copy(message, to, sender, message_id, now, call.id)
+        copies.append(Letter(sender.address, to, message_id, data))
+    return tuple(copies)

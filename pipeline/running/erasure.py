@@ -41,7 +41,7 @@ from pipeline.running.workspace import Workspace
 HOUR = 3600
 """Seconds. A draft of the workbook that is older was left behind by a run that was killed."""
 
-_REFERENCE = re.compile(rb"^X-Convene-(?:Ref|Test): \S+/(P-[0-9A-Z]+)/", re.MULTILINE)
+_REFERENCE = re.compile(rb"^X-Convene-(?:Ref|Test|Copy): \S+/(P-[0-9A-Z]+)/", re.MULTILINE)
 _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
 
 

@@ -1,10 +1,8 @@
 """A run: gather, decide, apply. `plan_run` and `run` differ in the last step only."""
 
 import logging
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 
 from pipeline.ledger.records import Prepared, Records
@@ -14,7 +12,7 @@ from pipeline.model.history import History, Posted, is_pausing
 from pipeline.model.sheet import Stamp
 from pipeline.planning.digest import find_news
 from pipeline.planning.due import in_order, mail_problems
-from pipeline.planning.letters import write_letter
+from pipeline.planning.letters import write_copies, write_letter
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.needs import newly_seen, note
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
@@ -23,9 +21,12 @@ from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
+from pipeline.running.copies import send_copies
 from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
 from pipeline.running.lock import hold_lock
+from pipeline.running.orders import ROUTINE as ROUTINE
+from pipeline.running.orders import Orders as Orders
 from pipeline.running.outside import Outside, look_outside, with_witness
 from pipeline.running.preview_file import forget_preview
 from pipeline.running.sending import Sending, Watch, recover
@@ -34,28 +35,6 @@ from pipeline.running.workspace import Workspace
 from pipeline.running.write_back import SheetWatch, WriteBack
 
 log = logging.getLogger("convene")
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a person asked of a run. `is_stopped` is asked before each message, `progress` told of each.
-
-    `tell` hears why the run waits for the mail server, and for how long. `first_run_here` is said of a ledger that
-    no witness on this machine knows. `begun` is called once no other run is going on; `notices` says when notices to
-    organisers left in the 24 hours before a time: they count in the day's limit.
-    """
-
-    scope: Scope = EVERYTHING
-    force: bool = False
-    is_stopped: Callable[[], bool] = lambda: False
-    progress: Callable[[int, int], None] = lambda _done, _total: None
-    tell: Callable[[str], None] = lambda _said: None
-    first_run_here: bool = False
-    begun: Callable[[], None] = lambda: None
-    notices: Callable[[datetime], tuple[datetime, ...]] = lambda _now: ()
-
-
-ROUTINE = Orders()
 
 
 def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:
@@ -103,6 +82,8 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
             forget_preview(workspace.state)
         ledger.be_witnessed(witness)
         result, history = _apply(workspace, ledger, plan, clock, orders, tally)
+        if not result.failure:
+            notes = (*notes, *send_copies(workspace, ledger, plan, history, clock, orders, witness))
         drop_unagreed(ledger, plan)
         result = tab.show(replace(result, notes=notes), history)
         result = replace(result, api_calls=workspace.sheet.calls - calls)
@@ -211,6 +192,7 @@ def _records(workspace: Workspace, plan: Plan) -> Records:
             message,
             write_letter(call, sender, message, secret, plan.now),
             effects[message.reference, message.kind],
+            write_copies(call, sender, message, secret, plan.now),
         )
         for message in plan.messages
     )

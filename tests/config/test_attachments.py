@@ -47,7 +47,7 @@ def test_a_letter_takes_the_files_of_its_language_along(tmp_path: Path) -> None:
         ("outside/a.pdf", "“outside/a.pdf” is not among the files of this call."),
         ("state/notes.txt", "“state/notes.txt” is not among the files of this call."),
         ("programm.pdf", "there is no file “programm.pdf”. Did you mean “programme.pdf”?"),
-        ("map.pdf", "there is no file “map.pdf”. Put it into the folder of the call, where `config` is."),
+        ("map.pdf", "there is no file “map.pdf”. Write “out.pdf” or “programme.pdf”."),
         ("folder.pdf", "there is no file “folder.pdf”."),
     ],
 )

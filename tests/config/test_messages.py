@@ -57,7 +57,22 @@ def test_a_kind_of_ones_own_waits_for_approval_where_the_call_says_so(tmp_path: 
     }
 
 
+def test_copies_go_to_the_addresses_that_are_named_each_once(tmp_path: Path) -> None:
+    written = with_kind("{template: received.md, copy_to: [team@example.org, team@example.org]}", "received")
+    assert load_texts(tmp_path, written).call.copies == {"received": ("team@example.org",)}
+
+
+def test_more_copies_than_anybody_reads_are_refused(tmp_path: Path) -> None:
+    eleven = ", ".join(f"team{number}@example.org" for number in range(11))
+    written = with_kind(f"{{template: received.md, copy_to: [{eleven}]}}", "received")
+    assert problems_of(make_workspace(tmp_path, written)) == [
+        "config/call.yaml:50: “copy_to” has too many addresses. Write 10 at most, or one of a mailing list."
+    ]
+
+
 MISTAKES = """
+received: {template: received.md, copy_to: [team]}
+  50: an entry of “copy_to” is not an e-mail address. Write one such as team@example.org.
 visa_letter: received.md
   50: unknown key in “messages”. For one of your own: visa_letter: {template: …, to: confirmed, at: …}.
 delayd: received.md

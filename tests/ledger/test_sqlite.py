@@ -343,6 +343,7 @@ UNDO = {
     10: "ALTER TABLE standings DROP COLUMN heard_until",
     11: "ALTER TABLE messages DROP COLUMN occasion; ALTER TABLE standings DROP COLUMN reply_by;"
     "ALTER TABLE standings DROP COLUMN owed",
+    12: "ALTER TABLE messages DROP COLUMN copy_of",
 }
 """What takes a ledger back by one version."""
 

@@ -73,6 +73,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         replies=build_replies(file),
         occasions=messages.occasions,
         attachments=messages.attachments,
+        copies=messages.copies,
         calendar=CalendarSettings(calendar.entries != "none", calendar.remind),
     )
 

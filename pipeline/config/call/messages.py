@@ -33,6 +33,7 @@ class CallMessages:
     templates: Mapping[Kind, str] = field(default_factory=dict)
     occasions: Mapping[Kind, Occasion] = field(default_factory=dict)
     attachments: Mapping[Kind, Attached] = field(default_factory=dict)
+    copies: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.templates)
@@ -70,6 +71,7 @@ def read_messages(
         {Kind(name): entry.template for name, entry in entries.items()},
         {} if dates is None else dict(_occasions(file, entries, dates, zone)),
         dict(find_attachments(file, workspace, languages, entries)),
+        {Kind(name): entry.copy_to for name, entry in entries.items() if entry.copy_to},
     )
 
 

@@ -34,6 +34,7 @@ from pipeline.model.fields import (
 )
 from pipeline.model.keys import Keys, key
 from pipeline.model.kinds import REACHED, Group
+from pipeline.model.message import MOST_COPIES
 from pipeline.model.question import Question
 from pipeline.model.replies import PLACE
 from pipeline.model.written_time import WrittenTime, read_time
@@ -185,6 +186,12 @@ def _written(value: object) -> str:
     raise refusal("must be a date", "Write 2023-09-01, 2023-09-01 09:00, starts or 3 days before starts.")
 
 
+def _few(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    if len(addresses) > MOST_COPIES:
+        raise refusal("has too many addresses", f"Write {MOST_COPIES} at most, or one of a mailing list.")
+    return tuple(dict.fromkeys(addresses))
+
+
 @dataclass(frozen=True, slots=True)
 class MessageEntry(Keys):
     """The template of a kind of message, to whom it goes, what calls for it, and what goes along."""
@@ -194,6 +201,7 @@ class MessageEntry(Keys):
     at: Annotated[str, PlainValidator(_written)] | None = None
     when: Annotated[Line, among(*REACHED)] | None = None
     attachments: tuple[Line, ...] = ()
+    copy_to: Annotated[tuple[Address, ...], AfterValidator(_few)] = ()
 
 
 def _with_template(value: object) -> object:

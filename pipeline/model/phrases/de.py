@@ -257,6 +257,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "letter refused: do": "Beheben Sie die Ursache und tippen Sie dann Erneut senden unter Decision; oder "
     "erreichen Sie die Person anders und tippen Sie dann Zugestellt; auch Zurückgezogen beendet diesen "
     "Hinweis",
+    "copies of kind": "Kopien von „{kind:kind}“ für die Organisation",
+    "copies lost": {
+        "one": "eine wurde abgewiesen, oder die Antwort ging verloren ({reply})",
+        "other": "{number} wurden abgewiesen, oder die Antworten gingen verloren ({reply})",
+    },
+    "copies lost: do": "Prüfen Sie `copy_to` in config/call.yaml; sie werden nicht noch einmal gesendet, also "
+    "kreuzen Sie dies als gesehen an",
     "letter in doubt": "sie kann angekommen sein, die Antwort des Servers ging verloren",
     "letter in doubt: do": "Fragen Sie die Person, oder sehen Sie ins Protokoll des Mailservers; tippen "
     "Sie dann Zugestellt oder Erneut senden unter Decision",

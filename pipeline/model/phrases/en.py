@@ -251,6 +251,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "letter refused: do": "Remove the cause, then type Send again under Decision (or `convene resolve "
     "{reference} --send-again`); or reach the person another way, then type Delivered (or `convene resolve "
     "{reference} --delivered`); Withdrawn ends this notice, too",
+    "copies of kind": "copies of “{kind:kind}” for organisers",
+    "copies lost": {
+        "one": "one was refused, or its answer was lost ({reply})",
+        "other": "{number} were refused, or their answers were lost ({reply})",
+    },
+    "copies lost: do": "Look at `copy_to` in config/call.yaml; they are not sent again, so mark this as seen",
     "letter in doubt": "it may have been delivered, the answer was lost",
     "letter in doubt: do": "Ask the person, or look in the mail server's log; then type Delivered or Send "
     "again under Decision (or `convene resolve {reference} --delivered` or `--send-again`)",

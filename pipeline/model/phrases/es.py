@@ -251,6 +251,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "letter refused with": "fue rechazado: {reply}",
     "letter refused: do": "Quiten la causa y luego escriban Reenviar en Decision; o avisen a la persona de "
     "otra forma y escriban Entregado; Retirada también pone fin a este aviso",
+    "copies of kind": "copias de «{kind:kind}» para la organización",
+    "copies lost": {
+        "one": "una fue rechazada, o su respuesta se perdió ({reply})",
+        "other": "{number} fueron rechazadas, o sus respuestas se perdieron ({reply})",
+    },
+    "copies lost: do": "Miren `copy_to` en config/call.yaml; no se envían otra vez, así que márquenlo como visto",
     "letter in doubt": "puede haber llegado, la respuesta del servidor se perdió",
     "letter in doubt: do": "Pregunten a la persona, o miren el registro del servidor de correo; luego "
     "escriban Entregado o Reenviar en Decision",

@@ -253,6 +253,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "letter refused with": "il a été refusé : {reply}",
     "letter refused: do": "Supprimez la cause, puis tapez Renvoyer sous Decision ; ou joignez la personne "
     "autrement, puis tapez Remis ; Désistement met aussi fin à cet avis",
+    "copies of kind": "copies de « {kind:kind} » pour l’organisation",
+    "copies lost": {
+        "one": "une a été refusée, ou sa réponse s’est perdue ({reply})",
+        "other": "{number} ont été refusées, ou leurs réponses se sont perdues ({reply})",
+    },
+    "copies lost: do": "Vérifiez `copy_to` dans config/call.yaml ; elles ne sont pas renvoyées, "
+    "notez donc ceci comme vu",
     "letter in doubt": "il a pu arriver, la réponse du serveur s’est perdue",
     "letter in doubt: do": "Demandez à la personne, ou regardez le journal du serveur de messagerie ; puis "
     "tapez Remis ou Renvoyer sous Decision",
