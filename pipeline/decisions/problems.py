@@ -22,8 +22,8 @@ _PLACES = Said("places here")
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
     words = all_words(call.audience, approves=bool(call.approve))
-    unknown = Said("word unknown"), Said("word unknown: do", words=words)
-    elsewhere = Said("word elsewhere"), Said("word elsewhere: do")
+    unknown = Said("unknown to Convene"), Said("unknown to Convene: do", words=words)
+    elsewhere = Said("older row's word"), Said("older row's word: do")
     nobody = Said("whose word"), Said("whose word: do", same=SAME_PERSON)
     return tuple(
         Problem(

@@ -54,7 +54,7 @@ def read_controls(lines: Iterable[tuple[Cell, Cell]]) -> Controls:
 def control_problems(controls: Controls) -> tuple[Problem, ...]:
     """Ask about what organisers typed and nobody can understand."""
     return tuple(
-        Problem(Said("control in tab", control=name), Said("not understood", text=text), _ADVICE[name])
+        Problem(Said("cell of tab", control=name), Said("not understood", text=text), _ADVICE[name])
         for name, text in controls.odd
     )
 

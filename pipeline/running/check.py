@@ -25,6 +25,7 @@ from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateEr
 from pipeline.model.languages import translated
 from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Kind
+from pipeline.model.said import is_shipped
 from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day
 from pipeline.planning.states import ANSWER, states
@@ -39,6 +40,12 @@ FEW_EXAMPLES = 5
 QUOTING = (
     "Look again: the acknowledgement shows what people typed (applicant.answers), so that anybody can have any text "
     "sent to anybody"
+)
+
+
+_UNSHIPPED = (
+    "Convene has no words for organisers in the language of the sheet ({}), and speaks English to them. Write en, fr, "
+    "de or es as sheet.language in config/service.yaml"
 )
 
 
@@ -57,6 +64,8 @@ def check(
     yield "Configuration", f"{workspace.call.title}, {_days(workspace.call, clock.now())}"
     if news := _news(workspace.call, clock.now()):
         yield "New", news
+    if not is_shipped(workspace.service.sheet.language):
+        yield "Language", Caution(_UNSHIPPED.format(workspace.service.sheet.language))
     for name, attempt in (
         ("Examples", _examples),
         ("Sheet", _sheet),

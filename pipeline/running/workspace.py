@@ -23,6 +23,7 @@ from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConfigError, ConveneError, TemplateError, UsageError
 from pipeline.model.languages import translated
 from pipeline.model.message import Attachment, Kind, Picture, media_type
+from pipeline.model.said import say_word, tell
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
 from pipeline.sheets.base import SetUp, Sheet
 
@@ -131,8 +132,11 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     columns = call.columns
     ours = Columns({}, header_row=columns.header_row, own_columns=columns.own_columns)
     tab = call.replies.tab if call.replies else ""
-    moment, words = headers["timestamp"], drop_down(call.audience, approves=bool(call.approve))
-    setup = SetUp(words, COLOURS, columns.form, names, columns.or_headed, moment, ours, tab)
+    moment, language = headers["timestamp"], service.sheet.language
+    offered = drop_down(call.audience, approves=bool(call.approve))
+    words = tuple(say_word(each, language) for each in offered)
+    colours = tuple((tell(status, language), colour) for status, colour in COLOURS)
+    setup = SetUp(words, colours, columns.form, names, columns.or_headed, moment, ours, tab, language)
     if isinstance(service.sheet, GoogleSettings):
         from pipeline.sheets.google.sheet import GoogleSheet
 

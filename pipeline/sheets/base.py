@@ -7,9 +7,10 @@ from typing import Protocol, Self
 
 from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.controls import Controls
+from pipeline.model.locales import ENGLISH
+from pipeline.model.said import Said, tell
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp
 from pipeline.model.tab import Tab
-from pipeline.model.text import listed
 
 Project = Callable[[Snapshot], tuple[Change, ...]]
 """Works out, from a snapshot, what rows of that very snapshot should become (see `planning.recheck`)."""
@@ -22,7 +23,8 @@ class SetUp:
     `form` are the headers of the form's columns, to know them again where somebody renames them; `names` are those of
     them that hold people's names; `or_headed` are others under which they may stand in the sheet. `moment` is the one
     of the time stamp. `ours` says in which row the headers stand and what our columns are called. `replies` is the
-    title of a tab that is read beside the responses, and never written (empty: none).
+    title of a tab that is read beside the responses, and never written (empty: none). Words, colours and notes are in
+    `language`.
     """
 
     decisions: tuple[str, ...]
@@ -33,6 +35,7 @@ class SetUp:
     moment: str = ""
     ours: Columns = NO_QUESTIONS
     replies: str = ""
+    language: str = ENGLISH
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -45,11 +48,14 @@ class SetUp:
         ours = {name: self.ours.title(name) for name in (*ORGANISER_COLUMNS, *OWN_COLUMNS)}
         return {**{header: header for header in self.known}, **ours}
 
-    @property
-    def own_note(self) -> str:
-        """What stands beside the headers of Convene's own columns."""
-        theirs = listed(tuple(map(self.ours.title, ORGANISER_COLUMNS)))
-        return f"Convene writes this column. What you type here is overwritten; use {theirs}."
+    def note(self, header: str) -> str:
+        """Return what stands beside the header of a column of ours."""
+        theirs = tuple(map(self.ours.title, ORGANISER_COLUMNS))
+        said = {
+            "Decision": Said("note: decision", words=self.decisions),
+            "Organiser note": Said("note: organisers"),
+        }
+        return tell(said.get(header, Said("note: own column", columns=theirs)), self.language)
 
 
 class Sheet(Protocol):

@@ -475,6 +475,8 @@ def test_check_warns_where_the_english_letter_counts_as_german(call: Path) -> No
     (templates / "invitation.de.md").unlink()
     letter = templates / "invitation.md"
     letter.write_text(letter.read_text("utf-8") + "See you soon.\n", "utf-8")
+    service = call / "config" / "service.yaml"
+    service.write_text(service.read_text("utf-8").replace("  language: en", "  language: hr"), "utf-8")
     warned = convene("check", "--as-of", JULY, folder=call)
     said = "invitation.md is taken as the letter in the call's language (de), and its text is English. Add "
     assert (warned.returncode, warned.stderr.count("its text is English"), said in warned.stderr) == (
@@ -482,6 +484,7 @@ def test_check_warns_where_the_english_letter_counts_as_german(call: Path) -> No
         1,
         True,
     )
+    assert "no words for organisers in the language of the sheet (hr), and speaks English" in warned.stderr
 
 
 def test_check_tells_a_few_of_many_examples_that_fail(call: Path) -> None:

@@ -9,7 +9,8 @@ from string import Formatter
 
 import pytest
 
-from pipeline.model.said import PHRASES, Phrase, Said, tell, words_of
+from pipeline.model.said import PHRASES, Phrase, Said, tell, word, words_of
+from tests.support.documents import read
 
 OTHERS = [language for language in PHRASES if language != "en"]
 
@@ -107,3 +108,14 @@ def test_a_sentence_survives_being_copied_and_stored() -> None:
 
 def test_a_text_of_somebody_stays_as_it_is() -> None:
     assert tell("Late", "fr") == "Late"
+
+
+def test_the_words_in_four_languages_are_documented() -> None:
+    table = [line for line in read("docs/sheet.md").splitlines() if line.count(" | ") == len(PHRASES) - 1]
+    names = [
+        key.partition(" ")
+        for key in PHRASES["en"]
+        if key.startswith(("status ", "word ", "control ", "switch "))
+    ]
+    rows = (f"| {' | '.join(word(group, name, each) for each in PHRASES)} |" for group, _, name in names)
+    assert [row for row in rows if row not in table] == []

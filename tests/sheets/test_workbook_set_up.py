@@ -21,7 +21,19 @@ from pipeline.sheets.xlsx import copies
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.set_up import READ_FIRST
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
-from tests.support.sheet_suite import ALL, ANA, BO, CY, DRESSING, FORM, OFFERED, STAMP, change, finding
+from tests.support.sheet_suite import (
+    ALL,
+    ANA,
+    BO,
+    CY,
+    DRESSING,
+    FORM,
+    IN_GERMAN,
+    OFFERED,
+    STAMP,
+    change,
+    finding,
+)
 from tests.support.workbook_case import (
     WorkbookCase,
     add_chart,
@@ -80,6 +92,36 @@ def test_set_up_dresses_the_columns(sheet_case: WorkbookCase) -> None:
     assert sheet.freeze_panes == "A2"
     assert all(cell.font.b and cell.alignment.wrap_text for cell in sheet[1][3:])
     assert sheet.auto_filter.ref == "A1:L2"
+
+
+def test_another_language_has_its_words_and_colours_once(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    sheet_case.open().set_up()
+    sheet = Workbook(sheet_case.path, "", IN_GERMAN)
+    assert (sheet.set_up(), sheet.set_up(), sheet_case.open().set_up()) == (True, False, True)
+    coloured = load_workbook(sheet_case.path).worksheets[0].conditional_formatting
+    assert [rule.formula for cells in coloured for rule in cells.rules] == [
+        ['"Offered"'],
+        ['"Waiting list"'],
+        ['"Platz angeboten"'],
+    ]
+    (drop_down,) = (one for one in validations(sheet_case.path) if one.type == "list")
+    assert (drop_down.formula1, drop_down.errorTitle) == ('"offer,hold"', "Not a decision")
+
+
+def test_who_wants_no_colours_gets_none_in_another_language(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    Workbook(sheet_case.path, "", replace(DRESSING, colours=())).set_up()
+    Workbook(sheet_case.path, "", IN_GERMAN).set_up()
+    assert not list(load_workbook(sheet_case.path).worksheets[0].conditional_formatting)
+
+
+def test_a_sheet_is_set_up_in_its_language(sheet_case: WorkbookCase) -> None:
+    sheet_case.make(FORM, [ANA])
+    Workbook(sheet_case.path, "", IN_GERMAN).set_up()
+    said = [text for one in validations(sheet_case.path) for text in (one.prompt, one.error) if text]
+    assert {each.partition(" ")[0] for each in said} == {"Convene", "Für"}
+    assert not any("the" in each.split() for each in said)
 
 
 def test_set_up_keeps_everything_else(sheet_case: WorkbookCase) -> None:

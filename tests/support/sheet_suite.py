@@ -42,6 +42,9 @@ STAMP = Stamp("0123456789abcdef0123456789abcdef", 7)
 SENDING = Stamp("mine", 1, sending=True)
 PEOPLE = (("Ana Fernández", "P-1", "Offered"), ("Bo", "P-2", "Waiting list"))
 DRESSING = SetUp(("offer", "hold"), (("Offered", "C6EFCE"), ("Waiting list", "FFEB9C")))
+IN_GERMAN = replace(
+    DRESSING, decisions=("Einladen",), colours=(("Platz angeboten", "C6EFCE"),), language="de"
+)
 
 
 class SheetCase(Protocol):

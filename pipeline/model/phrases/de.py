@@ -167,16 +167,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "places here": "Plätze",
     "the waiting list": "die Warteliste",
     "mail": "Mail",
-    "control in tab": "Tab Convene, {control:control}",
+    "cell of tab": "Tab Convene, {control:control}",
     "where and what": "{where}: {what}",
     # --- what needs a person: rows ---
     "to review": "zu prüfen",
     "to review: do": "Warum, steht unter Reason. Tippen Sie in die Spalte Decision, was geschehen soll",
-    "word unknown": "Convene kennt dieses Wort nicht, es hat nichts entschieden",
-    "word unknown: do": "Tippen Sie eines von: {words:words}",
-    "word elsewhere": "ein Wort steht in der Zeile einer älteren Antwort derselben Person, es hat nichts "
+    "unknown to Convene": "Convene kennt dieses Wort nicht, es hat nichts entschieden",
+    "unknown to Convene: do": "Tippen Sie eines von: {words:words}",
+    "older row's word": "ein Wort steht in der Zeile einer älteren Antwort derselben Person, es hat nichts "
     "entschieden",
-    "word elsewhere: do": "Schreiben Sie es in diese Zeile, oder löschen Sie es dort",
+    "older row's word: do": "Schreiben Sie es in diese Zeile, oder löschen Sie es dort",
     "whose word": "es sagt nicht, wer gemeint ist, oder beide haben schon etwas erfahren: es hat nichts "
     "entschieden",
     "whose word: do": "Tippen Sie „{same:words}: “ mit der Referenz der anderen Zeile, oder löschen Sie es",
@@ -612,4 +612,14 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} Antwort, die ohne Sie nichts entscheidet",
         "other": "{number} Antworten, die ohne Sie nichts entscheiden",
     },
+    # --- notes beside headers and cells of the responses ---
+    "note: own column": "Convene schreibt diese Spalte. Was Sie hier tippen, wird überschrieben; nehmen "
+    "Sie {columns}.",
+    "note: decision": "Für das Organisationsteam: {words:or}. Das geht vor Regeln und Rangfolge; bleibt es "
+    "leer, entscheiden diese.",
+    "note: organisers": "Für das Organisationsteam: schreiben Sie hier, was Sie möchten. Convene ändert es "
+    "nie.",
+    "note: other word, title": "Keine Entscheidung",
+    "note: other word": "Convene kennt die Wörter der Liste und fragt bei jedem anderen nach. Behalten, "
+    "was Sie getippt haben?",
 }

@@ -166,16 +166,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "places here": "places",
     "the waiting list": "the waiting list",
     "mail": "mail",
-    "control in tab": "tab Convene, {control:control}",
+    "cell of tab": "tab Convene, {control:control}",
     "where and what": "{where}: {what}",
     # --- what needs a person: rows ---
     "to review": "to review",
     "to review: do": "Its Reason says why. Type what is to happen in the Decision column",
-    "word unknown": "the word is not one that Convene knows, nothing was decided by it",
-    "word unknown: do": "Type one of: {words:words}",
-    "word elsewhere": "a word stands in the row of an older response of the same person, nothing was "
+    "unknown to Convene": "the word is not one that Convene knows, nothing was decided by it",
+    "unknown to Convene: do": "Type one of: {words:words}",
+    "older row's word": "a word stands in the row of an older response of the same person, nothing was "
     "decided by it",
-    "word elsewhere: do": "Type it in this row, or delete it there",
+    "older row's word: do": "Type it in this row, or delete it there",
     "whose word": "it does not say whose person is meant, or both were told something: nothing was decided "
     "by it",
     "whose word: do": "Type “{same:words}: ” with the reference of the other row, or delete it",
@@ -583,4 +583,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} reply that decides nothing without you",
         "other": "{number} replies that decide nothing without you",
     },
+    # --- notes beside headers and cells of the responses ---
+    "note: own column": "Convene writes this column. What you type here is overwritten; use {columns}.",
+    "note: decision": "For the organisers: {words:or}. It beats the rules and the ranking; leave it empty "
+    "to let them decide.",
+    "note: organisers": "For the organisers: write here what you like. Convene never changes it.",
+    "note: other word, title": "Not a decision",
+    "note: other word": "Convene knows the words of the list and asks about any other. Keep what you typed?",
 }

@@ -166,16 +166,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "places here": "plazas",
     "the waiting list": "la lista de espera",
     "mail": "correo",
-    "control in tab": "pestaña Convene, {control:control}",
+    "cell of tab": "pestaña Convene, {control:control}",
     "where and what": "{where}: {what}",
     # --- what needs a person: rows ---
     "to review": "por revisar",
     "to review: do": "El motivo está en Reason. Escriban en la columna Decision qué debe pasar",
-    "word unknown": "Convene no conoce esta palabra, no ha decidido nada",
-    "word unknown: do": "Escriban una de estas: {words:words}",
-    "word elsewhere": "hay una palabra en la fila de una respuesta anterior de la misma persona, no ha "
+    "unknown to Convene": "Convene no conoce esta palabra, no ha decidido nada",
+    "unknown to Convene: do": "Escriban una de estas: {words:words}",
+    "older row's word": "hay una palabra en la fila de una respuesta anterior de la misma persona, no ha "
     "decidido nada",
-    "word elsewhere: do": "Escríbanla en esta fila, o bórrenla allí",
+    "older row's word: do": "Escríbanla en esta fila, o bórrenla allí",
     "whose word": "no dice de qué persona se trata, o ya se comunicó algo a las dos: no ha decidido nada",
     "whose word: do": "Escriban «{same:words}: » con la referencia de la otra fila, o bórrenlo",
     "row vanished": "tiene el estado «{status:status}» y ya no tiene fila",
@@ -591,4 +591,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} respuesta que no decide nada sin ustedes",
         "other": "{number} respuestas que no deciden nada sin ustedes",
     },
+    # --- notes beside headers and cells of the responses ---
+    "note: own column": "Convene escribe esta columna. Lo que escriban aquí se sobrescribe; usen {columns}.",
+    "note: decision": "Para la organización: {words:or}. Va por delante de las reglas y del orden; déjenlo "
+    "vacío para que decidan ellas.",
+    "note: organisers": "Para la organización: escriban aquí lo que quieran. Convene nunca lo cambia.",
+    "note: other word, title": "No es una decisión",
+    "note: other word": "Convene conoce las palabras de la lista y pregunta por cualquier otra. ¿Conservar "
+    "lo que escribieron?",
 }

@@ -166,16 +166,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "places here": "places",
     "the waiting list": "la liste d’attente",
     "mail": "messagerie",
-    "control in tab": "onglet Convene, {control:control}",
+    "cell of tab": "onglet Convene, {control:control}",
     "where and what": "{where} : {what}",
     # --- what needs a person: rows ---
     "to review": "à examiner",
     "to review: do": "La colonne Reason dit pourquoi. Tapez la suite à donner dans la colonne Decision",
-    "word unknown": "Convene ne connaît pas ce mot, il n’a rien décidé",
-    "word unknown: do": "Tapez l’un de ces mots : {words:words}",
-    "word elsewhere": "un mot se trouve à la ligne d’une réponse plus ancienne de la même personne, il n’a "
+    "unknown to Convene": "Convene ne connaît pas ce mot, il n’a rien décidé",
+    "unknown to Convene: do": "Tapez l’un de ces mots : {words:words}",
+    "older row's word": "un mot se trouve à la ligne d’une réponse plus ancienne de la même personne, il n’a "
     "rien décidé",
-    "word elsewhere: do": "Tapez-le dans cette ligne, ou effacez-le là-bas",
+    "older row's word: do": "Tapez-le dans cette ligne, ou effacez-le là-bas",
     "whose word": "on ne sait pas quelle personne est visée, ou les deux ont déjà reçu un message : rien "
     "n’a été décidé",
     "whose word: do": "Tapez « {same:words}: » suivi de la référence de l’autre ligne, ou effacez-le",
@@ -603,4 +603,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} réponse qui ne décide rien sans vous",
         "other": "{number} réponses qui ne décident rien sans vous",
     },
+    # --- notes beside headers and cells of the responses ---
+    "note: own column": "Convene écrit cette colonne. Ce que vous y tapez est écrasé ; utilisez {columns}.",
+    "note: decision": "Pour les organisateurs : {words:or}. Cela l’emporte sur les règles et le classement "
+    "; laissez vide pour les laisser décider.",
+    "note: organisers": "Pour les organisateurs : écrivez ici ce que vous voulez. Convene ne le change "
+    "jamais.",
+    "note: other word, title": "Pas une décision",
+    "note: other word": "Convene connaît les mots de la liste et vous interroge sur tout autre. Garder ce "
+    "que vous avez tapé ?",
 }

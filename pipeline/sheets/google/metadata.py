@@ -26,6 +26,9 @@ STAMP, LEASE, TAB, TITLE, COLUMN, END, PROOF = "stamp", "lease", "tab", "title",
 OWN = "own"
 """The mark of the tab `Convene`."""
 
+LANGUAGE = "language"
+"""The mark that says in which language the words of drop-down and colours are, where that is not English."""
+
 _PREFIX = "convene."
 
 LONGEST_VALUE = 60

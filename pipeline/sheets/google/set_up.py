@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from pipeline.intake.columns import ColumnPositions
+from pipeline.model.locales import ENGLISH
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
-from pipeline.model.text import fold, listed
+from pipeline.model.text import fold
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.metadata import (
+    LANGUAGE,
     MOST_HANDLES,
     TAB,
     TITLE,
@@ -42,10 +44,6 @@ WIDTHS = {
 """Column widths, in pixels."""
 
 _ORGANISERS_FILL, _OWN_FILL = "FFF2CC", "DDEBF7"
-_NOTES = {
-    "Decision": "For the organisers: {words}. It beats the rules and the ranking; leave it empty to let them decide.",
-    "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
-}
 
 
 def missing_columns(positions: ColumnPositions) -> tuple[str, ...]:
@@ -57,8 +55,29 @@ def set_up_requests(grid: Grid, positions: ColumnPositions, setup: SetUp) -> lis
     """Return the requests that add what is missing: columns, and marks by which they and the rows are known later."""
     headers, first = missing_columns(positions), _first_free(grid)
     requests = [*_add(grid, headers, first, setup)] if headers else []
+    if setup.language != _language_of(grid):
+        requests += () if headers else _in_language(grid, positions, setup)
+        requests += put(
+            grid.marks, Mark(LANGUAGE, setup.language), grid.sheet_id, exchanges=grid.proof.exchanges
+        )
     rows = (row.number - 1 for row in grid.snapshot.rows)
     return [*requests, *_marks(grid, headers, first, setup), *row_marks(grid, rows)]
+
+
+def _in_language(grid: Grid, positions: ColumnPositions, setup: SetUp) -> Iterator[Json]:
+    """Offer words and colour statuses in another language than the columns were set up in; old colours stay."""
+    for header, column in (*positions.organisers.items(), *positions.own.items()):
+        below = _below(grid, column)
+        if header == "Decision":
+            yield _offer_words(below, setup)
+        if header == "Status":
+            yield from _colour(below, setup)
+
+
+def _language_of(grid: Grid) -> str:
+    """Return in which language the columns were set up last: without a mark that says it, in English."""
+    mark = grid.marks.get(LANGUAGE)
+    return mark.value if mark else ENGLISH
 
 
 def told_marks(grid: Grid, setup: SetUp) -> list[Json]:
@@ -98,12 +117,7 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
     yield {"updateCells": {"range": {**top, **across}, "rows": [{"values": cells}], "fields": fields}}
     for column, header in enumerate(headers, first):
         yield widen(sheet, column, WIDTHS[header])
-        below = {
-            "sheetId": sheet,
-            "startRowIndex": header_row,
-            "startColumnIndex": column,
-            "endColumnIndex": column + 1,
-        }
+        below = _below(grid, column)
         if header == "Decision":
             yield _offer_words(below, setup)
         if header == "Status":
@@ -113,19 +127,31 @@ def _add(grid: Grid, headers: tuple[str, ...], first: int, setup: SetUp) -> Iter
         ours = {"sheetId": sheet, "startColumnIndex": start, "endColumnIndex": start + len(OWN_COLUMNS)}
         yield {
             "addProtectedRange": {
-                "protectedRange": {"range": ours, "description": setup.own_note, "warningOnly": True}
+                "protectedRange": {
+                    "range": ours,
+                    "description": setup.note(OWN_COLUMNS[0]),
+                    "warningOnly": True,
+                }
             }
         }
 
 
+def _below(grid: Grid, column: int) -> Json:
+    return {
+        "sheetId": grid.sheet_id,
+        "startRowIndex": grid.snapshot.header_row,
+        "startColumnIndex": column,
+        "endColumnIndex": column + 1,
+    }
+
+
 def _header(header: str, setup: SetUp) -> Json:
     fill = _ORGANISERS_FILL if header in ORGANISER_COLUMNS else _OWN_FILL
-    note = _NOTES.get(header, setup.own_note).format(words=listed(setup.decisions, "or"))
     look = {"textFormat": {"bold": True}, "backgroundColor": colour_of(fill), "wrapStrategy": "WRAP"}
     return {
         "userEnteredValue": {"stringValue": setup.ours.title(header)},
         "userEnteredFormat": look,
-        "note": note,
+        "note": setup.note(header),
     }
 
 

@@ -6,12 +6,14 @@ Source: ECMA-376 part 1, 18.3.1.32 (dataValidation), 18.3.1.33 (dataValidations)
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
+from pipeline.model.said import PHRASES, Said, tell
 from pipeline.sheets.xlsx.elements import Element, insert, parse, rewritten, splice, tag, with_attributes
 from pipeline.sheets.xlsx.frame import ORDER
 from pipeline.sheets.xlsx.places import areas
 
-DROP_DOWN_TITLE = "Not a decision"
-"""By this the drop-down is known to be Convene's."""
+_TITLE, _ERROR = Said("note: other word, title"), Said("note: other word")
+_TITLES = frozenset(tell(_TITLE, language) for language in PHRASES)
+"""By these the drop-down is known to be Convene's, whatever the language in which it was made."""
 
 LONGEST_LIST = 255
 """Characters of a drop-down's words with their commas; Excel calls a file with more damaged."""
@@ -22,12 +24,11 @@ def prompts(prefix: str, cells: Mapping[str, tuple[str, str]]) -> str:
     return "".join(choice(prefix, cell, (), prompt) for cell, prompt in cells.items())
 
 
-def drop_down(prefix: str, cells: str, words: tuple[str, ...]) -> str:
+def drop_down(prefix: str, cells: str, words: tuple[str, ...], language: str) -> str:
     """Write a drop-down that offers words and warns of others."""
     said = {
         "type": "list", "errorStyle": "warning", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1",
-        "errorTitle": DROP_DOWN_TITLE,
-        "error": "Convene knows the words of the list and asks about any other. Keep what you typed?",
+        "errorTitle": tell(_TITLE, language), "error": tell(_ERROR, language),
         "sqref": cells,
     }  # fmt: skip
     return tag(prefix, "dataValidation", said, tag(prefix, "formula1", {}, escape(_offered(words))))
@@ -118,18 +119,22 @@ def _beside_columns(said: str, first: int, last: int) -> list[str]:
     return [said] if new == list(old) else list(map(str, new))
 
 
-def relax(xml: bytes, words: tuple[str, ...]) -> bytes:
+def relax(xml: bytes, words: tuple[str, ...], language: str) -> bytes:
     """Let Convene's own drop-down offer `words` and warn only, wherever it stands."""
     root, offered = parse(xml), _offered(words)
     ours = (
         one
         for one in root.find("dataValidations", "dataValidation")
-        if one.attributes.get("errorTitle") == DROP_DOWN_TITLE
+        if one.attributes.get("errorTitle") in _TITLES
     )
     return splice(
         xml,
         [
-            (one.start, one.end, drop_down(root.prefix, one.attributes.get("sqref", ""), words).encode())
+            (
+                one.start,
+                one.end,
+                drop_down(root.prefix, one.attributes.get("sqref", ""), words, language).encode(),
+            )
             for one in ours
             if one.attributes.get("errorStyle") != "warning"
             or [formula.text for formula in one.find("formula1")] != [offered]

@@ -178,6 +178,13 @@ def colour(xml: bytes, cells: str, looks: Iterable[tuple[str, str]]) -> bytes:
     return splice(xml, [insert(xml, root, ORDER, "conditionalFormatting", group)])
 
 
+def coloured(xml: bytes) -> frozenset[str]:
+    """Return the texts that have a colour of their own."""
+    rules = parse(xml).find("conditionalFormatting", "cfRule")
+    texts = (formula.text for rule in rules for formula in rule.find("formula"))
+    return frozenset(text.strip('"') for text in texts)
+
+
 def below_header(column: int, header_row: int) -> str:
     """Name all cells of a column but the header."""
     return f"{column_letters(column)}{header_row + 1}:{column_letters(column)}{LAST_ROW}"

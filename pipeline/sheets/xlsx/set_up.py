@@ -11,7 +11,9 @@ from functools import cache
 
 from pipeline.intake.columns import find_columns
 from pipeline.intake.form_headers import columns_headed
+from pipeline.model.applicant import Status
 from pipeline.model.errors import SheetError
+from pipeline.model.said import words_of
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, WAITING_LIST, Cell
 from pipeline.model.text import listed
 from pipeline.sheets.base import SetUp
@@ -103,7 +105,8 @@ class _Dressing:
 
         def edit(bare: bytes) -> bytes:
             locked.append(frame.is_protected(bare))
-            return self._lengthen_filter(drop_downs.relax(bare, self._setup.decisions))
+            bare = self._colour_in_language(bare)
+            return self._lengthen_filter(drop_downs.relax(bare, self._setup.decisions, self._setup.language))
 
         xml = in_frame(xml, edit)
         if places := self._places_as_texts():
@@ -112,6 +115,18 @@ class _Dressing:
             return xml
         columns = {column + 1: header for header, column in self._positions.organisers.items()}
         return self._with_looks(xml, read_layout(xml, None), columns, {})
+
+    def _colour(self, xml: bytes, cells: str) -> bytes:
+        looks = [(status, self.styles.fill_of_rule(fill)) for status, fill in self._setup.colours]
+        return frame.colour(xml, cells, looks)
+
+    def _colour_in_language(self, xml: bytes) -> bytes:
+        """Colour statuses in another language than the one they were coloured in; old colours stay."""
+        there, wanted = frame.coloured(xml), {text for text, _ in self._setup.colours}
+        known = {text for status in Status for text in words_of("status", status)}
+        if not (wanted and there & known) or there & wanted:  # organisers may have done without colours
+            return xml
+        return self._colour(xml, frame.below_header(self._positions.own["Status"] + 1, self._top))
 
     def _lengthen_filter(self, xml: bytes) -> bytes:
         """Take rows that came since into the filter over Convene's columns: sorting would leave them where they are."""
@@ -251,19 +266,21 @@ class _Dressing:
         for one in new:
             cells = frame.below_header(one.column, self._top)
             if one.header == "Status":
-                looks = [(status, self.styles.fill_of_rule(fill)) for status, fill in self._setup.colours]
-                xml = frame.colour(xml, cells, looks)
+                xml = self._colour(xml, cells)
         prefix, ours = parse(xml).prefix, [one for one in new if one.is_ours]
         prompts = {
             f"{column_letters(one.column)}{self._top}": (
                 self._setup.ours.title(one.header),
-                self._prompt(one.header),
+                self._setup.note(one.header),
             )
             for one in ours
         }
         fresh = drop_downs.prompts(prefix, prompts)
         words = [frame.below_header(one.column, self._top) for one in new if one.header == "Decision"]
-        fresh += "".join(drop_downs.drop_down(prefix, cells, self._setup.decisions) for cells in words)
+        fresh += "".join(
+            drop_downs.drop_down(prefix, cells, self._setup.decisions, self._setup.language)
+            for cells in words
+        )
         return drop_downs.add_validations(xml, fresh, len(prompts) + len(words))
 
     def _names_end(self, xml: bytes, new: list[NewColumn]) -> int:
@@ -285,14 +302,6 @@ class _Dressing:
             area = Area(there.left, self._top, max(there.right, area.right), max(there.bottom, area.bottom))
         name_filter(self._package, self._book.tab, area)
         return frame.set_filter(xml, area)
-
-    def _prompt(self, header: str) -> str:
-        words = {
-            "Decision": f"For the organisers: {listed(self._setup.decisions, 'or')}. It beats the rules and the "
-            "ranking; leave it empty to let them decide.",
-            "Organiser note": "For the organisers: write here what you like. Convene never changes it.",
-        }
-        return words.get(header, self._setup.own_note)
 
 
 def _look_of(header: str, look: Look) -> Look:
