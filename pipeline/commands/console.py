@@ -17,8 +17,7 @@ from pipeline.model.errors import NoAnswer
 from pipeline.model.text import without
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
+    from pipeline.model.call import Call
     from pipeline.planning.needs import Need
     from pipeline.views.explain import Section
     from pipeline.views.table import Json, Table
@@ -169,11 +168,11 @@ def _literal(text: str) -> str:
     return escape(clean(text))
 
 
-def show_needs(needs: "tuple[Need, ...]", zone: "ZoneInfo") -> None:
+def show_needs(needs: "tuple[Need, ...]", call: "Call") -> None:
     """Print what needs a person."""
     from pipeline.views.needs import needs_lines
 
-    heading, *lines = needs_lines(needs, zone) or ("",)
+    heading, *lines = map(call.columns.say, needs_lines(needs, call.zone) or ("",))
     if heading:
         click.secho(heading, bold=True, color=_colour())
     for line in lines:

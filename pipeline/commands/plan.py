@@ -30,7 +30,7 @@ def plan(setting: Setting, only: str, limit: int | None, newcomers: bool, as_jso
         for line in (*plan_reclassified(planned), *notes):
             console.say(line)
         console.show_table(plan_table(planned))
-        console.show_needs(planned.needs_after(planned.doubts), workspace.call.zone)
+        console.show_needs(planned.needs_after(planned.doubts), workspace.call)
         for reason in planned.stale:
             console.warn(f"A run would stop: {reason}")
         for danger in planned.dangers:

@@ -87,7 +87,7 @@ def _show_result(result: "Result", workspace: "Workspace", *, as_json: bool) -> 
         console.say(note)
     for note in (*result.notes, *braked_lines(result.braked)):
         console.say(note)
-    console.show_needs(result.needs, workspace.call.zone)
+    console.show_needs(result.needs, workspace.call)
     if result.failure:
         console.warn(str(result.failure))
 

@@ -1,8 +1,10 @@
 """A call as the organisers decided it: the validated content of `config/call.yaml`, as plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from re import Match
 from zoneinfo import ZoneInfo
 
 from pipeline.model.appointment import AS_USUAL, CalendarSettings, Session
@@ -12,6 +14,11 @@ from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
 from pipeline.model.replies import ReplyForm
 from pipeline.model.rules import Audience, Condition
+
+NAMED = re.compile(
+    r"(?P<before>column “)?\b(?P<name>Decision|Organiser note|Reference|Reason)\b|[“«„‘‹][^”»“’›]*[”»“’›]"
+)
+"""A column that a sentence names, or what is quoted in it. The other columns' names are also words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,16 @@ class Columns:
     def title(self, header: str) -> str:
         """Return what a column of Convene's or of the organisers is headed in the sheet."""
         return self.own_columns.get(header, header)
+
+    def say(self, text: str) -> str:
+        """Call Convene's and the organisers' columns in a sentence as they are headed; what is quoted stays."""
+        return NAMED.sub(self._headed, text) if self.own_columns else text
+
+    def _headed(self, found: Match[str]) -> str:
+        before, name = found["before"], found["name"]
+        if name is None or name not in self.own_columns:
+            return found[0]
+        return f"{before}{self.title(name)}" if before else f"“{self.title(name)}”"
 
     @property
     def form(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ It leaves by mail and is read on phones: references and rows, no name, address o
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -120,13 +120,13 @@ def write_digest(
     notice = Notice(
         NoticeKind.DIGEST, shorten(call.title), _headline(news, unseen), said, Said("digest foot"), link
     )
-    return Digest(in_language(notice, language), keys)
+    return Digest(in_language(notice, language, call.columns.say), keys)
 
 
-def in_language(notice: Notice, language: str) -> Notice:
-    """Tell all that a notice says in a language."""
+def in_language(notice: Notice, language: str, say: Callable[[str], str] = str) -> Notice:
+    """Tell all that a notice says in a language; `say` calls columns by their headers."""
     parts = (
-        Part(tell(part.title, language), tuple(tell(line, language) for line in part.lines))
+        Part(tell(part.title, language), tuple(say(tell(line, language)) for line in part.lines))
         for part in notice.parts
     )
     return replace(

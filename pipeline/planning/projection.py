@@ -82,23 +82,24 @@ def project(
     A row is stamped as updated only if anything else in it changes: a run with nothing new writes nothing.
     """
     stamp = when(call, now)
-    told = ((item, in_language(item.cells, language)) for item in shown)
+    told = ((item, in_language(item.cells, language, call)) for item in shown)
     return tuple(
         Change(
             item.entry.row,
             item.entry.key,
             item.entry.own,
             _stamped(cells, stamp),
-            None if language == ENGLISH else _stamped(item.cells, stamp),
+            None if cells == in_language(item.cells, ENGLISH) else _stamped(item.cells, stamp),
         )
         for item, cells in told
         if _stamped(cells, item.entry.own.updated) != item.entry.own
     )
 
 
-def in_language(cells: OwnCells, language: str) -> OwnCells:
-    """Return what a row's cells say in a language, each in one line."""
-    return OwnCells(*(one_line(tell(text, language)) for text in cells.texts()))
+def in_language(cells: OwnCells, language: str, call: Call | None = None) -> OwnCells:
+    """Return what a row's cells say in a language, each in one line, with columns called as the call heads them."""
+    told = OwnCells(*(one_line(tell(text, language)) for text in cells.texts()))
+    return replace(told, reason=call.columns.say(told.reason)) if call else told
 
 
 def _stamped(cells: OwnCells, stamp: str) -> OwnCells:

@@ -61,7 +61,7 @@ def _as_it_was_seen(call: Call, plan: Plan, known: tuple[Shown, ...]) -> tuple[S
         for item in known
         if (item.entry.key, item.entry.decision) in before
         or read_ok(item.entry.decision) is None
-        or _says(item.entry.own) == _says(in_language(item.cells, plan.language))
+        or _says(item.entry.own) == _says(in_language(item.cells, plan.language, call))
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.model.said import Said
 from pipeline.model.settings import Limits, Retention
 from pipeline.model.sheet import OwnCells, Snapshot
 from pipeline.model.tab import CONTROLS_ROW, Area, Look, Tab, TabCell
+from pipeline.planning.digest import NO_NEWS, write_digest
 from pipeline.planning.plan import Plan
 from pipeline.planning.projection import show
 from pipeline.planning.tab.facts import Facts, name_of
@@ -197,6 +198,24 @@ def test_a_run_that_failed_comes_first() -> None:
         "Who or what | Code | What | What to do | Since",
         "The last run |  | The mail server cannot be reached.",
     ]
+
+
+def test_columns_are_called_as_they_are_headed_in_row_tab_and_digest() -> None:
+    call = replace(CALL, columns=replace(CALL.columns, own_columns={"Decision": "Our word"}))
+    sheet = responses(f"{ANA} > decision=Inivte", "07-09 09:00 | cha@example.org | Cha | Chaplain | Yes")
+    sheet = replace(sheet, headers=tuple(map(call.columns.title, sheet.headers)))
+    made = plan(sheet, SELECTION, NEW, call)
+    change, _ = made.changes
+    assert change.after.reason.startswith("The “Our word” “Inivte” is not one of: ")
+    assert change.english.reason.startswith("The Decision “Inivte” is not one of: ")
+    tab = make_tab(facts_of(made, carried_out(made, NEW), call))
+    told = write_digest(call, NO_NEWS, made.needs, Waits(), "", (), "link")
+    assert told
+    assert [line.partition(" | Type ")[2] for line in texts(tab) if "Type " in line][-1].startswith(
+        "what is to happen in the “Our word” column."
+    )
+    assert "Decision" not in "".join((*texts(tab), *(control.hint for control in tab.controls)))
+    assert "Decision" not in str(told.notice)
 
 
 def test_where_not_even_a_plan_could_be_made_the_reason_stands_there() -> None:

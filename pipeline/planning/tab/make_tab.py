@@ -1,5 +1,6 @@
 """Puts the tab together: the organisers' controls and what needs them on the first screen, the lists further down."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -34,7 +35,7 @@ def make_tab(facts: Facts) -> Tab:
         charts=(*numbers.charts, *days.charts),
         widths=WIDTHS,
     )
-    return _in_language(tab, facts.service.sheet.language)
+    return _in_language(tab, facts.service.sheet.language, facts.call.columns.say)
 
 
 def make_failed_tab(failure: str, on: str, language: str = ENGLISH) -> Tab:
@@ -51,30 +52,34 @@ def make_failed_tab(failure: str, on: str, language: str = ENGLISH) -> Tab:
     return _in_language(tab, language)
 
 
-def _in_language(tab: Tab, language: str) -> Tab:
-    """Tell all that the tab says in a language."""
-    line = partial(_line_in, language=language)
+def _in_language(tab: Tab, language: str, say: Callable[[str], str] = str) -> Tab:
+    """Tell all that the tab says in a language; `say` calls columns by their headers, but for names of people."""
+    line = partial(_line_in, language=language, say=say)
     return replace(
         tab,
         heading=tell(tab.heading, language),
-        controls=tuple(_control_in(control, language) for control in tab.controls),
+        controls=tuple(_control_in(control, language, say) for control in tab.controls),
         rows=tuple(map(line, tab.rows)),
         charts=tuple(_chart_in(chart, language) for chart in tab.charts),
         notice=line(tab.notice),
     )
 
 
-def _line_in(line: Line, language: str) -> Line:
-    return tuple(cell and replace(cell, value=_value_in(cell.value, language)) for cell in line)
+def _line_in(line: Line, language: str, say: Callable[[str], str]) -> Line:
+    return tuple(
+        cell
+        and replace(cell, value=_value_in(cell.value, language, say if isinstance(cell.value, Said) else str))
+        for cell in line
+    )
 
 
-def _value_in(value: str | int, language: str) -> str | int:
-    return tell(value, language) if isinstance(value, str) else value
+def _value_in(value: str | int, language: str, say: Callable[[str], str]) -> str | int:
+    return say(tell(value, language)) if isinstance(value, str) else value
 
 
-def _control_in(control: Control, language: str) -> Control:
+def _control_in(control: Control, language: str, say: Callable[[str], str]) -> Control:
     choices = tuple(tell(choice, language) for choice in control.choices)
-    return Control(control.name, tell(control.label, language), tell(control.hint, language), choices)
+    return Control(control.name, tell(control.label, language), say(tell(control.hint, language)), choices)
 
 
 def _chart_in(chart: TabChart, language: str) -> TabChart:
