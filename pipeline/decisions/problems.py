@@ -74,12 +74,10 @@ def open_reviews(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
 
 def idle_replies(verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Tell of every answer by the reply form that is news and about no offer: nothing was decided by it."""
-    early = "answered by the reply form before the place was offered, as its time stamp says: nothing was decided by it"
-    nothing = "said yes by the reply form, and no place is offered: nothing was decided by it"
-    advice = "Ask the person, or type in the Decision column what is to happen"
+    early, nothing, advice = Said("reply early"), Said("reply idle"), Said("reply idle: do")
     return tuple(
         Problem(
-            f"{verdict.reference} (row {verdict.case.applicant.row})",
+            _where(verdict),
             early if verdict.status is Status.OFFERED else nothing,
             advice,
             verdict.case.applicant.row,

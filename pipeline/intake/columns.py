@@ -11,8 +11,9 @@ from pipeline.intake.form_headers import ADDRESSES, TIMES, columns_headed
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
 from pipeline.model.question import Question
+from pipeline.model.said import Said
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot
-from pipeline.model.text import counted, fold
+from pipeline.model.text import fold
 
 LOOKED_AT = 20
 """Rows below the first that are looked through for headers: exports have some lines above them."""
@@ -208,18 +209,15 @@ def _header_row(missing: tuple[str, ...], rows: tuple[Row, ...]) -> int | None:
 def guess_column(name: str, snapshot: Snapshot) -> str:
     """Say which column may be meant: by a header that is nearly the same, or by what stands in it."""
     if there := [header.strip() for header in snapshot.headers].count(name):
-        return (
-            f"“{name}” heads {counted(there, 'column')}, and config/call.yaml asks for more of them: "
-            "“header” is one, each of “branches” another, “nth” counts them"
-        )
+        return Said("too few columns", number=there, name=name)
     close = get_close_matches(name, snapshot.headers, n=1, cutoff=0.75)
     if close:
-        return f"“{close[0]}” may be the column “{name}”, renamed"
+        return Said("column perhaps renamed", header=close[0], name=name)
     for words, holds in ((TIMES, _holds_times), (ADDRESSES, _holds_addresses)):
         if fold(name) in words:
             found = (header for at, header in enumerate(snapshot.headers) if header and holds(snapshot, at))
             header = next(found, "")
-            return f"“{header}” may be the column “{name}”, by what stands in it" if header else ""
+            return Said("column by its content", header=header, name=name) if header else ""
     return ""
 
 

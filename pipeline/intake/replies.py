@@ -23,19 +23,19 @@ from pipeline.model.history import History
 from pipeline.model.mailbox import mailbox
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.replies import NO_REPLIES, Replies, Reply, ReplyForm
+from pipeline.model.said import Said
 from pipeline.model.sheet import Cell, Snapshot
-from pipeline.model.text import fold, listed, one_line
+from pipeline.model.text import fold, one_line
 
-WRONG_ADDRESS = "a reply bears this reference and another address: it does not count"
-WRONG_REFERENCE = "a reply comes from this address and bears another reference: it does not count"
-NEITHER = "the newest reply says neither yes nor no"
-BOTH = "replies of the same time say yes and no"
-NO_TIME = "a reply bears no time that can be read, or one that has not come yet: it does not count"
-STRANGERS = "a reply bears neither the reference nor the address of anybody in the responses"
+WRONG_ADDRESS = Said("reply of wrong address")
+WRONG_REFERENCE = Said("reply of wrong reference")
+NEITHER = Said("reply neither")
+BOTH = Said("reply both")
+NO_TIME = Said("reply without time")
+STRANGERS = Said("reply of stranger")
 
-_NOT_READ = "no reply counts in this run, and no offer lapses"
-_ASK = "Ask the person, then type Confirmed or Withdrawn in the Decision column"
-_WHOSE = "If you know whose it is, type Confirmed or Withdrawn in that person's row; delete what is nobody's"
+_ASK = Said("reply: do")
+_WHOSE = Said("reply of stranger: do")
 _FEW = 5
 _LONGEST = 200
 """Characters of a cell in which a reference or an answer is looked for."""
@@ -74,8 +74,7 @@ def read_replies(call: Call, snapshot: Snapshot, roll: Roll, history: History, n
     if form is None:
         return NO_REPLIES
     if tab is None:
-        what = f"there is no tab “{form.tab}” with the replies: {_NOT_READ}"
-        advice = "Give the tab its name back, or correct replies.tab in config/call.yaml"
+        what, advice = Said("no reply tab", tab=form.tab), Said("no reply tab: do")
         return Replies(problems=(Problem(snapshot.title, what, advice),), are_read=False)
     columns = replace(call.columns, questions=form.questions, choices_below=False)
     found, missing, duplicated = find_answers(tab, columns)
@@ -87,15 +86,13 @@ def read_replies(call: Call, snapshot: Snapshot, roll: Roll, history: History, n
 
 
 def _without_columns(tab: Snapshot, missing: tuple[str, ...], duplicated: tuple[str, ...]) -> Problem:
-    said = listed(
-        (
-            *(f"no column is headed “{header}”" for header in missing),
-            *(f"more than one column is headed “{header}”" for header in duplicated),
-        )
+    faults = (
+        *(Said("no column headed", header=header) for header in missing),
+        *(Said("several columns headed", header=header) for header in duplicated),
     )
-    guesses = "".join(f"{guess}. " for header in missing if (guess := guess_column(header, tab)))
-    advice = f"{guesses}Put the header back, or correct it under replies in config/call.yaml"
-    return Problem(tab.title, f"{said}: {_NOT_READ}", advice)
+    guesses = (Said("full stop", text=guess) for header in missing if (guess := guess_column(header, tab)))
+    advice = Said("sentences", sentences=(*guesses, Said("reply columns: do")))
+    return Problem(tab.title, Said("reply columns", faults=faults), advice)
 
 
 def _rows(
@@ -205,8 +202,8 @@ def _problems(
     for fault in {(each.reference, each.what): each for each in faults}.values():
         row = people[fault.reference].row
         yield Problem(
-            f"{fault.reference} (row {row})",
-            f"{fault.what} (row {fault.row.number} of the tab “{form.tab}”)",
+            Said("applicant in row", reference=fault.reference, row=row),
+            Said("reply in row", what=fault.what, row=fault.row.number, tab=form.tab),
             _ASK,
             row,
             fault.reference,
@@ -219,7 +216,7 @@ def _of_strangers(rows: list[_Row], form: ReplyForm) -> Iterator[Problem]:
     """Tell of all that is nobody's in one sentence: anybody can fill in a form."""
     if rows:
         numbers = tuple(str(row.number) for row in rows[:_FEW])
-        more = (f"{len(rows) - _FEW} more",) if len(rows) > _FEW else ()
-        where = f"tab “{form.tab}”, {'row' if len(rows) == 1 else 'rows'} {listed((*numbers, *more))}"
+        more = (Said("and more", number=len(rows) - _FEW),) if len(rows) > _FEW else ()
+        where = Said("rows of tab", number=len(rows), tab=form.tab, rows=(*numbers, *more))
         last = max((row.at.isoformat() for row in rows if row.at), default="")
         yield Problem(where, STRANGERS, _WHOSE, kind=NeedKind.REPLY, facts=(STRANGERS, len(rows), last))

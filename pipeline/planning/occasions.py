@@ -14,7 +14,7 @@ from pipeline.model.history import Posted, Standing, is_open, last_posted
 from pipeline.model.kinds import DECISIONS, GROUPS, Kind, Occasion, title_of
 from pipeline.model.message import VOID_STATES, State
 from pipeline.model.problem import Problem
-from pipeline.model.text import counted
+from pipeline.model.said import Said
 
 LONG_PAST = timedelta(days=14)
 """So long it is told that a day was missed."""
@@ -98,9 +98,11 @@ def missed(
             _has_missed(kind, occasion, standing, letters) for standing, letters in found if standing
         )
         if number:
-            what = f"{counted(number, 'letter')} did not leave by {when(call, occasion.until)}; now of no use"
-            advice = "Nothing is sent any more; write to these people yourself if they miss something"
-            yield Problem(f"message “{title_of(kind)}”", what, advice, facts=(kind, str(number)))
+            what = Said("letters missed", number=number, until=when(call, occasion.until))
+            advice = Said("letters missed: do")
+            yield Problem(
+                Said("message of kind", kind=title_of(kind)), what, advice, facts=(kind, str(number))
+            )
 
 
 def _has_missed(kind: Kind, occasion: Occasion, standing: Standing, posted: tuple[Posted, ...]) -> bool:

@@ -622,4 +622,53 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: other word, title": "Keine Entscheidung",
     "note: other word": "Convene kennt die Wörter der Liste und fragt bei jedem anderen nach. Behalten, "
     "was Sie getippt haben?",
+    # --- what needs a person: replies to offers, and letters that came too late ---
+    "reply early": "hat laut Zeitstempel über das Antwortformular geantwortet, bevor der Platz angeboten "
+    "war: das hat nichts entschieden",
+    "reply idle": "hat über das Antwortformular zugesagt, und kein Platz ist angeboten: das hat nichts "
+    "entschieden",
+    "reply idle: do": "Fragen Sie die Person, oder tippen Sie in die Spalte Decision, was geschehen soll",
+    "reply of wrong address": "eine Antwort trägt diese Referenz und eine andere Adresse: sie zählt nicht",
+    "reply of wrong reference": "eine Antwort kommt von dieser Adresse und trägt eine andere Referenz: sie "
+    "zählt nicht",
+    "reply neither": "die neueste Antwort sagt weder ja noch nein",
+    "reply both": "Antworten derselben Zeit sagen ja und nein",
+    "reply without time": "eine Antwort trägt keine lesbare Zeit, oder eine, die noch nicht gekommen ist: "
+    "sie zählt nicht",
+    "reply of stranger": "eine Antwort trägt weder Referenz noch Adresse von jemandem aus den Bewerbungen",
+    "reply in row": "{what} (Zeile {row} im Tab „{tab}“)",
+    "reply: do": "Fragen Sie die Person, und tippen Sie dann Bestätigt oder Zurückgezogen in die Spalte "
+    "Decision",
+    "reply of stranger: do": "Wenn Sie wissen, von wem sie ist, tippen Sie Bestätigt oder Zurückgezogen in "
+    "die Zeile dieser Person; löschen Sie, was niemandem gehört",
+    "rows of tab": {
+        "one": "Tab „{tab}“, Zeile {rows}",
+        "other": "Tab „{tab}“, Zeilen {rows}",
+    },
+    "no reply tab": "es gibt keinen Tab „{tab}“ mit den Antworten: keine zählt in diesem Lauf, und kein "
+    "Angebot verfällt",
+    "no reply tab: do": "Geben Sie dem Tab seinen Namen zurück, oder berichtigen Sie replies.tab in "
+    "config/call.yaml",
+    "reply columns": "{faults}: keine Antwort zählt in diesem Lauf, und kein Angebot verfällt",
+    "no column headed": "keine Spalte heißt „{header}“",
+    "several columns headed": "mehr als eine Spalte heißt „{header}“",
+    "reply columns: do": "Stellen Sie die Überschrift wieder her, oder berichtigen Sie sie unter replies "
+    "in config/call.yaml",
+    "message of kind": "Nachricht „{kind}“",
+    "letters missed": {
+        "one": "{number} Brief ging bis {until} nicht hinaus; jetzt nützt er nichts mehr",
+        "other": "{number} Briefe gingen bis {until} nicht hinaus; jetzt nützen sie nichts mehr",
+    },
+    "letters missed: do": "Es wird nichts mehr gesendet; schreiben Sie diesen Personen selbst, wenn ihnen "
+    "etwas fehlt",
+    # --- which column may be meant ---
+    "full stop": "{text:sentence}",
+    "too few columns": {
+        "one": "„{name}“ steht über {number} Spalte, und config/call.yaml verlangt mehr davon: „header“ "
+        "ist eine, jedes von „branches“ eine weitere, „nth“ zählt sie",
+        "other": "„{name}“ steht über {number} Spalten, und config/call.yaml verlangt mehr davon: „header“ "
+        "ist eine, jedes von „branches“ eine weitere, „nth“ zählt sie",
+    },
+    "column perhaps renamed": "„{header}“ ist vielleicht die umbenannte Spalte „{name}“",
+    "column by its content": "„{header}“ ist dem Inhalt nach vielleicht die Spalte „{name}“",
 }

@@ -590,4 +590,48 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: organisers": "For the organisers: write here what you like. Convene never changes it.",
     "note: other word, title": "Not a decision",
     "note: other word": "Convene knows the words of the list and asks about any other. Keep what you typed?",
+    # --- what needs a person: replies to offers, and letters that came too late ---
+    "reply early": "answered by the reply form before the place was offered, as its time stamp says: "
+    "nothing was decided by it",
+    "reply idle": "said yes by the reply form, and no place is offered: nothing was decided by it",
+    "reply idle: do": "Ask the person, or type in the Decision column what is to happen",
+    "reply of wrong address": "a reply bears this reference and another address: it does not count",
+    "reply of wrong reference": "a reply comes from this address and bears another reference: it does not "
+    "count",
+    "reply neither": "the newest reply says neither yes nor no",
+    "reply both": "replies of the same time say yes and no",
+    "reply without time": "a reply bears no time that can be read, or one that has not come yet: it does "
+    "not count",
+    "reply of stranger": "a reply bears neither the reference nor the address of anybody in the responses",
+    "reply in row": "{what} (row {row} of the tab “{tab}”)",
+    "reply: do": "Ask the person, then type Confirmed or Withdrawn in the Decision column",
+    "reply of stranger: do": "If you know whose it is, type Confirmed or Withdrawn in that person's row; "
+    "delete what is nobody's",
+    "rows of tab": {
+        "one": "tab “{tab}”, row {rows}",
+        "other": "tab “{tab}”, rows {rows}",
+    },
+    "no reply tab": "there is no tab “{tab}” with the replies: no reply counts in this run, and no offer "
+    "lapses",
+    "no reply tab: do": "Give the tab its name back, or correct replies.tab in config/call.yaml",
+    "reply columns": "{faults}: no reply counts in this run, and no offer lapses",
+    "no column headed": "no column is headed “{header}”",
+    "several columns headed": "more than one column is headed “{header}”",
+    "reply columns: do": "Put the header back, or correct it under replies in config/call.yaml",
+    "message of kind": "message “{kind}”",
+    "letters missed": {
+        "one": "{number} letter did not leave by {until}; now of no use",
+        "other": "{number} letters did not leave by {until}; now of no use",
+    },
+    "letters missed: do": "Nothing is sent any more; write to these people yourself if they miss something",
+    # --- which column may be meant ---
+    "full stop": "{text:sentence}",
+    "too few columns": {
+        "one": "“{name}” heads {number} column, and config/call.yaml asks for more of them: “header” is "
+        "one, each of “branches” another, “nth” counts them",
+        "other": "“{name}” heads {number} columns, and config/call.yaml asks for more of them: “header” is "
+        "one, each of “branches” another, “nth” counts them",
+    },
+    "column perhaps renamed": "“{header}” may be the column “{name}”, renamed",
+    "column by its content": "“{header}” may be the column “{name}”, by what stands in it",
 }

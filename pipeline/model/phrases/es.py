@@ -599,4 +599,47 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: other word, title": "No es una decisión",
     "note: other word": "Convene conoce las palabras de la lista y pregunta por cualquier otra. ¿Conservar "
     "lo que escribieron?",
+    # --- what needs a person: replies to offers, and letters that came too late ---
+    "reply early": "respondió por el formulario de respuesta antes de que se ofreciera la plaza, según la "
+    "marca de tiempo: no ha decidido nada",
+    "reply idle": "dijo que sí por el formulario de respuesta, y no hay plaza ofrecida: no ha decidido nada",
+    "reply idle: do": "Pregunten a la persona, o escriban en la columna Decision qué debe pasar",
+    "reply of wrong address": "una respuesta lleva esta referencia y otra dirección: no cuenta",
+    "reply of wrong reference": "una respuesta viene de esta dirección y lleva otra referencia: no cuenta",
+    "reply neither": "la respuesta más reciente no dice ni sí ni no",
+    "reply both": "respuestas de la misma hora dicen sí y no",
+    "reply without time": "una respuesta no lleva hora legible, o una que aún no ha llegado: no cuenta",
+    "reply of stranger": "una respuesta no lleva ni la referencia ni la dirección de nadie de las "
+    "solicitudes",
+    "reply in row": "{what} (fila {row} de la pestaña «{tab}»)",
+    "reply: do": "Pregunten a la persona, y luego escriban Confirmada o Retirada en la columna Decision",
+    "reply of stranger: do": "Si saben de quién es, escriban Confirmada o Retirada en la fila de esa "
+    "persona; borren lo que no es de nadie",
+    "rows of tab": {
+        "one": "pestaña «{tab}», fila {rows}",
+        "other": "pestaña «{tab}», filas {rows}",
+    },
+    "no reply tab": "no hay pestaña «{tab}» con las respuestas: ninguna cuenta en esta pasada, y ninguna "
+    "oferta caduca",
+    "no reply tab: do": "Devuelvan su nombre a la pestaña, o corrijan replies.tab en config/call.yaml",
+    "reply columns": "{faults}: ninguna respuesta cuenta en esta pasada, y ninguna oferta caduca",
+    "no column headed": "ninguna columna se llama «{header}»",
+    "several columns headed": "más de una columna se llama «{header}»",
+    "reply columns: do": "Repongan el encabezado, o corríjanlo en replies de config/call.yaml",
+    "message of kind": "mensaje «{kind}»",
+    "letters missed": {
+        "one": "{number} mensaje no salió antes de {until}; ya no sirve",
+        "other": "{number} mensajes no salieron antes de {until}; ya no sirven",
+    },
+    "letters missed: do": "Ya no se envía nada; escriban ustedes a esas personas si les falta algo",
+    # --- which column may be meant ---
+    "full stop": "{text:sentence}",
+    "too few columns": {
+        "one": "«{name}» encabeza {number} columna, y config/call.yaml pide más: «header» es una, cada una "
+        "de «branches» otra, «nth» las cuenta",
+        "other": "«{name}» encabeza {number} columnas, y config/call.yaml pide más: «header» es una, cada "
+        "una de «branches» otra, «nth» las cuenta",
+    },
+    "column perhaps renamed": "«{header}» puede ser la columna «{name}», con otro nombre",
+    "column by its content": "«{header}» puede ser la columna «{name}», por lo que contiene",
 }

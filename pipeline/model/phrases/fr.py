@@ -612,4 +612,49 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: other word, title": "Pas une décision",
     "note: other word": "Convene connaît les mots de la liste et vous interroge sur tout autre. Garder ce "
     "que vous avez tapé ?",
+    # --- what needs a person: replies to offers, and letters that came too late ---
+    "reply early": "a répondu par le formulaire de réponse avant que la place soit proposée, d’après "
+    "l’horodatage : cela n’a rien décidé",
+    "reply idle": "a dit oui par le formulaire de réponse, et aucune place n’est proposée : cela n’a rien "
+    "décidé",
+    "reply idle: do": "Demandez à la personne, ou tapez la suite à donner dans la colonne Decision",
+    "reply of wrong address": "une réponse porte cette référence et une autre adresse : elle ne compte pas",
+    "reply of wrong reference": "une réponse vient de cette adresse et porte une autre référence : elle ne "
+    "compte pas",
+    "reply neither": "la réponse la plus récente ne dit ni oui ni non",
+    "reply both": "des réponses de la même heure disent oui et non",
+    "reply without time": "une réponse n’a pas d’heure lisible, ou une heure à venir : elle ne compte pas",
+    "reply of stranger": "une réponse ne porte ni la référence ni l’adresse de quelqu’un des candidatures",
+    "reply in row": "{what} (ligne {row} de l’onglet « {tab} »)",
+    "reply: do": "Demandez à la personne, puis tapez Confirmée ou Désistement dans la colonne Decision",
+    "reply of stranger: do": "Si vous savez de qui elle vient, tapez Confirmée ou Désistement à la ligne "
+    "de cette personne ; supprimez ce qui n’est à personne",
+    "rows of tab": {
+        "one": "onglet « {tab} », ligne {rows}",
+        "other": "onglet « {tab} », lignes {rows}",
+    },
+    "no reply tab": "il n’y a pas d’onglet « {tab} » avec les réponses : aucune ne compte à ce passage, et "
+    "aucune place proposée n’expire",
+    "no reply tab: do": "Rendez son nom à l’onglet, ou corrigez replies.tab dans config/call.yaml",
+    "reply columns": "{faults} : aucune réponse ne compte à ce passage, et aucune place proposée n’expire",
+    "no column headed": "aucune colonne ne s’appelle « {header} »",
+    "several columns headed": "plus d’une colonne s’appelle « {header} »",
+    "reply columns: do": "Remettez l’en-tête, ou corrigez-le sous replies dans config/call.yaml",
+    "message of kind": "message « {kind} »",
+    "letters missed": {
+        "one": "{number} message n’est pas parti avant le {until} ; il ne sert plus à rien",
+        "other": "{number} messages ne sont pas partis avant le {until} ; ils ne servent plus à rien",
+    },
+    "letters missed: do": "Rien n’est plus envoyé ; écrivez vous-même à ces personnes s’il leur manque "
+    "quelque chose",
+    # --- which column may be meant ---
+    "full stop": "{text:sentence}",
+    "too few columns": {
+        "one": "« {name} » est l’en-tête de {number} colonne, et config/call.yaml en demande plus : « "
+        "header » en est une, chacune de « branches » une autre, « nth » les compte",
+        "other": "« {name} » est l’en-tête de {number} colonnes, et config/call.yaml en demande plus : « "
+        "header » en est une, chacune de « branches » une autre, « nth » les compte",
+    },
+    "column perhaps renamed": "« {header} » est peut-être la colonne « {name} », renommée",
+    "column by its content": "« {header} » est peut-être la colonne « {name} », d’après son contenu",
 }
