@@ -6,7 +6,7 @@ in the text. So a value is shown as it was typed and can be no markup, link or h
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -32,7 +32,18 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 class MarkupError(ValueError):
-    """The Markdown asks for what a message cannot have; the text says what, without any value."""
+    """The Markdown asks for what a message cannot have.
+
+    `faults` say what, without any value, each with a text that stands where it is.
+    """
+
+    def __init__(self, *faults: tuple[str, str]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(what for what, _ in faults))
+
+
+class _NoTarget(ValueError):
+    """A link leads nowhere; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class TypedValues:
         """Put the values into a link's target and return a complete address.
 
         A value that begins the target is an address itself; any other is one piece of it and is encoded so
-        that it stays one. Raises MarkupError unless the result is http, https or mailto.
+        that it stays one. Raises _NoTarget unless the result is http, https or mailto.
         """
         safe = "@" if target.lower().startswith("mailto:") else ""
 
@@ -71,7 +82,7 @@ class TypedValues:
 
         url = TOKEN.sub(put, target)
         if not (_WEB.match(url) or _MAIL.match(url)):
-            raise MarkupError("it is neither a web page (http, https) nor an e-mail address (mailto)")
+            raise _NoTarget("it is neither a web page (http, https) nor an e-mail address (mailto)")
         return url
 
     def _of(self, found: re.Match[str]) -> str:
@@ -100,8 +111,8 @@ def make_parts(markdown: str, values: TypedValues) -> Parts:
     Raises MarkupError for an image, and for a link that leads to neither a web page nor an e-mail address.
     """
     tree = _parse(markdown)
-    if any(node.type == "image" for node in tree.walk()):
-        raise MarkupError("a message has no images: many mail programs hide them, and they tell who reads it")
+    if faults := tuple(dict.fromkeys(_faults(tree, values))):
+        raise MarkupError(*faults)
     lines = _TextPart(values).lines(tree, WIDTH)
     return Parts("\n".join(lines).strip("\n") + "\n", _HtmlPart(values).write(tree))
 
@@ -114,16 +125,27 @@ def _parse(markdown: str) -> SyntaxTreeNode:
 
 def _address(value: str) -> str:
     if _UNFIT.search(value):
-        raise MarkupError("a value in its target has a space, a line break or an invisible character")
+        raise _NoTarget("a value in its target has a space, a line break or an invisible character")
     return quote(value, safe=_OF_A_URL)
 
 
 def _target(link: SyntaxTreeNode, values: TypedValues) -> str:
-    try:
-        return values.url(str(link.attrs.get("href", "")))
-    except MarkupError as error:
-        shown = "".join(node.content for node in link.walk() if node.type in {"text", "code_inline"})
-        raise MarkupError(f"the link “{TOKEN.sub('…', shown)}” cannot be followed: {error}") from error
+    return values.url(str(link.attrs.get("href", "")))
+
+
+def _faults(tree: SyntaxTreeNode, values: TypedValues) -> Iterator[tuple[str, str]]:
+    """Yield what a message cannot have, each with a text that stands where it is."""
+    for node in tree.walk():
+        if node.type == "image":
+            yield "a message has no images: many mail programs hide them, and they tell who reads it", "!["
+        if node.type == "link":
+            try:
+                _target(node, values)
+            except _NoTarget as error:
+                shown = "".join(each.content for each in node.walk() if each.type in {"text", "code_inline"})
+                what = f"the link “{TOKEN.sub('…', shown)}” cannot be followed: {error}"
+                begins = TOKEN.split(shown)[0]
+                yield what, f"[{begins}" if begins else ""
 
 
 # --- the HTML part -----------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import one_line
 
 _FOR_LAYOUT = ("call", "reference", "language", "direction")
+_QUOTED = re.compile("“([^”>]+)")
 _PICTURE = re.compile(r'src="cid:([^"]*)"')
 LARGEST_PICTURE = 100_000
 """Bytes: a logo has some ten thousand."""
@@ -44,18 +45,28 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     try:
         parts = make_parts(markdown, values)
     except MarkupError as error:
-        raise TemplateError(f"{template.name}: {error}. Correct the template, or the value in it.") from error
+        told = (
+            f"{template.body.place(mark)}: {what}. Correct the template, or the value in it."
+            for what, mark in error.faults
+        )
+        raise TemplateError("\n".join(told)) from error
     preview, calendar = (
         _render_line(part, context, template.language, printed)
         for part in (template.preview, template.calendar)
     )
     html = _lay_out(templates.layout, context, subject, preview, parts.html, printed)
-    for name, faults in ((template.name, body_faults(parts.html)), (LAYOUT, faults_of(html))):
+    for part, faults in ((template.body, body_faults(parts.html)), (templates.layout, faults_of(html))):
         if faults:
-            raise TemplateError("\n".join(f"{name}: {fault}." for fault in faults))
+            raise TemplateError("\n".join(f"{part.place(_named(fault))}: {fault}." for fault in faults))
     attached = templates.attachments.get((kind, template.language), ())
     page, pictures = _with_pictures(html, templates.pictures)
     return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())), calendar, attached)
+
+
+def _named(fault: str) -> str:
+    """Return what a fault names of a page, as far as it may stand so in the layout."""
+    found = _QUOTED.search(fault)
+    return found[1] if found else ""
 
 
 def _render_subject(template: Template, context: Context, printed: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ that names the template's file and line. What a message prints becomes a token (
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from traceback import walk_tb
 from typing import Any
 
@@ -101,10 +101,16 @@ def _make_environment(finalize: Callable[[Context, object], str], pieces: Mappin
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A checked template; `name` is its file, for what errors say. All its text is in `jinja`."""
+    """A checked template; `name` is its file, for what errors say, `source` its text, each line at its number there."""
 
     name: str
     jinja: Template
+    source: str = field(default="", repr=False)
+
+    def place(self, mark: str) -> str:
+        """Return the file, and the line where a text stands in it, if it does."""
+        at = self.source.find(mark) if mark else -1
+        return self.name if at < 0 else f"{self.name}:{self.source.count(chr(10), 0, at) + 1}"
 
     def fill(
         self, context: Mapping[str, object], language: str = ENGLISH, printed: dict[str, str] | None = None
@@ -190,7 +196,7 @@ def _compile(environment: _Environment, name: str, source: str, line: int) -> Co
     if problems or elsewhere:
         found = (_ended(f"{name}:{at}: {what}") for at, what in sorted(problems))
         raise TemplateError("\n".join(dict.fromkeys((*found, *elsewhere))))
-    return Compiled(name, Template.from_code(environment, code, environment.globals))
+    return Compiled(name, Template.from_code(environment, code, environment.globals), source)
 
 
 def _include(environment: _Environment, include: nodes.Include) -> str | TemplateError:

@@ -124,7 +124,7 @@ def odd_letters(call: Call, templates: Templates, plan: Plan) -> Iterator[str]:
     seen = set()
     for message in (*plan.messages, *plan.kept):
         language = _language(call, templates, message, people[message.reference])
-        for said in look_again(templates.template(message.kind, language), message.content):
+        for said in look_again(templates, templates.template(message.kind, language), message.content):
             if said not in seen:
                 seen.add(said)
                 yield said

@@ -16,7 +16,7 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
-from pipeline.messages.lint import alike, look_again
+from pipeline.messages.lint import alike, look_again, look_at_colours
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.address import ascii_address
@@ -167,7 +167,7 @@ def _templates(workspace: Workspace) -> str:
     """Render every kind in every language for every sort of applicant; tell of all templates that fail, once each."""
     failures: dict[str, str] = {}
     odd: dict[str, None] = {}
-    subjects: dict[tuple[Kind, str], str] = {}
+    subjects: dict[tuple[Kind, str], tuple[str, str]] = {}
     rendered, quotes = 0, False
     call, templates = workspace.call, workspace.templates
     for kind, code in product(call.messages, call.languages.codes):
@@ -177,20 +177,23 @@ def _templates(workspace: Workspace) -> str:
             try:
                 said = render(templates, kind, state.context)
                 rendered += 1
-                odd |= dict.fromkeys(look_again(templates.template(kind, code), said))
-                subjects.setdefault((kind, code), said.subject)
+                template = templates.template(kind, code)
+                odd |= dict.fromkeys(look_again(templates, template, said))
+                if (kind, code) not in subjects:
+                    odd |= dict.fromkeys(look_at_colours(templates, said))
+                    subjects[kind, code] = said.subject, f"{template.name}:{template.subject_line}"
                 quotes |= kind == Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
             except TemplateError as error:
                 failures.setdefault(str(error), state.says)
+    warnings = (*odd, *alike(subjects), *_taken_for(workspace))
     if failures:
-        raise TemplateError(
-            "\n".join(f"{failure} (for somebody whose state is: {who})" for failure, who in failures.items())
-        )
+        told = (f"{failure} (for somebody whose state is: {who})" for failure, who in failures.items())
+        raise TemplateError("\n".join((*told, *(f"{warning}." for warning in warnings))))
     quoting = f". {QUOTING}" if quotes else ""
     untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
     count = counted(sum(map(len, templates.templates.values())), "template")
     found = f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
-    if warnings := (*odd, *alike(subjects), *_taken_for(workspace)):
+    if warnings:
         raise Caution("\n".join((f"{found}. Look again:", *(f"{warning}." for warning in warnings))))
     return found
 

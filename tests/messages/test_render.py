@@ -222,7 +222,7 @@ def test_render_shows_a_hostile_value_as_typed_in_every_part() -> None:
         (
             "[map]({{ applicant.name }})",
             (
-                "templates/received.md: the link “map” cannot be followed: it is neither a web page "
+                "templates/received.md:4: the link “map” cannot be followed: it is neither a web page "
                 "(http, https) nor an e-mail address (mailto). Correct the template, or the value in it."
             ),
         ),
@@ -388,7 +388,7 @@ def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: boo
     assert not re.search(r"\n\n\n|[ \t]\n", rendered.text)
     assert all(len(line) <= 76 for line in rendered.text.splitlines())
     assert not re.search(r"<(img|link|script)|src=|url\(", rendered.html)
-    assert '<html lang="en" dir="ltr">' in rendered.html
+    assert '<html lang="en" dir="ltr" ' in rendered.html
 
 
 def test_shipped_subjects_differ_from_their_first_words() -> None:
