@@ -84,7 +84,8 @@ class Memory:
             if after["timestamp"] not in times:
                 continue  # edited in the form, which gives such responses a number of their own
             for question in before.keys() & after.keys() - {_NAME, _WORD}:
-                if before[question] != after[question]:
+                # What is filled in where nothing stood is somebody's work: a jury's marks, a form that came back.
+                if before[question] not in (after[question], self._hash(question)):
                     pairs[question].append((before[question], after[question]))
         return {
             question: len(changed)

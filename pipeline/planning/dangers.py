@@ -7,6 +7,7 @@ from pipeline.intake.memory import Memory
 from pipeline.model.address import is_loopback
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import History
+from pipeline.model.kinds import Kind
 from pipeline.model.problem import Problem
 from pipeline.model.said import Said
 from pipeline.model.settings import Limits, Service, SmtpSettings
@@ -54,9 +55,17 @@ def _taken_apart(plan: Plan, call: Call) -> Iterator[str]:
         yield Said("keys taken", number=taken, columns=columns)
 
 
+def _is_for_after(call: Call, kind: Kind) -> bool:
+    """Whether letters of a kind are called for by a date after the event: thanks, a survey."""
+    occasion = call.occasions.get(kind)
+    return occasion is not None and occasion.at is not None and occasion.at > call.dates.ends
+
+
 def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:
-    if plan.sends and is_over(call.dates, plan.now):
-        yield Said("event over", number=plan.sends, on=call.dates.ends.date())
+    kinds = (*(one.kind for one in plan.messages), *(one.kind for one in plan.resumed))
+    late = sum(not _is_for_after(call, kind) for kind in kinds)
+    if late and is_over(call.dates, plan.now):
+        yield Said("event over", number=late, on=call.dates.ends.date())
     # Those of earlier runs were let through once; how many newcomers there may be is decided before (`admission`).
     newcomers = {
         verdict.reference

@@ -1,7 +1,6 @@
 """A workspace opened: its configuration, sheet, templates, ledger and way of sending."""
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,12 +18,11 @@ from pipeline.mail.dns import Dns, Names
 from pipeline.messages.reading import LAYOUT, Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
-from pipeline.model.disk import cannot_use
-from pipeline.model.errors import ConfigError, ConveneError, TemplateError, UsageError
+from pipeline.model.errors import ConfigError, TemplateError
 from pipeline.model.languages import translated
 from pipeline.model.message import Attachment, Kind, Picture, media_type
 from pipeline.model.said import say_word, tell
-from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service, WorkbookSettings
+from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service
 from pipeline.sheets.base import SetUp, Sheet
 
 NAMES = ("first_name", "family_name")
@@ -52,30 +50,6 @@ COLOURS = (
 
 OWN_FILES = ("lock", "convene.log", "notices.json")
 """What lies in `state` beside the ledger and the outbox."""
-
-IGNORED = """\
-# Personal data: what was sent, and the answers.
-state/
-*.xlsx
-*.csv
-# Secrets: environment files and keys.
-*.env
-.env*
-*.key
-*.pem
-*.p12
-*key*.json
-*credentials*.json
-# Copies that programs leave.
-~$*
-.~lock.*
-.convene-*
-*.bak
-*.orig
-*.swp
-*~
-"""
-"""What git must never take along of a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,39 +225,3 @@ def example() -> Path:
     package = Path(__file__).parent.parent
     packaged = package / "example"
     return packaged if packaged.is_dir() else package.parent
-
-
-def make_workspace(root: Path) -> Workspace:
-    """Make a new workspace from the example: configuration, templates and an empty workbook.
-
-    Raises UsageError where a workspace exists already; nothing is overwritten. Raises StateError or SheetError
-    where it cannot be written, and leaves nothing.
-    """
-    there = [name for name in ("config", "templates", "responses.xlsx") if (root / name).exists()]
-    if there:
-        raise UsageError(f"{root} has {', '.join(there)} already; nothing was changed. Name a new folder.")
-    try:
-        return _make(root)
-    except (OSError, ConveneError) as error:
-        for name in ("config", "templates"):
-            shutil.rmtree(root / name, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise cannot_use(root, error) from error
-        raise
-
-
-def _make(root: Path) -> Workspace:
-    from pipeline.sheets.xlsx.workbook import create_workbook
-
-    for path in (each for name in ("config", "templates") for each in sorted((example() / name).rglob("*"))):
-        copy = root / path.relative_to(example())
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file():
-            shutil.copy(path, copy)
-    (root / ".gitignore").write_text(IGNORED, encoding="utf-8")
-    workspace = open_workspace(root, {})
-    settings = workspace.service.sheet
-    assert isinstance(settings, WorkbookSettings)  # noqa: S101 - the example's own kind
-    create_workbook(Path(settings.path))
-    workspace.sheet.set_up()
-    return workspace

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.commands.demo_call.people import WorkbookHands, read_responses
 from pipeline.mail.smtp.replies import Stage
-from pipeline.running.workspace import make_workspace
+from pipeline.running.new_workspace import make_workspace
 from tests.support.command_line import CONVENE, convene
 from tests.support.relay import LOST_REPLY, Relay, Trick
 

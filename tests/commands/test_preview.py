@@ -15,7 +15,7 @@ import pipeline.cli  # noqa: F401 - adds the commands
 from pipeline.commands.base import cli
 from pipeline.commands.demo_call.people import WorkbookHands, read_responses
 from pipeline.model.text import fold
-from pipeline.running.workspace import make_workspace
+from pipeline.running.new_workspace import make_workspace
 from tests.support.browser import browser, needs_chromium, opened
 
 if TYPE_CHECKING:

@@ -1,17 +1,31 @@
 """What speaks against a plan before anything is sent, and what is told where nothing is."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from pipeline.model.errors import StaleLedger
 from pipeline.model.history import History, Posted
+from pipeline.model.kinds import Group, Occasion
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Service, SmtpSettings
 from pipeline.planning.dangers import reached_nobody
 from pipeline.planning.make_plan import make_plan
-from tests.support.build import ANA, BEFORE, CALL, NEW, SERVICE, TEMPLATES, plan, responses
+from tests.support.build import (
+    ANA,
+    BEA,
+    BEFORE,
+    CALL,
+    NEW,
+    SELECTION,
+    SERVICE,
+    TEMPLATES,
+    carried_out,
+    plan,
+    responses,
+)
 
 
 def by_smtp(host: str) -> Service:
@@ -44,6 +58,30 @@ def test_a_trial_in_the_outbox_is_not_taken_for_mail() -> None:
         ),
     )
     assert reached_nobody(SERVICE, History(posted=(tried,))) == ()
+
+
+def test_letters_that_were_meant_for_after_the_event_are_no_danger_then() -> None:
+    """Thanks and surveys leave when it is over; whatever else would is a mistake."""
+    survey, over, after = (
+        Kind("survey"),
+        CALL.dates.ends + timedelta(hours=1),
+        CALL.dates.ends + timedelta(days=3),
+    )
+    call = replace(
+        CALL,
+        messages={**CALL.messages, survey: "survey.md"},
+        occasions={survey: Occasion(Group.CONFIRMED, over)},
+    )
+    templates = replace(
+        TEMPLATES, templates={**TEMPLATES.templates, survey: TEMPLATES.templates[Kind.INVITATION]}
+    )
+    known = carried_out(plan(responses(ANA), BEFORE, call=call), NEW)
+    there = responses(f"{ANA} > decision=Confirmed")
+    known = carried_out(plan(there, SELECTION, known, call=call), known)
+    made = make_plan(call, SERVICE, templates, there, known, after)
+    assert ([one.kind for one in made.messages], made.dangers) == ([survey], ())
+    late = make_plan(call, SERVICE, templates, responses(ANA, BEA), known, after)
+    assert late.dangers == ("The event ended on 13 September 2023, and 1 message would go out.",)
 
 
 def test_a_ledger_that_is_behind_its_sheet_stops_whatever_is_asked_for() -> None:

@@ -346,6 +346,14 @@ def test_answers_that_changed_in_many_rows_at_once_are_one_danger(
     assert again.dangers == ()
 
 
+def test_answers_filled_in_where_there_was_none_are_somebodys_work() -> None:
+    """A jury's marks, forms that came back: a column of the organisers that the rules read."""
+    blank = [f"{line}, english=" for line in STAFF]
+    first, history = live(blank)
+    made, _ = live(with_references([f"{line}, english=B2" for line in STAFF], first), SELECTION, history)
+    assert made.dangers == ()
+
+
 def test_times_sorted_by_themselves_are_a_danger_also_where_responses_have_numbers() -> None:
     numbered = {**WITH_WORK.columns.questions, "response_id": Question("Country")}
     call = replace(WITH_WORK, columns=replace(WITH_WORK.columns, questions=numbered))

@@ -13,7 +13,7 @@ from pipeline.commands.demo_call.people import read_responses
 from pipeline.commands.demo_call.story import LATE, REVIEWED
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.errors import UnsafePlan
-from pipeline.running.workspace import make_workspace
+from pipeline.running.new_workspace import make_workspace
 from tests.support.alone import Alone, GoogleDesktop, WorkbookDesktop
 from tests.support.build import MADRID
 from tests.support.desk import kind_of

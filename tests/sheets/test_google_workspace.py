@@ -12,8 +12,8 @@ from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
 from pipeline.running.check import check
 from pipeline.running.clock import Clock
+from pipeline.running.new_workspace import make_workspace
 from pipeline.running.run import Orders, run
-from pipeline.running.workspace import make_workspace
 from pipeline.sheets.google.sheet import GoogleSheet
 from pipeline.views.run import result_json
 from tests.support.google_demo import GoogleHands, on_google

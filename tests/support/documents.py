@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from pipeline.running.workspace import make_workspace
+from pipeline.running.new_workspace import make_workspace
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -27,10 +27,11 @@ from pipeline.planning.result import Result
 from pipeline.running.approve import approve, find_waiting
 from pipeline.running.clock import Clock
 from pipeline.running.letters import find_sent, write_letters
+from pipeline.running.new_workspace import make_workspace
 from pipeline.running.preview import languages_of
 from pipeline.running.preview_file import read_assets
 from pipeline.running.run import Orders, run
-from pipeline.running.workspace import Workspace, make_workspace, with_call_as_it_stands
+from pipeline.running.workspace import Workspace, with_call_as_it_stands
 from pipeline.views.letter_site import Assets, letter_site
 from pipeline.views.letters import sent_cover
 from pipeline.views.status import StatusRow, status_rows

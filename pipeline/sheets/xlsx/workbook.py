@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from pipeline.intake.columns import ColumnPositions, find_columns
@@ -29,7 +29,8 @@ from pipeline.sheets.xlsx.files import (
     refuse_if_open,
     replace_file,
 )
-from pipeline.sheets.xlsx.new_tab import new_package
+from pipeline.sheets.xlsx.new_tab import add_tab, new_package
+from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.read import Book, all_cells
 
 ATTEMPTS = 3
@@ -234,11 +235,20 @@ def _fit(cells: OwnCells) -> OwnCells:
 
 
 def create_workbook(
-    path: Path, headers: Sequence[str] = (), rows: Iterable[Sequence[CellValue]] = ()
+    path: Path,
+    headers: Sequence[str] = (),
+    rows: Iterable[Sequence[CellValue]] = (),
+    tabs: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
-    """Make a new workbook with one tab, `Form responses 1`: a header row, and rows as a form writes them.
+    """Make a new workbook with a tab `Form responses 1`: a header row, and rows as a form writes them.
 
+    More `tabs` have only headers.
     Texts stay texts, whatever they begin with; times are written as wall-clock times, their zone dropped.
     Raises SheetError if the file exists (it is never overwritten) or cannot be made.
     """
-    create_file(path, new_package(RESPONSES_TAB, (headers, *rows)))
+    data = new_package(RESPONSES_TAB, (headers, *rows))
+    for title, first in tabs.items():
+        package = Package(data)
+        add_tab(package, title, (first,))
+        data = package.build()
+    create_file(path, data)

@@ -1,0 +1,158 @@
+"""The calls that `convene init --like` makes a workspace of: each is checked, and its weeks are played."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.commands.init import init
+from pipeline.model.errors import ConveneError, UsageError
+from pipeline.running.check import check
+from pipeline.running.clock import Clock
+from pipeline.running.new_workspace import make_workspace, other_calls
+from pipeline.running.workspace import open_workspace
+from tests.support.like import Play
+
+
+@pytest.mark.parametrize("like", ["exchange", "residency", "school"])
+def test_check_finds_nothing_wrong_with_a_call_that_is_shipped(tmp_path: Path, like: str) -> None:
+    said = CliRunner().invoke(init, [str(tmp_path / "call"), "--like", like])
+    assert said.exit_code == 0
+    workspace = open_workspace(tmp_path / "call", {})
+    found = dict(check(workspace, Clock(), offline=True))
+    assert [name for name, one in found.items() if isinstance(one, ConveneError) and name != "Safety"] == []
+    assert "40 responses; Convene's columns are there" in str(found["Sheet"])
+
+
+def test_another_call_than_those_is_not_made(tmp_path: Path) -> None:
+    assert other_calls() == ("exchange", "residency", "school")
+    with pytest.raises(UsageError, match=r"No call “shcool” is shipped\. Did you mean “school”\?"):
+        make_workspace(tmp_path / "call", "shcool")
+    assert not (tmp_path / "call").exists()
+
+
+@pytest.mark.slow
+def test_the_weeks_of_a_training_school(tmp_path: Path) -> None:
+    play = Play(tmp_path, "school")
+    assert play.run("2017-06-11 09:00") == {"received": 40}
+    assert play.run("2017-06-20 09:00") == {
+        "not_selected": 3
+    }  # out by the rules; two reviews put the rest off
+    play.type("laila.benali", "Decision", "Eligible: grant")
+    play.type("vesna.markovic", "Decision", "Decline")
+    assert play.run("2017-06-21 09:00") == {"invitation": 11, "waiting_list": 24, "not_selected": 1}
+    offered = play.standing("Offered")
+    assert Counter(offered.values()) == {"grant": 8, "local_soils": 1, "local_water": 1, "self_funded": 1}
+
+    by_pool = {category: name for name, category in offered.items()}
+    money = {"grant": "EUR 600", "local_soils": "EUR 120", "local_water": "EUR 120", "self_funded": "EUR 200"}
+    for category, name in by_pool.items():
+        letter = play.letter(name, "invitation")
+        assert [each for each in sorted(set(money.values())) if each in letter] == [money[category]]
+
+    # Everybody comes but one with a grant and the one with the local grant for soils; one link was passed on.
+    gone = (by_pool["grant"], by_pool["local_soils"])
+    for name in offered:
+        play.reply("2017-06-22", name, is_yes=name not in gone)
+    play.reply("2017-06-23", by_pool["self_funded"], is_yes=False, address="somebody.else@example.net")
+    play.run("2017-06-24 09:00")
+    assert Counter(play.standing("Confirmed").values()) == {"grant": 7, "local_water": 1, "self_funded": 1}
+    assert set(play.standing("Withdrawn")) == set(gone)
+    assert sorted(play.standing("Offered").values()) == ["grant", "local_soils"]
+    assert [need.kind for need in play.result.needs] == ["reply"]
+    assert play.run("2017-06-24 10:00") == {}
+    for name in play.standing("Offered"):
+        play.reply("2017-06-25", name, is_yes=True)
+
+    coming = {"grant": 8, "local_soils": 1, "local_water": 1, "self_funded": 1}
+    play.run("2017-07-06 09:00")
+    assert Counter(play.standing("Confirmed").values()) == coming
+    assert play.run("2017-08-14 09:00") == {"getting_ready": 11}
+    assert play.run("2017-09-14 09:00") == {"survey": 11}
+    assert play.run("2017-09-15 09:00") == {}
+
+
+@pytest.mark.slow
+def test_the_weeks_of_a_youth_exchange_in_german(tmp_path: Path) -> None:
+    play = Play(tmp_path, "exchange")
+    assert play.run("2026-04-11 09:00") == {"received": 40}
+    assert "Bewerbung" in play.letter("kertu.saar", "received")
+    assert play.run("2026-04-13 09:00") == {"not_selected": 4}
+    play.type("selma.demir", "Decision", "Warteliste")
+    play.type("matija.vidmar", "Decision", "Ablehnen")
+    sent = play.run("2026-04-14 09:00")
+    assert sent == {"invitation": 24, "waiting_list": 11, "not_selected": 1}
+    groups = Counter(play.standing("Offered").values())
+    assert groups == {
+        **{f"lead_{land}": 1 for land in ("de", "at", "si", "ee")},
+        **{f"group_{land}": 5 for land in ("de", "at", "si", "ee")},
+    }
+    assert play.shown("Status")["nejc.kranjc"] == "Platz angeboten"
+    assert "20. Juli 2026" in play.letter("nejc.kranjc", "invitation")
+
+    # One from Estonia cannot come, the leader from Austria neither; three are silent.
+    silent = {"finn.petersen", "jan.potocnik", "grete.lepik"} & play.standing("Offered").keys()
+    for name, category in play.standing("Offered").items():
+        if name not in silent:
+            play.reply("2026-04-16", name, is_yes=name != "oskar.ilves" and category != "lead_at")
+    assert play.run("2026-04-17 09:00") == {"invitation": 2}
+    assert sorted(set(play.standing("Offered").values()) & {"group_ee", "lead_at"}) == ["group_ee", "lead_at"]
+    sent = play.run("2026-04-24 09:00")
+    assert sent["erinnerung"] == len(play.standing("Offered"))
+    for name in play.standing("Offered"):
+        play.reply("2026-04-25", name, is_yes=True)
+    play.run("2026-05-01 09:00")
+    assert Counter(play.standing("Confirmed").values()) == groups
+    assert set(play.shown("Status").values()) >= {
+        "Bestätigt",
+        "Warteliste",
+        "Nicht ausgewählt",
+        "Zurückgezogen",
+    }
+    assert play.run("2026-06-20 09:00") == {"vorbereitung": 24}
+    assert play.run("2026-07-13 09:00") == {"letzte_woche": 24}
+    assert play.run("2026-08-01 09:00") == {"dank": 24}
+
+
+@pytest.mark.slow
+def test_the_weeks_of_a_residency_in_french_with_two_rounds(tmp_path: Path) -> None:
+    play = Play(tmp_path, "residency")
+    assert play.run("2023-10-16 09:00") == {"received": 40}
+    assert (
+        play.run("2023-10-30 09:00") == {}
+    )  # nobody is refused, nobody is heard while projects are not marked
+    assert play.shown("Status")["duo-sillage"] == "À examiner"
+    marks = {
+        "compagnie-du-revers": "15/20",
+        "theatre-minuscule": "14",
+        "duo-sillage": "18,5",
+        "les-arpenteurs": "15",
+        "compagnie-contretemps": "16",
+        "atelier-sans-porte": "14,5",
+    }
+    for name, mark in marks.items():
+        for header in ("Note du juré 1", "Note de la jurée 2", "Note du juré 3"):
+            if not play.shown(header)[name]:
+                play.type(name, header, mark)
+        play.type(name, "Moyenne", mark.removesuffix("/20"))
+    second = next(
+        one for one in play.snapshot().rows if "Le grand service" in [cell.text for cell in one.cells]
+    )
+    play.type_at(second.number, "Decision", "Autre personne")  # the same people, and another project
+    assert play.run("2023-10-31 09:00") == {"invitation": 4, "waiting_list": 3}
+    assert "duo-sillage" in play.standing("Offered")
+    assert len(play.standing("Not selected")) == 0
+    assert play.release("2023-10-31 10:00") == 33
+    assert play.run("2023-10-31 11:00") == {"not_selected": 33}
+
+    play.type("duo-maree-basse", "Decision", "Withdrawn")
+    assert play.run("2023-11-03 09:00") == {"invitation": 1}
+    assert len(play.standing("Offered")) == 4
+    assert play.run("2023-11-13 09:00") == {}
+    play.type("duo-sillage", "Decision", "Confirmed")
+    assert play.run("2023-11-17 09:00") == {}
+    assert play.release("2023-11-17 10:00") == 4
+    assert play.run("2023-11-17 11:00") == {"laureat": 1, "finaliste": 3}
+    assert "Traces" in play.letter("duo-sillage", "laureat")
+    assert play.run("2023-11-20 09:00") == {}

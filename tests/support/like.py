@@ -1,0 +1,105 @@
+"""One of the calls that Convene ships beside the reference call, played by hand: runs, typed words, a reply form."""
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+from pipeline.intake.rows import read_entries
+from pipeline.model.history import History
+from pipeline.model.sheet import CellValue, Snapshot
+from pipeline.planning.release import Choice
+from pipeline.planning.result import Result
+from pipeline.running.approve import approve
+from pipeline.running.clock import Clock
+from pipeline.running.new_workspace import make_workspace
+from pipeline.running.run import run
+from pipeline.sheets.xlsx.by_hand import type_in
+
+
+class Play:
+    """A workspace, and the people in it by the part of their address before the @."""
+
+    def __init__(self, folder: Path, like: str) -> None:
+        self.workspace = make_workspace(folder, like)
+        self.path, self.call = folder / "responses.xlsx", self.workspace.call
+        self.replies = 1
+        self.result: Result
+
+    def run(self, moment: str) -> Mapping[str, int]:
+        """Run at a time on the call's clock; return how many letters of each kind it sent."""
+        before = len(self.history().posted)
+        self.result = run(self.workspace, self.clock(moment))
+        return Counter(str(message.kind) for message in self.history().posted[before:])
+
+    def clock(self, moment: str) -> Clock:
+        return Clock(datetime.fromisoformat(moment).replace(tzinfo=self.call.zone))
+
+    def history(self) -> History:
+        with closing(self.workspace.ledger()) as ledger:
+            return ledger.history()
+
+    def snapshot(self) -> Snapshot:
+        return self.workspace.sheet.read()
+
+    def reference(self, name: str) -> str:
+        return {address.partition("@")[0]: one for one, address in self.history().addresses.items()}[name]
+
+    def shown(self, column: str) -> dict[str, str]:
+        """Return what the sheet shows of everybody in one column, in the organisers' language."""
+        snapshot = self.snapshot()
+        at = snapshot.headers.index(column)
+        people = read_entries(snapshot, self.call)
+        rows = {row.number: row for row in snapshot.rows}
+        return {one.address.partition("@")[0]: rows[one.row].cell(at).text for one in people}
+
+    def standing(self, status: str) -> dict[str, str]:
+        """Return everybody on record with a status, with their category."""
+        names = {one: address.partition("@")[0] for one, address in self.history().addresses.items()}
+        found = self.history().standings.values()
+        return {names[one.reference]: one.category for one in found if one.status == status}
+
+    def type(self, name: str, header: str, text: CellValue) -> None:
+        """Let organisers type into somebody's row."""
+        snapshot = self.snapshot()
+        rows = {one.address.partition("@")[0]: one.row for one in read_entries(snapshot, self.call)}
+        self.type_at(rows[name], header, text)
+
+    def type_at(self, row: int, header: str, text: CellValue) -> None:
+        type_in(self.path, {(row, self.snapshot().headers.index(header) + 1): text}, "Form responses 1")
+
+    def reply(self, day: str, name: str, *, is_yes: bool, address: str = "") -> None:
+        """Let somebody fill in the reply form at noon, by the link in the letter."""
+        form = self.call.replies
+        assert form is not None
+        assert form.link_for(self.reference(name)) in self.letter(name, "invitation")
+        self.replies += 1
+        said = next(iter(sorted(form.yes if is_yes else form.no)))
+        to = address or next(
+            each for each in self.history().addresses.values() if each.startswith(f"{name}@")
+        )
+        values: tuple[CellValue, ...] = (
+            datetime.fromisoformat(f"{day} 12:00"),
+            to,
+            self.reference(name),
+            said,
+        )
+        type_in(self.path, {(self.replies, at): value for at, value in enumerate(values, 1)}, form.tab)
+
+    def release(self, moment: str) -> int:
+        """Release all that waits for approval; return how many letters that is."""
+        return len(approve(self.workspace, self.clock(moment), Choice()))
+
+    def letter(self, name: str, kind: str) -> str:
+        """Return subject and text of the letter of a kind that somebody got last."""
+        wanted = (self.reference(name), kind)
+        numbers = [one.id for one in self.history().posted if (one.reference, one.kind) == wanted]
+        with closing(self.workspace.ledger()) as ledger:
+            (posted,) = ledger.outgoing(tuple(numbers[-1:]))
+        mail = message_from_bytes(posted.letter.data, policy=default)
+        body = mail.get_body(("plain",))
+        assert body is not None
+        return f"{mail['Subject']}\n{body.get_content()}"
