@@ -16,6 +16,8 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
     from contextlib import closing
 
     from pipeline.decisions.assess import assess
+    from pipeline.model.history import by_reference
+    from pipeline.planning.changes import find_differences
     from pipeline.planning.projection import show
     from pipeline.views.audience import explanation_json
     from pipeline.views.explain import explain as explain_row
@@ -30,8 +32,11 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
             workspace.call, workspace.sheet.read(), history, clock.now(), workspace.service.limits
         )
     item = pick(show(workspace.call, assessment, history), reference.upper(), row)
+    who = item.cells.reference
+    told = (verdict.now for verdict in assessment.verdicts if verdict.reference == who)
+    otherwise = find_differences(workspace.call, told, by_reference(history), clock.now()).get(who, ())
     explanation = explain_row(
-        workspace.call, item, assessment.selection, history.standings.get(item.cells.reference)
+        workspace.call, item, assessment.selection, history.standings.get(who), otherwise
     )
     if as_json:
         console.show_json(explanation_json(explanation))

@@ -139,15 +139,25 @@ def place_problems(call: Call, selection: Selection | None, now: datetime) -> tu
     return tuple(_place_problems(selection)) if selection and may_tell(call.dates, now) else ()
 
 
+def over_capacity(
+    call: Call, verdicts: tuple[Verdict, ...], standings: Mapping[str, Standing], now: datetime
+) -> tuple[Problem, ...]:
+    """Tell that more people hold a place than there are: the capacity was lowered, or words invited them."""
+    here = {verdict.reference for verdict in verdicts}
+    absent = sum(one.status in SEATED for reference, one in standings.items() if reference not in here)
+    filled = absent + sum(verdict.now.holds_place for verdict in verdicts)
+    if filled <= call.places.seats or now >= call.dates.starts:
+        return ()
+    what = Said("over capacity", filled=filled, capacity=call.places.seats)
+    return (Problem(_PLACES, what, Said("over capacity: do"), kind=NeedKind.CAPACITY),)
+
+
 def _place_problems(selection: Selection) -> Iterator[Problem]:
     contest, choice = selection.contest, selection.choice
     have = contest.seated | frozenset(choice.chosen)
     for rule in missed(contest.minimums, have):
         what = Said("quota missed", rule=rule.name, count=rule.count, bound=rule.bound)
         yield Problem(_PLACES, what, Said("quota missed: do"), kind=NeedKind.QUOTA)
-    if (filled := len(have) + contest.unknown) > contest.capacity:
-        what = Said("over capacity", filled=filled, capacity=contest.capacity)
-        yield Problem(_PLACES, what, Said("over capacity: do"), kind=NeedKind.CAPACITY)
     if choice.method not in PROVED:
         what = Said("choice not proved", method=choice.method.value)
         yield Problem(_PLACES, what, Said("choice not proved: do"), kind=NeedKind.NOT_PROVED)

@@ -14,6 +14,7 @@ from pipeline.model.call import Call
 from pipeline.model.history import Heard, History, Posted, Settlement, unsettled
 from pipeline.model.kinds import Kind, sort_of
 from pipeline.model.message import State
+from pipeline.model.printed import is_as_printed
 from pipeline.model.reason import Reason, ReasonKind, because
 
 Owed = Mapping[str, tuple[Posted, ...]]
@@ -65,7 +66,7 @@ def settle(
     """
     newest = {message.kind: message.id for message in messages}
     return tuple(
-        _settle(word, message, to, now)
+        _settle(call, word, message, to, now)
         if newest[message.kind] == message.id
         else Settlement(message.id, State.CANCELLED)
         for message in messages
@@ -73,19 +74,21 @@ def settle(
     )
 
 
-def _settle(word: Word, message: Posted, to: str, now: datetime) -> Settlement:
+def _settle(call: Call, word: Word, message: Posted, to: str, now: datetime) -> Settlement:
     if word is Word.DELIVERED:
         return Settlement(message.id, State.ACCEPTED)
-    why = _why_anew(message, to, now)
+    why = _why_anew(call, message, to, now)
     return Settlement(message.id, State.REPLACED if why else State.PREPARED, why)
 
 
-def _why_anew(message: Posted, to: str, now: datetime) -> str:
+def _why_anew(call: Call, message: Posted, to: str, now: datetime) -> str:
     """Say why the stored bytes cannot go out again; empty where they can."""
     if message.to != to:
         return "the address is another one now"
     if message.until and message.until < now:
         return "the day until which it was true has passed"
+    if not is_as_printed(call, message.printed):
+        return "what it says of the meeting has changed"
     return "" if message.is_stored else "its text is not here, it was taken over from the sheet"
 
 

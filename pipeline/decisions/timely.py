@@ -1,4 +1,7 @@
-"""What is concluded and not to be told yet: before the selection date, and what an open review could change. Pure."""
+"""What is concluded and not to be told yet: before the selection date, and what an open review could change. Pure.
+
+While the meeting is cancelled, that is all the news there is.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +19,9 @@ from pipeline.model.reason import Fact, Reason, ReasonKind, because
 def mark_early(
     call: Call, verdicts: tuple[Verdict, ...], seating: Seating | None, now: datetime
 ) -> tuple[Verdict, ...]:
-    """Mark what is not to be told yet; of reviews, the reason says so."""
+    """Mark what is not to be told yet; of reviews and of a cancelled meeting, the reason says so."""
+    if call.cancelled:
+        return tuple(_without_news(verdict) for verdict in verdicts)
     if not may_tell(call.dates, now):
         return tuple(replace(verdict, is_early=_waits_for_the_day(verdict)) for verdict in verdicts)
     if not awaits_reviews(call.dates, now):
@@ -29,6 +34,13 @@ def mark_early(
     )
     questions = find_open(asked, (verdict.case for verdict in verdicts))
     return _without_unproved(call, verdicts, questions, seating, now)
+
+
+def _without_news(verdict: Verdict) -> Verdict:
+    """Keep what would be told to oneself: the meeting does not take place. What is reported, is recorded."""
+    if verdict.standing is None or verdict.event in REPORTED:
+        return verdict
+    return replace(verdict, is_early=True, reasons=(*verdict.reasons, because(ReasonKind.CALLED_OFF)))
 
 
 def _waits_for_the_day(verdict: Verdict) -> bool:

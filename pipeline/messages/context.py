@@ -10,9 +10,9 @@ from pipeline.messages.names import greetable
 from pipeline.messages.printed import Named
 from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
-from pipeline.model.appointment import say_sessions
-from pipeline.model.call import SESSIONS, Call
-from pipeline.model.locales import ENGLISH, is_right_to_left, write_time
+from pipeline.model.call import Call
+from pipeline.model.locales import ENGLISH, is_right_to_left, write_day, write_time
+from pipeline.model.printed import DATES, FACT, TIME, Difference, Differences, meanings
 from pipeline.model.reason import Fact, Reason, ReasonKind
 from pipeline.model.text import one_line
 
@@ -59,15 +59,19 @@ def make_context(
     passed: Collection[str] = (),
     told: Told = NOTHING_TOLD,
     language: str = ENGLISH,
+    changes: Differences = (),
 ) -> Context:
     """Return what a template may use. What is empty in it, a template must ask for before it prints it.
 
     `category` is an id or a title; `held` says that the response waits because the agreement is missing. Dates
-    of the call that have `passed` are empty. `language` is that of the template.
+    of the call that have `passed` are empty. `language` is that of the template. `changes` are what other letters told
+    otherwise.
     """
+    meeting = _meeting(call, passed, language)
     return {
         "applicant": _person(call, applicant, language),
-        "call": _meeting(call, passed, language),
+        "call": meeting,
+        "changes": tuple(_change(call, meeting, each, language) for each in changes),
         "reference": applicant.reference,
         "category": one_line(call.audience.title(category)),
         "late": late,
@@ -106,13 +110,14 @@ def nameless(person: object) -> Context:
 
 
 def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
-    told = (
-        _moment(call, key, None if key in passed else at, language, key) for key, at in _dates(call).items()
-    )
+    dates = {name: None if name in passed else getattr(call.dates, name) for name in DATES}
+    told = (_moment(call, name, at, language, name) for name, at in dates.items())
+
+    meant = meanings(call)
 
     def fact(key: str) -> Named:
         own = in_language(call, key, language)
-        return _fact(own, call.facts[own])
+        return Named(clean(call.facts[own]).strip(), f"{FACT}{own}", meant[f"{FACT}{own}"])
 
     title = in_language(call, "title", language)
 
@@ -131,38 +136,19 @@ def in_language(call: Call, key: str, language: str) -> str:
     return own if own in call.facts else key
 
 
-def _dates(call: Call) -> Mapping[str, datetime | None]:
-    dates = call.dates
-    return {
-        "opens": dates.opens,
-        "deadline": dates.deadline,
-        "selection": dates.selection,
-        "reply_by": dates.reply_by,
-        "starts": dates.starts,
-        "ends": dates.ends,
-    }
-
-
-def _fact(key: str, text: str) -> Named:
-    return Named(clean(text).strip(), f"facts.{key}", one_line(clean(text)))
-
-
-def meanings(call: Call) -> Mapping[str, str]:
-    """Return what a letter can print of a call, by name, and what it means whatever the language (see `printed`)."""
-    local = {key: at.astimezone(call.zone) for key, at in _dates(call).items() if at}
-    named = (
-        Named(one_line(call.title), "title"),
-        Named(call.reply_to, "reply_to"),
-        *(_fact(key, text) for key, text in call.facts.items()),
-    )
-    days = (Moment(at, ENGLISH, key) for key, at in local.items())
-    sessions = {SESSIONS: say_sessions(call.dates.sessions)}
-    every = (
-        sessions,
-        *(each.means for each in named),
-        *(means for day in days for means in (day.means, day.clock)),
-    )
-    return {name: meaning for means in every for name, meaning in means.items()}
+def _change(call: Call, meeting: Context, change: Difference, language: str) -> Context:
+    """Write what was told, and what holds now, as the letter's language does."""
+    date, is_time = change.name.removesuffix(TIME), change.name.endswith(TIME)
+    if date in DATES:
+        at = datetime.fromisoformat(f"2000-01-01T{change.was}" if is_time else change.was).replace(
+            tzinfo=call.zone
+        )
+        was, now = write_time(at, language) if is_time else write_day(at, language), meeting[change.name]
+    else:
+        fact = call.facts.get(change.name.removeprefix(FACT), change.now)
+        text = clean(fact).strip() if change.name.startswith(FACT) else change.now
+        was, now = change.was, Named(text, change.name, change.now)
+    return {"name": change.name.removeprefix(FACT), "was": was, "now": now}
 
 
 def _moment(call: Call, key: str, moment: datetime | None, language: str, name: str = "") -> dict[str, str]:

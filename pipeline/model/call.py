@@ -105,6 +105,7 @@ class Call:
 
     `messages` is the template of each kind that is sent; `occasions` what calls for those that tell no
     decision.
+    `cancelled` says that it does not take place: nothing leaves but that.
     Messages of the kinds in `approve` leave when a person released them. `settle` is how long an organiser's word waits
     after it was first seen, in case it is changed. By the form `replies`, invited people say whether they come.
     """
@@ -127,6 +128,7 @@ class Call:
     attachments: Mapping[Kind, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     copies: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     calendar: CalendarSettings = AS_USUAL
+    cancelled: bool = False
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""

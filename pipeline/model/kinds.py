@@ -34,6 +34,8 @@ class Kind(str):
     INVITATION: ClassVar["Kind"]
     WAITING_LIST: ClassVar["Kind"]
     NOT_SELECTED: ClassVar["Kind"]
+    CANCELLED: ClassVar["Kind"]
+    CHANGED: ClassVar["Kind"]
     DELAYED: ClassVar["Kind"]
     RECEIVED: ClassVar["Kind"]
 
@@ -41,6 +43,8 @@ class Kind(str):
 Kind.INVITATION = Kind("invitation")
 Kind.WAITING_LIST = Kind("waiting_list")
 Kind.NOT_SELECTED = Kind("not_selected")
+Kind.CANCELLED = Kind("cancelled")
+Kind.CHANGED = Kind("changed")
 Kind.DELAYED = Kind("delayed")
 Kind.RECEIVED = Kind("received")
 
@@ -104,6 +108,8 @@ KINDS: Mapping[Kind, Sort] = {
     Kind.INVITATION: Sort(Weight.DECISION, until=("reply_by", "starts"), calendar=Method.PUBLISH),
     Kind.WAITING_LIST: Sort(Weight.DECISION, until=("starts",)),
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
+    Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
+    Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),
     Kind.RECEIVED: Sort(Weight.ANSWER, until=("selection",)),
 }
@@ -111,6 +117,9 @@ KINDS: Mapping[Kind, Sort] = {
 
 OWN = Sort(Weight.REMINDER)
 """What is known of a kind that organisers added."""
+
+NOTICES = frozenset({Kind.CANCELLED, Kind.CHANGED})
+"""The kinds that tell what is no longer as other letters say."""
 
 DECISIONS = frozenset(kind for kind, sort in KINDS.items() if sort.weight is Weight.DECISION)
 """The kinds that tell what was decided."""

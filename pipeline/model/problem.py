@@ -20,6 +20,7 @@ class NeedKind(StrEnum):
     DANGER = "danger"
     QUOTA = "quota missed"
     CAPACITY = "over capacity"
+    TOLD_OTHERWISE = "told otherwise"
     NOT_PROVED = "not proved"
     OTHER = "problem"
 

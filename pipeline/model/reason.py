@@ -39,6 +39,7 @@ class ReasonKind(StrEnum):
     CHANGED_SINCE = "changed since"
     OK_BEFORE = "ok before"
     BEHIND = "behind"
+    CALLED_OFF = "called off"
 
     # What the applicant answered.
     SAID_YES = "said yes"
@@ -85,6 +86,7 @@ WAITS = frozenset(
         ReasonKind.CHANGED_SINCE,
         ReasonKind.OK_BEFORE,
         ReasonKind.BEHIND,
+        ReasonKind.CALLED_OFF,
     }
 )
 """Why something that is concluded is not told yet; said beside whatever else is."""

@@ -11,7 +11,7 @@ from pipeline.messages.context import in_language
 from pipeline.model.applicant import Status
 from pipeline.model.appointment import Appointment, Method, Session, read_sessions, say_sessions
 from pipeline.model.call import SESSIONS, Call
-from pipeline.model.history import Posted
+from pipeline.model.history import SEATED, Posted
 from pipeline.model.kinds import Kind, sort_of
 from pipeline.model.locales import nearest
 from pipeline.model.message import DOUBTFUL_STATES, Attachment, Rendered, State
@@ -35,6 +35,8 @@ def add_appointments(
     """
     method, there = sort_of(kind).calendar, _in_calendar(call, posted)
     to_come = () if method is Method.CANCEL else call.dates.sessions
+    if kind == Kind.CHANGED and status not in SEATED:
+        return content
     if method is None or not (there or to_come) or not (call.calendar.is_used or method is Method.CANCEL):
         return content
     usual = Appointment(

@@ -29,10 +29,12 @@ from pipeline.model.history import (
     last_told,
     unsettled,
 )
-from pipeline.model.kinds import sort_of, turn_of
+from pipeline.model.kinds import NOTICES, sort_of, turn_of
 from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
+from pipeline.model.printed import Difference, Differences, is_as_printed
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.said import Said
+from pipeline.planning.changes import find_differences, is_concerned, is_overtaken, owed_notice, unseen
 from pipeline.planning.letters import write_message
 from pipeline.planning.occasions import Owed, called_for, is_called_for
 from pipeline.planning.states import raise_if_unfit
@@ -81,13 +83,23 @@ def write_drafts(
     posted = by_reference(history)
     resumed, cancelled = _open_messages(call, verdicts, posted, now)
     promised = _day_promised(call, now)
+    changes = find_differences(call, verdicts, posted, now)
+    pressing = unseen(call, changes, history.notes, now)
     due = tuple(
         (owed, verdict)
         for verdict in verdicts
-        for owed in _owed(call, verdict, posted.get(verdict.reference, ()), promised, now)
+        for owed in _owed(
+            call,
+            verdict,
+            posted.get(verdict.reference, ()),
+            promised,
+            now,
+            changes.get(verdict.reference, ()),
+            pressing,
+        )
         if not (owed.kind == Kind.RECEIVED and verdict.reference in unacknowledged)
     )
-    messages, problems = _write_messages(call, templates, due, posted, now, positions)
+    messages, problems = _write_messages(call, templates, due, posted, now, positions, changes)
     return Drafts(messages, resumed, cancelled, problems)
 
 
@@ -132,9 +144,12 @@ def _open_messages(
     """Part the open messages of earlier runs into those that still say the truth and those that do not."""
     resumed, cancelled = [], []
     for verdict in verdicts:
-        for message in filter(is_open, posted.get(verdict.reference, ())):
-            if _contradicts(call, verdict, message):
+        letters = posted.get(verdict.reference, ())
+        for message in filter(is_open, letters):
+            if _contradicts(call, verdict, message, letters):
                 cancelled.append(message)
+            elif call.cancelled and message.kind != Kind.CANCELLED:
+                continue
             elif is_due(message, now) and not _is_kept_back(verdict, message):
                 resumed.append(message)
     return tuple(sorted(resumed, key=_in_turn)), tuple(cancelled)
@@ -145,8 +160,15 @@ def _in_turn(message: Posted) -> tuple[bool, int]:
     return bool(message.reply), message.id
 
 
-def _contradicts(call: Call, verdict: Verdict, message: Posted) -> bool:
-    """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent."""
+def _contradicts(call: Call, verdict: Verdict, message: Posted, posted: tuple[Posted, ...]) -> bool:
+    """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent.
+
+    So does what the call says by now: what an unsent letter concluded is then decided anew by the next run.
+    """
+    if not is_as_printed(call, message.printed) or is_overtaken(message, posted):
+        return True
+    if message.kind in NOTICES:
+        return not is_concerned(verdict, posted)
     told = verdict.standing or verdict.case.standing
     if message.occasion:
         return told is None or not is_called_for(call, told, message)
@@ -172,16 +194,28 @@ def _is_silenced(verdict: Verdict) -> bool:
 
 
 def _owed(
-    call: Call, verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None, now: datetime
+    call: Call,
+    verdict: Verdict,
+    posted: tuple[Posted, ...],
+    promised: datetime | None,
+    now: datetime,
+    changes: Differences,
+    pressing: Collection[Difference],
 ) -> tuple[Owed, ...]:
-    """Return the messages that are due to an applicant: what tells a decision alone, else what occasions call for."""
-    kind = _due(verdict, posted, promised)
+    """Return the messages that are due to an applicant: what tells a decision alone, else what occasions call for.
+
+    None of these leaves beside a change that is `pressing`: it would contradict an earlier letter without saying so.
+    """
+    notice = owed_notice(call, changes, posted)
+    kind = None if call.cancelled else _due(verdict, posted, promised)
     if kind and kind in call.messages:
         return (Owed(kind),)
+    if call.cancelled or (notice and any(change in pressing for change in changes)):
+        return notice
     standing = verdict.standing or verdict.case.standing
     if standing is None or _is_silenced(verdict) or verdict.case.doubt:
-        return ()
-    return called_for(call, standing, posted, now)
+        return notice
+    return (*notice, *called_for(call, standing, posted, now))
 
 
 def _due(verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None = None) -> Kind | None:
@@ -212,7 +246,7 @@ def _is_promised(verdict: Verdict, posted: tuple[Posted, ...], day: datetime) ->
     is_held = verdict.case.classification.eligibility is Eligibility.HELD
     return (
         not (verdict.case.late or is_held)
-        and all(message.kind == Kind.RECEIVED for message in heard)
+        and all(message.kind in {Kind.RECEIVED, *NOTICES} for message in heard)
         and any(message.state in known and message.at < day for message in heard)
     )
 
@@ -237,6 +271,7 @@ def _write_messages(
     posted: Mapping[str, tuple[Posted, ...]],
     now: datetime,
     positions: Mapping[str, int],
+    changes: Mapping[str, Differences],
 ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
     """Render every message that is due, in the order of leaving: by kind, then by time of application."""
     messages, failures = [], []
@@ -245,7 +280,8 @@ def _write_messages(
         kind, revision = owed.kind, _revision(owed.kind, before)
         position = positions.get(verdict.reference, 0)
         try:
-            message = write_message(call, templates, verdict, kind, revision, now, position, before)
+            told = changes.get(verdict.reference, ())
+            message = write_message(call, templates, verdict, kind, revision, now, position, before, told)
             messages.append(replace(message, occasion=owed.occasion))
         except TemplateError:
             # What fails for anybody is not this person's: no letter leaves before it is put right.

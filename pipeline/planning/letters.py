@@ -1,5 +1,6 @@
 """From a verdict to the bytes that leave: what a message says, until when it is true, and its letter."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.decisions.decide import Verdict
@@ -11,8 +12,9 @@ from pipeline.messages.render import render
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted
-from pipeline.model.kinds import sort_of
+from pipeline.model.kinds import NOTICES, sort_of
 from pipeline.model.message import DECISIONS, Kind, Letter, Message
+from pipeline.model.printed import Differences
 from pipeline.model.reason import ReasonKind
 from pipeline.model.settings import Sender
 from pipeline.planning.appointments import add_appointments
@@ -27,11 +29,12 @@ def write_message(
     now: datetime,
     position: int = 0,
     posted: tuple[Posted, ...] = (),
+    changes: Differences = (),
 ) -> Message:
     """Fill in the template of a kind for one applicant, in the language that they read.
 
-    `position` is the place on the waiting list, 0 for none; `posted` is all that this person was sent. Raises
-    TemplateError.
+    `position` is the place on the waiting list, 0 for none; `posted` is all that this person was sent, and `changes`
+    what of it is not so any more. Raises TemplateError.
     """
     applicant, found = verdict.case.applicant, verdict.case.classification
     asked = language_of(call.languages, applicant.response.answers)
@@ -45,8 +48,12 @@ def write_message(
         passed=passed_dates(call, kind, now),
         told=told,
         language=(language := templates.template(kind, asked).language),
+        changes=changes,
     )
     content = render(templates, kind, context)
+    if kind in NOTICES:  # it tells what has changed, in whatever words
+        noted = {**dict(content.printed), **{change.name: change.now for change in changes}}
+        content = replace(content, printed=tuple(sorted(noted.items())))
     return Message(
         reference=applicant.reference,
         to=applicant.response.to,
@@ -63,10 +70,10 @@ def write_message(
 def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int) -> Told:
     """Return what a message tells: a decision with its reasons, or where somebody stands; nothing before one."""
     standing = verdict.standing or verdict.case.standing
-    if standing is None or kind not in DECISIONS | call.occasions.keys():
+    if standing is None or kind not in DECISIONS | NOTICES | call.occasions.keys():
         return NOTHING_TOLD
     waits = position if standing.status is Status.WAITING else 0
-    if kind in call.occasions:
+    if kind not in DECISIONS:
         return Told(standing.status, (), waits, reply_by(call, kind, now))
     by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
     return Told(standing.status, standing.reasons, waits, reply_by(call, kind, now), by_word)

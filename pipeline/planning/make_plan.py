@@ -12,6 +12,7 @@ from pipeline.decisions.problems import (
     decision_problems,
     idle_replies,
     open_reviews,
+    over_capacity,
     place_problems,
     unanswered,
     vanished,
@@ -27,12 +28,13 @@ from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal, by_reference
-from pipeline.model.message import Kind, Message
+from pipeline.model.message import DECISIONS, Kind, Message
 from pipeline.model.problem import Problem
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
+from pipeline.planning.changes import find_differences, told_otherwise
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, in_order, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, effect_of, origin_of
@@ -185,7 +187,8 @@ def _brake(
 ) -> tuple[Braked, ...]:
     """Say who gets no acknowledgement; nobody where the call sends none."""
     own = tuple(filter(None, (call.reply_to, service.mail.sender.address)))
-    owed = owed_acknowledgement(verdicts, history) if Kind.RECEIVED in call.messages else ()
+    is_owed = Kind.RECEIVED in call.messages and not call.cancelled
+    owed = owed_acknowledgement(verdicts, history) if is_owed else ()
     decided = (verdict for verdict in verdicts if verdict.standing or verdict.case.standing)
     return find_braked(owed, history, service.limits, own, now, decided)
 
@@ -237,7 +240,8 @@ def _foresee(
     write: Callable[..., Drafts], call: Call, verdicts: tuple[Verdict, ...], scope: Scope, now: datetime
 ) -> Drafts:
     """Write what is proposed and not due yet, where a person may release it before; then it says the same."""
-    early = (one for one in verdicts if one.is_early and scope.covers(one.reference)) if call.approve else ()
+    asks = call.approve & DECISIONS and not call.cancelled
+    early = (one for one in verdicts if one.is_early and scope.covers(one.reference)) if asks else ()
     drafts = write(tuple(early), now=max(now, call.dates.selection))
     return replace(drafts, resumed=(), cancelled=())
 
@@ -274,17 +278,21 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *unanswered(call, assessment.verdicts, history, now),
         *place_problems(call, assessment.selection, now),
         *missed(call, assessment.verdicts, by_reference(history), now),
+        *over_capacity(call, assessment.verdicts, history.standings, now),
     )
 
 
 def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, is_rehearsal: bool) -> Plan:
     """Add what is found by the way: what needs a person, how the sheet would look, and what speaks against the plan."""
     assessment, history = plan.assessment, plan.history
+    told = (verdict.now for verdict in assessment.verdicts)
+    otherwise = find_differences(call, told, by_reference(history), plan.now)
     plan = replace(
         plan,
         problems=(*_problems(call, snapshot, assessment, history), *plan.problems),
         doubts=mail_problems(history),
-        asked=_asked(call, assessment, history, plan.now),
+        asked=(*_asked(call, assessment, history, plan.now), *told_otherwise(call, otherwise)),
+        otherwise=otherwise,
         stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
@@ -293,10 +301,10 @@ def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, i
     )
     changes = project(call, show(call, assessment, foresee(plan)), plan.now, plan.language)
     # What speaks against sending is only told where nothing would be sent.
-    told = () if plan.sends else reached_nobody(service, history)
+    tried = () if plan.sends else reached_nobody(service, history)
     return replace(
         plan,
         changes=tuple(change for change in changes if plan.scope.covers(change.after.reference)),
-        problems=(*plan.problems, *control_problems(plan.controls), *told),
+        problems=(*plan.problems, *control_problems(plan.controls), *tried),
         dangers=find_dangers(plan, call, service, is_rehearsal=is_rehearsal),
     )

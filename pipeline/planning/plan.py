@@ -14,6 +14,7 @@ from pipeline.model.history import History, Posted, Proposal, Release, Standing,
 from pipeline.model.history_events import Happening
 from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Message, State
+from pipeline.model.printed import Differences
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.said import Said
 from pipeline.model.sheet import Change
@@ -61,6 +62,7 @@ class Plan:
     nobody released yet of what is due on selection day (as far as the scope goes). `releases` are new; `proposal` is
     what the sheet is to show as waiting, where that is new; `settling` is when words that may still change count.
     The sheet is shown in `language`.
+    `otherwise` is what people were told of the call, by reference, that is not so now.
     """
 
     now: datetime
@@ -98,6 +100,7 @@ class Plan:
     proposal: Proposal | None = None
     settling: tuple[datetime, ...] = ()
     language: str = ENGLISH
+    otherwise: Mapping[str, Differences] = field(default_factory=dict)
 
     @property
     def danger_code(self) -> str:
@@ -185,7 +188,10 @@ def foresee(plan: Plan) -> History:
         )
         for nth, message in enumerate(plan.messages, 1)
     )
-    kept = tuple(message for message in history.posted if message.id not in cancelled)
+    kept = tuple(
+        replace(message, state=State.CANCELLED) if message.id in cancelled else message
+        for message in history.posted
+    )
     heard = {**history.heard, **plan.settled.heard}
     typed = {each.reference: Typed(each.about, each.at) for each in plan.words}
     return replace(

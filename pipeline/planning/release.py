@@ -18,6 +18,7 @@ from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
+from pipeline.model.kinds import NOTICES
 from pipeline.model.message import DECISIONS, VOID_STATES, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.short_code import read_code, short_code
@@ -167,10 +168,13 @@ def _not_known(releases: Iterable[Release], history: History) -> tuple[Release, 
 
 
 def _is_own_word(letter: Letter) -> bool:
-    """Whether an organiser's word in the cell, or one about a letter that did not arrive, is what is carried out."""
+    """Whether an organiser's word in the cell, or one about a letter that did not arrive, is what is carried out.
+
+    A notice of a change that did not arrive may say something else by now: it asks again.
+    """
     override, latest = letter.verdict.case.override, last_posted(letter.posted)
     if latest and latest.state is State.REPLACED:
-        return latest.kind == letter.effect.kind
+        return latest.kind == letter.effect.kind and latest.kind not in NOTICES
     if letter.verdict.case.settling is Word.SEND_AGAIN:
         return letter.is_stored
     if override is None:

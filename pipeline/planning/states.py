@@ -16,7 +16,9 @@ from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.kinds import GROUPS, Group, Occasion
 from pipeline.model.message import DECISIONS, Kind
+from pipeline.model.printed import CANCELLED, FACT, YES, Difference, Differences, meanings
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
+from pipeline.planning.changes import may_matter
 from pipeline.planning.letters import passed_dates, reply_by
 
 NAMES = (("Maria", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
@@ -56,13 +58,15 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
     """
     categories = ("", *(category.id for category in call.audience.categories[:1]))
     times = _times(call, kind)
-    for told, now, category, late, held, names in product(
-        _tellable(call, kind), times, categories, (False, True), (False, True), NAMES
+    for told, now, category, late, held, names, changes in product(
+        _tellable(call, kind), times, categories, (False, True), (False, True), NAMES, _changes(call, kind)
     ):
         # Whom the rules rule out, they put in no category; whom the ranking judges is in one.
         is_judged = told is not NOTHING_TOLD and not told.by_word
         if is_judged and bool(category) is (told.status is Status.INELIGIBLE):
             continue
+        if changes and kind != Kind.CHANGED and (late or held or names != NAMES[0]):
+            continue  # who else was told otherwise reads the same of it
         passed = passed_dates(call, kind, now)
         due = reply_by(call, kind, now) if told.status is Status.OFFERED else None
         context = make_context(
@@ -74,12 +78,28 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
             passed=passed,
             told=Told(told.status, told.reasons, told.position, due, told.by_word),
             language=language,
+            changes=changes,
         )
-        yield State(_say(told, category, late, held, names, passed), context)
+        yield State(_say(told, category, late, held, names, passed, changes), context)
+
+
+def _changes(call: Call, kind: Kind) -> tuple[Differences, ...]:
+    """Return what can have been told otherwise when a message of a kind leaves: nothing, or all that there is."""
+    again = Difference(CANCELLED, YES, "")
+    gone, new = Difference(f"{FACT}gone", "what was", ""), Difference(f"{FACT}new", "", "what is")
+    now = ((name, meaning) for name, meaning in meanings(call).items() if meaning and may_matter(name))
+    every = (Difference(name, meaning, meaning) for name, meaning in now)
+    return ((*every, again, gone, new),) if kind == Kind.CHANGED else ((), (*every, again, gone, new))
 
 
 def _say(
-    told: Told, category: str, late: bool, held: bool, names: tuple[str, str], passed: Iterable[str]
+    told: Told,
+    category: str,
+    late: bool,
+    held: bool,
+    names: tuple[str, str],
+    passed: Iterable[str],
+    changes: Differences,
 ) -> str:
     """Say in words in which state somebody is."""
     facts = (
@@ -90,6 +110,7 @@ def _say(
         "did not agree" if held else "",
         "" if names[0] else "without name and answers",
         *(f"{key} has passed" for key in sorted(passed)),
+        "told otherwise before" if changes else "",
     )
     return ", ".join(filter(None, facts))
 
@@ -159,6 +180,7 @@ def likely_context(
         passed=passed_dates(call, kind, now),
         told=likely_told(call, kind, now),
         language=language,
+        changes=_changes(call, kind)[0],
     )
 
 

@@ -11,8 +11,10 @@ from pipeline.model.applicant import Classification, Eligibility, Response, Stat
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.history import Standing
+from pipeline.model.printed import Differences
 from pipeline.model.text import day, quote
 from pipeline.model.wordings import words
+from pipeline.planning.changes import say_difference
 from pipeline.planning.projection import Shown
 
 _TITLES = {
@@ -59,11 +61,15 @@ def pick(shown: tuple[Shown, ...], reference: str, row: int | None) -> Shown:
 
 
 def explain(
-    call: Call, item: Shown, selection: Selection | None = None, decided: Standing | None = None
+    call: Call,
+    item: Shown,
+    selection: Selection | None = None,
+    decided: Standing | None = None,
+    otherwise: Differences = (),
 ) -> Explanation:
     """Explain a row by the rules as they are now, and its place by the `selection`, where one was made.
 
-    `decided` is what the ledger holds of its applicant.
+    `decided` is what the ledger holds of its applicant, and `otherwise` what letters said that is not so now.
     """
     entry, cells = item.entry, item.cells
     lines = (cells.reason, *_organisers(item), _decided(decided), _hour(entry.response))
@@ -81,7 +87,9 @@ def explain(
     )
     place = Section("The place", place_lines(selection, cells.reference) if _counts(item) else ())
     of_rules = Section("What the rules say of the answers", said)
-    sections = (standing, *((place,) if place.lines else ()), of_rules, *_by_group(rules))
+    letters = Section("What letters said otherwise", tuple(map(say_difference, otherwise)))
+    more = tuple(section for section in (place, letters) if section.lines)
+    sections = (standing, *more, of_rules, *_by_group(rules))
     return Explanation(entry.row, cells.reference, sections, found, rules)
 
 

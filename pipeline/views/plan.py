@@ -144,6 +144,11 @@ def plan_json(call: Call, plan: Plan) -> Json:
         "selection": account_json(plan.account),
         "effects": effects_hash(plan),
         "unreleased": waiting_json(plan.unreleased),
+        "told_otherwise": [
+            {"reference": reference, **asdict(difference)}
+            for reference, differences in plan.otherwise.items()
+            for difference in differences
+        ],
     }
 
 

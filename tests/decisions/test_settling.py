@@ -49,6 +49,13 @@ def posted(
             LATER,
             (Settlement(1, State.REPLACED, "its text is not here, it was taken over from the sheet"),),
         ),
+        (AGAIN, replace(posted(), printed=(("title", CALL.title),)), LATER, (Settlement(1, State.PREPARED),)),
+        (
+            AGAIN,
+            replace(posted(), printed=(("title", "Another meeting"),)),
+            LATER,
+            (Settlement(1, State.REPLACED, "what it says of the meeting has changed"),),
+        ),
         (AGAIN, posted(), BEGUN, ()),
         (AGAIN, posted(kind=Kind.NOT_SELECTED), BEGUN, (Settlement(1, State.PREPARED),)),
     ],

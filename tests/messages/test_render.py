@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
-from pipeline.messages.context import Told, make_context, meanings
+from pipeline.messages.context import Told, make_context
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
 from pipeline.messages.reading import Templates, make_templates, parse_template
@@ -21,6 +21,7 @@ from pipeline.model.errors import TemplateError
 from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, Rendered
 from pipeline.model.places import Places
+from pipeline.model.printed import meanings
 from pipeline.model.rules import Audience, Category
 from tests.support.shipped import FOLDER, read_shipped
 
@@ -347,11 +348,16 @@ def test_make_context_holds_what_templates_may_use() -> None:
             "waiting_list": False,
             "not_selected": False,
             "ineligible": False,
+            "confirmed": False,
+            "withdrawn": False,
+            "expired": False,
             "by_organisers": False,
         },
         "reason": {"text": "", "rule": "", "full": (), "places": "", "rank": ""},
         "waiting": {"position": ""},
         "offer": {"reply_by": "", "reply_by_time": ""},
+        "changes": (),
+        "reply_link": "",
         "language": "en",
         "direction": "ltr",
     }
@@ -398,6 +404,8 @@ def test_shipped_subjects_differ_from_their_first_words() -> None:
         "You are invited, please confirm: Porto, Portugal, Tuesday 12 September 2023",
         "You are on the waiting list: Porto, Portugal, Tuesday 12 September 2023",
         "Your application was not selected: Porto, Portugal, Tuesday 12 September 2023",
+        "Cancelled: Porto, Portugal, Tuesday 12 September 2023",
+        "Please note what has changed: Porto, Portugal, Tuesday 12 September 2023",
         "Our decision takes a little longer: Porto, Portugal, Tuesday 12 September 2023",
         "Application received, decision follows: Porto, Portugal, Tuesday 12 September 2023",
     ]

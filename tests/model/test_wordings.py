@@ -50,6 +50,7 @@ SAID = [
     (because(ReasonKind.OK_BEFORE, word="ok 3F9Q2K"),
      "“ok” was typed before this was proposed. Type ok 3F9Q2K to release it."),
     (because(ReasonKind.BEHIND), "Told as soon as everybody who comes before is told, too."),
+    (because(ReasonKind.CALLED_OFF), "Not told: the meeting is cancelled."),
     (because(ReasonKind.APPLIED_AGAIN, status="Withdrawn", since="2023-08-02"),
      "Stands as “Withdrawn” since 2 August 2023, and has applied again."),
     (because(ReasonKind.CONTRADICTED, status="Offered", since="2023-08-02"),

@@ -80,6 +80,8 @@ def test_what_a_message_says_is_true_until_the_date_in_it() -> None:
         Kind.INVITATION: dates.reply_by,
         Kind.WAITING_LIST: dates.starts,
         Kind.NOT_SELECTED: None,
+        Kind.CANCELLED: dates.ends,
+        Kind.CHANGED: dates.ends,
         Kind.DELAYED: dates.starts,
         Kind.RECEIVED: dates.selection,
     }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.decisions.places.give import Selection
 from pipeline.decisions.problems import place_problems
 from pipeline.model.applicant import Status
+from pipeline.model.controls import Controls
 from pipeline.model.history import NO_NOTES, History, Noted, Notes
 from pipeline.model.history_events import Happening, What
 from pipeline.model.places import AtLeast
@@ -184,6 +185,9 @@ def test_places_that_are_not_as_the_rules_want_them_are_asked_about_from_the_sel
     assert [(need.kind, need.what) for need in made.needs] == [
         (NeedKind.CAPACITY, "2 have a place, and there are 1")
     ]
+    frozen = replace(responses(ANA, BEA, CLO), controls=Controls(freeze=True))
+    assert [need.what for need in plan(frozen, LATER, history, small).needs] == [made.needs[0].what]
+    assert plan(responses(ANA, BEA, CLO), CALL.dates.starts, history, small).asked == ()
     assert plan(responses(ANA, BEA, CLO), BEFORE, NEW, small).needs == ()
     wanted = with_places(at_least=(AtLeast("country", "Malta", 1),))
     (need,) = plan(responses(ANA, BEA), SELECTION, NEW, wanted).needs

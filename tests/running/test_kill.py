@@ -9,6 +9,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,13 @@ from pipeline.commands.demo_call.people import WorkbookHands
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import Outbox
+from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
+from pipeline.model.kinds import NOTICES
 from pipeline.model.message import State
+from pipeline.model.settings import SmtpSettings
+from pipeline.planning.release import Choice
+from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
@@ -52,6 +59,17 @@ class Killer:
             shutil.rmtree(there, ignore_errors=True)
         self.folder.mkdir()
         shutil.copy(self.original, self.folder / "responses.xlsx")
+
+    def keep(self) -> None:
+        """Keep the folder and its witness as they stand."""
+        for there in (self.folder, self.witness):
+            shutil.copytree(there, there.with_name(f"{there.name} kept"))
+
+    def go_back(self) -> None:
+        """Go back to what was kept."""
+        for there in (self.folder, self.witness):
+            shutil.rmtree(there)
+            shutil.copytree(there.with_name(f"{there.name} kept"), there)
 
     def run(self, step: int = 0, minutes: int = 0) -> bool:
         """Run once, killed before `step`; return whether it came so far. It is not refused."""
@@ -175,22 +193,14 @@ def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(
     tmp_path: Path, seconds: float
 ) -> None:
     """`Send again` after a refusal, and the word stays in the cell."""
-    before, witnessed = tmp_path / "before", tmp_path / "witnessed"
-
-    def start_over() -> None:
-        for there, then in ((run.folder, before), (run.witness, witnessed)):
-            shutil.rmtree(there)
-            shutil.copytree(then, there)
-
     with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
         run.start_over()
         relay.play(Trick(Stage.RCPT, "550 5.1.1 no such user", recipient="ana@example.org"))
         run.run()
         WorkbookHands(run.folder / "responses.xlsx").decide({"ana@example.org": "Send again"})
-        shutil.copytree(run.folder, before)
-        shutil.copytree(run.witness, witnessed)
+        run.keep()
         for step in places(run.steps(), seconds):
-            start_over()
+            run.go_back()
             count = len(relay.accepted)
             run.run(step)
             for hour in (1, 2):
@@ -199,3 +209,32 @@ def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(
             assert heard in ([("ana@example.org",)], [] if run.in_doubt() else None), step
             assert run.statuses() == PEOPLE, step
             assert run.is_finished(), step
+
+
+@pytest.mark.slow
+def test_killed_while_a_change_is_told_it_is_told_once(tmp_path: Path) -> None:
+    """What is released leaves once to each who was told otherwise, or is in doubt; to nobody else."""
+    concerned = {person for person, status in PEOPLE.items() if status != "Ineligible"}
+    with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
+        run.start_over()
+        run.run()
+        (tmp_path / "title").write_text("Another meeting")
+        run.run(minutes=1)
+        call = replace(CALL, title="Another meeting", approve=NOTICES)
+        sheet, settings = (
+            Workbook(run.folder / "responses.xlsx", "", DRESSING),
+            SmtpSettings("127.0.0.1", relay.port, "none"),
+        )
+        workspace = make_workspace(run.folder, sheet, lambda: SmtpMailer(settings), call, witness=run.witness)
+        approve(workspace, Clock(SELECTION + timedelta(minutes=2)), Choice())
+        run.keep()
+        for step in places(run.steps(), LONG):
+            run.go_back()
+            count = len(relay.accepted)
+            run.run(step, minutes=3)
+            for hour in (1, 2):
+                run.run(minutes=60 * hour)
+            heard = Counter(person for letter in relay.accepted[count:] for person in letter.recipients)
+            assert heard.keys() | set(run.in_doubt()) == concerned, step
+            assert max(heard.values(), default=1) == 1, step
+            assert run.statuses() == PEOPLE, step

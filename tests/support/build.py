@@ -230,8 +230,9 @@ def filled(snapshot: Snapshot, cells: Mapping[int, OwnCells]) -> Snapshot:
 def carried_out(made: Plan, history: History, state: State = State.ACCEPTED) -> History:
     """Return the history after a plan was carried out and every message ended in `state`."""
     after = foresee(made)
+    known = {message.id for message in history.posted}
     sent = {message.id for message in made.resumed} | {
-        message.id for message in after.posted if message not in history.posted
+        message.id for message in after.posted if message.id not in known
     }
     posted = tuple(
         replace(message, state=state, at=made.now) if message.id in sent else message

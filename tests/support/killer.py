@@ -3,7 +3,8 @@
 Told `N MINUTES` on a line, it forks a child that runs so many minutes after the selection and is killed (SIGKILL)
 immediately before its N-th step; told `0`, the child runs to its end. It waits for a relay in no time. A step is any
 call of the operating system or the database that leaves a trace: on disk, on the wire, in the ledger. It answers with
-`killed`, `done`, or `refused` where the ledger is behind its witness; told `-1`, with how many steps there were.
+`killed`, `done`, or `refused` where the ledger is behind its witness; told `-1`, with how many steps there were. A file
+`title` beside the folder is another title of the call.
 """
 
 import os
@@ -11,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -18,10 +20,11 @@ from types import FrameType
 from pipeline.mail.outbox import Outbox
 from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.model.errors import StaleLedger
+from pipeline.model.kinds import NOTICES
 from pipeline.model.settings import SmtpSettings
 from pipeline.running.run import run
 from pipeline.sheets.xlsx.workbook import Workbook
-from tests.support.build import SELECTION
+from tests.support.build import CALL, SELECTION
 from tests.support.desk import DRESSING, make_workspace
 from tests.support.passing import passing
 
@@ -68,11 +71,14 @@ def kill_before(step: int, steps: frozenset[str] = STEPS) -> Callable[[], int]:
 
 def run_once(folder: Path, port: int, minutes: int) -> None:
     sheet = Workbook(folder / "responses.xlsx", "", DRESSING)
+    title = folder.with_name("title")
+    call = replace(CALL, title=title.read_text(), approve=NOTICES) if title.exists() else CALL
     settings = SmtpSettings("127.0.0.1", port, "none", timeout=10, dot_timeout=10)
     workspace = make_workspace(
         folder,
         sheet,
         lambda: SmtpMailer(settings) if port else Outbox(folder / "outbox"),
+        call,
         witness=folder.parent / "witness" if port else None,
     )
     run(workspace, passing(SELECTION + timedelta(minutes=minutes)))

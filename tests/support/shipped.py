@@ -24,4 +24,5 @@ def read_shipped(folder: Path = FOLDER) -> Templates:
             for key, path in there.items()
             if path.exists()
         },
+        {path.name: path.read_text("utf-8") for path in folder.glob("*.md")},
     )

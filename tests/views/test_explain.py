@@ -6,6 +6,7 @@ from pipeline.decisions.assess import assess
 from pipeline.model.call import Columns, Question
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
+from pipeline.model.printed import Difference
 from pipeline.planning.projection import Shown, show
 from pipeline.views.explain import Section, explain, pick
 from tests.support.build import BEFORE, CALL, responses
@@ -72,6 +73,14 @@ def test_word_that_was_followed_is_shown_with_its_note_and_an_hour_that_was_ther
     assert explanation.sections[0].lines[-2:] == (
         "Followed on 15 July 2023: “Confirmed”, with the note “By telephone”",
         "Sent at 02:30 on 29 October 2023, an hour that the clocks had twice that night: the first is taken.",
+    )
+
+
+def test_what_letters_said_otherwise_is_shown() -> None:
+    told = (Difference("facts.place", "Ghent", "Bruges"),)
+    explanation = explain(CALL, pick(shown(), "", 3), otherwise=told)
+    assert explanation.sections[1] == Section(
+        "What letters said otherwise", ("“place” is now “Bruges”, and was “Ghent”",)
     )
 
 

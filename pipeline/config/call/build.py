@@ -75,6 +75,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         attachments=messages.attachments,
         copies=messages.copies,
         calendar=CalendarSettings(calendar.entries != "none", calendar.remind),
+        cancelled=head.cancelled,
     )
 
 

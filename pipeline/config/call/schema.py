@@ -13,6 +13,7 @@ from pipeline.config.reading.words import phrase_fault
 from pipeline.model.fields import (
     Address,
     FilledText,
+    Flag,
     Identifier,
     Key,
     Line,
@@ -66,6 +67,7 @@ class CallSection(Keys):
     timezone: Line
     reply_to: Address
     facts: dict[Key, FilledText] = field(default_factory=dict)
+    cancelled: Flag = False
 
 
 AT_ONCE = "at_once"

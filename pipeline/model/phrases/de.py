@@ -43,6 +43,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Einladung",
     "kind waiting_list": "Warteliste",
     "kind not_selected": "Absage",
+    "kind cancelled": "Absage des Treffens",
+    "kind changed": "Hinweis auf Änderung",
     "kind delayed": "Hinweis auf Verzögerung",
     "kind received": "Eingangsbestätigung",
     "message accepted": "{kind}, {time}",
@@ -90,6 +92,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs revision": "der Brief ist noch einmal fällig",
     "differs words": "der Text des Briefs ist ein anderer",
     "ok before": "„ok“ stand da, bevor dies vorgeschlagen wurde. Tippen Sie {word}, um es freizugeben.",
+    "called off": "Wird nicht mitgeteilt: Das Treffen ist abgesagt.",
     "behind": "Wird mitgeteilt, sobald alle, die vorher kommen, es auch erfahren haben.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Vorher: {status:status}. Hat am {at} im Antwortformular zugesagt.",
@@ -246,6 +249,18 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
     "config/call.yaml, oder fragen Sie, wer zurücktritt",
+    "the call": "die Ausschreibung",
+    "value differs": "{name:quoted} ist jetzt {now:quoted} und war {was:quoted}",
+    "value gone": "{name:quoted} gibt es nicht mehr und war {was:quoted}",
+    "meeting cancelled": "das Treffen ist abgesagt",
+    "meeting goes on": "das Treffen findet nun doch statt",
+    "told otherwise": "{difference}; anders mitgeteilt: {who}",
+    "told otherwise: do": "Geben Sie die Briefe „{kind:kind}“ frei, oder ändern Sie es zurück. Bis dahin, oder bis Sie "
+    "dies als gesehen markieren, bekommen diese Personen keine Erinnerung und dergleichen",
+    "meeting cancelled: do": "Geben Sie die Briefe „{kind:kind}“ frei. Solange das Treffen abgesagt ist, geht nichts "
+    "anderes hinaus",
+    "no such letter: do": "Schreiben Sie diesen Personen selbst, oder nennen Sie in config/call.yaml unter messages "
+    "eine Vorlage für {kind}",
     "choice not proved": "die Auswahl ist nicht bewiesen ({method})",
     "choice not proved: do": "Geben Sie mit places.time_limit in config/call.yaml mehr Sekunden",
     "not sent": "nicht gesendet, weil {why}",

@@ -43,6 +43,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitation",
     "kind waiting_list": "Waiting list",
     "kind not_selected": "Not selected",
+    "kind cancelled": "Cancellation",
+    "kind changed": "Change notice",
     "kind delayed": "Delay notice",
     "kind received": "Acknowledgement",
     "message accepted": "{kind}, {time}",
@@ -89,6 +91,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs revision": "the letter is due again",
     "differs words": "the text of the letter is another one",
     "ok before": "“ok” was typed before this was proposed. Type {word} to release it.",
+    "called off": "Not told: the meeting is cancelled.",
     "behind": "Told as soon as everybody who comes before is told, too.",
     # --- column Reason: what the applicant answered ---
     "said yes": "{status:status} before; answered yes by the reply form on {at}.",
@@ -240,6 +243,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
     "or ask who gives way",
+    "the call": "the call",
+    "value differs": "{name:quoted} is now {now:quoted}, and was {was:quoted}",
+    "value gone": "{name:quoted} is there no more, and was {was:quoted}",
+    "meeting cancelled": "the meeting is cancelled",
+    "meeting goes on": "the meeting takes place after all",
+    "told otherwise": "{difference}; told otherwise: {who}",
+    "told otherwise: do": "Release the letters “{kind:kind}”, or change it back. Until then, or until you mark this as "
+    "seen, these people get no reminder and the like",
+    "meeting cancelled: do": "Release the letters “{kind:kind}”. Nothing else leaves while the call is cancelled",
+    "no such letter: do": "Write to them yourself, or name a template for {kind} under messages in config/call.yaml",
     "choice not proved": "the choice is {method}",
     "choice not proved: do": "Give it more seconds with places.time_limit in config/call.yaml",
     "not sent": "not sent, because {why}",

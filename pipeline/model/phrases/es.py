@@ -43,6 +43,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitación",
     "kind waiting_list": "Lista de espera",
     "kind not_selected": "Denegación",
+    "kind cancelled": "Aviso de cancelación",
+    "kind changed": "Aviso de cambio",
     "kind delayed": "Aviso de retraso",
     "kind received": "Acuse de recibo",
     "message accepted": "{kind}, {time}",
@@ -89,6 +91,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs revision": "toca enviar el mensaje de nuevo",
     "differs words": "el texto del mensaje es otro",
     "ok before": "«ok» se escribió antes de esta propuesta. Escriban {word} para aprobarla.",
+    "called off": "No se comunica: el encuentro se ha cancelado.",
     "behind": "Se comunicará en cuanto lo sepan quienes van antes.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Antes: {status:status}. Respondió que sí en el formulario de respuesta, el {at}.",
@@ -241,6 +244,16 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
     "config/call.yaml, o pregunten quién cede su plaza",
+    "the call": "la convocatoria",
+    "value differs": "{name:quoted} es ahora {now:quoted}, y era {was:quoted}",
+    "value gone": "{name:quoted} ya no existe, y era {was:quoted}",
+    "meeting cancelled": "el encuentro se ha cancelado",
+    "meeting goes on": "el encuentro finalmente se celebra",
+    "told otherwise": "{difference}; se comunicó otra cosa a: {who}",
+    "told otherwise: do": "Liberen las cartas «{kind:kind}», o deshagan el cambio. Hasta entonces, o hasta que marquen "
+    "esto como visto, estas personas no reciben ni recordatorios ni cartas parecidas",
+    "meeting cancelled: do": "Liberen las cartas «{kind:kind}». Nada más sale mientras el encuentro esté cancelado",
+    "no such letter: do": "Escríbanles ustedes, o indiquen una plantilla para {kind} en messages, en config/call.yaml",
     "choice not proved": "la elección no está probada ({method})",
     "choice not proved: do": "Denle más segundos con places.time_limit en config/call.yaml",
     "not sent": "no enviado, porque {why}",

@@ -43,6 +43,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitation",
     "kind waiting_list": "Liste d’attente",
     "kind not_selected": "Refus",
+    "kind cancelled": "Annonce d’annulation",
+    "kind changed": "Annonce de changement",
     "kind delayed": "Annonce de retard",
     "kind received": "Accusé de réception",
     "message accepted": "{kind}, {time}",
@@ -89,6 +91,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs revision": "le message est à envoyer de nouveau",
     "differs words": "le texte du message est un autre",
     "ok before": "« ok » a été tapé avant cette proposition. Tapez {word} pour l’approuver.",
+    "called off": "Ne sera pas annoncé : la rencontre est annulée.",
     "behind": "Sera annoncé dès que tous ceux qui passent avant l’auront appris.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Avant : {status:status}. A répondu oui par le formulaire de réponse, le {at}.",
@@ -243,6 +246,17 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
     "config/call.yaml, ou demandez qui cède sa place",
+    "the call": "l’appel",
+    "value differs": "{name:quoted} est maintenant {now:quoted}, et était {was:quoted}",
+    "value gone": "{name:quoted} n’existe plus, et était {was:quoted}",
+    "meeting cancelled": "la rencontre est annulée",
+    "meeting goes on": "la rencontre a finalement lieu",
+    "told otherwise": "{difference} ; autre chose a été annoncé à : {who}",
+    "told otherwise: do": "Libérez les lettres « {kind:kind} », ou revenez en arrière. D’ici là, ou tant que ceci "
+    "n’est pas marqué comme vu, ces personnes ne reçoivent ni rappel ni autre lettre de ce genre",
+    "meeting cancelled: do": "Libérez les lettres « {kind:kind} ». Rien d’autre ne part tant que la rencontre "
+    "est annulée",
+    "no such letter: do": "Écrivez-leur vous-même, ou nommez un modèle pour {kind} sous messages dans config/call.yaml",
     "choice not proved": "le choix n’est pas prouvé ({method})",
     "choice not proved: do": "Donnez-lui plus de secondes avec places.time_limit dans config/call.yaml",
     "not sent": "pas envoyé, parce que {why}",
