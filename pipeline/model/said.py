@@ -141,7 +141,7 @@ def _joined(value: object, language: str) -> str:
 
 
 def _parts(value: object, language: str) -> str:
-    return "; ".join(filter(None, _each(value, language)))
+    return str(phrases(language)["between parts"]).join(filter(None, _each(value, language)))
 
 
 def _beginning(value: object, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PHRASES: Mapping[str, str | Mapping[str, str]] = {
     # --- marks and ways to put sentences together ---
     "quoted": "„{text}“",
+    "between parts": "; ",
     "sentences": "{sentences:joined}",
     "parts": "{parts:parts}",
     "and more": "{number} weitere",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PHRASES: Mapping[str, str | Mapping[str, str]] = {
     # --- marks and ways to put sentences together ---
     "quoted": "«{text}»",
+    "between parts": "; ",
     "sentences": "{sentences:joined}",
     "parts": "{parts:parts}",
     "and more": "{number} más",
@@ -409,11 +410,20 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "run not finished": "sin terminar: {said:bare}",
     "run looked": "revisó las respuestas",
     "sent letters": "enviado: {letters}",
-    "became deferred": "{number} aplazados por el servidor de correo",
-    "became refused": "{number} rechazados por el servidor de correo",
+    "became deferred": {
+        "one": "{number} aplazado por el servidor de correo",
+        "other": "{number} aplazados por el servidor de correo",
+    },
+    "became refused": {
+        "one": "{number} rechazado por el servidor de correo",
+        "other": "{number} rechazados por el servidor de correo",
+    },
     "became in doubt": "{number} en duda",
-    "became held": "{number} no enviados, porque algo cambió",
-    "became cancelled": "{number} cancelados",
+    "became held": {
+        "one": "{number} no enviado, porque algo cambió",
+        "other": "{number} no enviados, porque algo cambió",
+    },
+    "became cancelled": {"one": "{number} cancelado", "other": "{number} cancelados"},
     "happens next": "Lo que sigue",
     "waiting now": "En espera",
     "every day at": "Cada día a las {times}",
@@ -544,11 +554,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "part what to do": "Qué hacer",
     "decided Offered": "{number}: plaza ofrecida",
     "decided Waiting list": "{number} en la lista de espera",
-    "decided Not selected": "{number} no seleccionadas",
+    "decided Not selected": {"one": "{number} no seleccionada", "other": "{number} no seleccionadas"},
     "decided Ineligible": "{number} fuera del público previsto",
-    "decided Confirmed": "{number} confirmadas",
-    "decided Withdrawn": "{number} retiradas",
-    "decided Expired": "{number} caducadas",
+    "decided Confirmed": {"one": "{number} confirmada", "other": "{number} confirmadas"},
+    "decided Withdrawn": {"one": "{number} retirada", "other": "{number} retiradas"},
+    "decided Expired": {"one": "{number} caducada", "other": "{number} caducadas"},
     "decided otherwise": "{number}: {status}",
     "sent of kind": "{number} × {kind}",
     "offers to answer": {
