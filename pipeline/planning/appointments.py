@@ -41,7 +41,7 @@ def add_appointments(
         return content
     usual = Appointment(
         uid="",
-        sequence=sum(SESSIONS in dict(message.printed) for message in posted),
+        sequence=sum(_carries(message) for message in posted),
         method=method,
         session=(to_come or there)[0],
         summary=one_line(_own_text(call, "title", call.title, language)),
@@ -59,6 +59,11 @@ def add_appointments(
     )
     printed = {**dict(content.printed), SESSIONS: say_sessions(to_come)}
     return replace(content, attachments=(*content.attachments, *made), printed=tuple(sorted(printed.items())))
+
+
+def _carries(message: Posted) -> bool:
+    """Whether a letter may have brought appointments; of one of a recovered ledger only the kind is known."""
+    return SESSIONS in dict(message.printed) or sort_of(message.kind).calendar is not None
 
 
 def _in_calendar(call: Call, posted: tuple[Posted, ...]) -> tuple[Session, ...]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -10,6 +13,7 @@ from icalendar import Calendar
 from pipeline.model.appointment import CalendarSettings, Session, read_sessions, say_sessions
 from pipeline.model.call import Call
 from pipeline.model.history import History
+from pipeline.model.languages import Languages
 from pipeline.model.message import Attachment, Kind, Message, State
 from pipeline.model.settings import Sender
 from pipeline.planning.effects import words_of_content
@@ -29,8 +33,11 @@ from tests.support.build import (
     plan,
     responses,
 )
+from tests.support.reference_call import reference_call
+from tests.support.shipped import read_shipped
 
 TWO = (Session(at("09-12 09:00"), at("09-12 17:30")), Session(at("09-13 09:00"), at("09-13 12:30")))
+SHIPPED = read_shipped()
 WITH_SESSIONS = replace(CALL, dates=replace(CALL.dates, sessions=TWO), facts={"place": "Barcelona"})
 
 
@@ -185,3 +192,61 @@ def test_what_goes_along_with_a_letter_is_part_of_what_is_released() -> None:
     assert names == ["programme.pdf", "calendar-1.ics", "calendar-2.ics"]
     words = [words_of_content(made(data).content) for data in (b"one", b"one", b"two")]
     assert words[0] == words[1] != words[2]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Europe/Helsinki"])
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("en", "Your reference: P-"),
+        ("fr", "Votre référence : P-"),
+        ("de", "Ihr Kennzeichen: P-"),
+        ("es", "Su referencia: P-"),
+    ],
+)
+def test_the_shipped_invitation_carries_the_reference_call_in_every_language_and_zone(
+    language: str, begins: str, zone: str
+) -> None:
+    reference, there = reference_call(), ZoneInfo(zone)
+    sessions = tuple(
+        replace(each, starts=each.starts.replace(tzinfo=there), ends=each.ends.replace(tzinfo=there))
+        for each in reference.dates.sessions
+    )
+    call = replace(
+        CALL,
+        zone=there,
+        title=reference.title,
+        facts={**reference.facts, f"place_{language}": "Città"},
+        dates=replace(CALL.dates, sessions=sessions),
+        languages=Languages(language),
+        reply_to=reference.reply_to,
+    )
+    templates = replace(
+        SHIPPED,
+        default=language,
+        templates={
+            kind: {language: SHIPPED.template(kind, language)}
+            for kind in call.messages
+            if kind in SHIPPED.templates
+        },
+    )
+    (message,) = make_plan(call, make_service(), templates, responses(ANA), NEW, SELECTION).messages
+    data = write_letter(call, Sender("team@example.org"), message, "s", SELECTION).data
+    parsed = message_from_bytes(data, policy=default)
+    attached = list(parsed.iter_attachments())
+    calendars = [Calendar.from_ical(part.get_content()) for part in attached]
+    (first, second) = (calendar.walk("VEVENT")[0] for calendar in calendars)
+    offset = {"Europe/Madrid": 2, "Europe/Helsinki": 3}[zone]
+    assert [event.decoded("DTSTART").astimezone(UTC) for event in (first, second)] == [
+        datetime(2023, 9, 12, 9 - offset, tzinfo=UTC),
+        datetime(2023, 9, 13, 9 - offset, tzinfo=UTC),
+    ]
+    assert str(first["DESCRIPTION"]).startswith(begins)
+    assert (str(first["SUMMARY"]), str(first["LOCATION"])) == (f"{call.title} (1/2)", "Città")
+    methods = {
+        (part["Content-Type"].params["method"], str(calendar["METHOD"]))
+        for part, calendar in zip(attached, calendars, strict=True)
+    }
+    assert methods == {("PUBLISH", "PUBLISH")}
+    assert [defect for part in parsed.walk() for defect in part.defects] == []
+    assert data.isascii()

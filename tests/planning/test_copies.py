@@ -51,8 +51,8 @@ def test_copies_that_did_not_arrive_are_told_by_kind() -> None:
     copies = (COPY, lost, doubt, replace(lost, id=6, kind=Kind.RECEIVED))
     assert [(str(problem), problem.facts) for problem in mail_problems(History(copies=copies))] == [
         (
-            "copies of “invitation” for organisers: 2 were refused, or their answers were lost (?). Look at `copy_to` in "
-            "config/call.yaml; they are not sent again, so mark this as seen",
+            "copies of “invitation” for organisers: 2 were refused, or their answers were lost (?). Look at `copy_to` "
+            "in config/call.yaml; they are not sent again, so mark this as seen",
             (4, 5),
         ),
         (
