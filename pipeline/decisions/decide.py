@@ -14,6 +14,7 @@ from math import inf
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons, settles_at
 from pipeline.decisions.first_questions import with_questions
 from pipeline.decisions.hearing import event_of, heard_until, is_overtaken, with_reply
+from pipeline.decisions.offers import has_lapsed, is_too_short, lacks_something, promised
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up, waits
 from pipeline.decisions.places.ranking import rank_key
@@ -26,8 +27,8 @@ from pipeline.decisions.verdict import is_reopened, status_before
 from pipeline.intake.decision_words import Word, word_of
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
-from pipeline.model.call import Call, may_tell, when
-from pipeline.model.history import LEFT, SEATED, History, Standing
+from pipeline.model.call import Call, is_closed, may_tell, when
+from pipeline.model.history import LEFT, SEATED, History, Standing, by_reference
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.replies import NO_REPLIES, Replies
 
@@ -51,7 +52,17 @@ def decide(
     timed = (replace(case, settles=settles_at(call, case.applicant, history, now)) for case in found)
     heard = (with_reply(case, replies, history, now) for case in timed)
     cases = tuple(with_questions(call, case, now) for case in heard)
-    settled = {case.reference: verdict for case in cases if (verdict := settle(call, case, now))}
+    posted = by_reference(history)
+    lapsed = {
+        case.reference
+        for case in cases
+        if has_lapsed(call, case, posted.get(case.reference, ()), replies, now)
+    }
+    settled = {
+        case.reference: verdict
+        for case in cases
+        if (verdict := settle(call, case, now, has_lapsed=case.reference in lapsed))
+    }
     left = tuple(case for case in cases if case.reference not in settled)
     if is_frozen and any(map(waits, left)):
         placed, seating = {case.reference: _freeze(case) for case in left}, None
@@ -59,7 +70,7 @@ def decide(
         placed, seating = _seat(call, left, settled, history, now)
     ordered = _queue(call, (settled | placed).values(), history, seating)
     owed = owed_a_word(history)
-    concluded = tuple(_with_promises(call, ordered[case.reference]) for case in cases)
+    concluded = tuple(_with_promises(call, ordered[case.reference], history, now) for case in cases)
     timely = mark_early(call, concluded, seating, now)
     verdicts = tuple(
         replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
@@ -68,13 +79,16 @@ def decide(
     return verdicts, seating.selection if seating else None
 
 
-def _with_promises(call: Call, verdict: Verdict) -> Verdict:
-    """Put on record which letters reaching a status calls for: those that the call has on that day."""
+def _with_promises(call: Call, verdict: Verdict, history: History, now: datetime) -> Verdict:
+    """Put on record what reaching a status promises: letters that the call has by then, and the day of an offer."""
     standing, before = verdict.standing, verdict.case.standing
     if standing is None or (before and before.status is standing.status):
         return verdict
     owed = tuple(kind for kind, occasion in call.occasions.items() if occasion.when is standing.status)
-    return replace(verdict, standing=replace(standing, owed=owed))
+    is_offer = standing.status is Status.OFFERED
+    at = max(now, call.dates.selection)
+    due = promised(call, verdict.reference, history, at) if is_offer else None
+    return replace(verdict, standing=replace(standing, owed=owed, reply_by=due))
 
 
 def _with_likeness(verdict: Verdict) -> Verdict:
@@ -85,12 +99,18 @@ def _with_likeness(verdict: Verdict) -> Verdict:
     return replace(verdict, reasons=(*verdict.reasons, because(ReasonKind.WAITS_BEHIND, others=beside)))
 
 
-def settle(call: Call, case: Case, now: datetime) -> Verdict | None:
-    """Conclude what needs no comparison with others; None leaves it to the places."""
+def settle(call: Call, case: Case, now: datetime, *, has_lapsed: bool = False) -> Verdict | None:
+    """Conclude what needs no comparison with others; None leaves it to the places.
+
+    `has_lapsed` says that silence has ended the applicant's offer.
+    """
     if case.doubt:
         return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
     if said := _hear(call, case, now):
         return said
+    if has_lapsed and case.standing and case.standing.reply_by:
+        why = because(ReasonKind.LAPSED, by=when(call, case.standing.reply_by))
+        return _conclude(case, Event.REPLY_DATE_PASSED, (why,), now)
     if case.override and case.override.word is not Word.ELIGIBLE and not is_overtaken(case):
         return _follow(call, case, TYPED[case.override.word], now)
     if case.standing and not is_reopened(case, case.standing):
@@ -108,6 +128,8 @@ def _hear(call: Call, case: Case, now: datetime) -> Verdict | None:
     before, status = status_before(case), TRANSITIONS[status_before(case), event].status
     if status is before:
         return None
+    if event is Event.SAID_YES and lacks_something(call, case):
+        return _lacking(call, case)
     kind = ReasonKind.SAID_YES if case.reply.is_yes else ReasonKind.SAID_NO
     why = because(kind, at=when(call, case.reply.at), status=before.value)
     if status is Status.TO_REVIEW:
@@ -122,6 +144,8 @@ def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
         return Verdict(case, status, (because(ReasonKind.HELD),))
     if standing and standing.status is status:
         return Verdict(case, status, standing.reasons)
+    if event is Event.TYPED_CONFIRMED and lacks_something(call, case):
+        return _lacking(call, case)
     word = case.applicant.decision or case.applicant.older_decision
     reasons = [because(ReasonKind.DECIDED, word=word)]
     if standing and standing.status in SEATED and status not in SEATED and event not in REPORTED:
@@ -129,6 +153,15 @@ def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
     if not may_tell(call.dates, now) and event not in REPORTED and not standing:
         reasons.append(because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat()))
     return _conclude(case, event, tuple(reasons), now)
+
+
+def _lacking(call: Call, case: Case) -> Verdict:
+    """Keep an offer to which somebody said yes without what the call requires: the yes counts once it is there."""
+    standing, requires = case.standing, call.offers.requires
+    assert standing is not None  # noqa: S101 - `lacks_something` looked
+    assert requires is not None  # noqa: S101
+    headers = tuple(call.columns.question(key).header for key in requires.keys)
+    return Verdict(case, Status.OFFERED, (*standing.reasons, because(ReasonKind.LACKING, headers=headers)))
 
 
 def _keep(case: Case, standing: Standing) -> Verdict | None:
@@ -199,19 +232,22 @@ def _seat(
 
     Before the selection date, as they are given on that day.
     """
-    if now >= call.dates.starts:
-        return {case.reference: _leave(case) for case in left}, None
+    if is_closed(call.dates, now):
+        why = because(ReasonKind.BEGUN if now >= call.dates.starts else ReasonKind.CLOSED)
+        return {case.reference: _leave(case, why) for case in left}, None
     now = max(now, call.dates.selection)
     seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
-    is_closed = _is_anybody_turned_away(settled.values(), {case.reference for case in left}, history)
+    is_full = _is_anybody_turned_away(settled.values(), {case.reference for case in left}, history)
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
     entrants = line_up(call, left, seated, unknown)
-    seating = give_places(call, entrants, Openness(room, is_closed), now)
+    seating = give_places(call, entrants, Openness(room, is_full), now)
+    too_short = is_too_short(call, now)
     return {
-        case.reference: _place(case, seating.lots[case.reference], is_closed, now) for case in left
+        case.reference: _place(case, seating.lots[case.reference], now, is_full=is_full, too_short=too_short)
+        for case in left
     }, seating
 
 
@@ -233,18 +269,20 @@ def _freeze(case: Case) -> Verdict:
     return Verdict(case, status, (because(ReasonKind.FROZEN), *plain_reasons(case), *passed_before(case)))
 
 
-def _leave(case: Case) -> Verdict:
-    """Give no place by rank any more: the meeting has begun."""
+def _leave(case: Case, why: Reason) -> Verdict:
+    """Give no place by rank any more: the last day for offers is over, or the meeting has begun."""
     status = TRANSITIONS[status_before(case), Event.MEETING_BEGAN].status
     if case.standing and case.standing.status is status:
         return Verdict(case, status, case.standing.reasons)
-    return Verdict(case, status, (because(ReasonKind.BEGUN), *plain_reasons(case), ASK))
+    return Verdict(case, status, (why, *plain_reasons(case), ASK))
 
 
-def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict:
-    """Turn what the places came to into a verdict."""
+def _place(case: Case, drawn: Placed, now: datetime, *, is_full: bool, too_short: bool) -> Verdict:
+    """Turn what the places came to into a verdict. An offer that nobody could answer in time is for a person."""
     reasons = (drawn.reason, *plain_reasons(case), *drawn.passed)
     match drawn.lot:
+        case Outcome.OFFER if too_short:
+            return Verdict(case, Status.TO_REVIEW, (because(ReasonKind.TOO_SHORT), *plain_reasons(case), ASK))
         case Outcome.OFFER:
             return _conclude(case, Event.PLACE_GIVEN, reasons, now)
         case Outcome.WAIT:
@@ -254,7 +292,7 @@ def _place(case: Case, drawn: Placed, is_closed: bool, now: datetime) -> Verdict
         case Outcome.ASK:
             return Verdict(case, Status.TO_REVIEW, (*reasons, ASK))
         case _:
-            no_place = because(ReasonKind.NO_PLACE, is_closed=is_closed, **dict(drawn.reason.facts))
+            no_place = because(ReasonKind.NO_PLACE, is_closed=is_full, **dict(drawn.reason.facts))
             return _conclude(case, Event.TURNED_AWAY, (no_place,), now)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from pipeline.decisions.case import Case
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.hearing import is_idle
+from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
-from pipeline.intake.decision_words import SAME_PERSON, all_words
+from pipeline.intake.decision_words import SAME_PERSON, Word, all_words
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
@@ -100,7 +102,8 @@ def unanswered(
     return tuple(
         Problem(
             _where(verdict),
-            Said("unanswered offer", until=until.astimezone(call.zone).date()),
+            _said_yes(call, verdict.case)
+            or Said("unanswered offer", until=until.astimezone(call.zone).date()),
             advice,
             verdict.case.applicant.row,
             verdict.reference,
@@ -110,7 +113,7 @@ def unanswered(
         if verdict.status is Status.OFFERED
         and not verdict.standing
         and _has_arrived(letters := posted.get(verdict.reference, ()))
-        and now > (until := answer_due(call, letters))
+        and now > (until := answer_due(call, verdict.case.standing, letters))
     )
 
 
@@ -118,14 +121,23 @@ def _where(verdict: Verdict) -> Said:
     return Said("applicant in row", reference=verdict.reference, row=verdict.case.applicant.row)
 
 
-def answer_due(call: Call, posted: tuple[Posted, ...]) -> datetime:
+def _said_yes(call: Call, case: Case) -> Said | None:
+    """Say what somebody waits for who agreed; nothing of who is silent."""
+    word = case.override.word if case.override else None
+    has_agreed = word is Word.CONFIRMED or (case.reply is not None and case.reply.is_yes)
+    if not (has_agreed and lacks_something(call, case)):
+        return None
+    return Said("lacking yes")
+
+
+def answer_due(call: Call, standing: Standing | None, posted: tuple[Posted, ...]) -> datetime:
     """Return by when an offer is to be answered: as its letter says, whatever day the call names today.
 
     Where no letter says it (organisers told it, or a version that kept no day), as the call has it.
     """
     invited = last_posted(tuple(message for message in posted if message.kind == Kind.INVITATION))
     written = invited.until if invited else None
-    return written or call.dates.reply_by or call.dates.starts
+    return (standing and standing.reply_by) or written or call.dates.reply_by or call.dates.starts
 
 
 def _has_arrived(posted: tuple[Posted, ...]) -> bool:

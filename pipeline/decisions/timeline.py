@@ -83,7 +83,9 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     # --- a place was offered ---
     (OFFERED, E.SAID_YES): To(CONFIRMED),  # the invited person comes
     (OFFERED, E.SAID_NO): To(WITHDRAWN),  # the person withdrew after the offer
-    (OFFERED, E.REPLY_DATE_PASSED): To(EXPIRED),  # no answer came in time; the place goes to the next
+    (OFFERED, E.REPLY_DATE_PASSED): To(
+        EXPIRED, K.OFFER_EXPIRED
+    ),  # no answer in time; the next one gets the place
     (OFFERED, E.TYPED_INVITE): To(OFFERED),  # the organisers say what is so already
     (OFFERED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # they take the place back
     (OFFERED, E.TYPED_DECLINE): To(NOT_SELECTED, K.NOT_SELECTED),  # they take the place back for good

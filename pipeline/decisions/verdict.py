@@ -45,9 +45,13 @@ class Verdict:
 
     @property
     def holds_place(self) -> bool:
-        """Whether the applicant holds a place, be it on hold or under review. A word that may change frees none."""
+        """Whether the applicant holds a place, be it on hold or under review.
+
+        A word that may change frees none, and an offer that lapses frees one once that is on record.
+        """
         before, after = self.case.standing, self.standing
-        effective = (after, before) if self.case.settles else (after or before,)
+        is_unsure = self.case.settles or self.event is Event.REPLY_DATE_PASSED
+        effective = (after, before) if is_unsure else (after or before,)
         return any(standing is not None and standing.status in SEATED for standing in effective)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model.appointment import AS_USUAL, CalendarSettings, Session
 from pipeline.model.kinds import Kind, Occasion
 from pipeline.model.languages import ENGLISH_ONLY, Languages
+from pipeline.model.offers import USUAL, Offers
 from pipeline.model.places import Places
 from pipeline.model.question import Question as Question
 from pipeline.model.replies import ReplyForm
@@ -26,8 +27,9 @@ class Dates:
     """The call's dates, aware, in its zone.
 
     `deadline` is the last second in time; `selection` is when decisions may be told, up to `reviews_by` only those that
-    no open review can change (None: all at once); without `reply_by` no date is named to invited people. `sessions` are
-    those of the programme, in order.
+    no open review can change (None: all at once). `reply_by` is the day by which invited people should answer, whenever
+    they were invited (see `offers`); after `last_offers` no place is given by rank any more. `sessions` are those of
+    the programme, in order.
     """
 
     deadline: datetime
@@ -36,6 +38,7 @@ class Dates:
     ends: datetime
     opens: datetime | None = None
     reply_by: datetime | None = None
+    last_offers: datetime | None = None
     reviews_by: datetime | None = None
     sessions: tuple[Session, ...] = ()
 
@@ -129,6 +132,7 @@ class Call:
     copies: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     calendar: CalendarSettings = AS_USUAL
     cancelled: bool = False
+    offers: Offers = USUAL
 
     def late(self, submitted: datetime) -> bool:
         """Whether a response came after the deadline's last second."""
@@ -152,6 +156,11 @@ def awaits_reviews(dates: Dates, now: datetime) -> bool:
 
 SESSIONS = "sessions"
 """Under which name a letter keeps when the sessions are that it put into its reader's calendar."""
+
+
+def is_closed(dates: Dates, now: datetime) -> bool:
+    """Whether no place is given by rank any more: the last day for offers is over, or the meeting has begun."""
+    return now >= dates.starts or (dates.last_offers is not None and now > dates.last_offers)
 
 
 def is_over(dates: Dates, now: datetime) -> bool:

@@ -36,7 +36,9 @@ class Kind(str):
     NOT_SELECTED: ClassVar["Kind"]
     CANCELLED: ClassVar["Kind"]
     CHANGED: ClassVar["Kind"]
+    OFFER_EXPIRED: ClassVar["Kind"]
     DELAYED: ClassVar["Kind"]
+    REPLY_REMINDER: ClassVar["Kind"]
     RECEIVED: ClassVar["Kind"]
 
 
@@ -45,6 +47,8 @@ Kind.WAITING_LIST = Kind("waiting_list")
 Kind.NOT_SELECTED = Kind("not_selected")
 Kind.CANCELLED = Kind("cancelled")
 Kind.CHANGED = Kind("changed")
+Kind.OFFER_EXPIRED = Kind("offer_expired")
+Kind.REPLY_REMINDER = Kind("reply_reminder")
 Kind.DELAYED = Kind("delayed")
 Kind.RECEIVED = Kind("received")
 
@@ -85,6 +89,10 @@ REACHED = {
 """The statuses that people reach, by what they are called in `config/call.yaml`."""
 
 
+OWN_DAY = "remind_before"
+"""Instead of a date: so long before the offer of each person is to be answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """What is known of a kind before any call; what people call it is among the phrases.
@@ -105,13 +113,15 @@ class Sort:
 
 
 KINDS: Mapping[Kind, Sort] = {
-    Kind.INVITATION: Sort(Weight.DECISION, until=("reply_by", "starts"), calendar=Method.PUBLISH),
+    Kind.INVITATION: Sort(Weight.DECISION, until=("starts",), calendar=Method.PUBLISH),
     Kind.WAITING_LIST: Sort(Weight.DECISION, until=("starts",)),
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
     Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
     Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
+    Kind.OFFER_EXPIRED: Sort(Weight.DECISION),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),
     Kind.RECEIVED: Sort(Weight.ANSWER, until=("selection",)),
+    Kind.REPLY_REMINDER: Sort(Weight.REMINDER, to=Group.OFFERED, at=OWN_DAY),
 }
 """The shipped kinds, in the order in which they leave."""
 
@@ -129,6 +139,7 @@ DECISIONS = frozenset(kind for kind, sort in KINDS.items() if sort.weight is Wei
 class Occasion:
     """What calls for letters of a kind in one call: a date that came, for a group, or a status that is reached.
 
+    A date may be each person's own (`at` and `when` are None): the day by which an offer is to be answered draws near.
     From `until` on they would be nonsense (None: never).
     """
 

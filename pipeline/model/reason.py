@@ -68,6 +68,10 @@ class ReasonKind(StrEnum):
     OFFERED = "offered"
     WAITING = "waiting"
     PASSED_OVER = "passed over"
+    LAPSED = "lapsed"
+    LACKING = "lacking"
+    TOO_SHORT = "too short"
+    CLOSED = "offers closed"
     OBSTACLE = "obstacle"
     NO_PLACE = "no place"
 

@@ -71,7 +71,7 @@ def _ending_tomorrow(
     """Return whose offer is to be answered by tomorrow, and until when, as their own letters say."""
     posted = by_reference(history)
     for verdict in verdicts:
-        until = answer_due(call, posted.get(verdict.reference, ()))
+        until = answer_due(call, verdict.case.standing, posted.get(verdict.reference, ()))
         if verdict.status is Status.OFFERED and _days(call, now, until) == 1:
             yield verdict.reference, until
 

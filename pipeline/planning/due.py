@@ -10,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.offers import time_left
 from pipeline.decisions.timeline import TELLS
 from pipeline.intake.decision_words import Word
 from pipeline.messages.language import language_of
@@ -18,6 +19,7 @@ from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.history import (
+    DAY,
     History,
     Posted,
     Standing,
@@ -146,7 +148,8 @@ def _open_messages(
     for verdict in verdicts:
         letters = posted.get(verdict.reference, ())
         for message in filter(is_open, letters):
-            if _contradicts(call, verdict, message, letters):
+            is_late = _comes_too_late(verdict, message, now)
+            if is_late or _contradicts(call, verdict, message, letters):
                 cancelled.append(message)
             elif call.cancelled and message.kind != Kind.CANCELLED:
                 continue
@@ -173,6 +176,13 @@ def _contradicts(call: Call, verdict: Verdict, message: Posted, posted: tuple[Po
     if message.occasion:
         return told is None or not is_called_for(call, told, message)
     return _is_untrue(verdict, message)
+
+
+def _comes_too_late(verdict: Verdict, message: Posted, now: datetime) -> bool:
+    """Whether an offer did not leave in time to be answered: it is made anew, with another day."""
+    standing = verdict.case.standing
+    due = standing.reply_by if standing and message.kind == Kind.INVITATION else None
+    return due is not None and time_left(due, now) < DAY
 
 
 def _is_untrue(verdict: Verdict, message: Posted) -> bool:
@@ -348,7 +358,7 @@ def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...
     who gave their place up, or from whom organisers took it, since the last one.
     """
     kind, told = TELLS.get(after.status), last_told(posted)
-    if told == Kind.INVITATION and kind != Kind.INVITATION:
+    if told == Kind.INVITATION and kind in {Kind.WAITING_LIST, Kind.NOT_SELECTED}:
         return None
     if told == kind and not (kind == Kind.INVITATION and before is not None and before.vacated):
         return None

@@ -1,9 +1,10 @@
 """From a verdict to the bytes that leave: what a message says, until when it is true, and its letter."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.offers import time_left
 from pipeline.messages.compose import compose, compose_copy, make_message_id
 from pipeline.messages.context import NOTHING_TOLD, Told, make_context
 from pipeline.messages.language import language_of
@@ -11,7 +12,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
-from pipeline.model.history import Posted
+from pipeline.model.history import Posted, Standing
 from pipeline.model.kinds import NOTICES, sort_of
 from pipeline.model.message import DECISIONS, Kind, Letter, Message
 from pipeline.model.printed import Differences
@@ -63,7 +64,7 @@ def write_message(
             call, kind, applicant.reference, told.status, content, language, posted, now
         ),
         why=verdict.reason,
-        until=true_until(call, kind, now),
+        until=true_until(call, kind, verdict.standing or verdict.case.standing, now),
     )
 
 
@@ -74,15 +75,15 @@ def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int
         return NOTHING_TOLD
     waits = position if standing.status is Status.WAITING else 0
     if kind not in DECISIONS:
-        return Told(standing.status, (), waits, reply_by(call, kind, now))
+        return Told(standing.status, (), waits, reply_by(standing, now))
     by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
-    return Told(standing.status, standing.reasons, waits, reply_by(call, kind, now), by_word)
+    return Told(standing.status, standing.reasons, waits, reply_by(standing, now), by_word)
 
 
-def reply_by(call: Call, kind: Kind, now: datetime) -> datetime | None:
-    """Return until when an offer is to be answered; None where it names no day, or once that has passed."""
-    due = call.dates.reply_by if kind == Kind.INVITATION else None
-    return due if due and due >= now else None
+def reply_by(standing: Standing, now: datetime) -> datetime | None:
+    """Return until when an offer is to be answered; None for what is none, names no day, or once that has passed."""
+    due = standing.reply_by if standing.status is Status.OFFERED else None
+    return due if due and time_left(due, now) >= timedelta() else None
 
 
 def passed_dates(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
@@ -97,12 +98,15 @@ def passed_dates(call: Call, kind: Kind, now: datetime) -> frozenset[str]:
     return frozenset(key for key, date in promised.items() if date and date < now)
 
 
-def true_until(call: Call, kind: Kind, now: datetime) -> datetime | None:
+def true_until(call: Call, kind: Kind, standing: Standing | None, now: datetime) -> datetime | None:
     """Return until when what a message says is true; None where no date makes it untrue.
 
     An invitation asks for an answer by a day, or else for one before the meeting; an acknowledgement promises
     news by the selection date; a place on the waiting list, or news to come, means nothing once the meeting has begun.
     """
+    is_offer = kind in {Kind.INVITATION, Kind.REPLY_REMINDER}
+    if is_offer and standing and (due := reply_by(standing, now)):
+        return due
     if occasion := call.occasions.get(kind):
         return occasion.until
     dates = (getattr(call.dates, name) for name in sort_of(kind).until)

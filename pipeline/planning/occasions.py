@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pipeline.decisions.decide import Verdict
+from pipeline.decisions.offers import offer_of, remind_from
+from pipeline.model.applicant import Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import Posted, Standing, is_open, last_posted
 from pipeline.model.kinds import DECISIONS, GROUPS, Kind, Occasion, title_of
@@ -34,7 +36,7 @@ def called_for(call: Call, standing: Standing, posted: tuple[Posted, ...], now: 
     is_refused = latest is not None and latest.state is State.REFUSED
     if is_refused or any(is_open(each) and each.kind in DECISIONS for each in posted):
         return ()
-    found = ((kind, _calls(kind, occasion, standing)) for kind, occasion in call.occasions.items())
+    found = ((kind, _calls(call, kind, occasion, standing)) for kind, occasion in call.occasions.items())
     return tuple(
         Owed(kind, called.occasion)
         for kind, called in found
@@ -71,14 +73,17 @@ class _Called:
 def is_called_for(call: Call, standing: Standing, message: Posted) -> bool:
     """Whether what called for an open letter still does."""
     occasion = call.occasions.get(message.kind)
-    called = _calls(message.kind, occasion, standing) if occasion else None
+    called = _calls(call, message.kind, occasion, standing) if occasion else None
     return called is not None and called.occasion == message.occasion
 
 
-def _calls(kind: Kind, occasion: Occasion, standing: Standing) -> _Called | None:
+def _calls(call: Call, kind: Kind, occasion: Occasion, standing: Standing) -> _Called | None:
     """Return what calls for a letter of a kind to somebody who stands so; None where nothing does."""
     if kind in standing.owed and occasion.when is standing.status:
         return _Called(f"{standing.status} {standing.at.isoformat()}", standing.at, occasion.until)
+    if kind == Kind.REPLY_REMINDER:
+        is_due = standing.status is Status.OFFERED and standing.reply_by
+        return _Called(offer_of(standing), remind_from(call, standing), standing.reply_by) if is_due else None
     if occasion.to and occasion.at and standing.status in GROUPS[occasion.to]:
         return _Called(occasion.at.isoformat(), occasion.at, occasion.until)
     return None
@@ -95,7 +100,7 @@ def missed(
             (each.case.standing, posted.get(each.reference, ())) for each in verdicts if each.case.standing
         )
         number = sum(
-            _has_missed(kind, occasion, standing, letters) for standing, letters in found if standing
+            _has_missed(call, kind, occasion, standing, letters) for standing, letters in found if standing
         )
         if number:
             what = Said("letters missed", number=number, until=when(call, occasion.until))
@@ -105,8 +110,10 @@ def missed(
             )
 
 
-def _has_missed(kind: Kind, occasion: Occasion, standing: Standing, posted: tuple[Posted, ...]) -> bool:
-    called = _calls(kind, occasion, standing)
+def _has_missed(
+    call: Call, kind: Kind, occasion: Occasion, standing: Standing, posted: tuple[Posted, ...]
+) -> bool:
+    called = _calls(call, kind, occasion, standing)
     if called is None or called.until is None or standing.at >= called.until:
         return False
     return not called.is_served(kind, posted)

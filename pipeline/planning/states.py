@@ -4,7 +4,7 @@ A template that is right for all of them has no empty place in anybody's letter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -19,7 +19,7 @@ from pipeline.model.message import DECISIONS, Kind
 from pipeline.model.printed import CANCELLED, FACT, YES, Difference, Differences, meanings
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 from pipeline.planning.changes import may_matter
-from pipeline.planning.letters import passed_dates, reply_by
+from pipeline.planning.letters import passed_dates
 
 NAMES = (("Maria", "O’Brien-Nguyễn"), ("", ""), ("<b>*_[x](y)", "{{ 7 }}"))
 """Names that a template must stand: an ordinary one, none at all, and a hostile one."""
@@ -38,6 +38,7 @@ _REASONS: Mapping[Status, tuple[tuple[Reason, ...], ...]] = {
         (because(ReasonKind.WAITING, position=2, places=35, full=()),),
     ),
     Status.NOT_SELECTED: ((because(ReasonKind.NO_PLACE, is_closed=False, causes=(), places=0, full=_FULL),),),
+    Status.EXPIRED: ((because(ReasonKind.LAPSED, by="2023-08-20 23:59"),),),
     Status.INELIGIBLE: ((because(ReasonKind.RULE, text="As the rule says."),),),
 }
 _BY_WORD = (because(ReasonKind.DECIDED, word="a word"),)
@@ -68,7 +69,6 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
         if changes and kind != Kind.CHANGED and (late or held or names != NAMES[0]):
             continue  # who else was told otherwise reads the same of it
         passed = passed_dates(call, kind, now)
-        due = reply_by(call, kind, now) if told.status is Status.OFFERED else None
         context = make_context(
             call,
             _sample(call, *names),
@@ -76,7 +76,7 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
             late=late,
             held=held,
             passed=passed,
-            told=Told(told.status, told.reasons, told.position, due, told.by_word),
+            told=told,
             language=language,
             changes=changes,
         )
@@ -119,8 +119,9 @@ def _tellable(call: Call, kind: Kind) -> tuple[Told, ...]:
     """Return what messages of a kind can tell: each status by each reason, and by an organiser's word."""
     if occasion := call.occasions.get(kind):
         return tuple(
-            Told(status, (), 2 if status is Status.WAITING else 0, by_word=by_word)
+            Told(status, (), 2 if status is Status.WAITING else 0, due, by_word=by_word)
             for status in _called(occasion)
+            for due in _days(call, kind, status)
             for by_word in (False, True)
         )
     if kind not in DECISIONS:
@@ -129,11 +130,19 @@ def _tellable(call: Call, kind: Kind) -> tuple[Told, ...]:
     for status in OUTCOMES.values():
         if TELLS.get(status) == kind:
             position = 2 if status is Status.WAITING else 0
-            told += [Told(status, reasons, position) for reasons in _REASONS[status]]
-            told += (
-                [Told(status, _BY_WORD, position, by_word=True)] if status is not Status.INELIGIBLE else []
-            )
+            for due in _days(call, kind, status):
+                told += [Told(status, reasons, position, due) for reasons in _REASONS[status]]
+                if status not in {Status.INELIGIBLE, Status.EXPIRED}:
+                    told.append(Told(status, _BY_WORD, position, due, by_word=True))
     return tuple(told)
+
+
+def _days(call: Call, kind: Kind, status: Status) -> tuple[datetime | None, ...]:
+    """Return the days by which letters of a kind can ask for an answer; None where one may name none."""
+    if status is not Status.OFFERED:
+        return (None,)
+    due = call.dates.reply_by or (call.dates.starts if call.offers.within else None)
+    return (due or call.dates.starts,) if kind == Kind.REPLY_REMINDER else (None, due) if due else (None,)
 
 
 def _called(occasion: Occasion) -> tuple[Status, ...]:
@@ -157,8 +166,8 @@ def _sample(call: Call, first: str, family: str) -> Applicant:
 
 def likely_told(call: Call, kind: Kind, now: datetime) -> Told:
     """Return what a message of a kind tells, if it were due."""
-    told = _tellable(call, kind)[0]
-    return replace(told, reply_by=reply_by(call, kind, now))
+    told = _tellable(call, kind)
+    return next((each for each in told if each.reply_by and each.reply_by >= now), told[0])
 
 
 def likely_context(

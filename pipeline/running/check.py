@@ -25,6 +25,7 @@ from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateEr
 from pipeline.model.languages import translated
 from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Kind
+from pipeline.model.offers import Silence
 from pipeline.model.said import is_shipped
 from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day
@@ -93,7 +94,26 @@ def _days(call: Call, now: datetime) -> str:
 
 def _news(call: Call, now: datetime) -> str:
     """Say what is new to a call that an earlier version began: it has no letter for a decision that is late."""
-    if Kind.DELAYED in call.messages or is_over(call.dates, now):
+    return (
+        ""
+        if is_over(call.dates, now)
+        else "; ".join(filter(None, (_late_news(call, now), _silent_offers(call))))
+    )
+
+
+def _silent_offers(call: Call) -> str:
+    """Say that offers do not lapse in a call that has no letter to tell it."""
+    has_day = call.dates.reply_by or call.offers.within
+    if Kind.OFFER_EXPIRED in call.messages or not has_day or call.offers.on_silence is Silence.ASK:
+        return ""
+    return (
+        "offers that nobody answers are asked about and do not lapse: if they should, copy reply_reminder.md and "
+        "offer_expired.md to templates/, and name them under messages (docs/offers.md)"
+    )
+
+
+def _late_news(call: Call, now: datetime) -> str:
+    if Kind.DELAYED in call.messages:
         return ""
     by = call.dates.reviews_by
     waits = (

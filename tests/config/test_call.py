@@ -139,7 +139,7 @@ messages: → send: {default: sometimes}⏎messages:
   46: “default” has a value that Convene does not know. Write automatic or approve.
 messages: → send: {letters: approve}⏎messages:
   46: a key is not one that Convene knows.
-    Write default or invitation or waiting_list or not_selected or cancelled or changed or delayed or received.
+    Write default, or the name of a kind of message.
 messages: → send: aprove⏎messages:
   46: “send” is “aprove”, which Convene does not know. Did you mean “approve”?
 messages: → send: {invitatoin: approve}⏎messages:

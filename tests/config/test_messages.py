@@ -90,7 +90,7 @@ visa_letter: {template: received.md, when: confirmd}
 visa_letter: {template: received.md, to: all, at: 2023-13-01}
 visa_letter: {template: received.md, to: all, at: two days before}
   50: “…” is no date. Write 2023-09-01, or the name of one: opens,
-    deadline, selection, reviews_by, reply_by, starts, ends.
+    deadline, selection, reviews_by, reply_by, last_offers, starts, ends.
 visa_letter: {template: received.md, to: all, at: [1, 2]}
   50: “at” must be a date. Write 2023-09-01, 2023-09-01 09:00, starts or 3 days before starts.
 visa_letter: {template: received.md, to: all, at: reply_by}

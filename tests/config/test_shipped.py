@@ -56,6 +56,7 @@ def test_load_of_the_shipped_call_has_the_dates_of_the_reference_call(tmp_path: 
         selection=datetime(2023, 8, 2, 6, tzinfo=MADRID),
         reply_by=datetime(2023, 8, 20, 23, 59, 59, tzinfo=MADRID),
         reviews_by=datetime(2023, 8, 4, 6, tzinfo=MADRID),
+        last_offers=datetime(2023, 9, 6, 23, 59, 59, tzinfo=MADRID),
         starts=datetime(2023, 9, 12, 9, tzinfo=MADRID),
         ends=datetime(2023, 9, 13, 12, 30, tzinfo=MADRID),
         sessions=(

@@ -57,6 +57,7 @@ def test_a_message_always_tells_the_same_status() -> None:
         Status.WAITING: Kind.WAITING_LIST,
         Status.NOT_SELECTED: Kind.NOT_SELECTED,
         Status.INELIGIBLE: Kind.NOT_SELECTED,
+        Status.EXPIRED: Kind.OFFER_EXPIRED,
     }
 
 

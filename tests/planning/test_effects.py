@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.model.effect import Effect
-from pipeline.model.kinds import KINDS
+from pipeline.model.kinds import DECISIONS
 from pipeline.model.message import Kind, State
 from pipeline.model.settings import Limits
 from pipeline.planning.effects import effects_hash
@@ -74,22 +74,25 @@ def test_a_letter_of_an_earlier_version_is_known_by_its_number() -> None:
 
 
 def test_what_a_message_says_is_true_until_the_date_in_it() -> None:
-    dates = replace(CALL.dates, reply_by=at("08-20 23:59:59"))
-    call = replace(CALL, dates=dates)
-    assert {kind: true_until(call, kind, BEFORE) for kind in KINDS} == {
-        Kind.INVITATION: dates.reply_by,
+    dates = CALL.dates
+    assert {
+        kind: true_until(CALL, kind, None, BEFORE) for kind in (*DECISIONS, Kind.DELAYED, Kind.RECEIVED)
+    } == {
+        Kind.INVITATION: dates.starts,
         Kind.WAITING_LIST: dates.starts,
         Kind.NOT_SELECTED: None,
-        Kind.CANCELLED: dates.ends,
-        Kind.CHANGED: dates.ends,
+        Kind.OFFER_EXPIRED: None,
         Kind.DELAYED: dates.starts,
         Kind.RECEIVED: dates.selection,
     }
+    assert true_until(CALL, Kind.RECEIVED, None, LATER) is None
+    assert true_until(CALL, Kind.INVITATION, None, dates.ends) is None
 
 
-def test_a_date_that_has_passed_is_in_no_message_and_ends_none() -> None:
-    dates = replace(CALL.dates, reply_by=at("08-05 23:59:59"))
-    call = replace(CALL, dates=dates)
-    assert true_until(call, Kind.INVITATION, LATER) == dates.starts
-    assert true_until(call, Kind.RECEIVED, LATER) is None
-    assert true_until(call, Kind.INVITATION, dates.ends) is None
+def test_an_offer_is_true_until_it_is_to_be_answered() -> None:
+    due = at("08-20 23:59:59")
+    call = replace(CALL, dates=replace(CALL.dates, reply_by=due))
+    (standing,) = plan(responses(ANA), SELECTION, call=call).standings
+    assert standing.reply_by == due
+    assert true_until(call, Kind.INVITATION, standing, LATER) == due
+    assert true_until(call, Kind.INVITATION, standing, at("08-21 07:00")) == call.dates.starts

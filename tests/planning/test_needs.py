@@ -166,7 +166,9 @@ def test_an_answer_is_due_on_the_day_that_the_letter_names_whatever_the_call_say
     late, starts = LATER + timedelta(days=1), CALL.dates.starts
     in_time = carried_out(plan(responses(ANA), SELECTION, NEW, dated), NEW)
     afterwards = carried_out(plan(responses(ANA), late, NEW, dated), NEW)
-    told_by_others = replace(in_time, posted=())
+    (standing,) = in_time.standings.values()
+    undated = {standing.reference: replace(standing, reply_by=None)}
+    told_by_others = replace(in_time, posted=(), standings=undated)
     for history, call, now, expected in (
         (in_time, moved, late, [NeedKind.UNANSWERED]),
         (afterwards, dated, late + timedelta(hours=1), []),

@@ -15,12 +15,13 @@ from pipeline.model.languages import Languages
 from pipeline.model.message import Kind
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.states import states
-from tests.messages.test_render import CALL as HARBOUR
+from tests.messages.test_render import CALL as HARBOUR_CALL
 from tests.messages.test_render import person
 from tests.support.build import ANA, BEA, CALL, NEW, NOA, SELECTION, SERVICE, responses, templates
-from tests.support.shipped import LANGUAGES, read_shipped
+from tests.support.shipped import LANGUAGES, read_shipped, with_occasions
 
 SHIPPED = read_shipped()
+HARBOUR = with_occasions(HARBOUR_CALL)
 HEADLINES = {
     (Kind.INVITATION, "en"): "You are invited",
     (Kind.INVITATION, "fr"): "Vous êtes invité·e",
@@ -42,6 +43,14 @@ HEADLINES = {
     (Kind.CHANGED, "fr"): "Merci de noter ce qui a changé",
     (Kind.CHANGED, "de"): "Bitte beachten Sie, was sich geändert hat",
     (Kind.CHANGED, "es"): "Tenga en cuenta lo que ha cambiado",
+    (Kind.OFFER_EXPIRED, "en"): "Your place is no longer reserved",
+    (Kind.OFFER_EXPIRED, "fr"): "Votre place n’est plus réservée",
+    (Kind.OFFER_EXPIRED, "de"): "Ihr Platz ist nicht mehr reserviert",
+    (Kind.OFFER_EXPIRED, "es"): "Su plaza ya no está reservada",
+    (Kind.REPLY_REMINDER, "en"): "We are waiting for your answer",
+    (Kind.REPLY_REMINDER, "fr"): "Nous attendons votre réponse",
+    (Kind.REPLY_REMINDER, "de"): "Wir warten auf Ihre Antwort",
+    (Kind.REPLY_REMINDER, "es"): "Esperamos su respuesta",
     (Kind.DELAYED, "en"): "Our decision takes a little longer",
     (Kind.DELAYED, "fr"): "Notre décision prend un peu plus de temps",
     (Kind.DELAYED, "de"): "Unsere Entscheidung dauert etwas länger",

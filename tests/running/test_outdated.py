@@ -22,6 +22,7 @@ from tests.support.build import ANA, BEA, BEFORE, CALL, SELECTION, at
 from tests.support.desk import Desk, make_desk
 
 DUE = replace(CALL, dates=replace(CALL.dates, reply_by=at("08-20 23:59:59")))
+STARTS = CALL.dates.starts
 BODY = """
 {% if call.reply_by %}Reply by {{ call.reply_by }}.{% endif %}
 {% if call.selection %}We write on {{ call.selection }}.{% endif %}
@@ -42,40 +43,39 @@ def states(desk: Desk) -> list[State]:
 
 
 @pytest.mark.parametrize("connections", [1, 3])
-def test_an_invitation_to_answer_by_a_day_that_has_passed_is_held_and_written_anew(
+def test_an_invitation_that_could_not_be_answered_in_time_is_called_off_and_written_anew(
     tmp_path: Path, connections: int
 ) -> None:
     desk = dated(tmp_path, ANA, BEA, connections=connections)
     desk.mail.replies["ana@example.org"] = [Reply(Handover.DEFERRED, "450 later")]
     assert desk.run(SELECTION).tally == Tally(sent=1, deferred=1)
     late = desk.run(at("08-21 07:00"))
-    silence, problem = late.needs
-    assert (replace(late.tally, outdated=()), late.exit_code) == (Tally(held=1), 1)
-    assert (problem.what, problem.reference) == (
-        "not sent, because the day until which it is true has passed",
-        desk.history().posted[0].reference,
-    )
+    (silence,) = late.needs
+    assert (late.tally, late.exit_code) == (Tally(), 1)
     assert (silence.kind, silence.reference) == (NeedKind.UNANSWERED, desk.history().posted[1].reference)
     assert desk.run(at("08-21 07:30")).tally == Tally(sent=1)
-    assert states(desk) == [State.HELD, State.ACCEPTED, State.ACCEPTED]
+    assert states(desk) == [State.CANCELLED, State.ACCEPTED, State.ACCEPTED]
     assert b"Reply by" in desk.mail.delivered[0].data
     assert b"Reply by" not in desk.mail.delivered[1].data
 
 
 def test_a_letter_that_became_untrue_while_it_waited_for_its_turn_is_held(tmp_path: Path) -> None:
     class Passing:
-        """A clock on which the day ends while the first letter is being sent."""
+        """A clock on which the meeting begins while the first letter is being sent."""
 
         as_of: datetime | None = None
         stands_still = False
 
         def now(self) -> datetime:
-            return at("08-21 00:05") if desk.mail.delivered else at("08-20 23:55")
+            return STARTS + timedelta(minutes=5 if desk.mail.delivered else -5)
 
     desk = dated(tmp_path, ANA, BEA)
     clock: Callable[[], Clock] = Passing  # type: ignore[assignment]  # it tells the time, which is all
-    tally = run(desk.workspace, clock()).tally
-    assert replace(tally, outdated=()) == Tally(sent=1, held=1)
+    result = run(desk.workspace, clock())
+    assert replace(result.tally, outdated=()) == Tally(sent=1, held=1)
+    assert [need.what for need in result.needs if need.kind is NeedKind.OTHER] == [
+        "not sent, because the day until which it is true has passed"
+    ]
     assert desk.subjects() == ["ana@example.org invitation"]
 
 

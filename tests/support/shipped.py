@@ -1,13 +1,29 @@
 """The templates that Convene ships, as it reads them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from pipeline.messages.reading import Templates, make_templates
-from pipeline.model.kinds import KINDS
+from pipeline.model.call import Call
+from pipeline.model.kinds import KINDS, OWN_DAY, REACHED, Occasion
 from pipeline.model.languages import translated
 
 LANGUAGES = ("en", "fr", "de", "es")
 FOLDER = Path(__file__).parent.parent.parent / "templates"
+
+
+def with_occasions(call: Call) -> Call:
+    """Return a call that sends every shipped kind, as far as what calls for it goes."""
+    return replace(
+        call,
+        offers=replace(call.offers, within=timedelta(days=5)),
+        occasions={
+            kind: Occasion(sort.to, call.dates.starts if sort.at != OWN_DAY else None, REACHED.get(sort.when))
+            for kind, sort in KINDS.items()
+            if sort.at or sort.when
+        },
+    )
 
 
 def read_shipped(folder: Path = FOLDER) -> Templates:

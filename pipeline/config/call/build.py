@@ -12,6 +12,7 @@ from pipeline.config.call.languages import build_languages
 from pipeline.config.call.layouts import read_layout
 from pipeline.config.call.messages import read_messages, written_kinds
 from pipeline.config.call.names import look_up, written_names
+from pipeline.config.call.offers import build_offers
 from pipeline.config.call.places import build_places
 from pipeline.config.call.replies import build_replies
 from pipeline.config.call.schema import (
@@ -32,7 +33,7 @@ SECTIONS = (
     *("call", "dates", "layout", "columns", "header_row", "own_columns", "no_response"),
     *("timestamp_formats", "timestamp_language", "timestamp_timezone"),
     *("vocabulary", "audience", "places", "messages", "send", "settle_minutes", "languages", "replies"),
-    "calendar",
+    *("calendar", "offers"),
 )
 
 
@@ -54,6 +55,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
     messages = read_messages(file, workspace, languages, dates, zone)
     calendar = file.read("calendar", CalendarSection, usual=CalendarSection())
     approve, settle = _approve(file), file.read("settle_minutes", Settle, usual=timedelta())
+    offers = build_offers(lookup)
     if not (head and dates and audience and places and messages):
         return None
     return Call(
@@ -76,6 +78,7 @@ def read_call(file: ConfigFile, workspace: Path, shelf: Mapping[str, Vocabulary]
         copies=messages.copies,
         calendar=CalendarSettings(calendar.entries != "none", calendar.remind),
         cancelled=head.cancelled,
+        offers=offers,
     )
 
 

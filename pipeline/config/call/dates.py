@@ -17,6 +17,9 @@ from pipeline.model.written_time import WrittenTime, exists
 REVIEWS = timedelta(days=2)
 """So long after the selection date open reviews may put off what they could change."""
 
+AFTER_SELECTION = ("reply_by", "reviews_by", "last_offers")
+"""Dates between the selection and the meeting, in any order."""
+
 IN_ORDER = ("opens", "deadline", "selection", "starts", "ends")
 
 
@@ -38,8 +41,8 @@ def _nearest_zone(name: str) -> str:
 def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
     """Make a call's dates of what is written, noting times that do not exist or are out of order.
 
-    Dates that something must happen by (`deadline`, `reply_by`, `reviews_by`) include their last second; `selection` is
-    one second after the deadline where it is not written, and `reviews_by` two days after it.
+    Dates that something must happen by (`deadline`, `reply_by`, `reviews_by`, `last_offers`) include their last second;
+    `selection` is one second after the deadline where it is not written, and `reviews_by` two days after it.
     """
     section = file.read("dates", DatesSection)
     if section is None:
@@ -52,17 +55,18 @@ def build_dates(file: ConfigFile, zone: ZoneInfo) -> Dates | None:
         ends=section.ends.end(zone),
         opens=section.opens.first(zone) if section.opens else None,
         reply_by=section.reply_by.last(zone) if section.reply_by else None,
+        last_offers=section.last_offers.last(zone) if section.last_offers else None,
     )
     dates = replace(
         dates,
         reviews_by=_reviews_by(section, dates, zone),
         sessions=build_sessions(file, section, dates, zone),
     )
-    written = [name for name in (*IN_ORDER, "reply_by", "reviews_by") if getattr(section, name)]
+    written = [name for name in (*IN_ORDER, *AFTER_SELECTION) if getattr(section, name)]
     moments = {name: moment for name in written if (moment := getattr(dates, name))}
     _note_skipped_hours(file, moments)
     _note_disorder(file, moments, IN_ORDER)
-    for name in ("reply_by", "reviews_by"):
+    for name in AFTER_SELECTION:
         if name in moments:
             _note_disorder(file, moments, ("selection" if section.selection else "deadline", name, "starts"))
     return dates

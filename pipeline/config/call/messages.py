@@ -11,7 +11,7 @@ from pipeline.config.call.attachments import Attached, find_attachments
 from pipeline.config.call.schema import MessageEntry, Messages
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.call import Dates
-from pipeline.model.kinds import KINDS, OWN, REACHED, Group, Kind, Occasion, Sort, sort_of, title_of
+from pipeline.model.kinds import KINDS, OWN, OWN_DAY, REACHED, Group, Kind, Occasion, Sort, sort_of, title_of
 from pipeline.model.languages import Languages, translated
 from pipeline.model.said import words_of
 from pipeline.model.suggest import did_you_mean, nearest, unknown_key
@@ -23,7 +23,7 @@ NEEDED = (Kind.INVITATION, Kind.WAITING_LIST, Kind.NOT_SELECTED)
 """The kinds that every call sends."""
 
 _COUNTED = re.compile(r"(\d{1,3}) days? (before|after) (\w+)")
-_NAMES = ("opens", "deadline", "selection", "reviews_by", "reply_by", "starts", "ends")
+_NAMES = ("opens", "deadline", "selection", "reviews_by", "reply_by", "last_offers", "starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _misfits(name: str, entry: MessageEntry) -> Iterator[tuple[str, str]]:
         yield f"{quote(name)} is called like a kind of Convene's", "Choose another name."
     elif is_own and bool(entry.when) is bool(entry.to and entry.at):
         yield f"{quote(name)} does not say when it is due", "Write `to` and `at`, or `when`, and not both."
-    elif not is_own and (entry.to or entry.when or (entry.at and not sort.at)):
+    elif not is_own and (entry.to or entry.when or (entry.at and sort.at in {"", OWN_DAY})):
         yield (
             f"to whom {quote(name)} goes, and when, is Convene's to say",
             "Write the name of its template only.",
@@ -108,6 +108,8 @@ def _occasions(
         when, written = entry.when or sort.when, entry.at or sort.at
         if when:
             yield Kind(name), Occasion(when=REACHED[when], until=_until(sort, dates, None))
+        elif written == OWN_DAY:
+            yield Kind(name), Occasion(sort.to)
         elif written and (at := _moment(file, ("messages", name, "at"), written, dates, zone)):
             group = Group(entry.to) if entry.to else sort.to
             yield Kind(name), Occasion(group, at, until=_until(sort, dates, at))

@@ -3,6 +3,7 @@
 What one section says of another (a rule that names a column) is checked where the call is built.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated, Any
@@ -36,8 +37,10 @@ from pipeline.model.fields import (
 from pipeline.model.keys import Keys, key
 from pipeline.model.kinds import REACHED, Group
 from pipeline.model.message import MOST_COPIES
+from pipeline.model.offers import USUAL, Silence
 from pipeline.model.question import Question
 from pipeline.model.replies import PLACE
+from pipeline.model.suggest import nearest
 from pipeline.model.written_time import WrittenTime, read_time
 
 
@@ -79,6 +82,26 @@ def _time_or_at_once(value: object) -> WrittenTime | str:
     if isinstance(value, str) and (written := read_time(value)):
         return written
     raise refusal("must be a date, or at_once", "Write 2023-08-04, or at_once: open reviews put nothing off.")
+
+
+_DAYS = re.compile(r"(\d{1,3})(?: days?)?")
+
+
+def _days(value: object) -> timedelta:
+    found = _DAYS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or found[1].strip("0") == "":
+        raise refusal("must be a number of days", "Write one such as 5 days.")
+    return timedelta(days=int(found[1]))
+
+
+Days = Annotated[timedelta, PlainValidator(_days)]
+"""Whole days: `5 days`, or `5`."""
+
+
+def _column_or_condition(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return str(value)
+    return _condition(value)
 
 
 TimeOrAtOnce = Annotated[WrittenTime | str, PlainValidator(_time_or_at_once)]
@@ -125,6 +148,18 @@ class DatesSection(Keys):
     reply_by: Time | None = None
     reviews_by: TimeOrAtOnce | None = None
     sessions: tuple[SessionEntry, ...] = ()
+    reply_within: Days | None = None
+    last_offers: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OffersSection(Keys):
+    """How offers are answered, and what becomes of silence."""
+
+    remind_before: Days = USUAL.remind_before
+    on_silence: Annotated[Line, among(*Silence)] = USUAL.on_silence
+    reply_before_start: Days = USUAL.before_start
+    confirm_requires: Annotated[object, PlainValidator(_column_or_condition)] = None
 
 
 def _with_header(value: object) -> object:
@@ -165,9 +200,11 @@ def _for_all(value: object) -> object:
 
 
 def _kind(text: str, info: ValidationInfo[tuple[str, ...]]) -> str:
-    if text not in info.context:
-        raise not_among(text, info.context, "is not one that Convene knows")
-    return text
+    if text in info.context:
+        return text
+    if nearest(text, info.context):
+        raise not_among(text, info.context)
+    raise refusal("is not one that Convene knows", f"Write {DEFAULT}, or the name of a kind of message.")
 
 
 DEFAULT = "default"

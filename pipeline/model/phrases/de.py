@@ -46,6 +46,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind not_selected": "Absage",
     "kind cancelled": "Absage des Treffens",
     "kind changed": "Hinweis auf Änderung",
+    "kind offer_expired": "Angebot verfallen",
+    "kind reply_reminder": "Erinnerung an die Antwort",
     "kind delayed": "Hinweis auf Verzögerung",
     "kind received": "Eingangsbestätigung",
     "message accepted": "{kind}, {time}",
@@ -134,6 +136,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "only place": "der einzige Platz{limit} ist vergeben",
     "all places": "alle {number} Plätze{limit} sind vergeben",
     "taken": "{places}",
+    "lapsed": "Bis {by} kam keine Antwort: Das Angebot ist verfallen.",
+    "lacking": "Hat zugesagt und ist noch nicht bestätigt: Es fehlt, was bei {headers:named} verlangt wird.",
+    "too short": "Ein Platz ist frei, aber für eine Antwort bleibt zu wenig Zeit: Fragen Sie diese Person selbst.",
+    "offers closed": "Der letzte Tag für Angebote ist vorbei.",
     "passed over": "Beim freien Platz übergangen: {obstacle:parts}.",
     "passed over on": "Am {on:day} beim freien Platz übergangen: {obstacle:parts}.",
     "obstacle": "{obstacle:parts}",
@@ -241,6 +247,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Löschen Sie die Zeilen, die keine Bewerbungen sind, tippen Sie ein Wort unter Decision, "
     "oder lassen Sie alle zu: `convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
+    "lacking yes": "hat zugesagt, und was dafür verlangt wird, fehlt (offers.confirm_requires)",
     "unanswered offer": "ein Platz wurde angeboten, und bis zum {until} kam keine Antwort",
     "unanswered offer: do": "Fragen Sie die Person; tippen Sie dann Bestätigt oder Zurückgezogen in die "
     "Spalte Decision",

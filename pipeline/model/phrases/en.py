@@ -46,6 +46,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind not_selected": "Not selected",
     "kind cancelled": "Cancellation",
     "kind changed": "Change notice",
+    "kind offer_expired": "Offer lapsed",
+    "kind reply_reminder": "Reminder to answer",
     "kind delayed": "Delay notice",
     "kind received": "Acknowledgement",
     "message accepted": "{kind}, {time}",
@@ -133,6 +135,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "only place": "the only place{limit}",
     "all places": "all {number} places{limit}",
     "taken": {"one": "{places} is taken", "other": "{places} are taken"},
+    "lapsed": "No answer came by {by}: the offer has lapsed.",
+    "lacking": "Said yes, and is not Confirmed yet: what the call requires of {headers:named} is not there.",
+    "too short": "A place is free, and too little time is left to answer an offer: ask this person yourself.",
+    "offers closed": "The last day for offers is over.",
     "passed over": "Passed over: {obstacle:parts}.",
     "passed over on": "Passed over on {on:day}: {obstacle:parts}.",
     "obstacle": "{obstacle:parts}",
@@ -236,6 +242,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Delete the rows that are no applications, type a word in Decision, or let all in: "
     "`convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
+    "lacking yes": "said yes to an offer, and what the call requires of a yes is not there (offers.confirm_requires)",
     "unanswered offer": "a place was offered, and there was no answer by {until}",
     "unanswered offer: do": "Ask the person; then type Confirmed or Withdrawn in the Decision column",
     "quota missed": "{rule} has {count}, at least {bound} asked for",

@@ -46,6 +46,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind not_selected": "Denegación",
     "kind cancelled": "Aviso de cancelación",
     "kind changed": "Aviso de cambio",
+    "kind offer_expired": "Oferta caducada",
+    "kind reply_reminder": "Recordatorio de respuesta",
     "kind delayed": "Aviso de retraso",
     "kind received": "Acuse de recibo",
     "message accepted": "{kind}, {time}",
@@ -133,6 +135,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "only place": "la única plaza{limit} está ocupada",
     "all places": "las {number} plazas{limit} están ocupadas",
     "taken": "{places}",
+    "lapsed": "No hubo respuesta hasta el {by}: la oferta ha caducado.",
+    "lacking": "Dijo que sí y aún no está confirmado: falta lo que la convocatoria exige en {headers:named}.",
+    "too short": "Hay una plaza libre, pero queda poco tiempo para una respuesta: pregunte usted a esta persona.",
+    "offers closed": "El último día para ofertas ha pasado.",
     "passed over": "No le tocó la plaza libre: {obstacle:parts}.",
     "passed over on": "No le tocó la plaza libre el {on:day}: {obstacle:parts}.",
     "obstacle": "{obstacle:parts}",
@@ -236,6 +242,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Borren las filas que no son solicitudes, escriban una palabra en Decision, o admítanlas "
     "todas: `convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
+    "lacking yes": "dijo que sí a una oferta, y falta lo que la convocatoria exige para ello (offers.confirm_requires)",
     "unanswered offer": "se ofreció una plaza, y no hubo respuesta hasta el {until}",
     "unanswered offer: do": "Pregunten a la persona; luego escriban Confirmada o Retirada en la columna "
     "Decision",

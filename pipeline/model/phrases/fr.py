@@ -46,6 +46,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind not_selected": "Refus",
     "kind cancelled": "Annonce d’annulation",
     "kind changed": "Annonce de changement",
+    "kind offer_expired": "Offre expirée",
+    "kind reply_reminder": "Rappel de réponse",
     "kind delayed": "Annonce de retard",
     "kind received": "Accusé de réception",
     "message accepted": "{kind}, {time}",
@@ -133,6 +135,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "only place": "la seule place{limit} est prise",
     "all places": "les {number} places{limit} sont prises",
     "taken": "{places}",
+    "lapsed": "Aucune réponse jusqu’au {by} : l’offre a expiré.",
+    "lacking": "A dit oui, mais n’est pas encore confirmé : il manque ce que l’appel exige pour {headers:named}.",
+    "too short": "Une place est libre, mais il reste trop peu de temps pour répondre : demandez à cette personne.",
+    "offers closed": "Le dernier jour des offres est passé.",
     "passed over": "N’a pas eu la place libre : {obstacle:parts}.",
     "passed over on": "N’a pas eu la place libre le {on:day} : {obstacle:parts}.",
     "obstacle": "{obstacle:parts}",
@@ -238,6 +244,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Supprimez les lignes qui ne sont pas des candidatures, tapez un mot dans Decision, ou "
     "admettez-les toutes : `convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
+    "lacking yes": "a dit oui à une offre, et ce que l’appel exige d’un oui n’est pas là (offers.confirm_requires)",
     "unanswered offer": "une place a été proposée, et il n’y a pas eu de réponse au {until}",
     "unanswered offer: do": "Demandez à la personne ; puis tapez Confirmée ou Désistement dans la colonne "
     "Decision",
