@@ -25,6 +25,9 @@ YEARS = range(1900, 2200)
 AHEAD = timedelta(hours=1)
 """So far may clocks be apart."""
 
+_LAST = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - the wall clock of the sheet
+"""No second comes after it, in any calendar."""
+
 _SERIALS = range(34_700, 73_051)
 """Serial numbers of the years 2000 to 2099, in either date system of workbooks."""
 
@@ -97,7 +100,7 @@ def read_moment(cell: Cell, manner: Manner) -> datetime | None:
 
 
 def _to_second(moment: datetime) -> datetime:
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+    return (min(moment, _LAST) + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def read_text(text: str, manner: Manner) -> datetime | None:

@@ -3,8 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.intake.people import identify
 from pipeline.intake.replies import (
@@ -20,7 +23,7 @@ from pipeline.intake.rows import read_entries
 from pipeline.model.history import History, Standing, Typed
 from pipeline.model.problem import NeedKind
 from pipeline.model.replies import NO_REPLIES, Replies, Reply, ReplyForm
-from pipeline.model.sheet import Snapshot
+from pipeline.model.sheet import Cell, Row, Snapshot
 from tests.support.build import ANA, BEA, CALL, NEW, at, plan, responses, sheet
 from tests.support.reply_form import CALL_WITH_FORM, answered
 
@@ -229,3 +232,43 @@ def test_a_plan_lists_what_is_wrong_with_replies() -> None:
     made = plan(responses(ANA), NOW, call=CALL_WITH_FORM)
     assert [each.what[:24] for each in made.problems] == ["there is no tab “RSVP” w"]
     assert not made.assessment.replies.are_read
+
+
+CELLS = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        (
+            ANA_IS,
+            BEA_IS,
+            "ana@example.org",
+            "bea@example.org",
+            "Yes",
+            "No",
+            "#REF!",
+            "2023-08-05 10:00:00",
+            "",
+        )
+    ),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.datetimes(),
+    st.booleans(),
+).map(
+    lambda value: Cell(str(value), value if value != "#REF!" else None, "#REF!" if value == "#REF!" else "")
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=5), st.randoms(use_true_random=False))
+def test_any_text_in_any_cell_decides_only_by_reference_and_address(
+    rows: list[list[Cell]], order: Random
+) -> None:
+    """Rows of any kind stop nobody, say nothing private, and mean the same in any order."""
+    numbered = [Row(number, tuple(cells)) for number, cells in enumerate(rows, 2)]
+    shuffled = sorted(numbered, key=lambda _: order.random())
+    tab = answered()
+    found, again = (read(tab=replace(tab, rows=tuple(each))) for each in (numbered, shuffled))
+    assert (found.newest, found.unclear) == (again.newest, again.unclear)
+    assert found.are_read
+    for reference in found.newest:
+        address = {ANA_IS: "ana@example.org", BEA_IS: "bea@example.org"}[reference]
+        assert any({reference, address} <= {cell.text for cell in row.cells} for row in numbered)
+    assert not any("@" in str(problem) for problem in found.problems)

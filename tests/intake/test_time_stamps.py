@@ -55,6 +55,7 @@ def test_a_serial_number_counts_from_the_day_zero_of_its_sheet() -> None:
         (Cell("2023-07-14 09:30" + " " * 30_000 + "x"), "the time stamp cannot be read"),
         *((Cell(f"{year:04}-12-31 23:59:59"), f"of the year {year}") for year in (1, 1899, 2200, 9999)),
         *((Cell("x", datetime(year, 12, 31)), f"of the year {year}") for year in (1, 1899, 2200, 9999)),
+        (Cell("x", datetime(9999, 12, 31, 23, 59, 59, 999_999)), "of the year 9999"),
     ],
 )
 def test_unreadable_timestamp_is_said_to_be(cell: Cell, what: str) -> None:
