@@ -34,7 +34,7 @@ test-slow: .venv/installed-dev
 corpus: .venv/installed-dev
 	$(BIN)/python -m benchmarks.corpus
 
-# The README's two pictures, anew: LibreOffice, Ghostscript and Chromium draw them.
+# The pictures of README and docs, anew: LibreOffice, Ghostscript and Chromium draw them.
 pictures: .venv/installed-dev
 	$(BIN)/python -m tests.support.pictures
 

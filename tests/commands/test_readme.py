@@ -35,6 +35,9 @@ def test_what_the_readme_makes_is_there() -> None:
         assert f"\n{target}:" in read("Makefile")
 
 
+TAKEN = ["alert.png", "digest.png", "letter.png", "sheet.png", "tab.png"]
+
+
 def test_the_readme_is_short_and_begins_with_what_to_type() -> None:
     readme = read("README.md")
     assert readme.startswith("# Convene\n\n    git clone ")
@@ -44,8 +47,9 @@ def test_the_readme_is_short_and_begins_with_what_to_type() -> None:
 def test_the_pictures_are_there_and_small() -> None:
     shown = [target for target, _ in links("README.md") if target.endswith(".png")]
     assert shown == ["docs/pictures/sheet.png", "docs/pictures/letter.png"]
-    for name in shown:
-        data = (ROOT / name).read_bytes()
+    assert sorted(path.name for path in (ROOT / "docs" / "pictures").iterdir()) == TAKEN
+    for name in TAKEN:
+        data = (ROOT / "docs" / "pictures" / name).read_bytes()
         assert data.startswith(b"\x89PNG\r\n")
         assert len(data) < 150_000
 
@@ -57,9 +61,9 @@ def test_the_pictures_can_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert pictures.main() == 0
     for path in tmp_path.iterdir():
         width, height = struct.unpack(">II", path.read_bytes()[16:24])
-        assert 300 < height < 1000 < width * 2 < 4000
-        assert (height < width) == (path.name == "sheet.png")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.png", "sheet.png"]
+        assert 300 < height < 1000 <= width * 2 < 4000
+        assert (height < width) == (path.name in ("sheet.png", "tab.png"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == TAKEN
 
 
 def test_every_document_can_be_reached_from_the_readme() -> None:

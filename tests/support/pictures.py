@@ -1,4 +1,4 @@
-"""Takes the README's pictures from a demonstration: `make pictures`.
+"""Takes the pictures of README and docs from a demonstration: `make pictures`.
 
 The sheet goes through LibreOffice to PDF and through Ghostscript to PNG, a letter through Chromium. Which programs are
 missing is said, and nothing is written.
@@ -12,6 +12,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
@@ -36,6 +37,16 @@ SHOWN = {
 }
 """The columns of the picture, by their headers, and how wide they are, in characters."""
 
+FIRST = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dFirstPage=1", "-dLastPage=1")
+"""Draws the first page of a PDF."""
+
+PAGE = (
+    b'<pageMargins left="0" right="0" top="0" bottom="0" header="0" footer="0"/>'
+    b'<pageSetup paperSize="8" orientation="landscape" scale="100"/>'
+)
+PHONE = "500,760"
+"""The smallest window that Chromium opens."""
+
 ROWS = 24
 DENSITY = 96
 """Dots in an inch."""
@@ -54,13 +65,36 @@ def main() -> int:
     INTO.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         demo = Path(folder) / "demo"
-        program = "from pipeline.cli import main; main()"
-        _run(sys.executable, "-c", program, "demo", str(demo))
+        _convene("demo", str(demo))
         take_sheet(demo / "responses.xlsx", INTO / "sheet.png", Path(folder))
-        take_letter(
-            next(iter(sorted((demo / "mails").glob("invitation*")))), INTO / "letter.png", Path(folder)
-        )
+        take_tab(demo / "responses.xlsx", INTO / "tab.png", Path(folder))
+        letter = next(iter(sorted((demo / "mails").glob("invitation*"))))
+        take_letter(letter, INTO / "letter.png", Path(folder), "680,760")
+        for notice, name in zip(_notices(demo), ("digest", "alert"), strict=True):
+            take_letter(notice, INTO / f"{name}.png", Path(folder), PHONE)
     return 0
+
+
+def _notices(demo: Path) -> list[Path]:
+    """Let the demonstration write a digest, and an alert since somebody renamed a column."""
+    settings = demo / "config" / "service.yaml"
+    settings.write_text(f"{settings.read_text()}\nnotify: {{digest: [team@example.org]}}\n")
+    outbox, found = demo / "state" / "outbox" / "new", list[Path]()
+    for day in ("2023-08-11T07:00", "2023-08-12T07:00"):
+        before = set(outbox.iterdir())
+        _convene("-C", str(demo), "--as-of", day, "run")
+        found += set(outbox.iterdir()) - before
+        book = load_workbook(demo / "responses.xlsx")
+        book.worksheets[0]["B1"] = "Your e-mail"
+        book.save(demo / "responses.xlsx")
+    return found
+
+
+def _convene(*words: str) -> None:
+    """Run a command; that something needs a person is no failure of it."""
+    command = (sys.executable, "-c", "from pipeline.cli import main; main()", *words)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode in (0, 1), ran.stderr
 
 
 def take_sheet(workbook: Path, picture: Path, folder: Path) -> None:
@@ -95,20 +129,38 @@ def _keep(tab: Worksheet) -> None:
     tab.HeaderFooter = HeaderFooter()
 
 
+def take_tab(workbook: Path, picture: Path, folder: Path) -> None:
+    """Show what a small laptop shows of the tab Convene; no library keeps its charts, so its parts are edited."""
+    source, copy = ZipFile(workbook), folder / "tab.xlsx"
+    with ZipFile(copy, "w") as made:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "xl/workbook.xml":
+                data = data.replace(b'<sheet name="Form', b'<sheet state="hidden" name="Form')
+                data = data.replace(b"<workbookView", b'<workbookView activeTab="1"')
+            if name == "xl/worksheets/sheet2.xml":
+                data = re.sub(rb"<sheetPr>.*?</sheetPr>|<pageMargins[^>]*/>", b"", data)
+                data = re.sub(rb"<pageSetup[^>]*/>", PAGE, data)
+            made.writestr(name, data)
+    _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(copy))
+    drawn = ("-sDEVICE=png16m", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", f"-r{DENSITY}", "-g1366x700")
+    shift = ("-c", "<</Install {0 -317 translate}>> setpagedevice", "-f")
+    _run(*FIRST, *drawn, f"-sOutputFile={picture}", *shift, str(copy.with_suffix(".pdf")))
+
+
 def _crop(pdf: Path, picture: Path) -> None:
     """Draw the first page without the paper around what is on it."""
-    first = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dFirstPage=1", "-dLastPage=1")
-    measured = _run(*first, "-sDEVICE=bbox", str(pdf)).stderr
+    measured = _run(*FIRST, "-sDEVICE=bbox", str(pdf)).stderr
     found = re.search(r"%%BoundingBox: (\d+) (\d+) (\d+) (\d+)", measured)
     assert found, measured
     left, bottom, right, top = (int(number) for number in found.groups())
     size = "x".join(str((end - start) * DENSITY // 72) for start, end in ((left, right), (bottom, top)))
     smooth = ("-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", f"-r{DENSITY}", f"-g{size}")
     shift = ("-c", f"<</Install {{-{left} -{bottom} translate}}>> setpagedevice", "-f")
-    _run(*first, "-sDEVICE=png16m", *smooth, f"-sOutputFile={picture}", *shift, str(pdf))
+    _run(*FIRST, "-sDEVICE=png16m", *smooth, f"-sOutputFile={picture}", *shift, str(pdf))
 
 
-def take_letter(letter: Path, picture: Path, folder: Path) -> None:
+def take_letter(letter: Path, picture: Path, folder: Path, size: str) -> None:
     """Show a letter as a mail program does: the subject above what is written."""
     message = message_from_bytes(letter.read_bytes(), policy=default)
     body = message.get_body(("html",))
@@ -123,7 +175,7 @@ def take_letter(letter: Path, picture: Path, folder: Path) -> None:
         "--headless",
         "--no-sandbox",
         "--hide-scrollbars",
-        "--window-size=680,760",
+        f"--window-size={size}",
         f"--screenshot={picture}",
         page.as_uri(),
     )
