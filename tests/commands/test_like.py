@@ -77,7 +77,7 @@ def test_the_weeks_of_a_training_school(tmp_path: Path) -> None:
 def test_the_weeks_of_a_youth_exchange_in_german(tmp_path: Path) -> None:
     play = Play(tmp_path, "exchange")
     assert play.run("2026-04-11 09:00") == {"received": 40}
-    assert "Bewerbung" in play.letter("kertu.saar", "received")
+    assert "deine Anmeldung" in play.letter("kertu.saar", "received")
     assert play.run("2026-04-13 09:00") == {"not_selected": 4}
     play.type("selma.demir", "Decision", "Warteliste")
     play.type("matija.vidmar", "Decision", "Ablehnen")
