@@ -7,11 +7,10 @@ only what lies outside can tell. Compared is how many letters went as far as the
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.controls import LABELS
 from pipeline.model.history import History
+from pipeline.model.said import Said
 from pipeline.model.sheet import Stamp
 from pipeline.model.short_code import code_of
-from pipeline.model.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,6 @@ class Seen:
     here: str = ""
 
 
-RESTORE = "Put the newest copy of the whole folder back, or see what `convene adopt` would take over"
-_BEGIN = "If that is right, say so once: `convene run --first-run-here`{or_type}. If not"
-
-
 def first_code(history: History, seen: Seen) -> str:
     """Return what organisers type to say that this ledger is the newest; empty where it may be a lost one.
 
@@ -65,28 +60,22 @@ def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -
 
 def _unknown(history: History, seen: Seen) -> Iterator[str]:
     code, earlier = first_code(history, seen), seen.earlier
-    begin = _BEGIN.format(or_type=f", or type {code} beside “{LABELS['accept']}”" if code else "")
+    by_code = Said("first run here, by code", code=code, control="accept")
+    begin = by_code if code else Said("first run here")
     if history.letters:
-        sent = f"This ledger has sent {counted(history.letters, 'letter')}, and nothing on this machine witnessed it"
-        newest = "put the newest copy of the whole folder here"
-        yield f"{sent}: it may be an old copy, or another machine goes on with it. {begin}, {newest}."
+        yield Said("unwitnessed", number=history.letters, begin=begin)
     elif earlier:
-        sent = f"Another ledger sent {counted(earlier.letters, 'letter')} of this call from this folder"
-        yield f"{sent}, and this one begins as if nothing had been sent. {begin}, put the folder state/ back."
+        yield Said("another ledger here", number=earlier.letters, begin=begin)
 
 
 def _behind(history: History, record: Record) -> Iterator[str]:
     if history.letters < record.letters:
-        known = f"it knows of {counted(history.letters, 'letter')}"
-        yield f"This ledger is an old copy: {known}, and {record.letters} were sent by run {record.run}. {RESTORE}."
+        yield Said("ledger is an old copy", number=history.letters, sent=record.letters, run=record.run)
 
 
 def _elsewhere(record: Record, *, is_elsewhere: bool) -> Iterator[str]:
     if is_elsewhere:
-        yield (
-            f"This folder is a second copy: the same ledger sends from {record.folder}, which is still there. Run "
-            "Convene there. To go on here for good, delete that folder, or use `convene adopt --yes`."
-        )
+        yield Said("folder is a copy", folder=str(record.folder))
 
 
 def is_unshown(history: History, record: Record, stamp: Stamp | None) -> bool:

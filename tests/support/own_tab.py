@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.model.controls import LABELS
+from pipeline.model.said import word
 from pipeline.model.tab import Area, ChartKind, Control, Look, Tab, TabCell, TabChart
 
 SWITCHES = ("pause", "freeze")
@@ -10,6 +11,7 @@ CONTROLS = tuple(
     Control(name, label, f"What “{label}” is for.", ("yes", "no") if name in SWITCHES else ())
     for name, label in LABELS.items()
 )
+IN_FRENCH = tuple(replace(each, label=word("control", each.name, "fr")) for each in CONTROLS)
 STATUSES = (("Offered", 35), ("Waiting list", 12), ("Not selected", 40))
 DAYS = (("2023-07-14", 3), ("2023-07-15", 9), ("2023-07-16", 6))
 

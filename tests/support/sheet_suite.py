@@ -27,7 +27,7 @@ from pipeline.model.sheet import (
 )
 from pipeline.model.tab import Tab, TabCell
 from pipeline.sheets.base import Project, SetUp, Sheet
-from tests.support.own_tab import CONTROLS, moved, own_tab
+from tests.support.own_tab import CONTROLS, IN_FRENCH, moved, own_tab
 
 FORM = ("Timestamp", "Email address", "Answer")
 ALL = (*FORM, *ORGANISER_COLUMNS, *OWN_COLUMNS)
@@ -497,9 +497,11 @@ class SheetSuite:
             sheet_case.put_in("Convene", row, 2, text)
         set_by_hand = Controls(pause=True, approve="7K3F9Q", run_now="please")
         assert sheet_case.open().read().controls == set_by_hand
-        for tab in (own_tab(), moved(own_tab(PEOPLE), 3)):
+        french = replace(own_tab(), controls=IN_FRENCH)
+        for tab in (own_tab(), moved(own_tab(PEOPLE), 3), french):
             sheet_case.open().show(tab)
             assert sheet_case.open().read().controls == sheet_case.open().read_controls() == set_by_hand
+        assert [row[0] for row in sheet_case.cells_of("Convene")[1:7]] == [one.label for one in IN_FRENCH]
         assert [row[1] for row in sheet_case.cells_of("Convene")[1:7]] == [
             "yes",
             "",

@@ -694,4 +694,33 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "column perhaps renamed": "„{header}“ ist vielleicht die umbenannte Spalte „{name}“",
     "column by its content": "„{header}“ ist dem Inhalt nach vielleicht die Spalte „{name}“",
+    # --- what speaks against this machine ---
+    "unwitnessed": {
+        "one": "Dieses Register hat {number} Brief gesendet, und nichts auf diesem Rechner bezeugt es: "
+        "vielleicht ist es eine alte Kopie, oder ein anderer Rechner macht damit weiter. {begin}, legen Sie "
+        "die neueste Kopie des ganzen Ordners hierher.",
+        "other": "Dieses Register hat {number} Briefe gesendet, und nichts auf diesem Rechner bezeugt es: "
+        "vielleicht ist es eine alte Kopie, oder ein anderer Rechner macht damit weiter. {begin}, legen Sie "
+        "die neueste Kopie des ganzen Ordners hierher.",
+    },
+    "another ledger here": {
+        "one": "Ein anderes Register hat aus diesem Ordner {number} Brief dieses Aufrufs gesendet, und "
+        "dieses beginnt, als wäre nichts gesendet. {begin}, stellen Sie den Ordner state/ wieder her.",
+        "other": "Ein anderes Register hat aus diesem Ordner {number} Briefe dieses Aufrufs gesendet, und "
+        "dieses beginnt, als wäre nichts gesendet. {begin}, stellen Sie den Ordner state/ wieder her.",
+    },
+    "first run here": "Wenn das stimmt, sagen Sie es einmal: `convene run --first-run-here`. Wenn nicht",
+    "first run here, by code": "Wenn das stimmt, sagen Sie es einmal: `convene run --first-run-here`, oder "
+    "tippen Sie {code} neben „{control:control}“. Wenn nicht",
+    "ledger is an old copy": {
+        "one": "Dieses Register ist eine alte Kopie: es kennt {number} Brief, und bis Lauf {run} waren "
+        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her, oder sehen Sie, was "
+        "`convene adopt` übernähme.",
+        "other": "Dieses Register ist eine alte Kopie: es kennt {number} Briefe, und bis Lauf {run} waren "
+        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her, oder sehen Sie, was "
+        "`convene adopt` übernähme.",
+    },
+    "folder is a copy": "Dieser Ordner ist eine zweite Kopie: dasselbe Register sendet aus {folder}, den "
+    "es noch gibt. Lassen Sie Convene dort laufen. Soll es hier endgültig weitergehen, löschen Sie jenen "
+    "Ordner, oder nehmen Sie `convene adopt --yes`.",
 }

@@ -655,4 +655,30 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "column perhaps renamed": "“{header}” may be the column “{name}”, renamed",
     "column by its content": "“{header}” may be the column “{name}”, by what stands in it",
+    # --- what speaks against this machine ---
+    "unwitnessed": {
+        "one": "This ledger has sent {number} letter, and nothing on this machine witnessed it: it may be "
+        "an old copy, or another machine goes on with it. {begin}, put the newest copy of the whole folder "
+        "here.",
+        "other": "This ledger has sent {number} letters, and nothing on this machine witnessed it: it may "
+        "be an old copy, or another machine goes on with it. {begin}, put the newest copy of the whole "
+        "folder here.",
+    },
+    "another ledger here": {
+        "one": "Another ledger sent {number} letter of this call from this folder, and this one begins as "
+        "if nothing had been sent. {begin}, put the folder state/ back.",
+        "other": "Another ledger sent {number} letters of this call from this folder, and this one begins "
+        "as if nothing had been sent. {begin}, put the folder state/ back.",
+    },
+    "first run here": "If that is right, say so once: `convene run --first-run-here`. If not",
+    "first run here, by code": "If that is right, say so once: `convene run --first-run-here`, or type "
+    "{code} beside “{control:control}”. If not",
+    "ledger is an old copy": {
+        "one": "This ledger is an old copy: it knows of {number} letter, and {sent} were sent by run "
+        "{run}. Put the newest copy of the whole folder back, or see what `convene adopt` would take over.",
+        "other": "This ledger is an old copy: it knows of {number} letters, and {sent} were sent by run "
+        "{run}. Put the newest copy of the whole folder back, or see what `convene adopt` would take over.",
+    },
+    "folder is a copy": "This folder is a second copy: the same ledger sends from {folder}, which is still "
+    "there. Run Convene there. To go on here for good, delete that folder, or use `convene adopt --yes`.",
 }

@@ -137,7 +137,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken": "{places}",
     "lapsed": "No hubo respuesta hasta el {by}: la oferta ha caducado.",
     "lacking": "Dijo que sí y aún no está confirmado: falta lo que la convocatoria exige en {headers:named}.",
-    "too short": "Hay una plaza libre, pero queda poco tiempo para una respuesta: pregunte usted a esta persona.",
+    "too short": "Hay una plaza libre, pero queda poco tiempo para una respuesta: pregunten ustedes a esta persona.",
     "offers closed": "El último día para ofertas ha pasado.",
     "passed over": "No le tocó la plaza libre: {obstacle:parts}.",
     "passed over on": "No le tocó la plaza libre el {on:day}: {obstacle:parts}.",
@@ -258,9 +258,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "meeting cancelled": "el encuentro se ha cancelado",
     "meeting goes on": "el encuentro finalmente se celebra",
     "told otherwise": "{difference}; se comunicó otra cosa a: {who}",
-    "told otherwise: do": "Liberen las cartas «{kind:kind}», o deshagan el cambio. Hasta entonces, o hasta que marquen "
-    "esto como visto, estas personas no reciben ni recordatorios ni cartas parecidas",
-    "meeting cancelled: do": "Liberen las cartas «{kind:kind}». Nada más sale mientras el encuentro esté cancelado",
+    "told otherwise: do": "Aprueben los mensajes «{kind:kind}», o deshagan el cambio. Hasta entonces, o hasta que "
+    "marquen esto como visto, estas personas no reciben ni recordatorios ni mensajes parecidos",
+    "meeting cancelled: do": "Aprueben los mensajes «{kind:kind}». Nada más sale mientras el encuentro esté cancelado",
     "no such letter: do": "Escríbanles ustedes, o indiquen una plantilla para {kind} en messages, en config/call.yaml",
     "choice not proved": "la elección no está probada ({method})",
     "choice not proved: do": "Denle más segundos con places.time_limit en config/call.yaml",
@@ -672,4 +672,33 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "column perhaps renamed": "«{header}» puede ser la columna «{name}», con otro nombre",
     "column by its content": "«{header}» puede ser la columna «{name}», por lo que contiene",
+    # --- what speaks against this machine ---
+    "unwitnessed": {
+        "one": "Este registro ha enviado {number} mensaje, y nada en esta máquina lo atestigua: puede ser "
+        "una copia antigua, u otra máquina sigue con él. {begin}, pongan aquí la copia más nueva de toda la "
+        "carpeta.",
+        "other": "Este registro ha enviado {number} mensajes, y nada en esta máquina lo atestigua: puede "
+        "ser una copia antigua, u otra máquina sigue con él. {begin}, pongan aquí la copia más nueva de "
+        "toda la carpeta.",
+    },
+    "another ledger here": {
+        "one": "Otro registro envió {number} mensaje de esta convocatoria desde esta carpeta, y este "
+        "empieza como si no se hubiera enviado nada. {begin}, repongan la carpeta state/.",
+        "other": "Otro registro envió {number} mensajes de esta convocatoria desde esta carpeta, y este "
+        "empieza como si no se hubiera enviado nada. {begin}, repongan la carpeta state/.",
+    },
+    "first run here": "Si es correcto, díganlo una vez: `convene run --first-run-here`. Si no",
+    "first run here, by code": "Si es correcto, díganlo una vez: `convene run --first-run-here`, o "
+    "escriban {code} junto a «{control:control}». Si no",
+    "ledger is an old copy": {
+        "one": "Este registro es una copia antigua: conoce {number} mensaje, y hasta la pasada {run} se "
+        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta, o miren qué tomaría "
+        "`convene adopt`.",
+        "other": "Este registro es una copia antigua: conoce {number} mensajes, y hasta la pasada {run} se "
+        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta, o miren qué tomaría "
+        "`convene adopt`.",
+    },
+    "folder is a copy": "Esta carpeta es una segunda copia: el mismo registro envía desde {folder}, que "
+    "sigue existiendo. Ejecuten Convene allí. Para seguir aquí de forma definitiva, borren aquella carpeta, "
+    "o usen `convene adopt --yes`.",
 }

@@ -137,7 +137,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken": "{places}",
     "lapsed": "Aucune réponse jusqu’au {by} : l’offre a expiré.",
     "lacking": "A dit oui, mais n’est pas encore confirmé : il manque ce que l’appel exige pour {headers:named}.",
-    "too short": "Une place est libre, mais il reste trop peu de temps pour répondre : demandez à cette personne.",
+    "too short": "Une place est libre, mais il reste trop peu de temps pour répondre : "
+    "demandez vous-même à cette personne.",
     "offers closed": "Le dernier jour des offres est passé.",
     "passed over": "N’a pas eu la place libre : {obstacle:parts}.",
     "passed over on": "N’a pas eu la place libre le {on:day} : {obstacle:parts}.",
@@ -260,9 +261,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "meeting cancelled": "la rencontre est annulée",
     "meeting goes on": "la rencontre a finalement lieu",
     "told otherwise": "{difference} ; autre chose a été annoncé à : {who}",
-    "told otherwise: do": "Libérez les lettres « {kind:kind} », ou revenez en arrière. D’ici là, ou tant que ceci "
-    "n’est pas marqué comme vu, ces personnes ne reçoivent ni rappel ni autre lettre de ce genre",
-    "meeting cancelled: do": "Libérez les lettres « {kind:kind} ». Rien d’autre ne part tant que la rencontre "
+    "told otherwise: do": "Approuvez les messages « {kind:kind} », ou revenez en arrière. D’ici là, ou tant que ceci "
+    "n’est pas marqué comme vu, ces personnes ne reçoivent ni rappel ni autre message de ce genre",
+    "meeting cancelled: do": "Approuvez les messages « {kind:kind} ». Rien d’autre ne part tant que la rencontre "
     "est annulée",
     "no such letter: do": "Écrivez-leur vous-même, ou nommez un modèle pour {kind} sous messages dans config/call.yaml",
     "choice not proved": "le choix n’est pas prouvé ({method})",
@@ -685,4 +686,33 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "column perhaps renamed": "« {header} » est peut-être la colonne « {name} », renommée",
     "column by its content": "« {header} » est peut-être la colonne « {name} », d’après son contenu",
+    # --- what speaks against this machine ---
+    "unwitnessed": {
+        "one": "Ce registre a envoyé {number} message, et rien sur cette machine n’en témoigne : c’est "
+        "peut-être une vieille copie, ou une autre machine continue avec lui. {begin}, placez ici la copie "
+        "la plus récente de tout le dossier.",
+        "other": "Ce registre a envoyé {number} messages, et rien sur cette machine n’en témoigne : c’est "
+        "peut-être une vieille copie, ou une autre machine continue avec lui. {begin}, placez ici la copie "
+        "la plus récente de tout le dossier.",
+    },
+    "another ledger here": {
+        "one": "Un autre registre a envoyé {number} message de cet appel depuis ce dossier, et celui-ci "
+        "commence comme si rien n’avait été envoyé. {begin}, remettez le dossier state/.",
+        "other": "Un autre registre a envoyé {number} messages de cet appel depuis ce dossier, et celui-ci "
+        "commence comme si rien n’avait été envoyé. {begin}, remettez le dossier state/.",
+    },
+    "first run here": "Si c’est juste, dites-le une fois : `convene run --first-run-here`. Sinon",
+    "first run here, by code": "Si c’est juste, dites-le une fois : `convene run --first-run-here`, ou "
+    "tapez {code} à côté de « {control:control} ». Sinon",
+    "ledger is an old copy": {
+        "one": "Ce registre est une vieille copie : il connaît {number} message, et {sent} avaient été "
+        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier, ou voyez ce que "
+        "`convene adopt` reprendrait.",
+        "other": "Ce registre est une vieille copie : il connaît {number} messages, et {sent} avaient été "
+        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier, ou voyez ce que "
+        "`convene adopt` reprendrait.",
+    },
+    "folder is a copy": "Ce dossier est une seconde copie : le même registre envoie depuis {folder}, qui "
+    "existe toujours. Lancez Convene là-bas. Pour continuer ici pour de bon, supprimez cet autre dossier, "
+    "ou utilisez `convene adopt --yes`.",
 }
