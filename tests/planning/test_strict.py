@@ -45,17 +45,15 @@ def composed(content: Rendered, kind: Kind) -> bytes:
     return compose(message, SERVICE.mail.sender, CALL.reply_to, "<1@example.org>", DAY, CALL.id)
 
 
-def check(content: Rendered, kind: Kind) -> None:
-    check_bytes(composed(content, kind), content)
-    check_html(content.html)
-    check_parts(content)
-
-
 @pytest.mark.parametrize(("kind", "code"), list(product(CALL.messages, LANGUAGES)))
 def test_every_shipped_letter_passes_strict_checks(kind: Kind, code: str) -> None:
     assert kind not in KINDS or TEMPLATES.template(kind, code).language == code
-    for state in list(states(CALL, kind, code))[::29]:
-        check(render(TEMPLATES, kind, state.context), kind)
+    for number, state in enumerate(list(states(CALL, kind, code))[::37]):
+        content = render(TEMPLATES, kind, state.context)
+        check_bytes(composed(content, kind), content)
+        check_parts(content)
+        if number % 3 == 0:
+            check_html(content.html)
 
 
 @pytest.mark.parametrize(("kind", "code"), list(product(CALL.messages, LANGUAGES)))

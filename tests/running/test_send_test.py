@@ -28,7 +28,7 @@ def given(desk: Desk, *kinds: Kind, reference: str = "", language: str = "") -> 
 
 
 def test_a_test_leaves_marked_counts_in_the_day_and_is_on_no_record(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, ANA, BEA, rate=Rate(per_day=8))
+    desk = make_desk(tmp_path, ANA, BEA, rate=Rate(per_day=len(CALL.messages) + 1))
     desk.run(BEFORE)
     history, table, writes = desk.history(), [list(row) for row in desk.sheet.table], desk.sheet.writes
     reference = next(iter(history.addresses))

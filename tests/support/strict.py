@@ -35,44 +35,39 @@ def check_html(html: str) -> None:
 
 def check_parts(content: Rendered) -> None:
     """Check that text and HTML have the same links, dates, numbers, list items and other words in the same order."""
-    page = _Body(content.html)
-    assert _items(content.text) == page.items
-    assert _words(content.text) == " ".join("".join(page.pieces).split())
-
-
-def _words(text: str) -> str:
-    lines = (line for line in text.splitlines() if not re.fullmatch(r"[=-]{3,}", line.strip()))
-    return " ".join(" ".join(re.sub(r"^\s*(>|-|\d+\.) ", "", line) for line in lines).split())
-
-
-def _items(text: str) -> list[str]:
-    found = re.findall(r"^ *(?:-|\d+\.) (.*(?:\n {2,}(?!-|\d+\.).+)*)", text, re.MULTILINE)
-    return [" ".join(item.split()) for item in found]
+    lines = (line for line in content.text.splitlines() if not re.fullmatch(r"[=-]{3,}", line.strip()))
+    words = " ".join(re.sub(r"^(> )+", "", line) for line in lines).split()
+    assert words == "".join(_Body(content.html).pieces).split()
 
 
 class _Body(HTMLParser):
-    """The words of a letter's body, links written as the text part writes them, and its list items."""
+    """What a letter's body says; links and the items of lists are written as the text part writes them."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.pieces: list[str] = []
-        self.items: list[str] = []
-        self._link, self._shown, self._item = "", "", -1
+        self._link, self._shown = "", ""
+        self._lists: list[int] = []
         self.feed(html.partition('<div class="body"')[2].partition(">")[2].rpartition("<!--")[0])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
         self.pieces.append("" if tag in ("a", "strong", "em", "code") else " ")
         if tag == "a":
-            self._link, self._shown = dict(attrs)["href"] or "", ""
-        if tag == "li":
-            self._item = len(self.pieces)
+            self._link, self._shown = given["href"] or "", ""
+        elif tag in ("ul", "ol"):
+            self._lists.append(int(given.get("start") or 1) if tag == "ol" else 0)
+        elif tag == "li":
+            number = self._lists[-1]
+            self.pieces.append(f"{number}. " if number else "- ")
+            self._lists[-1] += bool(number)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             plain = self._link.removeprefix("mailto:")
             self.pieces.append("" if self._shown in (plain, self._link) else f" ({plain})")
-        elif tag == "li":
-            self.items.append(" ".join("".join(self.pieces[self._item :]).split()))
+        elif tag in ("ul", "ol"):
+            self._lists.pop()
         elif tag not in ("strong", "em", "code"):
             self.pieces.append(" ")
 
