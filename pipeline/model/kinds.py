@@ -118,7 +118,7 @@ KINDS: Mapping[Kind, Sort] = {
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
     Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
     Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
-    Kind.OFFER_EXPIRED: Sort(Weight.DECISION),
+    Kind.OFFER_EXPIRED: Sort(Weight.DECISION, calendar=Method.CANCEL),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),
     Kind.RECEIVED: Sort(Weight.ANSWER, until=("selection",)),
     Kind.REPLY_REMINDER: Sort(Weight.REMINDER, to=Group.OFFERED, at=OWN_DAY),

@@ -35,9 +35,8 @@ def add_appointments(
     """
     method, there = sort_of(kind).calendar, _in_calendar(call, posted)
     to_come = () if method is Method.CANCEL else call.dates.sessions
-    if kind == Kind.CHANGED and status not in SEATED:
-        return content
-    if method is None or not (there or to_come) or not (call.calendar.is_used or method is Method.CANCEL):
+    is_meant = method is Method.CANCEL or (call.calendar.is_used and status in SEATED)
+    if method is None or not is_meant or not (there or to_come):
         return content
     usual = Appointment(
         uid="",

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from pipeline.model.appointment import CalendarSettings, Session, read_sessions, say_sessions
+from pipeline.model.applicant import Status
+from pipeline.model.appointment import CalendarSettings, Method, Session, read_sessions, say_sessions
 from pipeline.model.call import Call
-from pipeline.model.history import History
+from pipeline.model.history import History, Posted
+from pipeline.model.kinds import KINDS
 from pipeline.model.languages import Languages
-from pipeline.model.message import Attachment, Kind, Message, State
+from pipeline.model.message import Attachment, Kind, Message, Rendered, State
 from pipeline.model.settings import Sender
+from pipeline.planning.appointments import add_appointments
 from pipeline.planning.effects import words_of_content
 from pipeline.planning.letters import write_letter
 from pipeline.planning.make_plan import make_plan
@@ -141,6 +144,38 @@ def test_a_session_that_is_no_longer_held_is_taken_out_of_calendars_that_may_hav
         (file.type.rpartition("=")[2], str(Calendar.from_ical(file.data)["METHOD"])) for file in files(again)
     ]
     assert methods == [("PUBLISH", "PUBLISH"), *[("CANCEL", "CANCEL")] * len(second)]
+
+
+def after(kind: Kind, status: Status, posted: tuple[Posted, ...]) -> Message:
+    """Return a message of a kind to Ana, with what it does to the calendar of who was sent `posted`."""
+    content = add_appointments(
+        WITH_SESSIONS, kind, "P-ANA222", status, Rendered("", "", ""), "en", posted, SELECTION
+    )
+    return Message("P-ANA222", "ana@example.org", kind, 1, content, "")
+
+
+def invited(state: State = State.ACCEPTED) -> Posted:
+    printed = after(Kind.INVITATION, Status.OFFERED, ()).content.printed
+    return Posted(1, "P-ANA222", Kind.INVITATION, 1, state, SELECTION, printed=printed)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, sort in KINDS.items() if sort.calendar is Method.CANCEL])
+def test_whoever_has_no_place_any_more_loses_the_sessions_once(kind: Kind) -> None:
+    said = after(kind, Status.EXPIRED, (invited(),))
+    uids = shown(after(Kind.INVITATION, Status.OFFERED, ()), "UID")
+    assert shown(said, "UID") == uids
+    assert shown(said, "STATUS", "SEQUENCE") == [("CANCELLED", "1")] * 2
+    told = Posted(2, "P-ANA222", kind, 1, State.ACCEPTED, SELECTION, printed=said.content.printed)
+    assert files(after(kind, Status.EXPIRED, (invited(), told))) == ()
+    assert files(after(kind, Status.WAITING, ())) == ()
+    assert files(after(kind, Status.EXPIRED, (invited(State.HELD),))) == ()
+
+
+def test_a_change_is_told_to_calendars_of_those_who_have_a_place() -> None:
+    said = after(Kind.CHANGED, Status.CONFIRMED, (invited(),))
+    assert shown(said, "UID") == shown(after(Kind.INVITATION, Status.OFFERED, ()), "UID")
+    assert shown(said, "STATUS", "SEQUENCE") == [("CONFIRMED", "1")] * 2
+    assert files(after(Kind.CHANGED, Status.WAITING, ())) == ()
 
 
 @pytest.mark.parametrize(
