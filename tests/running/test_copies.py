@@ -21,7 +21,7 @@ from pipeline.running.erasure import erase
 from pipeline.running.run import Orders
 from tests.support.build import ANA, BEA, CALL, LATER, NOA, SELECTION
 from tests.support.desk import Desk, make_desk
-from tests.support.fakes import blow_up
+from tests.support.fakes import FakeMailer, blow_up
 
 TEAM, BOSS = "team@example.org", "boss@example.org"
 COPIED = replace(CALL, copies={Kind.INVITATION: (TEAM, BOSS)})
@@ -103,6 +103,28 @@ def test_a_run_that_is_killed_before_its_copies_is_completed_by_the_next(tmp_pat
     desk.mail.on_send = lambda _letter: None
     desk.run(SELECTION + HOUR)
     assert sorted(recipients(desk)) == ["ana", "boss", "team"]
+
+
+class DyingMailer(FakeMailer):
+    """A way of sending that ends the program between the final dot of a copy and the answer."""
+
+    def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
+        if letter.to == TEAM:
+            commit()
+            raise KeyboardInterrupt
+        return super().send(letter, commit)
+
+
+def test_a_copy_whose_answer_a_kill_lost_never_leaves_again(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, call=COPIED)
+    dying = replace(desk, workspace=replace(desk.workspace, mailer=DyingMailer))
+    with pytest.raises(KeyboardInterrupt):
+        dying.run(SELECTION)
+    for _ in range(2):
+        desk.run(SELECTION + HOUR)
+    assert recipients(desk) == ["boss"]
+    assert states(desk) == [State.IN_DOUBT, State.ACCEPTED]
+    assert [message.state for message in desk.history().posted] == [State.ACCEPTED]
 
 
 def test_copies_count_in_the_relays_day_and_leave_after_everybody(tmp_path: Path) -> None:
