@@ -27,6 +27,7 @@ class Play:
         self.workspace = make_workspace(folder, like)
         self.path, self.call = folder / "responses.xlsx", self.workspace.call
         self.replies = 1
+        self.said: set[str] = set()
         self.result: Result
 
     def run(self, moment: str) -> Mapping[str, int]:
@@ -77,6 +78,7 @@ class Play:
         assert form is not None
         assert form.link_for(self.reference(name)) in self.letter(name, "invitation")
         self.replies += 1
+        self.said.add(name)
         said = next(iter(sorted(form.yes if is_yes else form.no)))
         to = address or next(
             each for each in self.history().addresses.values() if each.startswith(f"{name}@")
