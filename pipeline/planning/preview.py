@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
 from pipeline.messages.language import language_of
-from pipeline.messages.lint import look_again
+from pipeline.messages.lint import look_again, look_at_colours
 from pipeline.messages.reading import Templates
 from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect
@@ -118,13 +118,17 @@ def _by_letter(effects: tuple[Effect, ...]) -> Mapping[tuple[str, str], Effect]:
     return {(effect.reference, effect.kind): effect for effect in effects}
 
 
-def odd_letters(call: Call, templates: Templates, plan: Plan) -> Iterator[str]:
-    """Yield what is to be looked at again in the letters that are new, each once."""
+def odd_letters(call: Call, templates: Templates, plan: Plan) -> tuple[str, ...]:
+    """Return what is to be looked at again in the letters that are new, each once."""
     people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
-    seen = set()
+    odd: dict[str, None] = {}
+    seen: set[str] = set()
     for message in (*plan.messages, *plan.kept):
-        language = _language(call, templates, message, people[message.reference])
-        for said in look_again(templates, templates.template(message.kind, language), message.content):
-            if said not in seen:
-                seen.add(said)
-                yield said
+        template = templates.template(
+            message.kind, _language(call, templates, message, people[message.reference])
+        )
+        odd |= dict.fromkeys(look_again(templates, template, message.content))
+        if template.name not in seen:
+            seen.add(template.name)
+            odd |= dict.fromkeys(look_at_colours(templates, message.content))
+    return tuple(odd)

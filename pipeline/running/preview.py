@@ -33,7 +33,7 @@ def look_ahead(workspace: Workspace, clock: Clock) -> Preview:
         ids = tuple(message.id for message in open_posted(plan))
         stored = {outgoing.id: outgoing.letter.data for outgoing in ledger.outgoing(ids)}
     letters = show_letters(call, templates, sender, plan, stored)
-    return Preview(plan, letters, tuple(odd_letters(call, templates, plan)))
+    return Preview(plan, letters, odd_letters(call, templates, plan))
 
 
 def languages_of(call: Call) -> dict[str, str]:
