@@ -28,7 +28,8 @@ from pipeline.intake.decision_words import Word, word_of
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, is_closed, may_tell, when
-from pipeline.model.history import LEFT, SEATED, History, Standing, by_reference
+from pipeline.model.history import LEFT, SEATED, History, Posted, Standing, by_reference, is_told
+from pipeline.model.kinds import Kind
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.replies import NO_REPLIES, Replies
 
@@ -61,7 +62,7 @@ def decide(
     settled = {
         case.reference: verdict
         for case in cases
-        if (verdict := settle(call, case, now, has_lapsed=case.reference in lapsed))
+        if (verdict := _let_go(case, posted) or settle(call, case, now, has_lapsed=case.reference in lapsed))
     }
     left = tuple(case for case in cases if case.reference not in settled)
     if is_frozen and any(map(waits, left)):
@@ -118,6 +119,16 @@ def settle(call: Call, case: Case, now: datetime, *, has_lapsed: bool = False) -
     if case.classification.eligibility is Eligibility.ELIGIBLE:
         return None
     return _exclude(case, now)
+
+
+def _let_go(case: Case, posted: Mapping[str, tuple[Posted, ...]]) -> Verdict | None:
+    """Keep whoever waits and was told that the list is closed from getting a place by rank, whatever the dates say."""
+    standing = case.standing
+    if standing is None or standing.status is not Status.WAITING or case.override or case.doubt:
+        return None
+    if case.has_replied or not is_told(posted.get(case.reference, ()), Kind.WAITING_LIST_CLOSED):
+        return None
+    return Verdict(case, standing.status, (*standing.reasons, because(ReasonKind.CLOSED)))
 
 
 def _hear(call: Call, case: Case, now: datetime) -> Verdict | None:

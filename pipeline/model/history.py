@@ -216,6 +216,12 @@ def last_told(posted: tuple[Posted, ...]) -> Kind | None:
     return kinds[-1] if kinds else None
 
 
+def is_told(posted: tuple[Posted, ...], kind: Kind) -> bool:
+    """Whether somebody has a letter of a kind, or may have."""
+    known = {State.ACCEPTED, *DOUBTFUL_STATES}
+    return any(message.kind == kind and message.state in known for message in posted)
+
+
 def is_acknowledged(posted: tuple[Posted, ...]) -> bool:
     """Whether an applicant has heard of us at all, or will with a message that is on its way."""
     return any(message.state not in VOID_STATES for message in posted)

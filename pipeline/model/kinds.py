@@ -37,8 +37,14 @@ class Kind(str):
     CANCELLED: ClassVar["Kind"]
     CHANGED: ClassVar["Kind"]
     OFFER_EXPIRED: ClassVar["Kind"]
+    CONFIRMED: ClassVar["Kind"]
+    WITHDRAWN: ClassVar["Kind"]
+    WAITING_LIST_CLOSED: ClassVar["Kind"]
     DELAYED: ClassVar["Kind"]
     REPLY_REMINDER: ClassVar["Kind"]
+    PRACTICAL_INFORMATION: ClassVar["Kind"]
+    EVENT_REMINDER: ClassVar["Kind"]
+    THANKS: ClassVar["Kind"]
     RECEIVED: ClassVar["Kind"]
 
 
@@ -49,6 +55,12 @@ Kind.CANCELLED = Kind("cancelled")
 Kind.CHANGED = Kind("changed")
 Kind.OFFER_EXPIRED = Kind("offer_expired")
 Kind.REPLY_REMINDER = Kind("reply_reminder")
+Kind.CONFIRMED = Kind("confirmed")
+Kind.WITHDRAWN = Kind("withdrawn")
+Kind.WAITING_LIST_CLOSED = Kind("waiting_list_closed")
+Kind.PRACTICAL_INFORMATION = Kind("practical_information")
+Kind.EVENT_REMINDER = Kind("event_reminder")
+Kind.THANKS = Kind("thanks")
 Kind.DELAYED = Kind("delayed")
 Kind.RECEIVED = Kind("received")
 
@@ -119,9 +131,19 @@ KINDS: Mapping[Kind, Sort] = {
     Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
     Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
     Kind.OFFER_EXPIRED: Sort(Weight.DECISION, calendar=Method.CANCEL),
+    Kind.CONFIRMED: Sort(Weight.ANSWER, when="confirmed", until=("starts",), calendar=Method.PUBLISH),
+    Kind.WITHDRAWN: Sort(Weight.ANSWER, when="withdrawn", until=("ends",), calendar=Method.CANCEL),
+    Kind.WAITING_LIST_CLOSED: Sort(Weight.ANSWER, to=Group.WAITING, at="last_offers", until=("ends",)),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),
     Kind.RECEIVED: Sort(Weight.ANSWER, until=("selection",)),
     Kind.REPLY_REMINDER: Sort(Weight.REMINDER, to=Group.OFFERED, at=OWN_DAY),
+    Kind.PRACTICAL_INFORMATION: Sort(
+        Weight.REMINDER, to=Group.CONFIRMED, at="14 days before starts", until=("starts",)
+    ),
+    Kind.EVENT_REMINDER: Sort(
+        Weight.REMINDER, to=Group.CONFIRMED, at="2 days before starts", until=("starts",)
+    ),
+    Kind.THANKS: Sort(Weight.THANKS, to=Group.CONFIRMED, at="ends"),
 }
 """The shipped kinds, in the order in which they leave."""
 

@@ -1,6 +1,6 @@
 """The section `messages` of config/call.yaml: kinds of one's own, when they are due, and each kind of mistake."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,67 @@ def test_more_copies_than_anybody_reads_are_refused(tmp_path: Path) -> None:
     assert problems_of(make_workspace(tmp_path, written)) == [
         "config/call.yaml:50: “copy_to” has too many addresses. Write 10 at most, or one of a mailing list."
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("confirmed: received.md", Occasion(when=Status.CONFIRMED, until=STARTS)),
+        ("withdrawn: received.md", Occasion(when=Status.WITHDRAWN, until=ENDS)),
+        ("reply_reminder: received.md", Occasion(Group.OFFERED)),
+        ("waiting_list_closed: received.md", Occasion(Group.WAITING, at("09-05 23:59:59"), until=ENDS)),
+        ("practical_information: received.md", Occasion(Group.CONFIRMED, at("08-29 00:00"), until=STARTS)),
+        ("event_reminder: received.md", Occasion(Group.CONFIRMED, at("09-10 00:00"), until=STARTS)),
+        (
+            "event_reminder: {template: received.md, at: 1 day before starts}",
+            Occasion(Group.CONFIRMED, at("09-11 00:00"), until=STARTS),
+        ),
+        ("thanks: received.md", Occasion(Group.CONFIRMED, ENDS)),
+    ],
+)
+def test_a_shipped_kind_has_its_occasion(tmp_path: Path, line: str, expected: Occasion) -> None:
+    text = CALL.replace("  starts:", "  last_offers: 2023-09-05\n  starts:")
+    assert load_texts(tmp_path, f"{text}  {line}\n").call.occasions == {line.partition(":")[0]: expected}
+
+
+OFFERS = """
+remind_before: 3 → remind_before: 0
+remind_before: 3 → remind_before: three days
+  53: “remind_before” must be a number of days. Write one such as 5 days.
+on_silence: ask → on_silence: aks
+  54: “on_silence” is “aks”, which Convene does not know. Did you mean “ask”?
+confirm_requires: job → confirm_requires: jobb
+  55: there is no column “jobb”. Did you mean “job”?
+confirm_requires: job → confirm_requires: [job]
+  55: “confirm_requires” must be a condition. Write one such as {vetos: {is: "No"}}.
+reply_within: 5 days → reply_within: soon
+  10: “reply_within” must be a number of days. Write one such as 5 days.
+reply_within: 5 days → reply_within: 3
+  53: offers would be answered within the days that the reminder comes before.
+    Let `remind_before` be shorter than `reply_within`.
+"""
+WITH_OFFERS = CALL.replace("deadline: 2023-08-01\n", "deadline: 2023-08-01\n  reply_within: 5 days\n") + (
+    "  reply_reminder: received.md\noffers:\n  remind_before: 3\n  on_silence: ask\n  confirm_requires: job\n"
+)
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(OFFERS))
+def test_what_is_wrong_with_offers_is_told(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    assert old in WITH_OFFERS
+    found = problems_of(make_workspace(tmp_path, WITH_OFFERS.replace(old, new)))
+    assert found == [f"config/call.yaml:{problem}"]
+
+
+def test_offers_are_answered_as_the_call_says(tmp_path: Path) -> None:
+    paid = WITH_OFFERS.replace("confirm_requires: job", "confirm_requires: {job: {is: paid}}")
+    offers = load_texts(tmp_path, paid).call.offers
+    assert (offers.within, offers.remind_before, offers.on_silence) == (
+        timedelta(days=5),
+        timedelta(days=3),
+        "ask",
+    )
+    assert offers.requires is not None
+    assert [offers.requires.holds({"job": each}) for each in ("paid", "not yet")] == [True, False]
 
 
 MISTAKES = """

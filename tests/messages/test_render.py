@@ -381,7 +381,9 @@ def test_make_context_gives_times_in_the_zone_of_the_call() -> None:
 @pytest.mark.parametrize("applicant", [person(country="Spain"), person("", "")], ids=["full", "sparse"])
 @pytest.mark.parametrize(("late", "held"), [(False, False), (True, False), (False, True), (True, True)])
 def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: bool, held: bool) -> None:
-    rendered = render(SHIPPED, kind, make_context(CALL, applicant, category="pilot", late=late, held=held))
+    told = Told(reply_by=at(8, 20, 23, 59))
+    context = make_context(CALL, applicant, category="pilot", late=late, held=held, told=told)
+    rendered = render(SHIPPED, kind, context)
 
     assert f"\n\nDear {applicant.name or 'applicant'},\n\n" in rendered.text
     assert rendered.text.endswith("\n\nYour reference: P-7K3F9Q\n")
@@ -398,7 +400,8 @@ def test_shipped_templates_read_well(kind: Kind, applicant: Applicant, late: boo
 
 
 def test_shipped_subjects_differ_from_their_first_words() -> None:
-    context = make_context(CALL, person(), category="pilot", late=False, held=False)
+    told = Told(reply_by=at(8, 20, 23, 59))
+    context = make_context(CALL, person(), category="pilot", late=False, held=False, told=told)
 
     assert [render(SHIPPED, kind, context).subject for kind in KINDS] == [
         "You are invited, please confirm: Porto, Portugal, Tuesday 12 September 2023",
@@ -406,8 +409,16 @@ def test_shipped_subjects_differ_from_their_first_words() -> None:
         "Your application was not selected: Porto, Portugal, Tuesday 12 September 2023",
         "Cancelled: Porto, Portugal, Tuesday 12 September 2023",
         "Please note what has changed: Porto, Portugal, Tuesday 12 September 2023",
+        "Your place is no longer reserved: Porto, Portugal, Tuesday 12 September 2023",
+        "Your place is confirmed: Porto, Portugal, Tuesday 12 September 2023",
+        "You are not coming: we have noted it: Porto, Portugal, Tuesday 12 September 2023",
+        "No place became free: Porto, Portugal, Tuesday 12 September 2023",
         "Our decision takes a little longer: Porto, Portugal, Tuesday 12 September 2023",
         "Application received, decision follows: Porto, Portugal, Tuesday 12 September 2023",
+        "Please answer by 20 August 2023: Porto, Portugal, Tuesday 12 September 2023",
+        "Practical information: Porto, Portugal, Tuesday 12 September 2023",
+        "See you soon: Porto, Portugal, Tuesday 12 September 2023",
+        "Thank you for coming: Porto, Portugal, Tuesday 12 September 2023",
     ]
 
 
@@ -517,7 +528,15 @@ def test_render_whatever_is_typed_changes_no_tag_and_loses_nothing(first: str, l
 @settings(max_examples=30, deadline=None)
 def test_shipped_templates_keep_their_shape_whatever_the_name(name: str) -> None:
     contexts = [
-        make_context(CALL, person(first, ""), category="", late=False, held=False) for first in ("Zoë", name)
+        make_context(
+            CALL,
+            person(first, ""),
+            category="",
+            late=False,
+            held=False,
+            told=Told(reply_by=at(8, 20, 23, 59)),
+        )
+        for first in ("Zoë", name)
     ]
 
     for kind in KINDS:

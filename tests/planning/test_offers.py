@@ -280,3 +280,60 @@ def test_a_place_that_nobody_could_answer_for_in_time_is_for_a_person() -> None:
     )
     weeks.words["clo"] = "Invite"
     assert weeks.run(at("09-11 09:00")) == {"clo": ["invitation"]}
+
+
+CLOSING = replace(
+    CALL,
+    dates=replace(CALL.dates, last_offers=at("09-05 23:59:59")),
+    occasions={
+        Kind.WAITING_LIST_CLOSED: Occasion(Group.WAITING, at("09-05 23:59:59"), until=CALL.dates.ends)
+    },
+)
+
+
+def test_who_was_told_that_the_list_is_closed_gets_no_place_by_rank_whatever_the_dates_say_then() -> None:
+    weeks = Weeks(CLOSING)
+    assert weeks.run(at("09-06 07:00")) == {"clo": ["waiting_list_closed"], "dan": ["waiting_list_closed"]}
+    assert weeks.run(at("09-07 07:00")) == {}
+    weeks.call = replace(CLOSING, dates=replace(CALL.dates, last_offers=at("09-11 23:59:59")))
+    weeks.words["ana"] = "Withdrawn"
+    assert weeks.run(at("09-07 08:00")) == {}
+    weeks.words["clo"] = "Invite"
+    assert weeks.run(at("09-07 09:00")) == {"clo": ["invitation"]}
+
+
+def test_the_weeks_after_are_told_each_letter_once() -> None:
+    starts, ends = CALL.dates.starts, CALL.dates.ends
+    call = replace(
+        REMINDED,
+        occasions={
+            **REMINDED.occasions,
+            Kind.CONFIRMED: Occasion(when=Status.CONFIRMED, until=starts),
+            Kind.WITHDRAWN: Occasion(when=Status.WITHDRAWN, until=ends),
+            Kind.PRACTICAL_INFORMATION: Occasion(Group.CONFIRMED, at("08-29 00:00"), until=starts),
+            Kind.EVENT_REMINDER: Occasion(Group.CONFIRMED, at("09-10 00:00"), until=starts),
+            Kind.THANKS: Occasion(Group.CONFIRMED, ends),
+        },
+    )
+    weeks = Weeks(call)
+    played: dict[str, dict[str, list[str]]] = {}
+    words = {"08-03": ("ana", "Confirmed"), "08-04": ("bea", "Withdrawn"), "08-30": ("clo", "Confirmed")}
+    for day in range(45):
+        now = at("08-03 07:00") + timedelta(days=day)
+        name, word = words.get(f"{now:%m-%d}", ("", ""))
+        weeks.words |= {name: word} if name else {}
+        if told := weeks.run(now):
+            played[f"{now:%m-%d}"] = told
+    assert played == {
+        "08-03": {"ana": ["confirmed"]},
+        "08-04": {"clo": ["invitation"], "bea": ["withdrawn"]},
+        "08-07": {"clo": ["reply_reminder"]},
+        "08-10": {"clo": ["offer_expired"]},
+        "08-11": {"dan": ["invitation"]},
+        "08-14": {"dan": ["reply_reminder"]},
+        "08-17": {"dan": ["offer_expired"]},
+        "08-29": {"ana": ["practical_information"]},
+        "08-30": {"clo": ["confirmed", "practical_information"]},
+        "09-10": {"ana": ["event_reminder"], "clo": ["event_reminder"]},
+        "09-14": {"ana": ["thanks"], "clo": ["thanks"]},
+    }
