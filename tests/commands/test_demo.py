@@ -18,6 +18,7 @@ from pipeline.config.load import load
 from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
+from pipeline.sheets.xlsx.heights import height_of
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
@@ -118,6 +119,19 @@ def test_the_account_fits_a_terminal(told: tuple[Path, str]) -> None:
     lines = told[1].splitlines()
     assert max(map(len, lines)) <= 80
     assert lines.count("The same run once more: 0 mails, 0 rows changed.") == 4
+
+
+def test_no_row_is_lower_than_its_reason(played: Path) -> None:
+    sheet = load_workbook(played / "responses.xlsx").worksheets[0]
+    reason, width = columns(sheet)["Reason"], 48.0
+    cut = [
+        row
+        for row in range(2, sheet.max_row + 1)
+        if 0
+        < (sheet.row_dimensions[row].height or 0)
+        < height_of(str(sheet.cell(row, reason).value or ""), width)
+    ]
+    assert cut == []
 
 
 @pytest.mark.slow
