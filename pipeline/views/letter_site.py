@@ -106,6 +106,7 @@ def _letter(letter: ShownLetter, lines: dict[str, int]) -> Json:
         "why": letter.why,
         "stand": f"{_STANDS[letter.stand]}{at}",
         "code": letter.code,
+        "release": _release(letter),
         "file": letter.file,
         "subject": str(mime["Subject"] or GONE),
         "head": _numbers(head, lines),
@@ -113,6 +114,13 @@ def _letter(letter: ShownLetter, lines: dict[str, int]) -> Json:
         "html": _numbers(page, lines),
         "attached": [_attached(part) for part in others],
     }
+
+
+def _release(letter: ShownLetter) -> str:
+    if not letter.code:
+        return ""
+    early = "--early " if letter.stand == Stand.PROPOSED else ""
+    return f"type “ok {letter.code}” under Decision, or run: convene approve {early}{letter.reference}"
 
 
 def _numbers(text: str, lines: dict[str, int]) -> list[Json]:

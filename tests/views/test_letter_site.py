@@ -65,6 +65,14 @@ def test_every_part_of_a_letter_is_in_the_page_and_what_letters_share_is_there_o
         "why": "",
     }
     assert (second["stand"], second["file"], second["code"]) == ("sent, 2023-08-02 07:00", "a.eml", "ABC234")
+    waits, early = (replace(ONE, stand=stand, code="ABC234") for stand in (Stand.WAITS, Stand.PROPOSED))
+    assert [
+        each["release"] for each in data_in(letter_site(ASSETS, COVER, (ONE, waits, early)))["letters"]
+    ] == [
+        "",
+        "type “ok ABC234” under Decision, or run: convene approve P-ANA222",
+        "type “ok ABC234” under Decision, or run: convene approve --early P-ANA222",
+    ]
     assert (text_of(data, 0, "text"), text_of(data, 1, "html")) == ("Hello\nyou", "<p>Hello</p>")
     assert text_of(data, 0, "head").startswith("To: ana@example.org\nSubject: Nouvelles =?utf-8?")
     assert len(data["lines"]) == len(set(data["lines"]))

@@ -99,7 +99,7 @@
       ["Kind", data.groups[each.group]],
       ["When", each.stand],
       ["Why", each.why],
-      ["Release it", each.code && `type “ok ${each.code}” under Decision, or run: convene approve ${each.reference}`],
+      ["Release it", each.release],
     ];
     const shown = rows.filter((row) => row[1]).flatMap(([name, value]) => [made("dt", name), made("dd", value)]);
     if (!each.file) return shown;
@@ -109,10 +109,13 @@
   }
 
   function attached(each) {
-    return each.attached.flatMap((one) => [
-      made("h3", `Attached: ${one.name} (${one.size.toLocaleString("en")} bytes)`),
-      ...(one.text ? [made("pre", one.text, { tabIndex: 0, ariaLabel: one.name })] : []),
-    ]);
+    return each.attached.map((one) => {
+      const title = `Attached: ${one.name} (${one.size.toLocaleString("en")} bytes)`;
+      if (!one.text) return made("p", title);
+      const shown = made("details", "");
+      shown.append(made("summary", title), made("pre", one.text, { tabIndex: 0, ariaLabel: one.name }));
+      return shown;
+    });
   }
 
   function show() {
