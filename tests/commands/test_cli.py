@@ -156,6 +156,7 @@ def test_plan_as_data(call: Path) -> None:
         "problems",
         "reclassified",
         "selection",
+        "told_otherwise",
         "unreleased",
     ]
     assert [(message["to"], message["kind"]) for message in planned["messages"]] == [
