@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.audience.classify import classify
-from pipeline.intake.decision_words import SETTLING, Misunderstood, Override, Word, read_override
+from pipeline.intake.decision_forms import SETTLING, Word
+from pipeline.intake.decision_words import Misunderstood, Override, is_same_word, read_override
 from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
-from pipeline.model.history import History, Standing
+from pipeline.model.history import History, Standing, Typed
 from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.replies import Reply
@@ -27,8 +28,10 @@ class Case:
     `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
     word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
     followed in the Decision column. `settling` is a word there that is about a message, and no override; `ok` one that
-    releases what the row proposes. `settles` is until when a word there waits, in case it is changed. `reply` is the
-    newest answer by the reply form, `has_replied` whether it is news (see `hearing`).
+    releases what the row proposes. `settles` is until when a word there waits, in case it is changed; `since` is when a
+    run first saw it (None: it is new). `reply` is the newest answer by the reply form, `has_replied` whether it is news
+    (see `hearing`). `followed` is the word that led to the standing; the one in the cell says nothing new where it
+    `is_carried_out`. `passed_by` is who gives this applicant a place by a word, if anybody does.
     """
 
     applicant: Applicant
@@ -41,8 +44,17 @@ class Case:
     settling: Word | None = None
     ok: Override | None = None
     settles: datetime | None = None
+    since: datetime | None = None
     reply: Reply | None = None
     has_replied: bool = False
+    followed: Override | None = None
+    is_carried_out: bool = False
+    passed_by: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether organisers tell the person themselves what their word decides."""
+        return self.override is not None and self.override.silent
 
     @property
     def reference(self) -> str:
@@ -69,24 +81,63 @@ def make_case(call: Call, applicant: Applicant, history: History) -> Case:
     found = classify(call.audience, call.columns, applicant.response.answers)
     standing = history.standings.get(applicant.reference)
     override, doubt = _read_word(call, applicant, standing)
-    settling = override.word if override and override.word in SETTLING else None
+    settling = override.word if override and override.word in SETTLING and not override.silent else None
     is_ok = override is not None and override.word is Word.OK
     ok = override if is_ok else override.also if override else None
-    late = call.late(applicant.response.submitted)
-    said = None if settling or is_ok else override
-    case = Case(applicant, found, found, said, standing, late, doubt, settling, ok)
+    said = None if override and override.word in SETTLING | {Word.OK} else override
+    followed = _followed(call, standing)
+    word = applicant.decision or applicant.older_decision
+    since = _since(call, word, history.words.get(applicant.reference))
+    case = Case(
+        applicant,
+        found,
+        found,
+        said,
+        standing,
+        call.late(applicant.response.submitted),
+        doubt,
+        settling,
+        ok,
+        followed=followed,
+        since=since,
+        is_carried_out=bool(said and _is_carried_out(said, followed, standing, since)),
+    )
     return replace(case, classification=_hold_to(case))
 
 
-def settles_at(call: Call, applicant: Applicant, history: History, now: datetime) -> datetime | None:
+def _followed(call: Call, standing: Standing | None) -> Override | None:
+    """Return the word that led to a standing; None for none, and for one that this version does not know."""
+    try:
+        return read_override(standing.decision, call.audience) if standing else None
+    except Misunderstood:
+        return None
+
+
+def _is_carried_out(
+    said: Override, followed: Override | None, standing: Standing | None, since: datetime | None
+) -> bool:
+    """Whether a word stood in its cell when it was followed, and stands there still."""
+    if standing is None or followed is None or followed.meaning != said.meaning:
+        return False
+    return since is not None and since <= standing.at
+
+
+def _since(call: Call, word: str, typed: Typed | None) -> datetime | None:
+    """Return since when a word stands in its cell, as far as runs have seen it; another comment makes it no other."""
+    if typed is None:
+        return None
+    is_same = typed.text == shorten(word, LONGEST_WORD) or is_same_word(typed.text, word, call.audience)
+    return typed.at if is_same else None
+
+
+def settles_at(call: Call, case: Case, now: datetime) -> datetime | None:
     """Return until when the word in somebody's cell waits (`settle_minutes`); None where there is none, or it settled.
 
     It counts from when a run first saw it; a time that has not come is of a clock that went wrong.
     """
-    if not applicant.decision:
+    if not case.applicant.decision:
         return None
-    typed = history.words.get(applicant.reference)
-    seen = typed.at if typed and typed.text == shorten(applicant.decision, LONGEST_WORD) else now
+    seen = case.since or now
     return seen + call.settle if seen <= now < seen + call.settle else None
 
 
@@ -106,7 +157,9 @@ def _read_word(
             for word in (applicant.decision, applicant.older_decision)
         )
     except Misunderstood as misunderstood:
-        return None, misunderstood.reason
+        # What stands there may be a word that an earlier version knew, and followed.
+        is_old = standing and applicant.decision and standing.decision == applicant.decision
+        return None, None if is_old else misunderstood.reason
     if older is None or older.word is Word.OK or (standing and standing.decision == applicant.older_decision):
         return override, None
     if older.word in SILENCING | SETTLING:
@@ -116,7 +169,7 @@ def _read_word(
 
 def _hold_to(case: Case) -> Classification:
     """Return what holds: the organisers' word, else what was decided, else what the rules say now."""
-    if case.override and case.override.word is Word.ELIGIBLE:
+    if case.override and case.override.category:
         return Classification(Eligibility.ELIGIBLE, case.override.category, PUT_BY_ORGANISERS)
     if case.standing and not case.has_changed:
         held = Classification(case.standing.eligibility, case.standing.category, case.found.reasons)

@@ -13,8 +13,10 @@ from math import inf
 
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons, settles_at
 from pipeline.decisions.first_questions import with_questions
-from pipeline.decisions.hearing import event_of, heard_until, is_overtaken, with_reply
+from pipeline.decisions.fitting import fit
+from pipeline.decisions.hearing import event_of, heard_until, with_reply
 from pipeline.decisions.offers import has_lapsed, is_too_short, lacks_something, promised
+from pipeline.decisions.passing import pass_places
 from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, Selection, give_places
 from pipeline.decisions.places.line_up import line_up, waits
 from pipeline.decisions.places.ranking import rank_key
@@ -24,16 +26,16 @@ from pipeline.decisions.timeline import REPORTED, TRANSITIONS, TYPED, UNTOLD, Ev
 from pipeline.decisions.timely import mark_early
 from pipeline.decisions.verdict import Verdict as Verdict
 from pipeline.decisions.verdict import is_reopened, status_before
-from pipeline.intake.decision_words import Word, word_of
+from pipeline.intake.decision_forms import Word
 from pipeline.intake.people import Roll
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, is_closed, may_tell, when
-from pipeline.model.history import LEFT, SEATED, History, Posted, Standing, by_reference, is_told
+from pipeline.model.history import LEFT, SEATED, History, Posted, Standing, by_reference, is_by_hand, is_told
 from pipeline.model.kinds import Kind
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.replies import NO_REPLIES, Replies
 
-ASK = because(ReasonKind.ASK)
+ASK, BY_HAND = because(ReasonKind.ASK), because(ReasonKind.TOLD_BY_HAND)
 
 
 def decide(
@@ -49,10 +51,11 @@ def decide(
 
     `is_frozen` says that organisers want nobody promoted from the waiting list.
     """
-    found = (make_case(call, applicant, history) for applicant in roll.applicants)
-    timed = (replace(case, settles=settles_at(call, case.applicant, history, now)) for case in found)
-    heard = (with_reply(case, replies, history, now) for case in timed)
-    cases = tuple(with_questions(call, case, now) for case in heard)
+    found = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
+    fitting = fit(call, found, history, now)
+    timed = (replace(case, settles=settles_at(call, case, now)) for case in fitting)
+    heard = (with_reply(case, replies, now) for case in timed)
+    cases = tuple(with_questions(call, case, now) for case in pass_places(tuple(heard)))
     posted = by_reference(history)
     lapsed = {
         case.reference
@@ -85,7 +88,8 @@ def _with_promises(call: Call, verdict: Verdict, history: History, now: datetime
     standing, before = verdict.standing, verdict.case.standing
     if standing is None or (before and before.status is standing.status):
         return verdict
-    owed = tuple(kind for kind, occasion in call.occasions.items() if occasion.when is standing.status)
+    occasions = () if verdict.case.is_silent else call.occasions.items()
+    owed = tuple(kind for kind, occasion in occasions if occasion.when is standing.status)
     is_offer = standing.status is Status.OFFERED
     at = max(now, call.dates.selection)
     due = promised(call, verdict.reference, history, at) if is_offer else None
@@ -106,14 +110,20 @@ def settle(call: Call, case: Case, now: datetime, *, has_lapsed: bool = False) -
     `has_lapsed` says that silence has ended the applicant's offer.
     """
     if case.doubt:
-        return Verdict(case, case.standing.status if case.standing else Status.TO_REVIEW, (case.doubt,))
+        known = case.standing
+        return Verdict(
+            case,
+            known.status if known else Status.TO_REVIEW,
+            (case.doubt, *(known.reasons if known else ())),
+        )
     if said := _hear(call, case, now):
         return said
     if has_lapsed and case.standing and case.standing.reply_by:
         why = because(ReasonKind.LAPSED, by=when(call, case.standing.reply_by))
         return _conclude(case, Event.REPLY_DATE_PASSED, (why,), now)
-    if case.override and case.override.word is not Word.ELIGIBLE and not is_overtaken(case):
-        return _follow(call, case, TYPED[case.override.word], now)
+    if case.override and case.override.word is not Word.ELIGIBLE:
+        event = Event.PLACE_PASSED_ON if case.passed_by else TYPED[case.override.word]
+        return _follow(call, case, event, now)
     if case.standing and not is_reopened(case, case.standing):
         return _keep(case, case.standing)
     if case.classification.eligibility is Eligibility.ELIGIBLE:
@@ -153,17 +163,58 @@ def _follow(call: Call, case: Case, event: Event, now: datetime) -> Verdict:
     standing, status = case.standing, TRANSITIONS[status_before(case), event].status
     if status is Status.ON_HOLD:
         return Verdict(case, status, (because(ReasonKind.HELD),))
-    if standing and standing.status is status:
-        return Verdict(case, status, standing.reasons)
+    if standing and (standing.status is status or case.is_carried_out):
+        return _say_again(call, case, standing, event, now)
     if event is Event.TYPED_CONFIRMED and lacks_something(call, case):
         return _lacking(call, case)
-    word = case.applicant.decision or case.applicant.older_decision
-    reasons = [because(ReasonKind.DECIDED, word=word)]
-    if standing and standing.status in SEATED and status not in SEATED and event not in REPORTED:
-        reasons.append(because(ReasonKind.PLACE_TAKEN_BACK))
-    if not may_tell(call.dates, now) and event not in REPORTED and not standing:
+    reasons = [_why(case)]
+    if not (may_tell(call.dates, now) or event in REPORTED or case.is_silent or case.passed_by or standing):
         reasons.append(because(ReasonKind.TOLD_FROM, on=call.dates.selection.date().isoformat()))
     return _conclude(case, event, tuple(reasons), now)
+
+
+def _say_again(call: Call, case: Case, standing: Standing, event: Event, now: datetime) -> Verdict:
+    """Keep what stands; put on record what a word adds: a category, a later day, that organisers tell it themselves."""
+    kept, word = Verdict(case, standing.status, standing.reasons), case.override
+    if word is None or case.is_carried_out:
+        return kept
+    is_offer = standing.status is Status.OFFERED
+    until = word.until.end(call.zone) if word.until and is_offer else standing.reply_by
+    is_newly_by_hand = word.silent and not is_by_hand(standing)
+    if not is_newly_by_hand and word.category in ("", standing.category) and until == standing.reply_by:
+        return kept
+    reasons = (*standing.reasons, BY_HAND) if is_newly_by_hand else standing.reasons
+    new = replace(
+        standing,
+        eligibility=case.classification.eligibility,
+        category=case.classification.category,
+        reasons=reasons,
+        decision=_word(case),
+        at=now,
+        note=_note(case),
+        cause=event.name.lower(),
+        reply_by=until,
+        owed=(),  # what the status called for has left; nobody gets it twice
+    )
+    return Verdict(case, standing.status, reasons, new, event)
+
+
+def _why(case: Case) -> Reason:
+    if case.passed_by:
+        return because(ReasonKind.PLACE_PASSED, other=case.passed_by)
+    return because(ReasonKind.DECIDED, word=case.override.said if case.override else "")
+
+
+def _word(case: Case) -> str:
+    """Return the cell in which organisers decided, or what somebody else's cell said about this one."""
+    said = case.override.said if case.passed_by and case.override else ""
+    return said or case.applicant.decision or case.applicant.older_decision
+
+
+def _note(case: Case) -> str:
+    """Return what organisers noted: behind their word, and beside it."""
+    comment = case.override.comment if case.override else ""
+    return " / ".join(filter(None, (comment, case.applicant.note)))
 
 
 def _lacking(call: Call, case: Case) -> Verdict:
@@ -184,7 +235,7 @@ def _keep(case: Case, standing: Standing) -> Verdict | None:
         contradicted = (because(ReasonKind.CONTRADICTED, **since), *case.found.reasons)
         why = again if event is Event.APPLIED_AGAIN else contradicted
         return Verdict(case, Status.TO_REVIEW, (*why, ASK))
-    if standing.status is Status.WAITING and _awaits_turn(case, standing):
+    if standing.status is Status.WAITING and _awaits_turn(case):
         return None
     return Verdict(case, standing.status, standing.reasons)
 
@@ -198,9 +249,9 @@ def _met(case: Case, standing: Standing) -> Event | None:
     return Event.ANSWERS_CHANGED if case.has_changed else None
 
 
-def _awaits_turn(case: Case, standing: Standing) -> bool:
+def _awaits_turn(case: Case) -> bool:
     """Whether somebody waits by rank. Whom organisers keep waiting, they alone call up."""
-    kept = word_of(standing.decision) is Word.WAITING and not case.override
+    kept = case.followed is not None and case.followed.word is Word.WAITING and not case.override
     return case.classification.eligibility is Eligibility.ELIGIBLE and not kept
 
 
@@ -216,17 +267,18 @@ def _conclude(case: Case, event: Event, reasons: tuple[Reason, ...], now: dateti
     """Put on record where an event leads."""
     before, status = case.standing, TRANSITIONS[status_before(case), event].status
     had_place = before is not None and (before.status in SEATED or before.vacated)
+    reasons = (*reasons, BY_HAND) if case.is_silent else reasons
     standing = Standing(
         reference=case.reference,
         status=status,
         eligibility=case.classification.eligibility,
         category=case.classification.category,
         reasons=reasons,
-        decision=(case.applicant.decision or case.applicant.older_decision) if case.override else "",
+        decision=_word(case) if case.override else "",
         at=now,
         found=finding(case.found),
         vacated=had_place and status not in SEATED,
-        note=case.applicant.note if case.override else "",
+        note=_note(case) if case.override else "",
         heard_until=heard_until(case, event, status, now),
         cause=event.name.lower(),
     )

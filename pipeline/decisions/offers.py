@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.decisions.case import Case
-from pipeline.decisions.hearing import is_carried_out
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import DAY, History, Posted, Standing
@@ -101,7 +100,7 @@ def has_lapsed(call: Call, case: Case, posted: tuple[Posted, ...], replies: Repl
         return False
     is_over = time_left(standing.reply_by, now) < timedelta() and expires(call)
     is_silent = replies.are_read and not case.has_replied and case.reference not in replies.unclear
-    is_free = case.override is None or case.override.word is Word.ELIGIBLE or is_carried_out(case)
+    is_free = case.override is None or case.override.word is Word.ELIGIBLE or case.is_carried_out
     is_free = is_free and not case.has_changed
     return is_over and is_silent and is_free and _was_told(posted) and _was_reminded(call, standing, posted)
 

@@ -8,12 +8,14 @@ from pipeline.decisions.decide import Verdict
 from pipeline.decisions.hearing import is_idle
 from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
-from pipeline.intake.decision_words import SAME_PERSON, Word, all_words
+from pipeline.intake.decision_forms import Word
+from pipeline.intake.decision_words import all_words
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.said import Said
 from pipeline.selection.score import missed
 from pipeline.selection.select import PROVED
@@ -22,22 +24,34 @@ _PLACES = Said("places here")
 
 
 def decision_problems(call: Call, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
-    """Tell of every Decision cell that cannot be followed: an unknown word, or one in an older response's row."""
-    words = all_words(call.audience, approves=bool(call.approve))
-    unknown = Said("unknown to Convene"), Said("unknown to Convene: do", words=words)
-    elsewhere = Said("older row's word"), Said("older row's word: do")
-    nobody = Said("whose word"), Said("whose word: do", same=SAME_PERSON)
+    """Tell of every Decision cell that cannot be followed: an unknown word, one that does not fit, one elsewhere."""
+    known = all_words(call.audience, approves=bool(call.approve))
     return tuple(
         Problem(
-            Said("column of row", row=case.applicant.row, header="Decision"),
-            *(nobody if case.applicant.unclear else unknown if case.applicant.decision else elsewhere),
-            case.applicant.row,
-            case.reference,
+            Said("column of row", row=verdict.case.applicant.row, header="Decision"),
+            *_say_doubt(doubt, known),
+            verdict.case.applicant.row,
+            verdict.reference,
             NeedKind.DECISION,
         )
-        for case in (verdict.case for verdict in verdicts)
-        if case.doubt
+        for verdict in verdicts
+        if (doubt := verdict.case.doubt)
     )
+
+
+def _say_doubt(doubt: Reason, known: tuple[str, ...]) -> tuple[Said, Said]:
+    """Say what is wrong with a word, and what to type instead; of what was typed, nothing."""
+    match doubt.kind:
+        case ReasonKind.WHOSE_UNCLEAR:
+            return Said("whose word"), Said("whose word: do", same=Word.SAME_PERSON.value)
+        case ReasonKind.OLDER_WORD:
+            return Said("older row's word"), Said("older row's word: do")
+        case ReasonKind.MISFIT:
+            return Said("misfit here"), Said("misfit here: do")
+        case _:
+            near = dict(doubt.facts).get("near")
+            advice = Said("unknown, near: do", near=near, words=known) if near else None
+            return Said("unknown to Convene"), advice or Said("unknown to Convene: do", words=known)
 
 
 def vanished(absent: tuple[str, ...], standings: Mapping[str, Standing]) -> tuple[Problem, ...]:

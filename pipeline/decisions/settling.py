@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.decisions.case import Case
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.call import Call
-from pipeline.model.history import Heard, History, Posted, Settlement, unsettled
+from pipeline.model.history import Heard, History, Posted, Settlement, by_reference, last_posted, unsettled
 from pipeline.model.kinds import Kind, sort_of
-from pipeline.model.message import State
+from pipeline.model.message import ASTRAY, State
 from pipeline.model.printed import is_as_printed
 from pipeline.model.reason import Reason, ReasonKind, because
 
@@ -39,9 +39,21 @@ def owed_a_word(history: History) -> Owed:
     return owed
 
 
+def _about(case: Case, owed: Owed, posted: Owed) -> tuple[Posted, ...]:
+    """Return the messages that the word in somebody's cell is about.
+
+    Where the address was wrong, that is the last letter, whatever became of it, if it went to another one.
+    """
+    if case.settling is not Word.ADDRESS_CORRECTED:
+        return owed.get(case.reference, ())
+    last, to = last_posted(posted.get(case.reference, ())), case.applicant.response.to
+    has_left = last is not None and last.state in ASTRAY
+    return (last,) if last and has_left and last.to not in ("", to) else ()
+
+
 def settle_by_words(call: Call, cases: Iterable[Case], history: History, now: datetime) -> Settled:
-    """Follow `Send again` and `Delivered`, each once: a word that was heard before in its cell decides nothing."""
-    owed = owed_a_word(history)
+    """Follow words about letters, each once: a word that was heard before in its cell decides nothing."""
+    owed, posted = owed_a_word(history), by_reference(history)
     settlements: list[Settlement] = []
     heard: dict[str, Heard | None] = {}
     for case in cases:
@@ -51,7 +63,7 @@ def settle_by_words(call: Call, cases: Iterable[Case], history: History, now: da
         elif case.settles:
             continue
         elif before is None or before.word != case.settling:
-            found = settle(call, case.settling, owed.get(case.reference, ()), case.applicant.response.to, now)
+            found = settle(call, case.settling, _about(case, owed, posted), case.applicant.response.to, now)
             settlements += found
             heard[case.reference] = Heard(case.settling, found[-1].message if found else 0)
     return Settled(tuple(settlements), heard)
@@ -112,11 +124,13 @@ def after_settling(history: History, settled: Settled) -> History:
 
 def word_reasons(call: Call, case: Case, owed: Owed, history: History, now: datetime) -> tuple[Reason, ...]:
     """Say why a word in the cell settles nothing; nothing where it does, or did."""
-    word, heard, messages = case.settling, history.heard.get(case.reference), owed.get(case.reference, ())
+    word, heard = case.settling, history.heard.get(case.reference)
     if word is None:
         return ()
+    posted = tuple(message for message in history.posted if message.reference == case.reference)
+    messages = _about(case, owed, {case.reference: posted})
     is_heard = heard is not None and heard.word == word
-    if messages and word is Word.SEND_AGAIN and all(is_over(call, each.kind, now) for each in messages):
+    if messages and word is not Word.DELIVERED and all(is_over(call, each.kind, now) for each in messages):
         return (because(ReasonKind.OVER, word=word.value),)
     if messages and is_heard:
         return (because(ReasonKind.HEARD_BEFORE, word=word.value),)

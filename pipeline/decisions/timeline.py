@@ -2,14 +2,14 @@
 
 A status is what was concluded and recorded; `Received` stands for nothing yet. `To review` and `On hold` are only
 shown, over what was concluded: whoever holds a place keeps it meanwhile. A message is due unless the person knows
-already what it tells, or knows of an invitation that it would take back (see `planning.due`).
+already what it tells (see `planning.due`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.message import Kind
 
@@ -17,8 +17,12 @@ RECEIVED, REVIEW, ON_HOLD = Status.RECEIVED, Status.TO_REVIEW, Status.ON_HOLD
 OFFERED, CONFIRMED, WAITING = Status.OFFERED, Status.CONFIRMED, Status.WAITING
 NOT_SELECTED, INELIGIBLE = Status.NOT_SELECTED, Status.INELIGIBLE
 WITHDRAWN, EXPIRED = Status.WITHDRAWN, Status.EXPIRED
+NO_SHOW, CANCELLED = Status.NO_SHOW, Status.CANCELLED
 
-CONCLUDED = (OFFERED, CONFIRMED, WAITING, NOT_SELECTED, INELIGIBLE, WITHDRAWN, EXPIRED)
+CONCLUDED = (
+    *(OFFERED, CONFIRMED, WAITING, NOT_SELECTED, INELIGIBLE),
+    *(WITHDRAWN, EXPIRED, NO_SHOW, CANCELLED),
+)
 """The statuses that are put on record."""
 
 
@@ -32,7 +36,13 @@ class Event(Enum):
     TYPED_HOLD = auto()
     TYPED_CONFIRMED = auto()
     TYPED_WITHDRAWN = auto()
+    TYPED_CANCEL = auto()
+    TYPED_NO_SHOW = auto()
+    TYPED_REPLACE = auto()
+    TYPED_EXTEND = auto()
     TYPED_ELIGIBLE = auto()
+    # The same, in the row of somebody whose place this person is to have.
+    PLACE_PASSED_ON = auto()
     # The applicant answers an offer.
     SAID_YES = auto()
     SAID_NO = auto()
@@ -53,10 +63,15 @@ class Event(Enum):
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Where an event leads: the status from then on, and the message that tells it."""
+    """Where an event leads: the status from then on, and the message that tells it.
+
+    A word that `asks` is followed only where the person knows of nothing that it takes back, or organisers tell it
+    themselves; else they are asked. One that asks and leads nowhere never fits.
+    """
 
     status: Status
     message: Kind | None = None
+    asks: bool = False
 
 
 E, K = Event, Kind
@@ -87,11 +102,17 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
         EXPIRED, K.OFFER_EXPIRED
     ),  # no answer in time; the next one gets the place
     (OFFERED, E.TYPED_INVITE): To(OFFERED),  # the organisers say what is so already
-    (OFFERED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # they take the place back
-    (OFFERED, E.TYPED_DECLINE): To(NOT_SELECTED, K.NOT_SELECTED),  # they take the place back for good
+    (OFFERED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST, asks=True),  # they take the place back
+    (OFFERED, E.TYPED_DECLINE): To(
+        NOT_SELECTED, K.NOT_SELECTED, asks=True
+    ),  # they take the place back for good
     (OFFERED, E.TYPED_HOLD): To(ON_HOLD),  # something has to be cleared up; the place is kept
     (OFFERED, E.TYPED_CONFIRMED): To(CONFIRMED),  # the answer came by telephone
     (OFFERED, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # the refusal came by telephone
+    (OFFERED, E.TYPED_CANCEL): To(CANCELLED, K.PLACE_WITHDRAWN),  # the organisers take the invitation back
+    (OFFERED, E.TYPED_NO_SHOW): To(NO_SHOW),  # never answered, and did not come
+    (OFFERED, E.TYPED_REPLACE): To(CANCELLED, K.PLACE_WITHDRAWN),  # the place passes to somebody else
+    (OFFERED, E.TYPED_EXTEND): To(OFFERED),  # the person asked for more time, and has it
     (OFFERED, E.TYPED_ELIGIBLE): To(OFFERED),  # who has a place needs no ranking
     (OFFERED, E.ANSWERS_CHANGED): To(REVIEW),  # the new answers would not have got the place
     (OFFERED, E.MEETING_BEGAN): To(OFFERED),  # whoever came, came
@@ -99,11 +120,19 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (CONFIRMED, E.SAID_YES): To(CONFIRMED),  # a second click
     (CONFIRMED, E.SAID_NO): To(WITHDRAWN),  # fell ill
     (CONFIRMED, E.TYPED_INVITE): To(CONFIRMED),  # an old word still stands in the cell
-    (CONFIRMED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # the organisers take the place back
-    (CONFIRMED, E.TYPED_DECLINE): To(NOT_SELECTED, K.NOT_SELECTED),  # they take the place back for good
+    (CONFIRMED, E.TYPED_WAITING): To(
+        WAITING, K.WAITING_LIST, asks=True
+    ),  # the organisers take the place back
+    (CONFIRMED, E.TYPED_DECLINE): To(
+        NOT_SELECTED, K.NOT_SELECTED, asks=True
+    ),  # they take the place back for good
     (CONFIRMED, E.TYPED_HOLD): To(ON_HOLD),  # something has to be cleared up; the place is kept
     (CONFIRMED, E.TYPED_CONFIRMED): To(CONFIRMED),  # said again
     (CONFIRMED, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # called off by telephone
+    (CONFIRMED, E.TYPED_CANCEL): To(CANCELLED, K.PLACE_WITHDRAWN),  # they take it back after a yes
+    (CONFIRMED, E.TYPED_NO_SHOW): To(NO_SHOW),  # said yes, and did not come
+    (CONFIRMED, E.TYPED_REPLACE): To(CANCELLED, K.PLACE_WITHDRAWN),  # the place passes to somebody else
+    (CONFIRMED, E.TYPED_EXTEND): To(CONFIRMED),  # needs no more time
     (CONFIRMED, E.TYPED_ELIGIBLE): To(CONFIRMED),  # who comes needs no ranking
     (CONFIRMED, E.ANSWERS_CHANGED): To(REVIEW),  # the new answers would not have got the place
     (CONFIRMED, E.MEETING_BEGAN): To(CONFIRMED),  # the person is there
@@ -168,6 +197,40 @@ TRANSITIONS: Mapping[tuple[Status, Event], To] = {
     (EXPIRED, E.APPLIED_AGAIN): To(REVIEW),  # a new response in place of an answer: which one holds?
     (EXPIRED, E.ANSWERS_CHANGED): To(EXPIRED),  # a correction is no answer to the offer
     (EXPIRED, E.MEETING_BEGAN): To(EXPIRED),  # nothing changes
+    # --- had a place, and did not come ---
+    (NO_SHOW, E.TYPED_INVITE): To(NO_SHOW, asks=True),  # the meeting is over
+    (NO_SHOW, E.TYPED_WAITING): To(NO_SHOW, asks=True),  # the meeting is over
+    (NO_SHOW, E.TYPED_DECLINE): To(NO_SHOW, asks=True),  # the meeting is over
+    (NO_SHOW, E.TYPED_HOLD): To(ON_HOLD),  # not to be written to for now
+    (NO_SHOW, E.TYPED_CONFIRMED): To(CONFIRMED),  # was there, only late
+    (NO_SHOW, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # had called off in time
+    (NO_SHOW, E.TYPED_NO_SHOW): To(NO_SHOW),  # said again
+    (NO_SHOW, E.TYPED_ELIGIBLE): To(NO_SHOW),  # nothing is left to compete for
+    (NO_SHOW, E.ANSWERS_CHANGED): To(NO_SHOW),  # whatever is answered afterwards
+    (NO_SHOW, E.MEETING_BEGAN): To(NO_SHOW),  # nothing changes
+    # --- the organisers took the invitation back ---
+    (CANCELLED, E.TYPED_INVITE): To(OFFERED, K.INVITATION),  # they change their mind
+    (CANCELLED, E.TYPED_WAITING): To(WAITING, K.WAITING_LIST),  # they give some hope again
+    (CANCELLED, E.TYPED_DECLINE): To(CANCELLED),  # the person knows
+    (CANCELLED, E.TYPED_HOLD): To(ON_HOLD),  # not to be written to for now
+    (CANCELLED, E.TYPED_CONFIRMED): To(CONFIRMED),  # comes after all
+    (CANCELLED, E.TYPED_WITHDRAWN): To(WITHDRAWN),  # says that it is all right
+    (CANCELLED, E.TYPED_CANCEL): To(CANCELLED),  # said again
+    (CANCELLED, E.TYPED_ELIGIBLE): To(RECEIVED),  # competes again
+    (CANCELLED, E.ANSWERS_CHANGED): To(REVIEW),  # the new answers may be those of somebody they want
+    (CANCELLED, E.MEETING_BEGAN): To(CANCELLED),  # nothing changes
+    # --- words about a place, typed for somebody who has none ---
+    **{
+        (status, event): To(status, asks=True)
+        for status in (RECEIVED, WAITING, NOT_SELECTED, INELIGIBLE, WITHDRAWN, EXPIRED, NO_SHOW, CANCELLED)
+        for event in (E.TYPED_CANCEL, E.TYPED_NO_SHOW, E.TYPED_REPLACE, E.TYPED_EXTEND)
+        if (status, event) not in {(CANCELLED, E.TYPED_CANCEL), (NO_SHOW, E.TYPED_NO_SHOW)}
+    },
+    # --- the place of somebody else, whatever the list and the rules say ---
+    **{
+        (status, E.PLACE_PASSED_ON): To(OFFERED, K.INVITATION)
+        for status in (RECEIVED, WAITING, NOT_SELECTED, INELIGIBLE, WITHDRAWN, EXPIRED, CANCELLED)
+    },
 }
 """Where each event leads. What is not in it cannot happen; the table's test says why, pair by pair."""
 
@@ -189,11 +252,31 @@ TYPED = {
     Word.HOLD: Event.TYPED_HOLD,
     Word.CONFIRMED: Event.TYPED_CONFIRMED,
     Word.WITHDRAWN: Event.TYPED_WITHDRAWN,
+    Word.CANCEL: Event.TYPED_CANCEL,
+    Word.NO_SHOW: Event.TYPED_NO_SHOW,
+    Word.REPLACE: Event.TYPED_REPLACE,
+    Word.EXTEND: Event.TYPED_EXTEND,
     Word.ELIGIBLE: Event.TYPED_ELIGIBLE,
 }
 """What an organiser's word is in the table."""
 
-REPORTED = frozenset({Event.TYPED_CONFIRMED, Event.TYPED_WITHDRAWN, Event.SAID_YES, Event.SAID_NO})
+MESSAGES = {
+    event: frozenset(to.message for (_, each), to in TRANSITIONS.items() if each is event and to.message)
+    for event in Event
+}
+"""Which messages can come of an event."""
+
+REACHES = {
+    event: frozenset(to.status for (_, each), to in TRANSITIONS.items() if each is event) for event in Event
+}
+"""Which statuses an event can lead to."""
+
+REPORTED = frozenset(
+    {
+        *(Event.TYPED_CONFIRMED, Event.TYPED_WITHDRAWN, Event.TYPED_NO_SHOW),
+        *(Event.SAID_YES, Event.SAID_NO),
+    }
+)
 """What is reported rather than decided: it needs no selection date, and nobody is written to."""
 
 BY_RANK = frozenset({Event.PLACE_GIVEN, Event.LISTED, Event.TURNED_AWAY})

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pipeline.decisions.places.give import Seating
 from pipeline.decisions.places.proved import OpenQuestions, find_open, find_unproved
-from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.decisions.timeline import Event
 from pipeline.decisions.verdict import Verdict, status_before
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, awaits_reviews, may_tell
@@ -38,7 +38,7 @@ def mark_early(
 
 def _without_news(verdict: Verdict) -> Verdict:
     """Keep what would be told to oneself: the meeting does not take place. What is reported, is recorded."""
-    if verdict.standing is None or verdict.event in REPORTED:
+    if verdict.standing is None or verdict.is_reported:
         return verdict
     return replace(verdict, is_early=True, reasons=(*verdict.reasons, because(ReasonKind.CALLED_OFF)))
 
@@ -46,7 +46,7 @@ def _without_news(verdict: Verdict) -> Verdict:
 def _waits_for_the_day(verdict: Verdict) -> bool:
     """Whether something waits for the selection date. Who was told something moves on without it."""
     is_new = verdict.standing is not None and status_before(verdict.case) is Status.RECEIVED
-    return is_new and verdict.event not in REPORTED
+    return is_new and not verdict.is_reported and verdict.event is not Event.PLACE_PASSED_ON
 
 
 def _without_unproved(

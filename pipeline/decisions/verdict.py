@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from pipeline.decisions.case import Case
-from pipeline.decisions.timeline import UNTOLD, Event
-from pipeline.intake.decision_words import Word, without_ok
+from pipeline.decisions.timeline import REPORTED, UNTOLD, Event
+from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Status
 from pipeline.model.history import LEFT, SEATED, Standing
 from pipeline.model.reason import Reason
@@ -35,6 +35,13 @@ class Verdict:
         return replace(self, status=status, standing=None, event=None)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether a conclusion is reported rather than decided: no letter and no date is waited for."""
+        word = self.case.override
+        is_by_hand = word is not None and word.silent and word.word is not Word.ELIGIBLE
+        return self.event in REPORTED or is_by_hand
+
+    @property
     def reason(self) -> str:
         """The reasons in words, for people."""
         return words(self.reasons)
@@ -58,9 +65,9 @@ class Verdict:
 def is_reopened(case: Case, standing: Standing) -> bool:
     """Whether organisers said `Eligible` to somebody whose standing without it was a no."""
     word = case.override.word if case.override else None
-    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE} | LEFT
-    is_new = without_ok(standing.decision) != without_ok(case.applicant.decision)
-    return word is Word.ELIGIBLE and closed and is_new
+    closed = standing.status in {Status.NOT_SELECTED, Status.INELIGIBLE, Status.CANCELLED} | LEFT
+    is_new = case.override and not (case.followed and case.followed.meaning == case.override.meaning)
+    return word is Word.ELIGIBLE and closed and bool(is_new)
 
 
 def status_before(case: Case) -> Status:

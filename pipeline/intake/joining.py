@@ -36,7 +36,7 @@ def join(
 def _same(person: Person) -> Same | None:
     rows = person.rows if person.is_here else ()
     words = (read_whose(entry.decision) for entry in reversed(rows))
-    return next((word for word in words if isinstance(word, Same)), None)
+    return next((word for word in words if isinstance(word, Same) and not word.is_corrected), None)
 
 
 def _only(reference: str, alike: Mapping[str, tuple[Likeness, ...]]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.intake.alike import Likeness, Person, find_alike
-from pipeline.intake.decision_words import Other, read_whose
+from pipeline.intake.decision_words import Other, Same, read_whose
 from pipeline.intake.erased import part_erased
 from pipeline.intake.joining import join
 from pipeline.intake.memory import Memory, is_name, name_key
@@ -248,7 +248,9 @@ def _applicant(
 
 def _word(entry: Entry) -> str:
     """Return the organisers' word in a row, unless it only says who somebody is."""
-    return "" if read_whose(entry.decision) else entry.decision
+    whose = read_whose(entry.decision)
+    is_more = whose is None or (isinstance(whose, Same) and whose.is_corrected)
+    return entry.decision if is_more else ""
 
 
 def _why_alike(like: Likeness) -> Reason:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.ledger.rows import insert, read_reasons
 from pipeline.model.history import Typed
-from pipeline.model.history_events import NOT_TOLD, Ending, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import NOT_TOLD, NOTED, Ending, Happening, LoggedRun, Setting, What
 from pipeline.model.message import VOID_STATES, State
 
 DIARY = """
@@ -197,10 +197,11 @@ class Diary:
 
 def read_words(db: Connection, call: str) -> dict[str, Typed]:
     """Read the word that stood in everybody's Decision cell when a run looked last, by reference."""
-    query = "SELECT reference, about, at FROM happenings WHERE call = ? AND what = ? ORDER BY id"
-    words = {
-        ref: Typed(word, datetime.fromisoformat(at)) for ref, word, at in db.execute(query, (call, What.WORD))
-    }
+    query = "SELECT reference, about, became, at FROM happenings WHERE call = ? AND what = ? ORDER BY id"
+    words: dict[str, Typed] = {}
+    for ref, word, became, at in db.execute(query, (call, What.WORD)):
+        is_same = became == NOTED and ref in words
+        words[ref] = Typed(word, words[ref].at if is_same else datetime.fromisoformat(at))
     return {reference: word for reference, word in words.items() if word.text}
 
 

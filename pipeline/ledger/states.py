@@ -9,7 +9,7 @@ from pipeline.ledger.diary import Diary
 from pipeline.model.errors import LedgerError
 from pipeline.model.history import Settlement
 from pipeline.model.history_events import What
-from pipeline.model.message import UNSETTLED_STATES, State
+from pipeline.model.message import ASTRAY, UNSETTLED_STATES, State
 
 
 class States:
@@ -43,7 +43,8 @@ class States:
     def settle(self, settlements: Iterable[Settlement], now: datetime, cause: str = What.WORD) -> None:
         """Follow a person's words on messages in doubt or refused. Raises LedgerError out of turn."""
         for each in settlements:
-            self.move(each.message, each.state, UNSETTLED_STATES, now, cause, each.why)
+            before = ASTRAY if each.state is State.REPLACED else UNSETTLED_STATES
+            self.move(each.message, each.state, before, now, cause, each.why)
             said = f"a new one takes its place: {each.why}" if each.why else ""
             statement = """
                 UPDATE messages SET next_attempt = NULL, deferred_at = NULL, reply = coalesce(nullif(?, ''), reply)

@@ -25,6 +25,7 @@ OUTCOMES = {
     "waiting_list": Status.WAITING,
     "not_selected": Status.NOT_SELECTED,
     "ineligible": Status.INELIGIBLE,
+    "place_withdrawn": Status.CANCELLED,
     "confirmed": Status.CONFIRMED,
     "withdrawn": Status.WITHDRAWN,
     "expired": Status.EXPIRED,

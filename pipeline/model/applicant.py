@@ -32,6 +32,8 @@ class Status(StrEnum):
     NOT_SELECTED = "Not selected"
     WITHDRAWN = "Withdrawn"
     EXPIRED = "Expired"
+    NO_SHOW = "No show"
+    CANCELLED = "Cancelled"
     ON_HOLD = "On hold"
     SUPERSEDED = "Superseded"
     CHECK_ROW = "Check row"

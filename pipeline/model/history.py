@@ -9,7 +9,7 @@ from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.effect import Effect
 from pipeline.model.erased import Erased
 from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
-from pipeline.model.reason import Reason
+from pipeline.model.reason import Reason, ReasonKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,17 @@ def last_told(posted: tuple[Posted, ...]) -> Kind | None:
     known = {State.ACCEPTED, *DOUBTFUL_STATES}
     kinds = [message.kind for message in posted if message.state in known and message.kind in DECISIONS]
     return kinds[-1] if kinds else None
+
+
+def is_by_hand(standing: Standing) -> bool:
+    """Whether organisers told somebody themselves what stands."""
+    return any(reason.kind is ReasonKind.TOLD_BY_HAND for reason in standing.reasons)
+
+
+def knows_of_place(standing: Standing, posted: tuple[Posted, ...]) -> bool:
+    """Whether somebody holds a place and knows it, or may know."""
+    is_known = is_by_hand(standing) or last_told(posted) == Kind.INVITATION
+    return standing.status is Status.CONFIRMED or (standing.status is Status.OFFERED and is_known)
 
 
 def is_told(posted: tuple[Posted, ...], kind: Kind) -> bool:

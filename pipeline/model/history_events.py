@@ -23,8 +23,8 @@ class What(StrEnum):
     SEEN = "seen"
 
 
-TYPED, CHANGED, REMOVED = "typed", "changed", "removed"
-"""What organisers did with the word in a Decision cell."""
+TYPED, CHANGED, NOTED, REMOVED = "typed", "changed", "noted", "removed"
+"""What organisers did with the word in a Decision cell; `NOTED`: it means the same, with another comment."""
 
 NOT_TOLD = "not told"
 """What became of a decision whose letter was called off: it is as if it had never been made."""
@@ -51,12 +51,17 @@ class Happening:
     said: str = ""
 
 
-def heard_word(at: datetime, reference: str, before: str, text: str) -> Happening | None:
-    """Say what became of the word in somebody's Decision cell since the last run; None where it is the same."""
+def heard_word(
+    at: datetime, reference: str, before: str, text: str, *, is_same: bool = False
+) -> Happening | None:
+    """Say what became of the word in somebody's Decision cell since the last run; None where nothing did.
+
+    `is_same` says that it means what it meant before.
+    """
     word = shorten(text, LONGEST_WORD)
     if word == before:
         return None
-    became = REMOVED if not word else CHANGED if before else TYPED
+    became = REMOVED if not word else NOTED if is_same else CHANGED if before else TYPED
     return Happening(at, reference, What.WORD, word, became, said=before)
 
 

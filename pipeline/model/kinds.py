@@ -34,6 +34,7 @@ class Kind(str):
     INVITATION: ClassVar["Kind"]
     WAITING_LIST: ClassVar["Kind"]
     NOT_SELECTED: ClassVar["Kind"]
+    PLACE_WITHDRAWN: ClassVar["Kind"]
     CANCELLED: ClassVar["Kind"]
     CHANGED: ClassVar["Kind"]
     OFFER_EXPIRED: ClassVar["Kind"]
@@ -51,6 +52,7 @@ class Kind(str):
 Kind.INVITATION = Kind("invitation")
 Kind.WAITING_LIST = Kind("waiting_list")
 Kind.NOT_SELECTED = Kind("not_selected")
+Kind.PLACE_WITHDRAWN = Kind("place_withdrawn")
 Kind.CANCELLED = Kind("cancelled")
 Kind.CHANGED = Kind("changed")
 Kind.OFFER_EXPIRED = Kind("offer_expired")
@@ -95,7 +97,7 @@ REACHED = {
     status.lower().replace(" ", "_"): status
     for status in (
         *(Status.OFFERED, Status.CONFIRMED, Status.WAITING, Status.NOT_SELECTED, Status.INELIGIBLE),
-        *(Status.WITHDRAWN, Status.EXPIRED),
+        *(Status.WITHDRAWN, Status.EXPIRED, Status.NO_SHOW, Status.CANCELLED),
     )
 }
 """The statuses that people reach, by what they are called in `config/call.yaml`."""
@@ -128,6 +130,7 @@ KINDS: Mapping[Kind, Sort] = {
     Kind.INVITATION: Sort(Weight.DECISION, until=("starts",), calendar=Method.PUBLISH),
     Kind.WAITING_LIST: Sort(Weight.DECISION, until=("starts",)),
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
+    Kind.PLACE_WITHDRAWN: Sort(Weight.DECISION, until=("starts",), calendar=Method.CANCEL),
     Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
     Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
     Kind.OFFER_EXPIRED: Sort(Weight.DECISION, calendar=Method.CANCEL),

@@ -44,6 +44,10 @@ UNSETTLED_STATES = DOUBTFUL_STATES | {State.REFUSED}
 """Only a person's word moves the message on."""
 
 
+ASTRAY = UNSETTLED_STATES | {State.ACCEPTED}
+"""The message left, and may have reached somebody else: the address was wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that a letter shows: its name in templates/, and its bytes."""

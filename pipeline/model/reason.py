@@ -29,7 +29,10 @@ class ReasonKind(StrEnum):
     DECIDED = "decided"
     PLACE_TAKEN_BACK = "place taken back"
     TOLD_FROM = "told from"
+    PLACE_PASSED = "place passed"
+    TOLD_BY_HAND = "told by hand"
     UNKNOWN_WORD = "unknown word"
+    MISFIT = "misfit"
     OLDER_WORD = "older word"
     NOTHING_TO_SETTLE = "nothing to settle"
     HEARD_BEFORE = "heard before"
@@ -82,6 +85,9 @@ class ReasonKind(StrEnum):
     AS_WRITTEN = "as written"
     """A sentence of an earlier version, or one that stood in the sheet: it is shown as it stands."""
 
+
+BY_WORD = frozenset({ReasonKind.DECIDED, ReasonKind.PLACE_PASSED})
+"""An organiser's word decided, and not the rules or the ranking."""
 
 WAITS = frozenset(
     {

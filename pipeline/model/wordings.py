@@ -136,6 +136,19 @@ def _waits_behind(others: tuple[str, ...]) -> Said:
     return Said("waits behind", others=few)
 
 
+def _unknown_word(word: str, near: str = "", words: tuple[str, ...] = ()) -> Said:
+    return (
+        Said("unknown word, near", word=word, near=near)
+        if near
+        else Said("unknown word", word=word, words=words)
+    )
+
+
+def _misfit(word: str, why: str) -> Said:
+    """Ask what is meant by a word that does not fit where somebody stands."""
+    return Said("misfit", question=Said(f"misfit, {why}", word=word), word=word)
+
+
 def _as_written(text: str) -> str:
     return text  # as organisers wrote it, with the answer that decided; or as it stood
 
@@ -146,6 +159,8 @@ _SAYING: Mapping[ReasonKind, Callable[..., str]] = {
     ReasonKind.SLIPS: _slips,
     ReasonKind.UNCLEAR: _unclear,
     ReasonKind.NO_CATEGORY: _no_category,
+    ReasonKind.UNKNOWN_WORD: _unknown_word,
+    ReasonKind.MISFIT: _misfit,
     ReasonKind.CHANGED_SINCE: _changed_since,
     ReasonKind.WAITS_BEHIND: _waits_behind,
     ReasonKind.OFFERED: _offered,

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from pipeline.decisions.decide import Verdict
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call, is_over
 from pipeline.model.history import Notes, Posted, is_open

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.offers import time_left
 from pipeline.decisions.timeline import TELLS
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Eligibility, Status
@@ -25,6 +25,7 @@ from pipeline.model.history import (
     Standing,
     by_reference,
     is_acknowledged,
+    is_by_hand,
     is_due,
     is_open,
     last_posted,
@@ -233,6 +234,8 @@ def _due(verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None
 
     `promised` is when news was, if that day is over.
     """
+    if verdict.case.is_silent:
+        return None
     if verdict.standing:
         return due_kind(verdict.case.standing, verdict.standing, posted)
     latest = last_posted(posted)
@@ -353,13 +356,11 @@ def _mail_problem(message: Posted) -> Problem:
 def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...]) -> Kind | None:
     """Return the message that tells a new standing, or None where nobody may or need be told by machine.
 
-    Not told: what the applicant knows already; and that a place once offered is gone. No template can take
-    an invitation back, so organisers do that in their own words. An invitation is told again only to people
-    who gave their place up, or from whom organisers took it, since the last one.
+    Not told: what the applicant knows already, by a letter or from the organisers. An invitation is told again only
+    to people who gave their place up, or from whom organisers took it, since the last one.
     """
-    kind, told = TELLS.get(after.status), last_told(posted)
-    if told == Kind.INVITATION and kind in {Kind.WAITING_LIST, Kind.NOT_SELECTED}:
-        return None
+    kind = TELLS.get(after.status)
+    told = TELLS.get(before.status) if before and is_by_hand(before) else last_told(posted)
     if told == kind and not (kind == Kind.INVITATION and before is not None and before.vacated):
         return None
     return kind

@@ -16,7 +16,7 @@ from pipeline.model.history import Posted, Standing
 from pipeline.model.kinds import NOTICES, sort_of
 from pipeline.model.message import DECISIONS, Kind, Letter, Message
 from pipeline.model.printed import Differences
-from pipeline.model.reason import ReasonKind
+from pipeline.model.reason import BY_WORD
 from pipeline.model.settings import Sender
 from pipeline.planning.appointments import add_appointments
 
@@ -76,7 +76,7 @@ def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int
     waits = position if standing.status is Status.WAITING else 0
     if kind not in DECISIONS:
         return Told(standing.status, (), waits, reply_by(standing, now))
-    by_word = any(reason.kind is ReasonKind.DECIDED for reason in standing.reasons)
+    by_word = any(reason.kind in BY_WORD for reason in standing.reasons)
     return Told(standing.status, standing.reasons, waits, reply_by(standing, now), by_word)
 
 

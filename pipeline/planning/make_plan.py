@@ -83,7 +83,7 @@ def make_plan(
         people=new_people(history, concerned),
         responses=new_responses(assessment.roll, history, concerned),
         answers=new_answers(assessment, Memory(history, unkept), history, concerned),
-        words=new_words(history, concerned, now),
+        words=new_words(call, history, concerned, now),
         standings=new_standings(told, leaving.in_turn, mail, history),
         messages=mail.messages,
         kept=leaving.kept,

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
-from pipeline.decisions.timeline import REPORTED, Event
+from pipeline.decisions.timeline import Event
+from pipeline.intake.decision_words import is_same_word
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll
-from pipeline.model.applicant import Status
+from pipeline.model.applicant import Applicant, Status
+from pipeline.model.call import Call
 from pipeline.model.history import History, Standing
 from pipeline.model.history_events import Happening, heard_word
 from pipeline.planning.due import Mail
@@ -29,11 +31,7 @@ def new_standings(
         if verdict.standing
         and (
             (offers if verdict.event is Event.PASSED_OVER else verdict.reference in here)
-            or (
-                verdict.event in REPORTED
-                and verdict.reference in history.addresses
-                and not verdict.case.settles
-            )
+            or (verdict.is_reported and verdict.reference in history.addresses and not verdict.case.settles)
         )
     )
 
@@ -61,21 +59,19 @@ def new_responses(roll: Roll, history: History, concerned: tuple[Verdict, ...]) 
     }
 
 
-def new_words(history: History, concerned: tuple[Verdict, ...], now: datetime) -> tuple[Happening, ...]:
+def new_words(
+    call: Call, history: History, concerned: tuple[Verdict, ...], now: datetime
+) -> tuple[Happening, ...]:
     """Return what organisers typed, changed or took away in the Decision cells since the last run."""
-    people = (verdict.case.applicant for verdict in concerned)
-    found = (
-        heard_word(
-            now, each.reference, _before(history, each.reference), each.decision or each.older_decision
-        )
-        for each in people
-    )
+    found = (_new_word(call, history, verdict.case.applicant, now) for verdict in concerned)
     return tuple(filter(None, found))
 
 
-def _before(history: History, reference: str) -> str:
-    word = history.words.get(reference)
-    return word.text if word else ""
+def _new_word(call: Call, history: History, person: Applicant, now: datetime) -> Happening | None:
+    known, word = history.words.get(person.reference), person.decision or person.older_decision
+    before = known.text if known else ""
+    is_same = before != word and is_same_word(before, word, call.audience)
+    return heard_word(now, person.reference, before, word, is_same=is_same)
 
 
 def new_answers(

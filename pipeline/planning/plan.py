@@ -11,7 +11,7 @@ from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import StaleLedger, UnsafePlan
 from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
-from pipeline.model.history_events import Happening
+from pipeline.model.history_events import NOTED, Happening
 from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Message, State
 from pipeline.model.printed import Differences
@@ -165,6 +165,11 @@ def _bare(sentence: str) -> str:
     return Said("bare", text=sentence)
 
 
+def _typed(word: Happening, before: Typed | None) -> Typed:
+    """Return since when a word stands in its cell: another comment makes it no other word."""
+    return Typed(word.about, before.at if before and word.became == NOTED else word.at)
+
+
 def foresee(plan: Plan) -> History:
     """Return the history as it would be right after the plan was recorded and before anything was sent."""
     history = plan.history
@@ -193,7 +198,7 @@ def foresee(plan: Plan) -> History:
         for message in history.posted
     )
     heard = {**history.heard, **plan.settled.heard}
-    typed = {each.reference: Typed(each.about, each.at) for each in plan.words}
+    typed = {each.reference: _typed(each, history.words.get(each.reference)) for each in plan.words}
     return replace(
         history,
         addresses={**history.addresses, **plan.people},

@@ -10,7 +10,7 @@ from email.policy import default
 from typing import Literal
 
 from pipeline.decisions.assess import Assessment
-from pipeline.intake.decision_words import read_ok
+from pipeline.intake.decision_cells import says_ok
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_again
 from pipeline.messages.calendar import lasting
@@ -60,7 +60,7 @@ def _as_it_was_seen(call: Call, plan: Plan, known: tuple[Shown, ...]) -> tuple[S
         item
         for item in known
         if (item.entry.key, item.entry.decision) in before
-        or read_ok(item.entry.decision) is None
+        or not says_ok(item.entry.decision)
         or _says(item.entry.own) == _says(in_language(item.cells, plan.language, call))
     )
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
-from pipeline.decisions.timeline import TRANSITIONS, TYPED
-from pipeline.intake.decision_words import Word, without_ok
+from pipeline.decisions.timeline import MESSAGES, REACHES, TYPED, Event
+from pipeline.intake.decision_forms import Word
 from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
@@ -22,7 +22,6 @@ from pipeline.model.kinds import NOTICES
 from pipeline.model.message import DECISIONS, VOID_STATES, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.short_code import read_code, short_code
-from pipeline.model.text import one_line
 from pipeline.planning.due import Drafts
 from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash
 from pipeline.planning.plan import Plan
@@ -179,8 +178,10 @@ def _is_own_word(letter: Letter) -> bool:
         return letter.is_stored
     if override is None:
         return False
-    to = TRANSITIONS.get((Status.RECEIVED, TYPED[override.word]))
-    return to is not None and (to.message == letter.effect.kind or to.status is letter.when)
+    event = Event.PLACE_PASSED_ON if letter.verdict.case.passed_by else TYPED.get(override.word)
+    if event is None:
+        return False
+    return letter.effect.kind in MESSAGES[event] or letter.when in REACHES[event]
 
 
 def _release(effect: Effect, now: datetime, how: How) -> Release:
@@ -318,8 +319,8 @@ def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
 
 def _ok_for(letter: Letter) -> str:
     """Say what to type to release a letter: whatever else the cell says stays in it."""
-    beside, ok = without_ok(letter.verdict.case.applicant.decision), f"ok {short_code(letter.effect.digest)}"
-    return f"{one_line(beside)}, {ok}" if beside else ok
+    word, ok = letter.verdict.case.override, f"ok {short_code(letter.effect.digest)}"
+    return f"{word.said}, {ok}" if word else ok
 
 
 def find_cause(released: Effect, effect: Effect) -> str:

@@ -131,7 +131,7 @@ def _tellable(call: Call, kind: Kind) -> tuple[Told, ...]:
         if TELLS.get(status) == kind:
             position = 2 if status is Status.WAITING else 0
             for due in _days(call, kind, status):
-                told += [Told(status, reasons, position, due) for reasons in _REASONS[status]]
+                told += [Told(status, reasons, position, due) for reasons in _REASONS.get(status, ())]
                 if status not in {Status.INELIGIBLE, Status.EXPIRED}:
                     told.append(Told(status, _BY_WORD, position, due, by_word=True))
     return tuple(told)

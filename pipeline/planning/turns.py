@@ -45,20 +45,42 @@ def plan_in_turn(
     """Choose the mail for those of `concerned` whose turn it is while `others`, and who is `kept`, are told nothing.
 
     Where a message cannot be written, or waits for a person, nobody is told whose turn comes after that of its
-    applicant.
+    applicant; and of two between whom a place passes, neither is.
     """
     early = find_early(concerned, others)
     in_turn = _without(concerned, early)
-    waiting = _find_behind(in_turn, kept)
+    pairs = _pairs((*concerned, *others))
+    apart = {reference for pair in pairs for reference in pair} - {one.reference for one in concerned}
     unwritten = {problem.reference for problem in drafts.problems}
+    kept = _both(pairs, {*kept, *apart, *unwritten}) | set(kept)
+    waiting = _find_behind(in_turn, kept)
     behind = _find_behind(in_turn, unwritten) - waiting
     in_turn = _without(in_turn, waiting | behind)
-    mail = choose(drafts, {verdict.reference for verdict in in_turn}, kept, limit)
+    here = {verdict.reference for verdict in in_turn}
+    mail = choose(drafts, here, kept, limit)
+    if torn := _both(pairs, mail.put_off) - kept:
+        mail = choose(drafts, here, kept | torn, limit)
     # Also where no message tells it: what is on record comes before what a limit put off.
     in_turn = _without(in_turn, _find_behind(in_turn, mail.put_off))
     told = (_overtaking(verdict) for verdict in concerned if verdict.reference in early)
-    problems = (*told, *mail.problems, *_held_back(len(behind)))
+    alone = (one for one in concerned if one.reference in _both(pairs, apart))
+    problems = (*told, *map(_alone, alone), *mail.problems, *_held_back(len(behind)))
     return in_turn, replace(mail, problems=problems, behind=waiting)
+
+
+def _pairs(verdicts: Iterable[Verdict]) -> frozenset[frozenset[str]]:
+    """Return between whom a place passes, where both are to be told."""
+    new = {verdict.reference: verdict for verdict in verdicts if verdict.standing}
+    return frozenset(
+        frozenset({reference, verdict.case.passed_by})
+        for reference, verdict in new.items()
+        if verdict.case.passed_by in new
+    )
+
+
+def _both(pairs: Iterable[frozenset[str]], references: Collection[str]) -> frozenset[str]:
+    """Return all who are in a pair with somebody."""
+    return frozenset[str]().union(*(pair for pair in pairs if not pair.isdisjoint(references)))
 
 
 def _find_behind(verdicts: tuple[Verdict, ...], unwritten: Collection[str]) -> frozenset[str]:
@@ -78,6 +100,12 @@ def _overtaking(verdict: Verdict) -> Problem:
         Said("overtaking: do"),
         verdict.case.applicant.row,
         verdict.reference,
+    )
+
+
+def _alone(verdict: Verdict) -> Problem:
+    return replace(
+        _overtaking(verdict), what="would be told without the other one between whom a place passes"
     )
 
 

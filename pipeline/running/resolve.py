@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from pipeline.decisions.settling import settle
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.intake.people import identify
 from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger

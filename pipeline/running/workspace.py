@@ -38,6 +38,8 @@ COLOURS = (
     (Status.NOT_SELECTED, "D9D9D9"),
     (Status.WITHDRAWN, "BFBFBF"),
     (Status.EXPIRED, "BFBFBF"),
+    (Status.NO_SHOW, "C9B7A5"),
+    (Status.CANCELLED, "BFBFBF"),
     (Status.ON_HOLD, "E4DFEC"),
     (Status.SUPERSEDED, "EDEDED"),
     (Status.CHECK_ROW, "F4B084"),

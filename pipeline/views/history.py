@@ -2,7 +2,7 @@
 
 from pipeline.model.call import Call, when
 from pipeline.model.history import How
-from pipeline.model.history_events import CHANGED, REMOVED, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import CHANGED, NOTED, REMOVED, Happening, LoggedRun, Setting, What
 from pipeline.model.kinds import title_of
 from pipeline.model.message import State
 from pipeline.model.text import counted, one_line, quote
@@ -64,7 +64,7 @@ def _say_word(happening: Happening) -> str:
         return f"Decision: {before} was taken out."
     return (
         f"Decision: {before} became {word}."
-        if happening.became == CHANGED
+        if happening.became in {CHANGED, NOTED}
         else f"Decision: {word} was typed."
     )
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake.decision_words import OTHER_PERSON, SAME_PERSON, Word
+from pipeline.intake.decision_forms import Word
+from pipeline.intake.decision_words import WITH_MORE
 from pipeline.model.applicant import Status
 from pipeline.model.controls import LABELS
 from pipeline.model.sheet import OWN_COLUMNS
@@ -27,7 +28,7 @@ def first_cells(document: str) -> set[str]:
 def test_every_status_and_word_is_explained(document: str) -> None:
     told = {word.partition(":")[0] if word.startswith("Eligible") else word for word in first_cells(document)}
     assert {status.value for status in Status} - told == set()
-    assert {*(word.value for word in Word), SAME_PERSON, OTHER_PERSON} - told == set()
+    assert {*(WITH_MORE.get(word, word.value) for word in Word), "Invite as …", "silent"} - told == set()
 
 
 def test_every_column_of_convene_and_cell_of_the_tab_is_named() -> None:

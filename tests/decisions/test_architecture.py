@@ -12,7 +12,8 @@ def cell(status: Status, event: Event) -> str:
     to = TRANSITIONS.get((status, event))
     if to is None:
         return "·"
-    where = "=" if to.status is status else to.status.value
+    where = "?" if to.asks and to.status is status else "=" if to.status is status else to.status.value
+    where = f"? {where}" if to.asks and to.status is not status else where
     return f"{where} ✉" if to.message else where
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.decisions.assess import assess
 from pipeline.decisions.settling import Settled, after_settling, settle, settle_by_words
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.history import Heard, History, Posted, Settlement
 from pipeline.model.message import Kind, State
 from tests.support.build import ANA, BEFORE, CALL, LATER, SELECTION, carried_out, plan, responses

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from pipeline.decisions.timeline import CONCLUDED, REPORTED, TELLS, TRANSITIONS, TYPED, UNTOLD, Event, To
-from pipeline.intake.decision_words import SETTLING, Word
+from pipeline.intake.decision_forms import ABOUT_WHO, SETTLING, Word
 from pipeline.model.applicant import PROPOSED, Eligibility, Status
 from pipeline.model.history import LEFT, SEATED
 from pipeline.model.message import Kind
@@ -19,7 +19,8 @@ def why_impossible(status: Status, event: Event) -> str:
     """Say why an event cannot meet somebody of that status; empty where it can."""
     if event is Event.SAID_YES and status not in SEATED | LEFT:
         return "there is no offer to agree to"
-    if event is Event.SAID_NO and status in {Status.NOT_SELECTED, Status.INELIGIBLE}:
+    ended = {Status.NOT_SELECTED, Status.INELIGIBLE, Status.NO_SHOW, Status.CANCELLED}
+    if event is Event.SAID_NO and status in ended:
         return "there is nothing to give up"
     if event is Event.REPLY_DATE_PASSED and status is not Status.OFFERED:
         return "no answer is awaited"
@@ -29,6 +30,8 @@ def why_impossible(status: Status, event: Event) -> str:
         return "who waits was told so; only a place or a person's word ends it"
     if event is Event.PASSED_OVER and status is not Status.WAITING:
         return "nobody else stands in line"
+    if event is Event.PLACE_PASSED_ON and status in SEATED | {Status.NO_SHOW}:
+        return "who has a place, or had one, gets no other"
     if event is Event.APPLIED and status is not Status.RECEIVED:
         return "the first response of a person is there already"
     if event is Event.APPLIED_AGAIN and status not in LEFT:
@@ -57,6 +60,7 @@ def test_a_message_always_tells_the_same_status() -> None:
         Status.WAITING: Kind.WAITING_LIST,
         Status.NOT_SELECTED: Kind.NOT_SELECTED,
         Status.INELIGIBLE: Kind.NOT_SELECTED,
+        Status.CANCELLED: Kind.PLACE_WITHDRAWN,
         Status.EXPIRED: Kind.OFFER_EXPIRED,
     }
 
@@ -76,6 +80,20 @@ def test_a_place_is_never_lost_by_what_a_machine_finds() -> None:
 
 
 def test_every_word_and_every_finding_has_its_line() -> None:
-    assert TYPED.keys() == set(Word) - SETTLING - {Word.OK}
+    assert TYPED.keys() == set(Word) - SETTLING - ABOUT_WHO - {Word.OK}
     assert UNTOLD.keys() == set(Eligibility)
     assert all((status, event) in TRANSITIONS for status, event in product(STATUSES, TYPED.values()))
+
+
+def test_a_word_that_takes_back_what_is_known_asks_unless_it_has_a_letter_for_it() -> None:
+    lost = {
+        (status, event)
+        for (status, event), to in TRANSITIONS.items()
+        if status in SEATED and event in TYPED.values() and to.status not in SEATED | {Status.ON_HOLD}
+    }
+    asking = {pair for pair in lost if TRANSITIONS[pair].asks}
+    assert {event for _, event in asking} == {Event.TYPED_WAITING, Event.TYPED_DECLINE}
+    assert {to.message for pair, to in TRANSITIONS.items() if pair in lost - asking} == {
+        None,
+        Kind.PLACE_WITHDRAWN,
+    }

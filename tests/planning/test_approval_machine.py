@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.model.effect import Effect
 from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State

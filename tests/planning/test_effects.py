@@ -81,6 +81,7 @@ def test_what_a_message_says_is_true_until_the_date_in_it() -> None:
         Kind.INVITATION: dates.starts,
         Kind.WAITING_LIST: dates.starts,
         Kind.NOT_SELECTED: None,
+        Kind.PLACE_WITHDRAWN: dates.starts,
         Kind.OFFER_EXPIRED: None,
         Kind.DELAYED: dates.starts,
         Kind.RECEIVED: dates.selection,

@@ -12,7 +12,7 @@ from pipeline.decisions.decide import Verdict
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UnsafePlan, UsageError
-from pipeline.model.history import History, Posted
+from pipeline.model.history import SEATED, History, Posted, is_by_hand
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
 from pipeline.model.problem import NeedKind, Problem
@@ -248,14 +248,6 @@ def test_an_early_override_waits_for_the_selection_date() -> None:
     assert told(made) == {"ana": Kind.NOT_SELECTED}
 
 
-def test_no_mail_takes_an_invitation_back() -> None:
-    for word, status in (("Decline", Status.NOT_SELECTED), ("Waiting list", Status.WAITING)):
-        _, history = live([ANA], SELECTION)
-        made, history = live([ANA + f" > decision={word}"], LATER, history)
-        assert (told(made), by_name(made)["Ana"].status) == ({}, status)
-        assert by_name(made)["Ana"].reason.endswith("Convene does not write about this, please do.")
-
-
 def test_a_decision_that_never_left_can_be_reversed_by_mail() -> None:
     made = plan(responses(ANA), SELECTION)
     history = carried_out(made, NEW, State.PREPARED)
@@ -326,8 +318,9 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
         Problem(
             "row 2, column “Decision”",
             "the word is not one that Convene knows, nothing was decided by it",
-            "Type one of: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
-            "Eligible: management, Eligible: external, Same person, Other person, Send again, Delivered",
+            "Did you mean “Invite”? These can be typed: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
+            "Eligible: management, Eligible: external, Invite as …, Replace by …, Extend to …, Cancel, No show, "
+            "Same person, Other person, Send again, Delivered, Address corrected",
             2,
             made.assessment.verdicts[0].reference,
             NeedKind.DECISION,
@@ -584,7 +577,7 @@ def test_whom_organisers_took_a_place_from_no_machine_invites() -> None:
     call = with_places(capacity=1)
     _, history = live([ANA, BEA], SELECTION, call=call)
     _, history = live(
-        [ANA + " > decision=Waiting list", BEA + " > decision=Withdrawn"], LATER, history, call=call
+        [ANA + " > decision=Waiting list, silent", BEA + " > decision=Withdrawn"], LATER, history, call=call
     )
     made, history = live([ANA, BEA], LATER, history, call=call)
     assert (told(made), by_name(made)["Ana"].status) == ({}, Status.WAITING)
@@ -933,6 +926,9 @@ WORDS = st.sampled_from(
         "Hold",
         "Confirmed",
         "Withdrawn",
+        "Withdrawn - ill",
+        "Cancel",
+        "Decline, silent",
         "Eligible: external",
         "Inivte",
     )
@@ -954,8 +950,11 @@ def test_nobody_is_told_twice_or_contradicted_whatever_organisers_type(days: lis
         for message in made.messages:
             before = heard.setdefault(message.reference, [])
             left_in_between = message.kind == Kind.INVITATION and message.revision > 1
-            assert not before or before[-1] is not message.kind or left_in_between
-            assert not (before and before[-1] == Kind.INVITATION) or message.kind == Kind.INVITATION
+            known = history.standings.get(message.reference)
+            is_known = known is not None and is_by_hand(known)
+            assert not before or before[-1] != message.kind or left_in_between or is_known
+            takes_back = known is not None and known.status in SEATED
+            assert takes_back is (message.kind == Kind.PLACE_WITHDRAWN)
             before.append(message.kind)
         history = carried_out(made, history)
         again = plan(responses(*lines), now, history, call)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.intake.decision_words import Word
+from pipeline.intake.decision_forms import Word
 from pipeline.mail.base import Handover, Reply
 from pipeline.model.message import State
 from pipeline.planning.tally import Tally

@@ -20,6 +20,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "status Not selected": "Nicht ausgewählt",
     "status Withdrawn": "Zurückgezogen",
     "status Expired": "Verfallen",
+    "status No show": "Nicht erschienen",
+    "status Cancelled": "Ausgeladen",
     "status On hold": "Zurückgestellt",
     "status Superseded": "Ersetzt",
     "status Check row": "Zeile prüfen",
@@ -34,6 +36,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "word Hold": "Zurückstellen",
     "word Confirmed": "Bestätigt",
     "word Withdrawn": "Zurückgezogen",
+    "word Cancel": "Ausladen",
+    "word No show": "Nicht erschienen",
+    "word Replace by …": "Ersetzen durch …",
+    "word Extend to …": "Verlängern bis …",
+    "word Invite as …": "Einladen als …",
+    "word Address corrected": "Adresse korrigiert",
     "word Eligible": "Zugelassen",
     "word Send again": "Erneut senden",
     "word Delivered": "Zugestellt",
@@ -44,6 +52,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Einladung",
     "kind waiting_list": "Warteliste",
     "kind not_selected": "Absage",
+    "kind place_withdrawn": "Rücknahme der Einladung",
     "kind cancelled": "Absage des Treffens",
     "kind changed": "Hinweis auf Änderung",
     "kind offer_expired": "Angebot verfallen",
@@ -74,9 +83,34 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "put in category": "Vom Organisationsteam in diese Kategorie gesetzt.",
     "held": "Vom Organisationsteam zurückgestellt.",
     "decided": "Vom Organisationsteam entschieden: {word:words}.",
-    "place taken back": "Vorher war ein Platz angeboten: Convene schreibt dazu nichts, bitte schreiben Sie selbst.",
+    "place passed": "Der Platz von {other} ging durch ein Wort des Organisationsteams an diese Person.",
+    "told by hand": "Convene schreibt dazu nichts: Sie sagen es der Person selbst.",
+    "place taken back": "Vorher war ein Platz angeboten: Convene schreibt dazu nichts, bitte "
+    "schreiben Sie selbst.",
     "told from": "Wird ab dem {on:day} mitgeteilt.",
-    "unknown word": "{word:quoted} unter Decision ist keines von: {words:words}.",
+    "unknown word": "Was bedeutet {word:quoted} unter Decision? Es ist keines von: {words:words}. "
+    "Es wurde nichts danach entschieden.",
+    "unknown word, near": "Meinten Sie „{near:words}“? Convene kennt {word:quoted} unter Decision "
+    "nicht und hat nichts danach entschieden.",
+    "misfit": "{question} Nach „{word:words}“ wurde nichts entschieden.",
+    "misfit, invited": "Meinen Sie Ausladen? Diese Person wurde eingeladen; Ausladen nimmt das mit "
+    "einem eigenen Brief zurück. Tippen Sie Zurückgezogen, wenn die Person nicht kommt, oder "
+    "„{word:words}, ohne Mail“, wenn Sie es ihr selbst gesagt haben.",
+    "misfit, no invitation": "Meinen Sie Ablehnen? Es gibt keine Einladung, die zurückzunehmen wäre.",
+    "misfit, no place": "Ist es die richtige Zeile? Diese Person hat keinen Platz.",
+    "misfit, no offer": "Meinen Sie Einladen? Es wird keine Antwort auf ein Angebot erwartet.",
+    "misfit, no such day": "Welcher Tag ist gemeint? Er muss in der Zukunft liegen und vor dem "
+    "Beginn des Treffens.",
+    "misfit, earlier": "Welcher Tag ist gemeint? Das Angebot hat einen späteren genannt.",
+    "misfit, nobody": "Wer ist gemeint? Niemand mit einer lesbaren Zeile hat diese Referenz oder Adresse.",
+    "misfit, several": "Wer ist gemeint? Mehrere Personen haben diese Adresse: Nennen Sie die Referenz.",
+    "misfit, has place": "Wer ist gemeint? Diese Person hat schon einen Platz oder hatte einen.",
+    "misfit, own word": "Was soll geschehen? In der Zeile der gemeinten Person sagt Decision etwas anderes.",
+    "misfit, twice": "Wessen Platz soll weitergehen? Eine andere Zeile nennt dieselbe Person.",
+    "misfit, over": "Meinen Sie Bestätigt? Von dieser Person ist vermerkt, dass sie nicht erschienen ist.",
+    "misfit, not begun": "Meinen Sie Zurückgezogen? Das Treffen hat noch nicht begonnen.",
+    "misfit, no template": "Haben Sie es der Person selbst gesagt? Dann tippen Sie „{word:words}, "
+    "ohne Mail“. Convene hat keinen Brief dafür: Unter messages in config/call.yaml steht keiner.",
     "older word": "{word:quoted} steht unter Decision in der Zeile einer älteren Antwort. "
     "Schreiben Sie es in diese Zeile, oder löschen Sie es dort.",
     "nothing to settle": "„{word:words}“ entscheidet nichts: keine Nachricht an diese Person ist ungewiss "
@@ -144,7 +178,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken": "{places}",
     "lapsed": "Bis {by} kam keine Antwort: Das Angebot ist verfallen.",
     "lacking": "Hat zugesagt und ist noch nicht bestätigt: Es fehlt, was bei {headers:named} verlangt wird.",
-    "too short": "Ein Platz ist frei, aber für eine Antwort bleibt zu wenig Zeit: Fragen Sie diese Person selbst.",
+    "too short": "Ein Platz ist frei, aber für eine Antwort bleibt zu wenig Zeit: Fragen Sie diese "
+    "Person selbst.",
     "offers closed": "Der letzte Tag für Angebote ist vorbei.",
     "passed over": "Beim freien Platz übergangen: {obstacle:parts}.",
     "passed over on": "Am {on:day} beim freien Platz übergangen: {obstacle:parts}.",
@@ -190,6 +225,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "to review: do": "Warum, steht unter Reason. Tippen Sie in die Spalte Decision, was geschehen soll",
     "unknown to Convene": "Convene kennt dieses Wort nicht, es hat nichts entschieden",
     "unknown to Convene: do": "Tippen Sie eines von: {words:words}",
+    "unknown, near: do": "Meinten Sie „{near:words}“? Möglich sind: {words:words}",
+    "misfit here": "das Wort passt nicht zum Stand der Person, es hat nichts entschieden",
+    "misfit here: do": "Die Begründung fragt, was gemeint ist",
     "older row's word": "ein Wort steht in der Zeile einer älteren Antwort derselben Person, es hat nichts "
     "entschieden",
     "older row's word: do": "Schreiben Sie es in diese Zeile, oder löschen Sie es dort",
@@ -229,7 +267,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "stamp taken: do": "Machen Sie das Sortieren oder Einfügen rückgängig, oder leeren Sie die Zelle "
     "Reference dieser Zeile",
     "other address": "die Adresse ist nicht die, zu der diese Referenz gehört",
-    "other address: do": "Tippen Sie unter Decision Dieselbe Person, wenn Sie sie berichtigt haben, Andere "
+    "other address: do": "Tippen Sie unter Decision Adresse korrigiert, wenn Sie sie berichtigt haben, Andere "
     "Person, wenn hier jemand anders geantwortet hat; oder machen Sie das Sortieren rückgängig",
     "moved word": "die Zellen von Convene gehörten hier zu einer anderen Zeile, und eine Decision kann "
     "mitgewandert sein",
@@ -585,6 +623,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "decided Confirmed": "{number} bestätigt",
     "decided Withdrawn": "{number} zurückgezogen",
     "decided Expired": "{number} verfallen",
+    "decided No show": "{number} nicht erschienen",
+    "decided Cancelled": "{number} ausgeladen",
     "decided otherwise": "{number}: {status}",
     "sent of kind": "{number} × {kind}",
     "offers to answer": {
@@ -649,8 +689,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: organisers": "Für das Organisationsteam: schreiben Sie hier, was Sie möchten. Convene ändert es "
     "nie.",
     "note: other word, title": "Keine Entscheidung",
-    "note: other word": "Convene kennt die Wörter der Liste und fragt bei jedem anderen nach. Behalten, "
-    "was Sie getippt haben?",
+    "note: other word": "Convene kennt die Wörter der Liste, auch mit einer Bemerkung, und fragt "
+    "bei anderen nach. Behalten, was Sie getippt haben?",
     # --- what needs a person: replies to offers, and letters that came too late ---
     "reply early": "hat laut Zeitstempel über das Antwortformular geantwortet, bevor der Platz angeboten "
     "war: das hat nichts entschieden",

@@ -20,6 +20,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "status Not selected": "Not selected",
     "status Withdrawn": "Withdrawn",
     "status Expired": "Expired",
+    "status No show": "No show",
+    "status Cancelled": "Cancelled",
     "status On hold": "On hold",
     "status Superseded": "Superseded",
     "status Check row": "Check row",
@@ -34,6 +36,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "word Hold": "Hold",
     "word Confirmed": "Confirmed",
     "word Withdrawn": "Withdrawn",
+    "word Cancel": "Cancel",
+    "word No show": "No show",
+    "word Replace by …": "Replace by …",
+    "word Extend to …": "Extend to …",
+    "word Invite as …": "Invite as …",
+    "word Address corrected": "Address corrected",
     "word Eligible": "Eligible",
     "word Send again": "Send again",
     "word Delivered": "Delivered",
@@ -44,6 +52,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitation",
     "kind waiting_list": "Waiting list",
     "kind not_selected": "Not selected",
+    "kind place_withdrawn": "Invitation taken back",
     "kind cancelled": "Cancellation",
     "kind changed": "Change notice",
     "kind offer_expired": "Offer lapsed",
@@ -74,9 +83,32 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "put in category": "Put in this category by the organisers.",
     "held": "Held by the organisers.",
     "decided": "Decided by the organisers: {word:words}.",
+    "place passed": "The place of {other} passed to this person, by the organisers' word.",
+    "told by hand": "Convene sends nothing about this: you tell the person yourselves.",
     "place taken back": "A place had been offered before: Convene does not write about this, please do.",
     "told from": "It will be told from {on:day} on.",
-    "unknown word": "The Decision {word:quoted} is not one of: {words:words}.",
+    "unknown word": "What does the Decision {word:quoted} mean? It is not one of: {words:words}. "
+    "Nothing was decided by it.",
+    "unknown word, near": "Did you mean “{near:words}”? Convene does not know the Decision "
+    "{word:quoted}, and nothing was decided by it.",
+    "misfit": "{question} Nothing was decided by “{word:words}”.",
+    "misfit, invited": "Do you mean Cancel? This person was invited, and Cancel takes that back "
+    "with a letter of its own. Type Withdrawn if the person will not come, or “{word:words}, "
+    "silent” if you told the person yourselves.",
+    "misfit, no invitation": "Do you mean Decline? There is no invitation to take back.",
+    "misfit, no place": "Is it the right row? This person has no place.",
+    "misfit, no offer": "Do you mean Invite? No answer to an offer is awaited.",
+    "misfit, no such day": "Which day is meant? It must lie ahead, and before the meeting begins.",
+    "misfit, earlier": "Which day is meant? The offer promised a later one.",
+    "misfit, nobody": "Who is meant? Nobody whose row can be read has that reference or address.",
+    "misfit, several": "Who is meant? More than one person has that address: name the reference.",
+    "misfit, has place": "Who is meant? Whoever that is has a place already, or had one.",
+    "misfit, own word": "What is to happen? The Decision in the row of whoever is meant says something else.",
+    "misfit, twice": "Whose place is to pass on? Another row names the same person.",
+    "misfit, over": "Do you mean Confirmed? This person is noted as one who did not come.",
+    "misfit, not begun": "Do you mean Withdrawn? The meeting has not begun.",
+    "misfit, no template": "Did you tell this person yourselves? Then type “{word:words}, silent”. "
+    "Convene has no letter for it, as messages in config/call.yaml names none.",
     "older word": "The Decision {word:quoted} stands in the row of an older response. "
     "Type it in this row, or delete it there.",
     "nothing to settle": "“{word:words}” decides nothing: no message to this person is in doubt or refused.",
@@ -189,6 +221,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "to review: do": "Its Reason says why. Type what is to happen in the Decision column",
     "unknown to Convene": "the word is not one that Convene knows, nothing was decided by it",
     "unknown to Convene: do": "Type one of: {words:words}",
+    "unknown, near: do": "Did you mean “{near:words}”? These can be typed: {words:words}",
+    "misfit here": "the word does not fit where the person stands, nothing was decided by it",
+    "misfit here: do": "Its Reason asks what is meant",
     "older row's word": "a word stands in the row of an older response of the same person, nothing was "
     "decided by it",
     "older row's word: do": "Type it in this row, or delete it there",
@@ -226,7 +261,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "stamp taken": "the time stamp is that of another person's response",
     "stamp taken: do": "Undo the sort or the paste, or empty the Reference cell of this row",
     "other address": "the address is not the one that this reference belongs to",
-    "other address: do": "Type Same person in Decision if you corrected it, Other person if somebody else "
+    "other address: do": "Type Address corrected in Decision if you corrected it, Other person if somebody else "
     "answered here; or undo the sort",
     "moved word": "Convene's cells here were another row's, and a Decision may have moved with them",
     "moved word: do": "See that the Decision is right for whoever answered in this row, then empty the "
@@ -248,7 +283,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Delete the rows that are no applications, type a word in Decision, or let all in: "
     "`convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
-    "lacking yes": "said yes to an offer, and what the call requires of a yes is not there (offers.confirm_requires)",
+    "lacking yes": "said yes to an offer, and what the call requires of a yes is not there "
+    "(offers.confirm_requires)",
     "unanswered offer": "a place was offered, and there was no answer by {until}",
     "unanswered offer: do": "Ask the person; then type Confirmed or Withdrawn in the Decision column",
     "quota missed": "{rule} has {count}, at least {bound} asked for",
@@ -265,8 +301,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "told otherwise": "{difference}; told otherwise: {who}",
     "told otherwise: do": "Release the letters “{kind:kind}”, or change it back. Until then, or until you mark this as "
     "seen, these people get no reminder and the like",
-    "meeting cancelled: do": "Release the letters “{kind:kind}”. Nothing else leaves while the call is cancelled",
-    "no such letter: do": "Write to them yourself, or name a template for {kind} under messages in config/call.yaml",
+    "meeting cancelled: do": "Release the letters “{kind:kind}”. Nothing else leaves while the call "
+    "is cancelled",
+    "no such letter: do": "Write to them yourself, or name a template for {kind} under messages in "
+    "config/call.yaml",
     "choice not proved": "the choice is {method}",
     "choice not proved: do": "Give it more seconds with places.time_limit in config/call.yaml",
     "not sent": "not sent, because {why}",
@@ -559,6 +597,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "decided Confirmed": "{number} confirmed",
     "decided Withdrawn": "{number} withdrawn",
     "decided Expired": "{number} expired",
+    "decided No show": "{number} did not come",
+    "decided Cancelled": "{number} whose invitation was taken back",
     "decided otherwise": "{number} {status}",
     "sent of kind": "{number} × {kind:lower}",
     "offers to answer": {
@@ -616,7 +656,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "to let them decide.",
     "note: organisers": "For the organisers: write here what you like. Convene never changes it.",
     "note: other word, title": "Not a decision",
-    "note: other word": "Convene knows the words of the list and asks about any other. Keep what you typed?",
+    "note: other word": "Convene knows the words of the list, also with a comment, and asks about "
+    "others. Keep what you typed?",
     # --- what needs a person: replies to offers, and letters that came too late ---
     "reply early": "answered by the reply form before the place was offered, as its time stamp says: "
     "nothing was decided by it",

@@ -20,6 +20,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "status Not selected": "No seleccionada",
     "status Withdrawn": "Retirada",
     "status Expired": "Caducada",
+    "status No show": "No se presentó",
+    "status Cancelled": "Invitación anulada",
     "status On hold": "En suspenso",
     "status Superseded": "Sustituida",
     "status Check row": "Revisar la fila",
@@ -34,6 +36,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "word Hold": "Retener",
     "word Confirmed": "Confirmada",
     "word Withdrawn": "Retirada",
+    "word Cancel": "Anular la invitación",
+    "word No show": "No se presentó",
+    "word Replace by …": "Sustituir por …",
+    "word Extend to …": "Prorrogar hasta …",
+    "word Invite as …": "Invitar como …",
+    "word Address corrected": "Dirección corregida",
     "word Eligible": "Admisible",
     "word Send again": "Reenviar",
     "word Delivered": "Entregado",
@@ -44,6 +52,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitación",
     "kind waiting_list": "Lista de espera",
     "kind not_selected": "Denegación",
+    "kind place_withdrawn": "Anulación de la invitación",
     "kind cancelled": "Aviso de cancelación",
     "kind changed": "Aviso de cambio",
     "kind offer_expired": "Oferta caducada",
@@ -74,12 +83,37 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "put in category": "Puesta en esta categoría por la organización.",
     "held": "Retenida por la organización.",
     "decided": "Decidido por la organización: {word:words}.",
+    "place passed": "La plaza de {other} pasó a esta persona por decisión de la organización.",
+    "told by hand": "Convene no envía nada sobre esto: se lo dicen ustedes a la persona.",
     "place taken back": "Antes se había ofrecido una plaza: Convene no escribe sobre ello, háganlo ustedes.",
     "told from": "Se comunicará a partir del {on:day}.",
-    "unknown word": "{word:quoted} en Decision no es ninguna de estas palabras: {words:words}.",
+    "unknown word": "¿Qué significa {word:quoted} en Decision? No es ninguna de: {words:words}. No "
+    "se decidió nada por ello.",
+    "unknown word, near": "¿Quisieron decir «{near:words}»? Convene no conoce {word:quoted} en "
+    "Decision, y no se decidió nada por ello.",
+    "misfit": "{question} No se decidió nada por «{word:words}».",
+    "misfit, invited": "¿Quieren decir Anular la invitación? Esta persona fue invitada; Anular la "
+    "invitación lo retira con una carta propia. Escriban Retirada si la persona no viene, o "
+    "«{word:words}, sin correo» si ustedes se lo dijeron.",
+    "misfit, no invitation": "¿Quieren decir Rechazar? No hay ninguna invitación que anular.",
+    "misfit, no place": "¿Es la fila correcta? Esta persona no tiene plaza.",
+    "misfit, no offer": "¿Quieren decir Invitar? No se espera respuesta a ninguna oferta.",
+    "misfit, no such day": "¿Qué día es? Tiene que ser futuro y anterior al comienzo del encuentro.",
+    "misfit, earlier": "¿Qué día es? La oferta prometía uno posterior.",
+    "misfit, nobody": "¿A quién se refieren? Nadie cuya fila se pueda leer tiene esa referencia o dirección.",
+    "misfit, several": "¿A quién se refieren? Más de una persona tiene esa dirección: indiquen la "
+    "referencia.",
+    "misfit, has place": "¿A quién se refieren? Esa persona ya tiene una plaza, o la tuvo.",
+    "misfit, own word": "¿Qué debe ocurrir? En la fila de la persona indicada, Decision dice otra cosa.",
+    "misfit, twice": "¿Qué plaza debe pasar? Otra fila nombra a la misma persona.",
+    "misfit, over": "¿Quieren decir Confirmada? Consta que esta persona no se presentó.",
+    "misfit, not begun": "¿Quieren decir Retirada? El encuentro no ha comenzado.",
+    "misfit, no template": "¿Se lo dijeron ustedes a la persona? Entonces escriban «{word:words}, sin "
+    "correo». Convene no tiene carta para ello: messages en config/call.yaml no nombra ninguna.",
     "older word": "{word:quoted} está en Decision en la fila de una respuesta anterior. "
     "Escríbanlo en esta fila, o bórrenlo allí.",
-    "nothing to settle": "«{word:words}» no decide nada: ningún mensaje a esta persona está en duda ni rechazado.",
+    "nothing to settle": "«{word:words}» no decide nada: ningún mensaje a esta persona está en duda "
+    "ni rechazado.",
     "heard before": "«{word:words}» ya estaba y se sigue una sola vez. "
     "Bórrenlo, y escríbanlo de nuevo después de la próxima pasada.",
     "over": "«{word:words}» no se sigue: el encuentro ha empezado. "
@@ -136,7 +170,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rank in tier": "grupo {tier}, puesto {rank}",
     "from the list": "desde la lista de espera",
     "waiting": "En la lista de espera: {taken}; número {position} si queda libre una plaza{limits}.",
-    "waiting, formerly": "En la lista de espera: {taken}; número {position} si queda libre una plaza{limits}.",
+    "waiting, formerly": "En la lista de espera: {taken}; número {position} si queda libre una "
+    "plaza{limits}.",
     "for limits": " para {names}",
     "only place": "la única plaza{limit} está ocupada",
     "all places": "las {number} plazas{limit} están ocupadas",
@@ -189,6 +224,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "to review: do": "El motivo está en Reason. Escriban en la columna Decision qué debe pasar",
     "unknown to Convene": "Convene no conoce esta palabra, no ha decidido nada",
     "unknown to Convene: do": "Escriban una de estas: {words:words}",
+    "unknown, near: do": "¿Quisieron decir «{near:words}»? Se puede escribir: {words:words}",
+    "misfit here": "la palabra no encaja con la situación de la persona, no ha decidido nada",
+    "misfit here: do": "El motivo pregunta qué se quiere decir",
     "older row's word": "hay una palabra en la fila de una respuesta anterior de la misma persona, no ha "
     "decidido nada",
     "older row's word: do": "Escríbanla en esta fila, o bórrenla allí",
@@ -225,7 +263,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "stamp taken": "la marca de tiempo es la de la respuesta de otra persona",
     "stamp taken: do": "Deshagan la ordenación o el pegado, o vacíen la celda Reference de esta fila",
     "other address": "la dirección no es la de esta referencia",
-    "other address: do": "Escriban en Decision Misma persona si la corrigieron, Otra persona si aquí "
+    "other address: do": "Escriban en Decision Dirección corregida si la corrigieron, Otra persona si aquí "
     "respondió alguien más; o deshagan la ordenación",
     "moved word": "las celdas de Convene eran aquí de otra fila, y una Decision puede haberse movido con "
     "ellas",
@@ -248,7 +286,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Borren las filas que no son solicitudes, escriban una palabra en Decision, o admítanlas "
     "todas: `convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
-    "lacking yes": "dijo que sí a una oferta, y falta lo que la convocatoria exige para ello (offers.confirm_requires)",
+    "lacking yes": "dijo que sí a una oferta, y falta lo que la convocatoria exige para ello "
+    "(offers.confirm_requires)",
     "unanswered offer": "se ofreció una plaza, y no hubo respuesta hasta el {until}",
     "unanswered offer: do": "Pregunten a la persona; luego escriban Confirmada o Retirada en la columna "
     "Decision",
@@ -283,7 +322,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "una fue rechazada, o su respuesta se perdió ({reply})",
         "other": "{number} fueron rechazadas, o sus respuestas se perdieron ({reply})",
     },
-    "copies lost: do": "Miren `copy_to` en config/call.yaml; no se envían otra vez, así que márquenlo como visto",
+    "copies lost: do": "Miren `copy_to` en config/call.yaml; no se envían otra vez, así que "
+    "márquenlo como visto",
     "letter in doubt": "puede haber llegado, la respuesta del servidor se perdió",
     "letter in doubt: do": "Pregunten a la persona, o miren el registro del servidor de correo; luego "
     "escriban Entregado o Reenviar en Decision",
@@ -572,6 +612,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "decided Confirmed": {"one": "{number} confirmada", "other": "{number} confirmadas"},
     "decided Withdrawn": {"one": "{number} retirada", "other": "{number} retiradas"},
     "decided Expired": {"one": "{number} caducada", "other": "{number} caducadas"},
+    "decided No show": "{number} no se presentaron",
+    "decided Cancelled": "{number} invitaciones anuladas",
     "decided otherwise": "{number}: {status}",
     "sent of kind": "{number} × {kind}",
     "offers to answer": {
@@ -633,8 +675,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "vacío para que decidan ellas.",
     "note: organisers": "Para la organización: escriban aquí lo que quieran. Convene nunca lo cambia.",
     "note: other word, title": "No es una decisión",
-    "note: other word": "Convene conoce las palabras de la lista y pregunta por cualquier otra. ¿Conservar "
-    "lo que escribieron?",
+    "note: other word": "Convene conoce las palabras de la lista, también con un comentario, y "
+    "pregunta por otras. ¿Conservar lo que escribieron?",
     # --- what needs a person: replies to offers, and letters that came too late ---
     "reply early": "respondió por el formulario de respuesta antes de que se ofreciera la plaza, según la "
     "marca de tiempo: no ha decidido nada",

@@ -20,6 +20,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "status Not selected": "Non retenue",
     "status Withdrawn": "Désistement",
     "status Expired": "Expirée",
+    "status No show": "Absence",
+    "status Cancelled": "Invitation annulée",
     "status On hold": "En suspens",
     "status Superseded": "Remplacée",
     "status Check row": "Ligne à vérifier",
@@ -34,6 +36,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "word Hold": "Suspendre",
     "word Confirmed": "Confirmée",
     "word Withdrawn": "Désistement",
+    "word Cancel": "Annuler l’invitation",
+    "word No show": "Absence",
+    "word Replace by …": "Remplacer par …",
+    "word Extend to …": "Prolonger jusqu’au …",
+    "word Invite as …": "Inviter comme …",
+    "word Address corrected": "Adresse corrigée",
     "word Eligible": "Éligible",
     "word Send again": "Renvoyer",
     "word Delivered": "Remis",
@@ -44,6 +52,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "kind invitation": "Invitation",
     "kind waiting_list": "Liste d’attente",
     "kind not_selected": "Refus",
+    "kind place_withdrawn": "Annulation de l’invitation",
     "kind cancelled": "Annonce d’annulation",
     "kind changed": "Annonce de changement",
     "kind offer_expired": "Offre expirée",
@@ -74,12 +83,40 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "put in category": "Mise dans cette catégorie par les organisateurs.",
     "held": "Mise en suspens par les organisateurs.",
     "decided": "Décidé par les organisateurs : {word:words}.",
+    "place passed": "La place de {other} est passée à cette personne, sur décision de l’équipe "
+    "d’organisation.",
+    "told by hand": "Convene n’envoie rien à ce sujet : c’est vous qui prévenez la personne.",
     "place taken back": "Une place avait été proposée : Convene n’écrit rien à ce sujet, écrivez vous-même.",
     "told from": "Sera annoncé à partir du {on:day}.",
-    "unknown word": "{word:quoted} dans Decision n’est pas l’un de ces mots : {words:words}.",
+    "unknown word": "Que veut dire {word:quoted} sous Decision ? Ce n’est aucun de : {words:words}. "
+    "Rien n’a été décidé d’après ce mot.",
+    "unknown word, near": "Vouliez-vous dire « {near:words} » ? Convene ne connaît pas "
+    "{word:quoted} sous Decision, et rien n’a été décidé d’après ce mot.",
+    "misfit": "{question} Rien n’a été décidé d’après « {word:words} ».",
+    "misfit, invited": "Voulez-vous dire Annuler l’invitation ? Cette personne a été invitée ; "
+    "Annuler l’invitation le lui retire par une lettre à part. Tapez Désistement si la personne "
+    "ne vient pas, ou « {word:words}, sans courriel » si vous l’avez prévenue vous-même.",
+    "misfit, no invitation": "Voulez-vous dire Refuser ? Il n’y a pas d’invitation à annuler.",
+    "misfit, no place": "Est-ce la bonne ligne ? Cette personne n’a pas de place.",
+    "misfit, no offer": "Voulez-vous dire Inviter ? Aucune réponse à une offre n’est attendue.",
+    "misfit, no such day": "Quel jour est-ce ? Il doit être à venir, et avant le début de la rencontre.",
+    "misfit, earlier": "Quel jour est-ce ? L’offre en promettait un plus tardif.",
+    "misfit, nobody": "De qui s’agit-il ? Personne dont la ligne est lisible n’a cette référence ou "
+    "cette adresse.",
+    "misfit, several": "De qui s’agit-il ? Plusieurs personnes ont cette adresse : indiquez la référence.",
+    "misfit, has place": "De qui s’agit-il ? Cette personne a déjà une place, ou en avait une.",
+    "misfit, own word": "Que faut-il faire ? Dans la ligne de la personne désignée, Decision dit "
+    "autre chose.",
+    "misfit, twice": "Quelle place faut-il céder ? Une autre ligne désigne la même personne.",
+    "misfit, over": "Voulez-vous dire Confirmée ? Il est noté que cette personne n’est pas venue.",
+    "misfit, not begun": "Voulez-vous dire Désistement ? La rencontre n’a pas encore commencé.",
+    "misfit, no template": "Avez-vous prévenu cette personne vous-même ? Tapez alors « "
+    "{word:words}, sans courriel ». Convene n’a pas de lettre pour cela : messages dans "
+    "config/call.yaml n’en nomme aucune.",
     "older word": "{word:quoted} se trouve dans Decision à la ligne d’une réponse plus ancienne. "
     "Tapez-le dans cette ligne, ou effacez-le là-bas.",
-    "nothing to settle": "« {word:words} » ne décide rien : aucun message à cette personne n’est incertain ni refusé.",
+    "nothing to settle": "« {word:words} » ne décide rien : aucun message à cette personne n’est "
+    "incertain ni refusé.",
     "heard before": "« {word:words} » était déjà là et n’est suivi qu’une fois. "
     "Effacez-le, et tapez-le de nouveau après le prochain passage.",
     "over": "« {word:words} » n’est pas suivi : la rencontre a commencé. "
@@ -113,7 +150,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "turned away": "Une place est libre, mais des personnes qui avaient postulé avant ont été refusées.",
     "uncounted": "Une place est libre, mais les quotas ne peuvent pas être comptés : "
     "des lignes de personnes qui ont une place manquent ou sont à vérifier.",
-    "frozen": "Aucune place n’est donnée selon le rang : Bloquer les promotions est activé dans l’onglet Convene.",
+    "frozen": "Aucune place n’est donnée selon le rang : Bloquer les promotions est activé dans "
+    "l’onglet Convene.",
     "ask": "Tapez la suite à donner dans la colonne Decision.",
     "same address": "A l’adresse de {other}, et un autre nom. "
     "Tapez Même personne ou Autre personne, ou la suite à donner, dans la colonne Decision.",
@@ -136,7 +174,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rank in tier": "groupe {tier}, rang {rank}",
     "from the list": "depuis la liste d’attente",
     "waiting": "Sur la liste d’attente : {taken} ; numéro {position} si une place{limits} se libère.",
-    "waiting, formerly": "Sur la liste d’attente : {taken} ; numéro {position} si une place{limits} se libère.",
+    "waiting, formerly": "Sur la liste d’attente : {taken} ; numéro {position} si une place{limits} "
+    "se libère.",
     "for limits": " pour {names}",
     "only place": "la seule place{limit} est prise",
     "all places": "les {number} places{limit} sont prises",
@@ -190,6 +229,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "to review: do": "La colonne Reason dit pourquoi. Tapez la suite à donner dans la colonne Decision",
     "unknown to Convene": "Convene ne connaît pas ce mot, il n’a rien décidé",
     "unknown to Convene: do": "Tapez l’un de ces mots : {words:words}",
+    "unknown, near: do": "Vouliez-vous dire « {near:words} » ? Mots possibles : {words:words}",
+    "misfit here": "le mot ne va pas avec la situation de la personne, il n’a rien décidé",
+    "misfit here: do": "Le motif demande ce que vous voulez dire",
     "older row's word": "un mot se trouve à la ligne d’une réponse plus ancienne de la même personne, il n’a "
     "rien décidé",
     "older row's word: do": "Tapez-le dans cette ligne, ou effacez-le là-bas",
@@ -227,7 +269,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "stamp taken": "l’horodatage est celui de la réponse d’une autre personne",
     "stamp taken: do": "Annulez le tri ou le collage, ou videz la cellule Reference de cette ligne",
     "other address": "l’adresse n’est pas celle de cette référence",
-    "other address: do": "Tapez dans Decision Même personne si vous l’avez corrigée, Autre personne si "
+    "other address: do": "Tapez dans Decision Adresse corrigée si vous l’avez corrigée, Autre personne si "
     "quelqu’un d’autre a répondu ici ; ou annulez le tri",
     "moved word": "les cellules de Convene étaient ici celles d’une autre ligne, et une Decision a pu se "
     "déplacer avec elles",
@@ -251,7 +293,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "crowd: do": "Supprimez les lignes qui ne sont pas des candidatures, tapez un mot dans Decision, ou "
     "admettez-les toutes : `convene run --newcomers`",
     # --- what needs a person: letters, answers and places ---
-    "lacking yes": "a dit oui à une offre, et ce que l’appel exige d’un oui n’est pas là (offers.confirm_requires)",
+    "lacking yes": "a dit oui à une offre, et ce que l’appel exige d’un oui n’est pas là "
+    "(offers.confirm_requires)",
     "unanswered offer": "une place a été proposée, et il n’y a pas eu de réponse au {until}",
     "unanswered offer: do": "Demandez à la personne ; puis tapez Confirmée ou Désistement dans la colonne "
     "Decision",
@@ -271,7 +314,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "n’est pas marqué comme vu, ces personnes ne reçoivent ni rappel ni autre message de ce genre",
     "meeting cancelled: do": "Approuvez les messages « {kind:kind} ». Rien d’autre ne part tant que la rencontre "
     "est annulée",
-    "no such letter: do": "Écrivez-leur vous-même, ou nommez un modèle pour {kind} sous messages dans config/call.yaml",
+    "no such letter: do": "Écrivez-leur vous-même, ou nommez un modèle pour {kind} sous messages "
+    "dans config/call.yaml",
     "choice not proved": "le choix n’est pas prouvé ({method})",
     "choice not proved: do": "Donnez-lui plus de secondes avec places.time_limit dans config/call.yaml",
     "not sent": "pas envoyé, parce que {why}",
@@ -582,6 +626,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "decided Confirmed": {"one": "{number} confirmée", "other": "{number} confirmées"},
     "decided Withdrawn": {"one": "{number} désistement", "other": "{number} désistements"},
     "decided Expired": {"one": "{number} expirée", "other": "{number} expirées"},
+    "decided No show": "{number} absences",
+    "decided Cancelled": "{number} invitations annulées",
     "decided otherwise": "{number} : {status}",
     "sent of kind": "{number} × {kind}",
     "offers to answer": {
@@ -625,7 +671,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "({said:bare}).",
     "failed MailUnavailable": "Le serveur de messagerie ne prend rien pour l’instant ; tous les messages "
     "sont gardés ({said:bare}).",
-    "failed MailRejectsUs": "Le serveur de messagerie nous refuse ; tous les messages sont gardés ({said:bare}).",
+    "failed MailRejectsUs": "Le serveur de messagerie nous refuse ; tous les messages sont gardés "
+    "({said:bare}).",
     "failed TooManyDoubts": "Trop de messages sont incertains ; l’envoi s’est arrêté ({said:bare}).",
     "failed TemplateError": "Un modèle de message est à corriger ; rien n’est envoyé ({said:bare}).",
     "failed UnsafePlan": "Quelque chose demande votre accord avant que Convene continue ({said:bare}).",
@@ -645,8 +692,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "note: organisers": "Pour les organisateurs : écrivez ici ce que vous voulez. Convene ne le change "
     "jamais.",
     "note: other word, title": "Pas une décision",
-    "note: other word": "Convene connaît les mots de la liste et vous interroge sur tout autre. Garder ce "
-    "que vous avez tapé ?",
+    "note: other word": "Convene connaît les mots de la liste, même avec un commentaire, et vous "
+    "interroge sur les autres. Garder ce que vous avez tapé ?",
     # --- what needs a person: replies to offers, and letters that came too late ---
     "reply early": "a répondu par le formulaire de réponse avant que la place soit proposée, d’après "
     "l’horodatage : cela n’a rien décidé",
