@@ -85,6 +85,14 @@ def test_an_idle_run_reads_once_and_looks_at_the_other_tabs(case: GoogleCase, ta
     assert (sheet.calls, case.google.count()) == (taken, taken)
 
 
+def test_replies_are_read_with_the_responses_in_no_request_of_their_own(case: GoogleCase) -> None:
+    ready(case, ANA, BO)
+    case.put_in("RSVP", 1, 1, "Timestamp")
+    sheet = case.open(setup=replace(WITH_FORM, replies="RSVP"))
+    replies = sheet.read().replies
+    assert (replies and replies.headers, sheet.calls, case.google.count()) == (("Timestamp",), 2, 2)
+
+
 def test_statuses_alone_take_four_requests(case: GoogleCase) -> None:
     sheet = ready(case, ANA, BO)
     sheet.read()

@@ -27,7 +27,6 @@ class Play:
         self.workspace = make_workspace(folder, like)
         self.path, self.call = folder / "responses.xlsx", self.workspace.call
         self.replies = 1
-        self.said: set[str] = set()
         self.result: Result
 
     def run(self, moment: str) -> Mapping[str, int]:
@@ -63,33 +62,39 @@ class Play:
         found = self.history().standings.values()
         return {names[one.reference]: one.category for one in found if one.status == status}
 
-    def type(self, name: str, header: str, text: CellValue) -> None:
-        """Let organisers type into somebody's row."""
+    def type(self, header: str, **words: CellValue) -> None:
+        """Let organisers type into the rows of some people."""
         snapshot = self.snapshot()
         rows = {one.address.partition("@")[0]: one.row for one in read_entries(snapshot, self.call)}
-        self.type_at(rows[name], header, text)
+        at = snapshot.headers.index(header) + 1
+        self._put({(rows[name], at): word for name, word in words.items()}, "Form responses 1")
 
     def type_at(self, row: int, header: str, text: CellValue) -> None:
-        type_in(self.path, {(row, self.snapshot().headers.index(header) + 1): text}, "Form responses 1")
+        self._put({(row, self.snapshot().headers.index(header) + 1): text}, "Form responses 1")
 
-    def reply(self, day: str, name: str, *, is_yes: bool, address: str = "") -> None:
-        """Let somebody fill in the reply form at noon, by the link in the letter."""
+    def reply(self, day: str, answers: Mapping[str, bool], *, address: str = "") -> None:
+        """Let people fill in the reply form at noon, by the link in their letters; from another `address` if named."""
         form = self.call.replies
         assert form is not None
-        assert form.link_for(self.reference(name)) in self.letter(name, "invitation")
-        self.replies += 1
-        self.said.add(name)
-        said = next(iter(sorted(form.yes if is_yes else form.no)))
-        to = address or next(
-            each for each in self.history().addresses.values() if each.startswith(f"{name}@")
-        )
-        values: tuple[CellValue, ...] = (
-            datetime.fromisoformat(f"{day} 12:00"),
-            to,
-            self.reference(name),
-            said,
-        )
-        type_in(self.path, {(self.replies, at): value for at, value in enumerate(values, 1)}, form.tab)
+        own = {to.partition("@")[0]: (reference, to) for reference, to in self.history().addresses.items()}
+        first = next(iter(answers))
+        assert form.link_for(own[first][0]) in self.letter(first, "invitation")
+        cells: dict[tuple[int, int], CellValue] = {}
+        for name, is_yes in answers.items():
+            self.replies += 1
+            reference, to = own[name]
+            said = min(form.yes if is_yes else form.no)
+            values: tuple[CellValue, ...] = (
+                datetime.fromisoformat(f"{day} 12:00"),
+                address or to,
+                reference,
+                said,
+            )
+            cells |= {(self.replies, at): value for at, value in enumerate(values, 1)}
+        self._put(cells, form.tab)
+
+    def _put(self, cells: Mapping[tuple[int, int], CellValue], tab: str) -> None:
+        type_in(self.path, cells, tab)
 
     def release(self, moment: str) -> int:
         """Release all that waits for approval; return how many letters that is."""
