@@ -14,7 +14,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.appointment import CalendarSettings, Method, Session, read_sessions, say_sessions
 from pipeline.model.call import Call
 from pipeline.model.history import History, Posted
-from pipeline.model.kinds import KINDS
+from pipeline.model.kinds import KINDS, Occasion
 from pipeline.model.languages import Languages
 from pipeline.model.message import Attachment, Kind, Message, Rendered, State
 from pipeline.model.settings import Sender
@@ -285,3 +285,24 @@ def test_the_shipped_invitation_carries_the_reference_call_in_every_language_and
     assert methods == {("PUBLISH", "PUBLISH")}
     assert [defect for part in parsed.walk() for defect in part.defects] == []
     assert data.isascii()
+
+
+def test_a_calendar_follows_from_the_invitation_to_the_withdrawal() -> None:
+    reached = {
+        Kind.CONFIRMED: Occasion(when=Status.CONFIRMED),
+        Kind.WITHDRAWN: Occasion(when=Status.WITHDRAWN),
+    }
+    call, history, told = replace(WITH_SESSIONS, occasions=reached), NEW, []
+    for day, word in (("08-02", ""), ("08-03", "Confirmed"), ("08-04", "Withdrawn"), ("08-05", "Withdrawn")):
+        made = plan(responses(f"{ANA} > decision={word}"), at(f"{day} 07:00"), history, call)
+        told += [
+            (message.kind, shown(message, "STATUS", "SEQUENCE"), shown(message, "UID"))
+            for message in made.messages
+        ]
+        history = carried_out(made, history)
+    uids = told[0][2]
+    assert told == [
+        ("invitation", [("TENTATIVE", "0")] * 2, uids),
+        ("confirmed", [("CONFIRMED", "1")] * 2, uids),
+        ("withdrawn", [("CANCELLED", "2")] * 2, uids),
+    ]
