@@ -96,7 +96,7 @@ remind_before: 3 → remind_before: 0
 remind_before: 3 → remind_before: three days
   53: “remind_before” must be a number of days. Write one such as 5 days.
 on_silence: ask → on_silence: aks
-  54: “on_silence” is “aks”, which Convene does not know. Did you mean “ask”?
+  54: “on_silence” has a value that Convene does not know. Write expire or ask.
 confirm_requires: job → confirm_requires: jobb
   55: there is no column “jobb”. Did you mean “job”?
 confirm_requires: job → confirm_requires: [job]

@@ -337,3 +337,16 @@ def test_the_weeks_after_are_told_each_letter_once() -> None:
         "09-10": {"ana": ["event_reminder"], "clo": ["event_reminder"]},
         "09-14": {"ana": ["thanks"], "clo": ["thanks"]},
     }
+
+
+def test_a_yes_by_the_form_waits_for_what_is_required_too_and_does_not_lapse() -> None:
+    weeks = Weeks(
+        replace(UNREMINDED, replies=CALL_WITH_FORM.replies, offers=replace(FIVE, requires=Empty("country")))
+    )
+    reference = next(ref for ref, address in weeks.history.addresses.items() if address == "ana@example.org")
+    weeks.sheet_of = replace(
+        responses(ANA), replies=answered(f"08-03 09:00 | ana@example.org | {reference} | Yes")
+    )
+    assert weeks.run(at("08-04 07:00")) == {}
+    assert weeks.statuses()["ana"] == "Offered"
+    assert weeks.run(at("08-08 07:00")) == {"bea": ["offer_expired"]}
