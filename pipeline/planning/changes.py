@@ -142,6 +142,18 @@ def unseen(
 # --- what a person is told of it ---------------------------------------------------------------------------
 
 
+def not_under_way(
+    call: Call, found: Mapping[str, Differences], posted: Iterable[Posted]
+) -> Mapping[str, Differences]:
+    """Leave out whom a notice is on its way to that says what holds: nobody needs to see to them any more."""
+    told = {
+        each.reference
+        for each in posted
+        if each.kind in NOTICES and is_open(each) and is_as_printed(call, each.printed)
+    }
+    return {reference: differences for reference, differences in found.items() if reference not in told}
+
+
 def told_otherwise(call: Call, found: Mapping[str, Differences]) -> tuple[Problem, ...]:
     """Say of each value who was told otherwise, and what to do about it."""
     who: dict[Difference, list[str]] = {}

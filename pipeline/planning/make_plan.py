@@ -34,7 +34,7 @@ from pipeline.model.reason import ReasonKind, because
 from pipeline.model.settings import Service
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.brake import Braked, find_braked
-from pipeline.planning.changes import find_differences, told_otherwise
+from pipeline.planning.changes import find_differences, not_under_way, told_otherwise
 from pipeline.planning.dangers import find_dangers, find_emptied, reached_nobody
 from pipeline.planning.due import Drafts, Mail, in_order, mail_problems, owed_acknowledgement, write_drafts
 from pipeline.planning.effects import by_person, code_of_set, effect_of, origin_of
@@ -291,7 +291,10 @@ def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, i
         plan,
         problems=(*_problems(call, snapshot, assessment, history), *plan.problems),
         doubts=mail_problems(history),
-        asked=(*_asked(call, assessment, history, plan.now), *told_otherwise(call, otherwise)),
+        asked=(
+            *_asked(call, assessment, history, plan.now),
+            *told_otherwise(call, not_under_way(call, otherwise, foresee(plan).posted)),
+        ),
         otherwise=otherwise,
         stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),

@@ -83,6 +83,8 @@ def test_who_was_told_otherwise_is_shown_and_told_once_it_is_released_and_nobody
     (need,) = (each for each in made.needs if each.kind is NeedKind.TOLD_OTHERWISE)
     assert need.what.startswith("“title” is now “Another meeting”, and was “A meeting”; told otherwise: P-")
     assert [ref in need.what for ref, one in made.history.standings.items()] == [True, True, True, False]
+    played.approve_all()
+    assert played.plan().needs == ()  # it leaves in this very run
     assert released(played) == CHANGED
     assert played.plan().is_empty
     assert (played.plan().needs, played.history.posted[-1].printed) == ((), (("title", "Another meeting"),))
