@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from pipeline.model.said import PHRASES, Phrase, Said, tell, word, words_of
+from pipeline.model.said import _MANNERS, PHRASES, Phrase, Said, tell, word, words_of
 from tests.support.documents import read
 
 OTHERS = [language for language in PHRASES if language != "en"]
@@ -119,3 +119,19 @@ def test_the_words_in_four_languages_are_documented() -> None:
     ]
     rows = (f"| {' | '.join(word(group, name, each) for each in PHRASES)} |" for group, _, name in names)
     assert [row for row in rows if row not in table] == []
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_every_phrase_writes_its_facts_in_a_manner_that_there_is(language: str) -> None:
+    forms = [
+        form
+        for phrase in PHRASES[language].values()
+        for form in ([phrase] if isinstance(phrase, str) else phrase.values())
+    ]
+    manners = {manner for form in forms for _, _, manner, _ in Formatter().parse(form) if manner is not None}
+    assert manners - _MANNERS.keys() == set()
+
+
+def test_names_are_joined_by_or_where_one_of_them_will_do() -> None:
+    said = Said("keys taken", number=2, columns=("Time", "Address"))
+    assert tell(said, "es").startswith("2 filas tienen «Time» o «Address» de otra respuesta")
