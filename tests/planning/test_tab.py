@@ -206,8 +206,12 @@ def test_columns_are_called_as_they_are_headed_in_row_tab_and_digest() -> None:
     sheet = replace(sheet, headers=tuple(map(call.columns.title, sheet.headers)))
     made = plan(sheet, SELECTION, NEW, call)
     change, _ = made.changes
-    assert change.after.reason.startswith("The “Our word” “Inivte” is not one of: ")
-    assert change.english.reason.startswith("The Decision “Inivte” is not one of: ")
+    assert change.after.reason.startswith(
+        "Did you mean “Invite”? Convene does not know the “Our word” “Inivte”"
+    )
+    assert change.english.reason.startswith(
+        "Did you mean “Invite”? Convene does not know the Decision “Inivte”"
+    )
     tab = make_tab(facts_of(made, carried_out(made, NEW), call))
     told = write_digest(call, NO_NEWS, made.needs, Waits(), "", (), "link")
     assert told
