@@ -252,6 +252,30 @@ def test_what_a_review_could_change_is_proposed_until_it_is_settled_or_the_day_h
     assert told_to(plan(responses(*lines), SELECTION, NEW, at_once))["bea"] == "invitation"
 
 
+@pytest.mark.parametrize(
+    ("earlier", "today"),
+    [
+        ((), (f"{ANA} > decision=Eligible: external", BEA)),
+        ((ANA,), (f"{ANA} > decision=Confirmed", BEA)),
+        ((ANA, DAN), (ANA, DAN, BEA)),  # Dan waits, and is promoted before Bea, who ranks before him
+    ],
+)
+def test_a_proposed_rank_stays_as_it_is_however_others_got_their_place(
+    earlier: tuple[str, ...], today: tuple[str, ...]
+) -> None:
+    one, more = (
+        replace(CALL_OF_TWO, places=replace(CALL_OF_TWO.places, capacity=number))
+        for number in (1, len(today))
+    )
+    history = carried_out(plan(responses(*earlier), SELECTION, NEW, one), NEW)
+    snapshot = responses(*today, ASKED)
+    made = plan(snapshot, NEXT_DAY, history, more)
+    after = carried_out(made, history)
+    changes = write_back(more, made, snapshot, after)
+    assert changes[-2].after.reason.startswith("A place is offered: rank 2.")
+    assert plan(filled(snapshot, {each.row: each.after for each in changes}), NEXT_DAY, after, more).is_empty
+
+
 def test_a_review_of_somebody_who_came_late_puts_nothing_off_for_those_in_time() -> None:
     late = ASKED.replace("07-09 09:00", "08-02 01:00")
     made = plan(responses(ANA, BEA, CLO, late), SELECTION, NEW, CALL_OF_TWO)

@@ -133,7 +133,7 @@ def check(made: Plan, history: History, call: Call) -> None:
 def is_under_review(made: Plan, call: Call) -> bool:
     """Whether something may wait: the day for reviews has not passed, and there is one."""
     by = call.dates.reviews_by
-    asked = any(one.status is Status.TO_REVIEW for one in made.assessment.verdicts)
+    asked = any(one.status is Status.TO_REVIEW or one.case.doubt for one in made.assessment.verdicts)
     return by is not None and made.now <= by and asked
 
 

@@ -220,17 +220,15 @@ class _Reasons:
 
 
 def _ranks(call: Call, entrants: Entrants, contest: Contest) -> Mapping[str, int]:
-    """Return the rank of each of those who compete, from 1.
+    """Return the rank of each of those who compete, from 1, among them and all who have a place.
 
-    Who got a place by rank keeps theirs, so that nobody's changes because others are told before.
+    So nobody's changes because others are told before, or get theirs by another way.
     """
     cases = {case.reference: case for case in entrants.queue}
-    by_rank = (case for case in entrants.seated if case.standing and not case.standing.decision)
-    told = sorted(rank_key(call, case.applicant, entrants.turns) for case in by_rank)
-    return {
-        reference: place + bisect_left(told, rank_key(call, cases[reference].applicant, entrants.turns))
-        for place, reference in enumerate((person.reference for person in contest.contenders), 1)
-    }
+    keys = {ref: rank_key(call, cases[ref].applicant, entrants.turns) for ref in _references(contest)}
+    seated = (rank_key(call, case.applicant, entrants.turns) for case in entrants.seated)
+    everybody = sorted((*keys.values(), *seated))
+    return {reference: bisect_left(everybody, key) + 1 for reference, key in keys.items()}
 
 
 def _turns(contest: Contest) -> dict[str, PlaceInLine]:
