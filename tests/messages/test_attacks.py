@@ -17,7 +17,7 @@ from pipeline.model.message import Kind, Message
 from pipeline.model.settings import Sender
 from tests.support.attacks import ATTACKS
 from tests.support.build import CALL, SELECTION
-from tests.support.rounds import BRIEFLY_OR_LONG, try_often
+from tests.support.rounds import try_often
 
 LAYOUT = "<html><head><title>{{ subject }}</title></head><body>{{ preview }}{{ body }}</body></html>"
 TAGS = {
@@ -137,6 +137,6 @@ def _any_template(subject: str, body: str, first: str, family: str, about: str) 
     check(*found)
 
 
-@BRIEFLY_OR_LONG
-def test_any_template_with_any_answers(seconds: float) -> None:
-    try_often(_any_template, WRITTEN, WRITTEN, TYPED, TYPED, TYPED, seconds=seconds)
+@pytest.mark.parametrize("cases", [150, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_any_template_with_any_answers(cases: int) -> None:
+    try_often(_any_template, WRITTEN, WRITTEN, TYPED, TYPED, TYPED, cases=cases)
