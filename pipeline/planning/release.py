@@ -179,9 +179,7 @@ def _is_own_word(letter: Letter) -> bool:
     if override is None:
         return False
     event = Event.PLACE_PASSED_ON if letter.verdict.case.passed_by else TYPED.get(override.word)
-    if event is None:
-        return False
-    return letter.effect.kind in MESSAGES[event] or letter.when in REACHES[event]
+    return event is not None and (letter.effect.kind in MESSAGES[event] or letter.when in REACHES[event])
 
 
 def _release(effect: Effect, now: datetime, how: How) -> Release:

@@ -179,3 +179,8 @@ def test_what_waits_for_approval_is_among_what_the_call_sends(
 def test_words_settle_for_as_long_as_is_written(tmp_path: Path) -> None:
     assert load_texts(tmp_path, CALL).call.settle == timedelta()
     assert load_texts(tmp_path, f"{CALL}settle_minutes: 10\n").call.settle == timedelta(minutes=10)
+
+
+def test_a_reminder_of_an_appointment_is_so_many_hours_before(tmp_path: Path) -> None:
+    call = CALL.replace("\nplaces:", "\ncalendar:\n  remind_hours: 3\nplaces:", 1)
+    assert load_texts(tmp_path, call).call.calendar.remind == timedelta(hours=3)

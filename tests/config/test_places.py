@@ -103,8 +103,7 @@ invitation: invitation.md → invitation: invitaton.md
   47: there is no file “invitaton.md” in templates/. Did you mean “invitation.md”?
 invitation: invitation.md → invitation: ../secret.md
   47: there is no file “../secret.md” in templates/.
-    Write “cancelled.md”, “changed.md”, “delayed.md”, “invitation.md”, “not_selected.md”, “offer_expired.md”,
-    “place_withdrawn.md”, “received.md”, “reply_reminder.md” or “waiting_list.md”.
+    Write the name of a file in that folder, without a path.
 """
 
 

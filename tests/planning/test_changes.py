@@ -144,6 +144,25 @@ def test_what_an_earlier_version_printed_is_never_claimed_to_differ() -> None:
     assert waiting(then(played, OFF)) == CANCELLATION
 
 
+def test_another_day_of_selection_is_news_to_whom_nothing_was_told_until_it_comes() -> None:
+    played = Play(CAL, rows=[ANA, BEA], now=BEFORE)
+    played.run()
+    told = tuple(
+        replace(each, printed=(("selection", "2023-07-01T00:00:00+00:00"),)) for each in played.history.posted
+    )
+    played.history = replace(played.history, posted=told)
+    assert waiting(played.run()) == [("ana", "changed"), ("bea", "changed")]
+    played.now = SELECTION
+    assert waiting(played.run()) == []
+
+
+def test_a_letter_that_is_on_its_way_waits_while_the_meeting_is_cancelled() -> None:
+    played = Play(CAL, rows=[ANA], now=BEFORE)
+    played.run(State.DEFERRED)
+    made = then(played, OFF)
+    assert (made.resumed, made.cancelled) == ((), ())
+
+
 def test_the_newest_letter_that_printed_it_counts() -> None:
     """Who waited when it changed, and is invited after it did, knows it by the invitation."""
     played = play()

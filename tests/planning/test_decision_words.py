@@ -301,6 +301,23 @@ def test_a_place_passes_to_nobody_of_whom_another_word_decides(words: dict[str, 
     assert (sheet.status("Ana"), sheet.standing("Bea").status) == (Status.OFFERED, Status.WAITING)
 
 
+def test_a_place_passes_to_somebody_who_was_told_nothing_yet_and_is_not_asked_about_again() -> None:
+    sheet = Sheet()
+    sheet.words[DAN] = ""
+    assert sheet.type(ANA, "Replace by dan@example.org")["dan"] == "invitation"
+    del sheet.words[DAN]
+    assert sheet.type(ANA, "Replace by dan@example.org", LATER + DAY) == {}
+    assert (sheet.status("Ana"), sheet.asked()) == (Status.CANCELLED, [])
+
+
+def test_a_word_of_another_version_that_was_followed_is_none_of_these() -> None:
+    sheet = Sheet()
+    standing = replace(sheet.standing("Ana"), decision="Beam up")
+    known = {**sheet.history.standings, sheet.reference("ana"): standing}
+    sheet.history = replace(sheet.history, standings=known)
+    assert sheet.type(ANA, "Cancel") == {"ana": "place_withdrawn", "bea": "invitation"}
+
+
 def test_two_people_with_one_address_are_asked_for_the_reference() -> None:
     sheet = Sheet(ANA, BEA, BEA.replace("07-11 09:00", "07-11 10:00").replace("Bea Rossi", "Leo Marini"))
     sheet.type(ANA, "Replace by bea@example.org")
