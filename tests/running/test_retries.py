@@ -17,8 +17,8 @@ from pipeline.planning.tally import Tally
 from pipeline.planning.waits import Waits
 from pipeline.running.run import Orders, run
 from tests.running.test_common_trouble import counts, people, states
-from tests.running.test_outdated import DUE
-from tests.support.build import BEFORE, SELECTION, at
+from tests.running.test_outdated import STARTS
+from tests.support.build import BEFORE, SELECTION
 from tests.support.desk import Desk, make_desk
 from tests.support.passing import Passing, passing
 from tests.support.relay import Relay, Trick
@@ -183,7 +183,7 @@ def test_after_a_pause_the_sheet_is_looked_at_again(tmp_path: Path) -> None:
 
 
 def test_a_letter_that_became_untrue_during_a_pause_is_held(tmp_path: Path) -> None:
-    desk, clock = make_desk(tmp_path, *people(2), call=DUE), passing(at("08-20 23:57"))
+    desk, clock = make_desk(tmp_path, *people(2)), passing(STARTS - timedelta(minutes=3))
     with Relay() as relay:
         relay.play(GREYLISTED)
         result = through(relay, desk, clock)

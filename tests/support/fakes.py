@@ -13,6 +13,7 @@ from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.model.tab import Tab
+from pipeline.model.text import fold
 from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt
@@ -46,6 +47,7 @@ class FakeSheet:
     controls: Controls = NO_CONTROLS
     tabs: dict[str, dict[CellAt, CellValue]] = field(default_factory=dict)
     own: str = ""
+    replies: str = ""
     state: str | None = None
     links: dict[CellAt, str] = field(default_factory=dict)
     tab: Tab | None = None
@@ -64,7 +66,19 @@ class FakeSheet:
         headers = tuple(shown(value) for value in self.table[top - 1])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[top:], top + 1))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
-        return Snapshot("fake sheet", headers, filled, self.stamp, controls=self.read_controls())
+        controls, replies = self.read_controls(), self._replies()
+        return Snapshot("fake sheet", headers, filled, self.stamp, controls=controls, replies=replies)
+
+    def _replies(self) -> Snapshot | None:
+        cells = next((tab for title, tab in self.tabs.items() if fold(title) == fold(self.replies)), None)
+        if cells is None:
+            return None
+        rows = []
+        for number in sorted({row for row, _ in cells}):
+            last = max(column for row, column in cells if row == number)
+            rows.append(Row(number, tuple(_cell(cells.get((number, at))) for at in range(1, last + 1))))
+        headers, *rows = rows
+        return Snapshot("fake sheet", tuple(cell.text for cell in headers.cells), tuple(rows))
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "FakeLease":
         if set_up:
@@ -178,6 +192,7 @@ class FakeCase:
 
     def open(self, *, setup: SetUp | None = None) -> FakeSheet:
         self.sheet.ours = setup.ours if setup else NO_QUESTIONS
+        self.sheet.replies = setup.replies if setup else ""
         return self.sheet
 
     def sort(self, header: str) -> None:
