@@ -130,7 +130,7 @@ def test_the_weeks_of_a_youth_exchange_in_german(tmp_path: Path) -> None:
     }
     assert play.run("2026-06-20 09:00") == {"vorbereitung": 24}
     assert play.run("2026-07-13 09:00") == {"letzte_woche": 24}
-    assert play.run("2026-08-01 09:00") == {"dank": 24}
+    assert play.run("2026-08-01 09:00") == {"nachlese": 24}
 
 
 @pytest.mark.slow

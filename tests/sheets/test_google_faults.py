@@ -44,7 +44,7 @@ REQUESTS = ("read", "others", "lease", "read again", "write")
 STEPWISE = ("read", "others", "lease", "look", "read again", "write", "look", "close", "look")
 """The same where no number can be exchanged."""
 
-TAB = {False: ("tab",), True: ("look", "tab")}
+TAB = {False: ("tab",), True: ("look", "tab", "look", "look")}
 """What shows the run in the tab Convene then; in steps, or not."""
 
 FAULTS = {
