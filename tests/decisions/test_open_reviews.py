@@ -202,9 +202,13 @@ def test_nothing_is_told_that_an_outcome_of_a_review_would_change(
     event(f"told: {', '.join(sorted({status.value for status in given.values()})) or 'nothing'}")
 
 
+def check_all(people: tuple[Person, ...], places: Places) -> None:
+    check(people, with_all(places))
+
+
 @pytest.mark.slow
 def test_nothing_is_told_for_long_that_an_outcome_would_change() -> None:
-    try_often(lambda people, places: check(people, with_all(places)), SHEETS, PLACES, seconds=LONG)
+    try_often(check_all, SHEETS, PLACES, seconds=LONG)
 
 
 # --- one by one --------------------------------------------------------------------------------------------

@@ -183,7 +183,7 @@ def take_letter(letter: Path, picture: Path, folder: Path, size: str) -> None:
 
 HANDOUT = """<!doctype html><meta charset="utf-8"><title>For organisers</title><style>
 @page {{ size: A4; margin: 13mm 15mm }}
-body {{ font: 10pt/1.35 sans-serif }} h1 {{ font-size: 15pt; margin: 0 }} h2 {{ font-size: 11.5pt; margin: 9pt 0 3pt }}
+body {{ font: 9.5pt/1.28 sans-serif }} h1 {{ font-size: 15pt; margin: 0 }} h2 {{ font-size: 11.5pt; margin: 9pt 0 3pt }}
 table {{ border-collapse: collapse; width: 100% }} td, th {{ border: 0.5pt solid #999; padding: 1.5pt 4pt;
 text-align: left; vertical-align: top }} td:first-child {{ width: 34% }}
 p, ul {{ margin: 4pt 0 }} tr {{ break-inside: avoid }}

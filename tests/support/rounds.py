@@ -51,7 +51,7 @@ def places(total: int, seconds: float) -> Iterator[int]:
             break
 
 
-def try_often(test: Callable[..., object], *drawn: Any, seconds: float = 0.0, cases: int = 100) -> None:
+def try_often(test: Callable[..., None], *drawn: Any, seconds: float = 0.0, cases: int = 100) -> None:
     """Call a test with what hypothesis draws: with so many cases, and as many times as there is time for."""
     draw: Any = given
     drawing = _settings(max_examples=cases)(draw(*drawn)(test))
