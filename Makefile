@@ -26,7 +26,7 @@ test: .venv/installed-dev
 	$(PYTEST) -m "not slow" $(CORE:%=--ignore=%)
 
 # Longer storms: kills at random, workbooks opened in LibreOffice. What could go on for ever goes on for LONG seconds.
-LONG ?= 20
+LONG ?= 8
 test-slow: .venv/installed-dev
 	LONG=$(LONG) $(PYTEST) -m slow
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 SHORT = 5.0
-LONG = float(environ.get("LONG") or 20)
+LONG = float(environ.get("LONG") or 8)
 """Seconds that a short and a long one goes on, whatever it has begun aside."""
 
 BRIEFLY_OR_LONG = pytest.mark.parametrize(
