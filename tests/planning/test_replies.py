@@ -72,6 +72,15 @@ def test_a_yes_confirms_and_a_no_after_it_frees_the_place() -> None:
     assert nothing_new(weeks.run(at("08-09 07:00")))
 
 
+def test_a_second_yes_changes_nothing() -> None:
+    weeks = Weeks()
+    for day in ("08-05", "08-07"):
+        weeks.reply(day, "ana", "Yes")
+        made = weeks.run(at(f"{day} 19:00"))
+        assert weeks.statuses()["ana"] == "Confirmed"
+    assert nothing_new(made)
+
+
 def test_a_yes_after_a_no_that_was_heard_is_for_a_person() -> None:
     weeks = Weeks()
     weeks.reply("08-05", "ana", "No")

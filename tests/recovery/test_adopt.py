@@ -180,7 +180,9 @@ def test_a_restored_ledger_sends_nothing_that_went_out_since(
         now = live(desk, after, now)
         expected = own_ledger(desk, now)
         found = take_over(desk, Path(folder) / "b", now, letters_of(desk) if with_letters else ())
-    assert sent_by(found) <= sent_by(expected)
+    # Whose acknowledgement never arrived hears, late, that it takes longer: a ledger that lost it cannot send it again.
+    late = {(reference, Kind.DELAYED) for reference, kind in sent_by(expected) if kind == Kind.RECEIVED}
+    assert sent_by(found) <= sent_by(expected) | late
     assert hides_anything(desk) or statuses(found) == statuses(expected)
 
 
