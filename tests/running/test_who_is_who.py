@@ -198,7 +198,7 @@ class Play(RuleBasedStateMachine):
             Clock(self.now),
             Orders(),
         )
-        self.since.clear()
+        self.since = {"moved"} if self.check_rows() else set()  # they stay apart until people did what is asked
 
     def come_to_rest(self) -> None:
         """Let it run until nothing is due; where people took rows apart under a word, let them do as the row says."""
@@ -230,7 +230,7 @@ class Play(RuleBasedStateMachine):
                 return
 
     def answer_check_rows(self) -> bool:
-        rows = [row for row in self.sheet.table[1:] if self.cell(row, "Status") == Status.CHECK_ROW]
+        rows = self.check_rows()
         assert not (self.is_tidy and rows), rows
         for row in rows:
             if self.cell(row, "Decision") not in self.typed.get(self.name(row), ()):
@@ -260,6 +260,9 @@ class Play(RuleBasedStateMachine):
         assert max(heard.values(), default=0) <= 2
 
     # --- helpers ---------------------------------------------------------------------------------------
+
+    def check_rows(self) -> list[list[CellValue]]:
+        return [row for row in self.sheet.table[1:] if self.cell(row, "Status") == Status.CHECK_ROW]
 
     def cell(self, row: list[CellValue], header: str) -> str:
         headers = self.sheet.table[0]
