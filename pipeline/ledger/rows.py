@@ -1,8 +1,10 @@
 """Rows of the ledger's tables as the values of `model`, and the other way round."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from sqlite3 import Connection
+from typing import Any, TypeAlias
 
 from pipeline.ledger.outgoing import checksum
 from pipeline.ledger.releases import read_effect, write_effect
@@ -12,47 +14,27 @@ from pipeline.model.history import Posted, Standing
 from pipeline.model.message import MOST_COPIES, Kind, Letter, Message, State
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
-STANDING = """
-s.reference, s.status, s.eligibility, s.category, s.reasons, s.decision, s.at, s.queue, s.found, s.vacated, s.note,
-s.reply_by, s.owed, s.heard_until
-"""
-"""The columns that `read_standing` reads."""
+Columns: TypeAlias = Mapping[str, tuple[str, Callable[[Any], Any]]]
+"""Of each column: the field that it fills, and how it is read."""
 
 
-def read_standing(row: tuple[str, ...]) -> Standing:
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _read(columns: Columns, row: Iterable[Any]) -> dict[str, Any]:
+    """Return the fields of a row that was asked for by these columns."""
+    return {field: read(value) for (field, read), value in zip(columns.values(), row, strict=True)}
+
+
+def read_standing(row: Iterable[Any]) -> Standing:
     """Read a row of `standings` (see `STANDING`)."""
-    (
-        reference,
-        status,
-        eligibility,
-        category,
-        reasons,
-        decision,
-        at,
-        queue,
-        found,
-        vacated,
-        note,
-        by,
-        owed,
-        heard,
-    ) = row
-    return Standing(
-        reference=reference,
-        status=Status(status),
-        eligibility=Eligibility(eligibility),
-        category=category,
-        reasons=read_reasons(reasons),
-        decision=decision,
-        at=datetime.fromisoformat(at),
-        order=int(queue),
-        found=found,
-        vacated=bool(vacated),
-        note=note,
-        heard_until=datetime.fromisoformat(heard) if heard else None,
-        reply_by=datetime.fromisoformat(by) if by else None,
-        owed=tuple(map(Kind, owed.split())),
-    )
+    return Standing(**_read(_OF_STANDING, row))
+
+
+def read_posted(row: Iterable[Any]) -> Posted:
+    """Read a row of `messages` (see `POSTED`), its bytes left aside."""
+    return Posted(**_read(_OF_POSTED, row))
 
 
 def write_reasons(reasons: tuple[Reason, ...]) -> str:
@@ -76,76 +58,49 @@ def _fact(value: object) -> Fact:
     return value
 
 
-POSTED = """
-id, reference, kind, revision, state, changed_at, recipient, subject, next_attempt, reply, via, run, until, data != x'',
-effect, printed, occasion, copy_of
-"""
+_OF_STANDING: Columns = {
+    "s.reference": ("reference", str),
+    "s.status": ("status", Status),
+    "s.eligibility": ("eligibility", Eligibility),
+    "s.category": ("category", str),
+    "s.reasons": ("reasons", read_reasons),
+    "s.decision": ("decision", str),
+    "s.at": ("at", datetime.fromisoformat),
+    "s.queue": ("order", int),
+    "s.found": ("found", str),
+    "s.vacated": ("vacated", bool),
+    "s.note": ("note", str),
+    "s.reply_by": ("reply_by", _time),
+    "s.owed": ("owed", lambda text: tuple(map(Kind, text.split()))),
+    "s.heard_until": ("heard_until", _time),
+}
+
+STANDING = ", ".join(_OF_STANDING)
+"""The columns that `read_standing` reads."""
+
+_OF_POSTED: Columns = {
+    "id": ("id", int),
+    "reference": ("reference", str),
+    "kind": ("kind", Kind),
+    "revision": ("revision", int),
+    "state": ("state", State),
+    "changed_at": ("at", datetime.fromisoformat),
+    "recipient": ("to", str),
+    "subject": ("subject", str),
+    "next_attempt": ("next_attempt", _time),
+    "reply": ("reply", str),
+    "via": ("via", str),
+    "run": ("run", int),
+    "until": ("until", _time),
+    "data != x''": ("is_stored", bool),
+    "effect": ("effect", read_effect),
+    "printed": ("printed", lambda text: tuple(json.loads(text).items())),
+    "occasion": ("occasion", str),
+    "copy_of": ("copy_of", lambda number: number or 0),
+}
+
+POSTED = ", ".join(_OF_POSTED)
 """The columns that `read_posted` reads."""
-
-
-def read_posted(
-    row: tuple[
-        int,
-        str,
-        str,
-        int,
-        str,
-        str,
-        str,
-        str,
-        str | None,
-        str,
-        str,
-        int,
-        str | None,
-        int,
-        str,
-        str,
-        str,
-        int | None,
-    ],
-) -> Posted:
-    """Read a row of `messages` (see `POSTED`), its bytes left aside."""
-    (
-        number,
-        reference,
-        kind,
-        revision,
-        state,
-        at,
-        to,
-        subject,
-        again,
-        reply,
-        via,
-        run,
-        until,
-        is_stored,
-        effect,
-        printed,
-        occasion,
-        copy_of,
-    ) = row
-    return Posted(
-        id=number,
-        reference=reference,
-        kind=Kind(kind),
-        revision=revision,
-        state=State(state),
-        at=datetime.fromisoformat(at),
-        to=to,
-        subject=subject,
-        next_attempt=datetime.fromisoformat(again) if again else None,
-        reply=reply,
-        via=via,
-        run=run,
-        until=datetime.fromisoformat(until) if until else None,
-        is_stored=bool(is_stored),
-        effect=read_effect(effect),
-        printed=tuple(json.loads(printed).items()),
-        occasion=occasion,
-        copy_of=copy_of or 0,
-    )
 
 
 def insert(db: Connection, table: str, **values: object) -> int:
