@@ -198,7 +198,9 @@ class Play(RuleBasedStateMachine):
             Clock(self.now),
             Orders(),
         )
-        self.since = {"moved"} if self.check_rows() else set()  # they stay apart until people did what is asked
+        self.since = (
+            {"moved"} if self.check_rows() else set()
+        )  # they stay apart until people did what is asked
 
     def come_to_rest(self) -> None:
         """Let it run until nothing is due; where people took rows apart under a word, let them do as the row says."""
