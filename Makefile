@@ -26,6 +26,7 @@ test: .venv/installed-dev
 	$(PYTEST) -m "not slow" $(CORE:%=--ignore=%)
 
 # Longer storms: kills at random, workbooks opened in LibreOffice. What could go on for ever goes on for LONG seconds.
+# All is the same in each run; SEED=random, or another number, draws otherwise, and says what repeats it.
 LONG ?= 8
 test-slow: .venv/installed-dev
 	LONG=$(LONG) $(PYTEST) -m slow

@@ -19,19 +19,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--plays", type=int, default=600, help="for each world")
     parser.add_argument("--first", type=int, default=0, help="the number of the first play")
+    parser.add_argument("--steps", type=int, default=10, help="in each play")
     parser.add_argument(
         "--world", action="append", choices=list(World), help="one of them (all, if not given)"
     )
     arguments = parser.parse_args()
     plays = range(arguments.first, arguments.first + arguments.plays)
-    lost = [_play(World(world), plays) for world in arguments.world or World]
+    lost = [_play(World(world), plays, arguments.steps) for world in arguments.world or World]
     return int(any(lost))
 
 
-def _play(world: World, plays: range) -> bool:
+def _play(world: World, plays: range, steps: int) -> bool:
     begun = time.monotonic()
     with FakeGoogle(world=world) as google:
-        counted = rage(google, plays)
+        counted = rage(google, plays, steps)
     print(f"{world}: {counted}, {time.monotonic() - begun:.0f} s", *counted.notes, sep="\n    ", flush=True)
     return bool(counted.losses)
 

@@ -1,12 +1,11 @@
 """The storm: kills and faults at random, and at the end 0 doubled, 0 lost; what is unknown is in doubt."""
 
 from pathlib import Path
-from random import SystemRandom
 
 import pytest
 
 from tests.support.relay import Certificates
-from tests.support.rounds import BRIEFLY_OR_LONG, until
+from tests.support.rounds import BRIEFLY_OR_LONG, SEED, until
 from tests.support.storm import Losses, rage
 
 
@@ -16,11 +15,10 @@ from tests.support.storm import Losses, rage
 def test_a_storm_of_kills_and_faults_doubles_and_loses_nothing(
     tmp_path: Path, connections: int, is_safe: bool, seconds: float
 ) -> None:
-    seed = SystemRandom().randrange(1_000_000)
     certificates = Certificates(tmp_path) if is_safe else None
-    losses = rage(tmp_path / "storm", until(seconds), seed, connections, certificates)
+    losses = rage(tmp_path / "storm", until(seconds), SEED, connections, certificates)
     assert losses.kills > 0
     assert losses == Losses(
         messages=losses.messages, kills=losses.kills, delivered=losses.delivered, in_doubt=losses.in_doubt
-    ), seed
+    ), SEED
     assert 0 < losses.delivered <= losses.messages

@@ -32,7 +32,7 @@ from pipeline.sheets.cells import plain
 from tests.support.build import BEFORE, HEADERS, SELECTION, WITH_WORK
 from tests.support.desk import kind_of, make_workspace, table
 from tests.support.fakes import FakeMailer, FakeSheet
-from tests.support.rounds import LONG, SHORT, play
+from tests.support.rounds import LONG, SHORT, play, same_secrets
 
 FORM = len(HEADERS)
 ROOM = Limits(applicants_per_mailbox=99)
@@ -83,6 +83,7 @@ class Play(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.secrets = same_secrets()
         self.folder = Path(tempfile.mkdtemp(prefix="convene-who-"))
         self.sheet, self.mail, self.now = RestlessSheet(table()), FakeMailer(), BEFORE
         self.humans: list[tuple[str, str]] = []
@@ -97,6 +98,7 @@ class Play(RuleBasedStateMachine):
             self.come_to_rest()
         finally:
             shutil.rmtree(self.folder)
+            self.secrets.close()
 
     # --- what people do ------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest.mock import patch
 
 from pipeline.intake.own_cells import kind_shown
 from pipeline.model.applicant import Status
@@ -31,6 +30,7 @@ from tests.support.google_case import GoogleCase
 from tests.support.google_fake import API, Call, FakeGoogle, Writing
 from tests.support.google_fake.acts import ACTS, MUDDLING, Act, Cast
 from tests.support.google_fake.people import SHEET_ID
+from tests.support.rounds import same_secrets
 
 NEVER = frozenset({"deleteDimension", "sortRange", "pasteData", "appendCells", "findReplace", "deleteSheet"})
 """What Convene must never ask Google for on the responses tab."""
@@ -53,7 +53,8 @@ def is_convenes(writing: Writing) -> bool:
 class Play:
     """One spreadsheet, one ledger, and everybody at it."""
 
-    def __init__(self, google: FakeGoogle) -> None:
+    def __init__(self, google: FakeGoogle, number: int = 0) -> None:
+        self.secrets = same_secrets(number)
         self.google = google
         self.case = GoogleCase(google)
         self.case.make(tuple(HEADERS.values()), [])
@@ -71,6 +72,7 @@ class Play:
         self.google.gap = lambda _call: None
         del self.google.documents[self.case.id]
         shutil.rmtree(self.folder)
+        self.secrets.close()
 
     # --- what happens ----------------------------------------------------------------------------------
 
@@ -294,17 +296,12 @@ def rage(google: FakeGoogle, plays: range, steps: int = 10) -> Count:
     """Let everybody act at random, in as many plays; a play is known by its number, and is always the same."""
     counted = Count()
     for number in plays:
-        marks = Random(number)
-        with (
-            patch("secrets.token_hex", lambda size, marks=marks: marks.randbytes(size).hex()),
-            patch("secrets.randbelow", marks.randrange),
-        ):
-            _play(google, Random(number), steps, counted, number)
+        _play(google, Random(number), steps, counted, number)
     return counted
 
 
 def _play(google: FakeGoogle, random: Random, steps: int, counted: Count, number: int) -> None:
-    stage = Play(google)
+    stage = Play(google, number)
 
     def lose(name: str, error: AssertionError) -> None:
         counted.losses.setdefault(name, []).append(number)

@@ -1,19 +1,24 @@
 """How long a test goes on that could go on for ever: a time, so that the whole ends in time on every machine.
 
-Each begins somewhere else every time. `make test-slow LONG=600` lets each long one go on for ten minutes.
+What it draws hangs on SEED alone, which is 0 unless the environment has another: the same in every run. Each round
+has the next seed, and is printed: what failed is repeated at once by the SEED that was printed last.
+`make test-slow LONG=600 SEED=random` lets each long one go on for ten minutes, and begins somewhere else.
 """
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import count, takewhile
+from contextlib import ExitStack
+from itertools import count
 from os import environ
-from random import random
+from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
+SEED = int(environ.get("SEED") or 0)
 SHORT = 5.0
 LONG = float(environ.get("LONG") or 8)
 """Seconds that a short and a long one goes on, whatever it has begun aside."""
@@ -33,17 +38,20 @@ def until(seconds: float) -> Callable[..., bool]:
 
 
 def rounds(seconds: float) -> Iterator[int]:
-    """Count rounds from 0 until the time is over; there is one at least."""
+    """Yield the seeds of as many rounds as there is time for; there is one at least."""
     goes_on = until(seconds)
-    yield 0
-    yield from takewhile(goes_on, count(1))
+    for number in count(SEED):
+        print(f"SEED={number}")
+        yield number
+        if not goes_on():
+            break
 
 
 def places(total: int, seconds: float) -> Iterator[int]:
     """Yield numbers from 1 to `total`, each as far from those before as can be, until all were or the time is over."""
-    start, seen = random(), set[int]()
+    seen = set[int]()
     for number in rounds(seconds):
-        place = 1 + int(total * ((start + number * _GOLDEN) % 1))
+        place = 1 + int(total * (number * _GOLDEN % 1))
         if place not in seen:
             seen.add(place)
             yield place
@@ -54,24 +62,30 @@ def places(total: int, seconds: float) -> Iterator[int]:
 def try_often(test: Callable[..., None], *drawn: Any, seconds: float = 0.0, cases: int = 100) -> None:
     """Call a test with what hypothesis draws: with so many cases, and as many times as there is time for."""
     draw: Any = given
-    drawing = _settings(max_examples=cases)(draw(*drawn)(test))
-    for _ in rounds(seconds):
-        drawing()
+    for number in rounds(seconds):
+        seed(number)(_settings(max_examples=cases)(draw(*drawn)(test)))()
 
 
 def play(machine: type[RuleBasedStateMachine], steps: int, seconds: float) -> None:
     """Let a machine play: people and Convene at one sheet, with so many steps each time."""
-    for _ in rounds(seconds):
+    for number in rounds(seconds):
         run_state_machine_as_test(
-            machine, settings=_settings(max_examples=_AT_ONCE, stateful_step_count=steps)
+            seed(number)(machine), settings=_settings(max_examples=_AT_ONCE, stateful_step_count=steps)
         )
 
 
 def _settings(**given: Any) -> settings:
     return settings(
-        deadline=None,
-        derandomize=False,
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
         **given,
     )
+
+
+def same_secrets(number: int = 0) -> ExitStack:
+    """Let what is secret, and so all references, be the same in each play with this number, until it is closed."""
+    marks = Random(number)
+    stack = ExitStack()
+    stack.enter_context(patch("secrets.token_hex", lambda size: marks.randbytes(size).hex()))
+    stack.enter_context(patch("secrets.randbelow", marks.randrange))
+    return stack
