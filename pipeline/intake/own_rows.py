@@ -73,9 +73,10 @@ class OwnRows:
         is_theirs = not entry.response or address_of(entry.key) in self._lost[said]
         return said if is_theirs or isinstance(read_whose(entry.decision), Same) else ""
 
-    def is_followed(self, reference: str) -> bool:
-        """Whether somebody whose response is gone has sent another one: they edited it while Convene wrote."""
-        return any(self._is_newer(entry, reference) for entry in self._entries)
+    def has_another(self, reference: str) -> bool:
+        """Whether somebody whose response is gone has another one: they edited it while Convene wrote."""
+        is_here = any(key in self.copies for key in self._keys[reference])
+        return is_here or any(self._is_newer(entry, reference) for entry in self._entries)
 
     def _is_newer(self, entry: Entry, reference: str) -> bool:
         """Whether a response that no run has recorded yet has the address and the name of this person.

@@ -110,7 +110,7 @@ def _spoilt(entries: tuple[Entry, ...], doubts: Mapping[int, Doubt], own: OwnRow
     """Return the addresses and references of which nothing is believed while a row that speaks of them is in doubt."""
     spoilt = set()
     for entry in entries:
-        if entry.is_blank and own.is_followed(own.claim(entry)):
+        if entry.is_blank and own.has_another(own.claim(entry)):
             continue
         if entry.response is None:
             spoilt |= {entry.address, own.claim(entry), *own.addresses(own.claim(entry))}

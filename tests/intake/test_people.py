@@ -259,6 +259,17 @@ def test_what_was_written_for_somebody_whose_response_was_edited_meanwhile_is_em
     assert [person.reference for person in roll.applicants] == (["P-ANA222"] if is_stray else [])
 
 
+def test_what_was_written_for_somebody_with_another_response_is_emptied() -> None:
+    """One of two was edited, and is known already: nobody has to look at a row of whoever is there."""
+    responses_of_hers = {ANA_KEY: "P-ANA222", ANA_KEY.replace("09:30", "10:00"): "P-ANA222"}
+    blank = " |  |  |  |  > country=, english=, agreement=, reference=P-ANA222, status=Offered"
+    roll = roll_of(
+        responses(f"{ANA} > reference=P-ANA222", blank), replace(HISTORY, responses=responses_of_hers)
+    )
+    assert ([entry.row for entry in roll.strays], roll.checks) == ([3], ())
+    assert [person.reference for person in roll.applicants] == ["P-ANA222"]
+
+
 def test_a_reference_that_nobody_gave_is_checked() -> None:
     assert found(f"{NEW} > reference=P-XXXXXX") == {2: "the reference is not one that this ledger gave"}
 

@@ -189,6 +189,17 @@ def test_rows_sorted_in_the_gap_are_repaired(case: GoogleCase, header: str) -> N
     assert {tuple(row[:3]) for row in case.cells()} == before
 
 
+def test_what_came_to_stand_in_a_blank_row_is_found_where_blank_rows_are_moved(case: GoogleCase) -> None:
+    """They look alike: the answer to an update cannot tell which of them was emptied."""
+    sheet = ready(case, ANA, BO)
+    case.insert_row(2)
+    case.insert_row(2)
+    in_the_gap(case, lambda: case.people.move_row(3, 1), lambda: case.people.move_row(3, 2))
+    sheet.write(BOTH)
+    found = sorted(zip(column(case, "Email address"), column(case, "Status"), strict=True))
+    assert found == [("", ""), ("", ""), ("ana@example.org", "Offered"), ("bo@example.org", "Waiting list")]
+
+
 def test_a_response_that_comes_in_the_gap_gets_nobodys_status(case: GoogleCase) -> None:
     sheet = ready(case, ANA)
     in_the_gap(case, lambda: case.form.submit(*CY), lambda: None)

@@ -100,8 +100,9 @@ class Update:
             if not grid.proof.exchanges:
                 return self._write_by_columns(grid, own, cells, closing)
             if self._write_parts(grid, own, cells, closing):
-                self._unseen = not grid.proof.answers
-                return grid.proof.answers
+                is_seen = grid.proof.answers and not self._are_alike(grid, cells)
+                self._unseen = not is_seen
+                return is_seen
             self._moved.wait(MOVED)
         except Passing as passing:
             self._trouble.wait(str(passing))
@@ -109,6 +110,12 @@ class Update:
             refuse_protected(refusal)
             self._refused.wait(restless(refusal))
         return False
+
+    def _are_alike(self, grid: Grid, cells: Cells) -> bool:
+        """Whether rows are written in which nobody answered: an answer cannot tell one of them from another."""
+        columns = form_columns(grid.snapshot, self._form)
+        rows = {row.number: row for row in grid.snapshot.rows}
+        return any(not any(rows[row].cell(at).text for at in columns) for row in {row for row, _ in cells})
 
     def _write_by_columns(
         self, grid: Grid, own: Mapping[str, int], cells: Cells, closing: Stamp | None
