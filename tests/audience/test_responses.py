@@ -39,6 +39,13 @@ def test_unseen_set_is_whole() -> None:
     assert {one.outcome for one in unseen} == set(Outcome)
 
 
+def test_unseen_set_of_another_call_is_whole() -> None:
+    unseen = read_responses("unseen_school.yaml")
+    assert len({one.id for one in unseen}) == len(unseen) == 274
+    assert len({tuple(sorted(one.answers)) for one in unseen}) == 1
+    assert {one.category for one in unseen} == {"grant", "local", "self_funded", None}
+
+
 def test_every_outcome_category_and_language_is_there() -> None:
     assert {response.outcome for response in labelled()} == set(Outcome)
     assert {response.category for response in labelled()} == {*CATEGORIES, None}
