@@ -8,10 +8,10 @@ import click
 from pipeline.commands import console
 from pipeline.commands.base import DIR, JSON, Setting, command
 from pipeline.model.errors import UsageError
-from pipeline.model.text import counted
+from pipeline.model.text import counted, listed
 
 if TYPE_CHECKING:
-    from pipeline.running.erasure import Person
+    from pipeline.running.erasure import Traces
 
 
 @command
@@ -23,17 +23,18 @@ def erase(setting: Setting, who: str, yes: bool) -> int:
     from pipeline.running.erasure import look_up
 
     workspace, clock = setting.open()
-    person = look_up(workspace, who)
-    console.say(_about(who, person))
+    traces = look_up(workspace, who)
+    console.say(_about(who, traces))
     if not yes and not console.ask("Erase it for ever?"):
         console.say("Nothing was erased.")
         return 1
     failure = erase_person(workspace, clock, who)
     console.say("Erased. Nothing will be sent to this person, and nothing is decided.")
-    if person.rows:
-        console.say(
-            f"The answers are yours to delete: {_rows(person)} of the sheet; until then it says Erased."
-        )
+    if traces.person.rows:
+        rows = _rows(traces.person.rows)
+        console.say(f"The answers are yours to delete: {rows} of the sheet; until then it says Erased.")
+    for where, numbers in traces.beside:
+        console.say(f"Also yours to take out: {where} in {_rows(numbers)} names this person.")
     console.say(
         "Copies of the folder, the sheet's own history and mailboxes are yours, too (docs/privacy.md)."
     )
@@ -42,13 +43,15 @@ def erase(setting: Setting, who: str, yes: bool) -> int:
     return failure.exit_code if failure else 0
 
 
-def _about(who: str, person: "Person") -> str:
-    answers = _rows(person) if person.rows else "no row of the sheet"
-    return f"{who}: {counted(person.messages, 'message')}, and {answers}."
+def _about(who: str, traces: "Traces") -> str:
+    person, beside = traces.person, (f"{where} in {_rows(rows)}" for where, rows in traces.beside)
+    answers = _rows(person.rows) if person.rows else "no row of the sheet"
+    named = listed(tuple(beside))
+    return f"{who}: {counted(person.messages, 'message')}, and {answers}{named and f'; named by {named}'}."
 
 
-def _rows(person: "Person") -> str:
-    return f"{'row' if len(person.rows) == 1 else 'rows'} {', '.join(map(str, person.rows))}"
+def _rows(numbers: tuple[int, ...]) -> str:
+    return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(map(str, numbers))}"
 
 
 @command

@@ -152,7 +152,7 @@ def _understand(reading: Reading, audience: Audience | None) -> Override | None:
     return None
 
 
-def _find(text: str, audience: Audience | None) -> Override | None:
+def find_word(text: str, audience: Audience | None) -> Override | None:
     """Return what a cell says, in the first way to read it that makes sense."""
     return next((found for reading in readings(text) if (found := _understand(reading, audience))), None)
 
@@ -161,7 +161,7 @@ def read_override(text: str, audience: Audience, *, approves: bool = False) -> O
     """Read a Decision cell; None for a blank one, and for a word about who somebody is. Raises Misunderstood."""
     if not one_line(text):
         return None
-    found = _find(text, audience)
+    found = find_word(text, audience)
     if found is None:
         raise Misunderstood(text, all_words(audience, approves=approves))
     return found.also if found.word in ABOUT_WHO else found
@@ -169,7 +169,7 @@ def read_override(text: str, audience: Audience, *, approves: bool = False) -> O
 
 def is_same_word(before: str, after: str, audience: Audience) -> bool:
     """Whether two cells say the same, but for a comment or an `ok`."""
-    found = tuple(_find(text, audience) for text in (before, after))
+    found = tuple(find_word(text, audience) for text in (before, after))
     return found[0] is not None and found[1] is not None and found[0].meaning == found[1].meaning
 
 
@@ -194,7 +194,7 @@ class Other:
 
 def read_whose(text: str) -> Same | Other | None:
     """Read a word in a Decision cell that says who answered in the row; None for any other."""
-    found = _find(text, None)
+    found = find_word(text, None)
     if found and found.word in {Word.SAME_PERSON, Word.ADDRESS_CORRECTED}:
         return Same(found.whom, is_corrected=found.word is Word.ADDRESS_CORRECTED)
     return Other() if found and found.word is Word.OTHER_PERSON else None

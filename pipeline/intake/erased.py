@@ -37,6 +37,12 @@ def _what_to_do(entry: Entry, history: History) -> tuple[str, str] | None:
     return AGAIN if (says_so or _is_erased(entry.address, history)) and not entry.decision else None
 
 
+def without_erased(text: str, history: History) -> str:
+    """Return what organisers typed; where it named somebody who was erased since, without that."""
+    cells = history.erased.cells
+    return cells.get(token(history.secret, text), text) if cells else text
+
+
 def _is_erased(text: str, history: History) -> bool:
     tokens = history.erased.tokens
     return bool(tokens) and token(history.secret, text) in tokens

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.intake.alike import Likeness, Person, find_alike
 from pipeline.intake.decision_words import Other, Same, read_whose
-from pipeline.intake.erased import part_erased
+from pipeline.intake.erased import part_erased, without_erased
 from pipeline.intake.joining import join
 from pipeline.intake.memory import Memory, is_name, name_key
 from pipeline.intake.own_rows import ALPHABET, TAKEN, Doubt, OwnRows, address_of
@@ -81,7 +81,7 @@ def identify(entries: tuple[Entry, ...], history: History) -> Roll:
     found = {person.reference for person in here}
     strays = tuple(entry for entry in checks if entry.is_blank and own.claim(entry) in {"", *found})
     return Roll(
-        applicants=tuple(_applicant(person, alike, waiting, unclear) for person in here),
+        applicants=tuple(_applicant(person, alike, waiting, unclear, history) for person in here),
         references=references,
         superseded=tuple(entry for person in here for entry in person.rows[:-1]),
         checks=tuple(entry for entry in checks if entry not in strays),
@@ -226,6 +226,7 @@ def _applicant(
     alike: Mapping[str, tuple[Likeness, ...]],
     waiting: Mapping[str, list[str]],
     unclear: Container[str],
+    history: History,
 ) -> Applicant:
     newest = person.rows[-1]
     said = [entry for entry in person.rows if _word(entry)]
@@ -234,10 +235,10 @@ def _applicant(
     return Applicant(
         reference=person.reference,
         response=responses[-1],
-        decision=_word(newest),
-        older_decision="" if followed is newest else _word(followed),
+        decision=without_erased(_word(newest), history),
+        older_decision="" if followed is newest else without_erased(_word(followed), history),
         row=newest.row,
-        note=followed.note,
+        note=without_erased(followed.note, history),
         older=tuple(responses[:-1]),
         alike=tuple(map(_why_alike, alike.get(person.reference, ()))),
         beside=tuple(waiting.get(person.reference, ())),

@@ -1,19 +1,37 @@
 """Takes people and texts out of the ledger's file so that no byte of them is left in it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TypeAlias
 
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.rows import POSTED, STANDING, read_posted, read_reasons, read_standing, write_reasons
 from pipeline.model.erased import Erased
+from pipeline.model.history_events import What
 from pipeline.model.personal import Held
 from pipeline.model.reason import Reason
 
 Reasons: TypeAlias = tuple[Reason, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What becomes of texts that organisers typed, and of reasons that quote them."""
+
+    typed: Callable[[str], str]
+    reasons: Callable[[Reasons], Reasons]
+
+
 _PERSONAL = ("happenings", "releases", "proposals", "standings", "messages", "responses", "applicants")
 """The tables that hold rows of people, in an order in which they can be emptied."""
+
+_A_WORD = f"what = '{What.WORD}'"
+_TYPED = (
+    *(("standings", "decision", "TRUE"), ("standings", "note", "TRUE")),
+    *(("happenings", "about", _A_WORD), ("happenings", "said", _A_WORD)),
+)
+"""Where texts of organisers are kept: the table, the column, and which rows."""
 
 _AT_ONCE = 500
 """So many values stand in one statement; SQLite takes no more than 32,766 (sqlite.org/limits.html)."""
@@ -23,19 +41,30 @@ def read_erased(db: Connection, call: str) -> Erased:
     """Read what is left of erased people."""
     rows = db.execute("SELECT kind, value FROM erased WHERE call = ?", (call,)).fetchall()
     references, tokens = (frozenset(v for k, v in rows if k == kind) for kind in ("reference", "token"))
-    return Erased(references, tokens)
+    cells = (value.partition(" ") for kind, value in rows if kind == "cell")
+    return Erased(references, tokens, {mark: said for mark, _, said in cells})
 
 
-def erase_people(db: Connection, call: str, references: Collection[str], left: Erased) -> None:
-    """Delete every row of people, and remember what is left of them; inside the caller's transaction."""
+def erase_people(
+    db: Connection, call: str, references: Collection[str], left: Erased, rewrite: Rewrite | None = None
+) -> None:
+    """Delete every row of people, and remember what is left of them; inside the caller's transaction.
+
+    The cells in `left` are all that are known of, also of people erased before. `rewrite` is for what others keep.
+    """
     for table in _PERSONAL:
         for some, marks in _portions(references):
             statement = f"DELETE FROM {table} WHERE call = ? AND reference IN ({marks})"  # noqa: S608 - names are ours
             db.execute(statement, (call, *some))
     remember_heard(db, call, dict.fromkeys(references))
-    kinds = (("reference", left.references), ("token", left.tokens))
+    db.execute("DELETE FROM erased WHERE call = ? AND kind = 'cell'", (call,))
+    cells = (f"{mark} {said}" for mark, said in left.cells.items())
+    kinds = (("reference", left.references), ("token", left.tokens), ("cell", cells))
     rows = [(call, kind, value) for kind, values in kinds for value in sorted(values)]
     db.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?, ?)", rows)
+    if rewrite:
+        _rewrite_typed(db, call, rewrite.typed)
+        rewrite_reasons(db, call, rewrite.reasons)
 
 
 def drop_letters(db: Connection, call: str, messages: Collection[int]) -> tuple[str, ...]:
@@ -57,6 +86,16 @@ def rewrite_reasons(db: Connection, call: str, rewrite: Callable[[Reasons], Reas
     changed = [(text, number) for text, number, reasons in written if text != reasons]
     db.executemany("UPDATE standings SET reasons = ? WHERE id = ?", changed)
     return len(changed)
+
+
+def _rewrite_typed(db: Connection, call: str, rewrite: Callable[[str], str]) -> None:
+    """Put other texts in the place of what organisers typed, wherever it is kept."""
+    for table, column, where in _TYPED:
+        kept = db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE call = ? AND {where}", (call,))  # noqa: S608 - names are ours
+        texts = ((rewrite(text), text) for (text,) in kept.fetchall() if text)
+        changed = [(fresh, call, text) for fresh, text in texts if fresh != text]
+        statement = f"UPDATE {table} SET {column} = ? WHERE call = ? AND {where} AND {column} = ?"  # noqa: S608 - names are ours
+        db.executemany(statement, changed)
 
 
 def scrub(db: Connection) -> None:

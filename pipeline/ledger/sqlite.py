@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline.ledger.adoption import take_over
 from pipeline.ledger.diary import BY_COMMAND, Diary
-from pipeline.ledger.erasure import drop_letters, erase_people, read_held, rewrite_reasons
+from pipeline.ledger.erasure import Rewrite, drop_letters, erase_people, read_held, rewrite_reasons
 from pipeline.ledger.file import LedgerFile
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
@@ -228,13 +228,19 @@ class Ledger:
             at_least(self._db, self.call, letters)
             return take_over(self._db, self.call, self._stamp(), adoption, now, self.diary)
 
-    def erase(self, references: Collection[str], left: Erased, asked: datetime | None = None) -> None:
+    def erase(
+        self,
+        references: Collection[str],
+        left: Erased,
+        asked: datetime | None = None,
+        rewrite: Rewrite | None = None,
+    ) -> None:
         """Erase all that is held of people; only what is `left` of them stays, and no byte in the file's slack.
 
-        `asked` is when a command asked for it; None within a run.
+        `asked` is when a command asked for it; None within a run. `rewrite` takes them out of what is kept of others.
         """
         with self._file.writing():
-            erase_people(self._db, self.call, references, left)
+            erase_people(self._db, self.call, references, left, rewrite)
             if asked:
                 self.diary.tell("erase", asked)
         self._file.scrub()

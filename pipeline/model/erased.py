@@ -1,16 +1,20 @@
 """What is left of people of whom everything was erased: enough to send them nothing again, and to name nobody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hmac import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """References that are given to nobody else, and keyed hashes (`token`) of addresses and responses."""
+    """References that are given to nobody else, and keyed hashes (`token`) of addresses and responses.
+
+    `cells` has, by their hashes, what organisers typed beside others and named somebody with, and what is read instead.
+    """
 
     references: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 def token(secret: str, text: str) -> str:

@@ -6,34 +6,38 @@ The answers in the sheet are the organisers' to delete. Until then a run shows s
 import os
 import re
 import time
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from pipeline.intake.erased import part_erased
-from pipeline.intake.own_rows import address_of
+from pipeline.intake.erased import without_erased
+from pipeline.intake.naming import Naming
 from pipeline.intake.rows import read_entries
 from pipeline.intake.staleness import is_ahead, is_left_open
+from pipeline.ledger.erasure import Rewrite
 from pipeline.ledger.own_files import open_own
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.outbox import forget
-from pipeline.model.applicant import Eligibility, Entry
-from pipeline.model.erased import remember
-from pipeline.model.errors import ConveneError, UsageError
+from pipeline.model.applicant import Eligibility, Entry, Status
+from pipeline.model.erased import remember, token
+from pipeline.model.errors import ConveneError
 from pipeline.model.history import History
+from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.message import State
 from pipeline.model.settings import OutboxSettings, WorkbookSettings
 from pipeline.model.sheet import Change, Snapshot, Stamp
+from pipeline.model.text import shorten
+from pipeline.planning.make_plan import make_plan
 from pipeline.planning.plan import Plan
-from pipeline.planning.projection import project, show_erased
+from pipeline.planning.projection import project, show
 from pipeline.planning.retention import find_due, say_erased
 from pipeline.planning.unkept import without
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
+from pipeline.running.person import Person, find_named, name, named_in
 from pipeline.running.preview_file import forget_preview
 from pipeline.running.tab import refresh
 from pipeline.running.workspace import Workspace
@@ -46,68 +50,29 @@ _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Whom an erasure is about: what is known of them, and the rows in which they answered."""
+class Traces:
+    """Whom an erasure is about, by what they are named, and where the sheet names them beside others.
 
-    references: frozenset[str]
-    texts: frozenset[str]
-    rows: tuple[int, ...]
-    messages: int
+    `entries` are the sheet's rows; `beside` has the rows of each column or tab.
+    """
 
-
-def find_person(entries: tuple[Entry, ...], history: History, who: str) -> Person:
-    """Find a person by reference or address. Raises UsageError where nobody is, or more than one."""
-    known, reference, address = _addresses(history), who.upper(), who.lower()
-    joined = _joined(history)
-    found = {joined.get(name, name) for name, of in known.items() if name == reference or address in of}
-    found |= {reference} & history.erased.references
-    if len(found) > 1:
-        raise UsageError(f"{who} is the address of {', '.join(sorted(found))}. Name one of them.")
-    found |= {name for name, today in joined.items() if today in found}
-    others = set().union(*(theirs for name, theirs in known.items() if name not in found))
-    asked = {address} if "@" in address else set()
-    addresses = set().union(asked, *(known.get(name, ()) for name in found)) - others
-    keys = {key for key, name in history.responses.items() if name in found}
-    rows = tuple(entry for entry in entries if _is_theirs(entry, found, addresses, history))
-    if not found and not rows:
-        raise UsageError(f"Nobody here is known as {who}. `convene status` lists everybody.")
-    return Person(
-        frozenset(found),
-        frozenset(keys | addresses | {entry.key for entry in rows}),
-        tuple(entry.row for entry in rows),
-        sum(message.reference in found for message in history.posted),
-    )
+    person: Person
+    naming: Naming
+    entries: tuple[Entry, ...]
+    beside: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def _addresses(history: History) -> dict[str, set[str]]:
-    """Return the addresses of everybody; one may be of several people, and a person may have several."""
-    found = {reference: {address} for reference, address in history.addresses.items()}
-    for key, reference in history.responses.items():
-        found.setdefault(reference, set()).add(address_of(key))
-    return found
-
-
-def _joined(history: History) -> dict[str, str]:
-    """Return references under which somebody was known until organisers said who it is, with the one of today."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for key, reference in history.responses.items():
-        owners[address_of(key)].add(reference)
-    living = frozenset().union(*owners.values())
-    former = (
-        (ref, owners.get(address, ())) for ref, address in history.addresses.items() if ref not in living
-    )
-    return {ref: whose for ref, those in former if len(those) == 1 for whose in those}
-
-
-def _is_theirs(entry: Entry, found: Collection[str], addresses: Collection[str], history: History) -> bool:
-    known = history.responses.get(entry.key)
-    return known in found if known else entry.address in addresses or entry.own.reference in found
-
-
-def look_up(workspace: Workspace, who: str) -> Person:
-    """Find a person in sheet and ledger; change nothing."""
+def look_up(workspace: Workspace, who: str) -> Traces:
+    """Find a person in sheet and ledger; change nothing. Raises UsageError where nobody is known as `who`."""
     with closing(workspace.ledger()) as ledger:
-        return find_person(read_entries(workspace.sheet.read(), workspace.call), ledger.history(), who)
+        return _look_up(workspace, workspace.sheet.read(), ledger.history(), who)
+
+
+def _look_up(workspace: Workspace, snapshot: Snapshot, history: History, who: str) -> Traces:
+    entries = read_entries(snapshot, workspace.call)
+    person = find_named(entries, history, who)
+    naming = name(workspace.call, entries, history, person)
+    return Traces(person, naming, entries, named_in(workspace.call, snapshot, entries, person, naming))
 
 
 def erase(workspace: Workspace, clock: Clock, who: str) -> ConveneError | None:
@@ -117,13 +82,13 @@ def erase(workspace: Workspace, clock: Clock, who: str) -> ConveneError | None:
     """
     with hold_lock(workspace.state / "lock", clock.now()), closing(workspace.ledger()) as ledger:
         history, snapshot = ledger.history(), workspace.sheet.read()
-        person = find_person(read_entries(snapshot, workspace.call), history, who)
-        _erase(workspace, ledger, history, person.references, person.texts, clock.now())
+        traces = _look_up(workspace, snapshot, history, who)
+        _erase(workspace, ledger, history, traces, clock.now())
         # A ledger from before the erasure is then behind the sheet, and sends nothing to whom it still knows.
         stamp = (
             Stamp(history.ledger, ledger.begin(clock.now())) if _is_up_to_date(snapshot, history) else None
         )
-        return _show(workspace, ledger, clock, stamp)
+        return _show(workspace, ledger, clock, stamp, traces.naming)
 
 
 def _is_up_to_date(snapshot: Snapshot, history: History) -> bool:
@@ -132,15 +97,37 @@ def _is_up_to_date(snapshot: Snapshot, history: History) -> bool:
     return stamp is not None and not (is_ahead(snapshot, history) or is_left_open(snapshot, history))
 
 
-def _erase(
-    workspace: Workspace,
-    ledger: Ledger,
-    history: History,
-    references: Collection[str],
-    texts: Collection[str],
-    asked: datetime | None = None,
+def _erase(workspace: Workspace, ledger: Ledger, history: History, traces: Traces, asked: datetime) -> None:
+    """Take a person out of every file of ours, also out of what is kept of others."""
+    person, naming = traces.person, traces.naming
+    references = person.references or {naming.reference}
+    _erase_files(workspace, history, references, person.texts)
+    cells, typed = _rewrite(traces, history)
+    left = replace(remember(history.secret, references, person.texts), cells=cells)
+    ledger.erase(references, left, asked, Rewrite(typed, naming.reasons_without))
+
+
+def _rewrite(traces: Traces, history: History) -> tuple[Mapping[str, str], Callable[[str], str]]:
+    """Return what is read instead of cells that name the person or somebody erased before, by their hashes.
+
+    And what the ledger keeps instead of such texts, which it may have cut where they were long.
+    """
+    without, secret = traces.naming.without, history.secret
+    cells = {mark: without(said) for mark, said in history.erased.cells.items()}
+    known: dict[str, str] = {}
+    for text in {text for entry in traces.entries for text in (entry.decision, entry.note)}:
+        before = without_erased(text, history)
+        said = without(before)
+        if said != before:
+            cells[token(secret, text)] = said
+            known |= {before: said, shorten(before, LONGEST_WORD): shorten(said, LONGEST_WORD)}
+    return cells, lambda text: known.get(text) or without(text)
+
+
+def _erase_files(
+    workspace: Workspace, history: History, references: Collection[str], texts: Collection[str]
 ) -> None:
-    """Take people out of every file of ours; the ledger last, as it alone knows who is meant."""
+    """Take people out of every file but the ledger, which alone knows who is meant, and goes last."""
     theirs = {reference.encode() for reference in references}
     _forget_letters(workspace, lambda head: any(found in theirs for found in _REFERENCE.findall(head)))
     written = {message.to.lower() for message in history.posted if message.reference in references}
@@ -148,7 +135,6 @@ def _erase(
     addresses |= {history.addresses[reference] for reference in references if reference in history.addresses}
     _scrub_log(workspace.state / "convene.log", addresses)
     _delete_drafts(workspace)
-    ledger.erase(references, remember(history.secret, references, texts), asked)
 
 
 def _forget_letters(workspace: Workspace, is_wanted: Callable[[bytes], bool]) -> None:
@@ -183,13 +169,23 @@ def _delete_drafts(workspace: Workspace) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _show(workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | None) -> ConveneError | None:
-    """Empty Convene's cells in the rows of erased people; the next run does where it cannot be done now."""
-    call, history = workspace.call, ledger.history()
+def _show(
+    workspace: Workspace, ledger: Ledger, clock: Clock, stamp: Stamp | None, naming: Naming
+) -> ConveneError | None:
+    """Empty Convene's cells in the rows of erased people, and bring those up to date that name them.
+
+    The next run does where it cannot be done now.
+    """
+    call, service, history = workspace.call, workspace.service, ledger.history()
 
     def rows(snapshot: Snapshot) -> tuple[Change, ...]:
-        _, erased = part_erased(read_entries(snapshot, call), history)
-        return project(call, show_erased(erased), clock.now(), workspace.service.sheet.language)
+        plan = make_plan(call, service, workspace.templates, snapshot, history, clock.now())
+        concerned = (
+            each
+            for each in show(call, plan.assessment, history)
+            if each.cells.status == Status.ERASED or naming.is_in(each.entry.own.reason)
+        )
+        return project(call, tuple(concerned), clock.now(), service.sheet.language)
 
     try:
         workspace.sheet.set_up()
@@ -225,7 +221,8 @@ def erase_due(workspace: Workspace, ledger: Ledger, clock: Clock, *, force: bool
         _forget_letters(workspace, lambda head: any(found in named for found in _MESSAGE_ID.findall(head)))
     if due.people:
         texts = {*history.addresses.values(), *history.responses}
-        _erase(workspace, ledger, history, due.people, texts)
+        _erase_files(workspace, history, due.people, texts)
+        ledger.erase(due.people, remember(history.secret, due.people, texts))
     return (*say_erased(len(due.people), len(dropped), reworded), *due.warnings)
 
 

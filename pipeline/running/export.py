@@ -6,8 +6,8 @@ from pathlib import Path
 from pipeline.intake.rows import read_entries
 from pipeline.model.personal import Personal, SheetRow
 from pipeline.running.clock import Clock
-from pipeline.running.erasure import Person, find_person
 from pipeline.running.handed_out import raise_if_inside, write_for_owner
+from pipeline.running.person import Person, find_person
 from pipeline.running.workspace import Workspace
 
 

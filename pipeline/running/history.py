@@ -4,7 +4,7 @@ from contextlib import closing
 
 from pipeline.intake.rows import read_entries
 from pipeline.model.history_events import Happening
-from pipeline.running.erasure import find_person
+from pipeline.running.person import find_person
 from pipeline.running.workspace import Workspace
 
 

@@ -531,7 +531,15 @@ def test_erase_asks_and_export_gives_everything(call: Path, tmp_path: Path) -> N
         assert convene("export", *wrong, folder=call).returncode == 2
 
     assert convene("erase", who, folder=call).returncode == 1  # nobody is there to say yes
+    book = load_workbook(call / "responses.xlsx")
+    headers = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(3, headers.index("Decision") + 1).value = f"Replace by {who}"
+    book.save(call / "responses.xlsx")
     erased = convene("erase", who, "--yes", folder=call)
-    assert (erased.returncode, erased.stdout.splitlines()[0]) == (0, f"{who}: 1 message, and row 2.")
-    assert "The answers are yours to delete: row 2 of the sheet" in erased.stdout
+    first, _, *rest = erased.stdout.splitlines()
+    assert (erased.returncode, first) == (0, f"{who}: 1 message, and row 2; named by Decision in row 3.")
+    assert rest[:2] == [
+        "The answers are yours to delete: row 2 of the sheet; until then it says Erased.",
+        "Also yours to take out: Decision in row 3 names this person.",
+    ]
     assert convene("erase", "nobody@example.org", "--yes", folder=call).returncode == 2

@@ -13,17 +13,19 @@ from openpyxl import load_workbook
 
 from pipeline.mail.outbox import Outbox
 from pipeline.model.errors import SheetBusy, StaleLedger, UsageError
+from pipeline.model.history_events import What
 from pipeline.model.settings import Retention
 from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
-from pipeline.running.erasure import erase, find_person, look_up
+from pipeline.running.erasure import erase, look_up
 from pipeline.running.export import gather
+from pipeline.running.person import find_person
 from pipeline.running.preview_file import write_preview
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import ANA, BEFORE, CALL, LATER, NEW, SELECTION
-from tests.support.desk import DRESSING, make_desk, make_workspace, table
+from tests.support.desk import DRESSING, Desk, make_desk, make_workspace, table
 
 WHO = "zoraida@private.example"
 TRACES = (b"zoraida", b"Quintanilla", b"Lighthouse keeper")
@@ -115,7 +117,8 @@ def test_of_an_erased_person_no_byte_is_left_once_the_row_is_deleted(folder: Fol
     assert len({name.partition(" ")[0] for name in folder.traces()}) >= 6
     reference = str(folder.cells()["Reference"])
     said = reference.lower() if who == "reference" else who
-    assert (look_up(folder.workspace, said).rows, look_up(folder.workspace, said).messages) == ((3,), 1)
+    found = look_up(folder.workspace, said)
+    assert (found.person.rows, found.person.messages, found.beside) == ((3,), 1, ())
 
     assert erase(folder.workspace, RealClock(LATER), said) is None
 
@@ -199,9 +202,9 @@ def test_who_was_two_applicants_until_organisers_said_so_is_erased_as_one(tmp_pa
     desk.type_into("zoe@home.example", "Decision", f"Same person: {zoe}")
     desk.run(BEFORE + DAY)
     for who in (WHO, "zoe@home.example", zoe, joined):
-        found = look_up(desk.workspace, who)
+        found = look_up(desk.workspace, who).person
         assert (found.references, found.rows, found.messages) == (frozenset({zoe, joined}), (3, 4), 2)
-    assert look_up(desk.workspace, ana).references == {ana}
+    assert look_up(desk.workspace, ana).person.references == {ana}
 
 
 def test_a_person_gets_all_that_is_held(folder: Folder) -> None:
@@ -246,6 +249,90 @@ def test_an_address_of_several_people_names_nobody() -> None:
         find_person((), KNOWN, "office@example.org")
 
 
+# --- named beside others -----------------------------------------------------------------------------------
+
+ANA_AT = "ana@example.org"
+NOTE = "Zoraida Quintanilla stands in, says zoraida@private.example"
+REPLACE = f"Replace by Zoraida Quintanilla <{WHO.upper()}> - ill, Quintanilla comes instead"
+
+
+def test_who_was_named_in_the_row_of_another_is_gone_from_what_is_kept_of_them(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.run(SELECTION)
+    zoe = str(folder.cells()["Reference"])
+    folder.type_into(ANA_AT, "Decision", "Ask zoraida@private.example first")
+    folder.type_into(ANA_AT, "Organiser note", NOTE)
+    folder.run(SELECTION)
+    folder.type_into(ANA_AT, "Decision", REPLACE)
+    folder.run(SELECTION + DAY)
+    assert (folder.cells(ANA_AT)["Status"], folder.cells()["Status"]) == ("Cancelled", "Offered")
+    assert look_up(folder.workspace, zoe).beside == (("Decision", (2,)), ("Organiser note", (2,)))
+
+    assert erase(folder.workspace, RealClock(LATER), zoe) is None
+
+    folder.delete_rows(WHO)
+    row = {header: str(text).lower().encode() for header, text in folder.cells(ANA_AT).items()}
+    naming = {header for header, text in row.items() if any(trace.lower() in text for trace in TRACES)}
+    assert naming == {"Decision", "Organiser note"}
+    for text in (None, ""):  # while it stands there it says the same; and so it does once it is taken out
+        for header in ("Decision", "Organiser note") if text is not None else ():
+            folder.type_into(ANA_AT, header, text or "")
+            assert header == "Decision" or folder.traces() == set()
+        after = folder.run(LATER)
+        assert (after.tally.sent, after.needs, folder.cells(ANA_AT)["Status"]) == (0, (), "Cancelled")
+        assert {name.partition(" ")[0] for name in folder.traces()} == (
+            set() if text == "" else {str(folder.path)}
+        )
+    with closing(folder.workspace.ledger()) as ledger:
+        told = ledger.diary.happened([str(folder.cells(ANA_AT)["Reference"])])
+    words = [each.about for each in told if each.what is What.WORD]
+    assert (words[0], words[1][:19], words[2:]) == (f"Ask {zoe} first", f"Replace by {zoe}", [""])
+
+
+def kept(desk: Desk) -> bytes:
+    """Return all that lies in the files of a desk, in small letters."""
+    files = (path for path in desk.workspace.root.rglob("*") if path.is_file())
+    return b"".join(path.read_bytes() for path in files).lower()
+
+
+def test_a_word_that_was_not_followed_yet_names_nobody_then(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, ZOE)
+    desk.run(SELECTION)
+    desk.type_into(ANA_AT, "Decision", f"Replace by {WHO}")
+    assert erase(desk.workspace, RealClock(LATER), WHO) is None
+    del desk.sheet.table[2]
+    (need,) = desk.run(LATER).needs
+    assert need.what == "the word does not fit where the person stands, nothing was decided by it"
+    assert not any(trace.lower() in kept(desk) for trace in TRACES)
+
+
+def test_of_two_who_were_named_in_one_cell_each_is_gone(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, ZOE, "07-12 09:00 | bo@example.org | Bo Ek | Manager | Yes")
+    desk.run(BEFORE)
+    desk.type_into(ANA_AT, "Organiser note", f"{WHO} or bo@example.org")
+    desk.type_into(ANA_AT, "Decision", "Withdrawn")
+    desk.run(SELECTION)
+    for who in (WHO, "bo@example.org"):
+        assert b"bo@example.org" in kept(desk)
+        erase(desk.workspace, RealClock(LATER), who)
+    del desk.sheet.table[2:]
+    desk.run(LATER)
+    assert not any(trace in kept(desk) for trace in (b"zoraida", b"bo@example.org"))
+
+
+def test_whom_organisers_only_named_is_erased_too(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA)
+    desk.run(SELECTION)
+    desk.type_into(ANA_AT, "Decision", f"Replace by {WHO}")
+    desk.run(SELECTION)
+    with pytest.raises(UsageError, match="Nobody here is known as"):
+        gather(desk.workspace, RealClock(LATER), WHO)
+    erase(desk.workspace, RealClock(LATER), WHO)
+    assert b"zoraida" not in kept(desk)
+    desk.type_into(ANA_AT, "Decision", "")
+    assert desk.run(LATER).needs == ()
+
+
 # --- what is due -------------------------------------------------------------------------------------------
 
 ALL = Retention(everything=30 * DAY)
@@ -254,6 +341,8 @@ ALL = Retention(everything=30 * DAY)
 def test_when_its_time_has_come_everything_goes_and_nothing_comes_again(tmp_path: Path) -> None:
     folder = Folder(tmp_path, ALL)
     folder.run(BEFORE)
+    folder.run(SELECTION)
+    folder.type_into(ANA_AT, "Decision", f"Replace by {WHO} - Zoraida Quintanilla")
     folder.run(SELECTION)
     (note,) = folder.run(ENDED + 20 * DAY).notes
     assert note.startswith("On 13 October 2023, all that Convene holds of 2 applicants is erased.")

@@ -1,0 +1,89 @@
+"""Who is named in what organisers typed is said by reference, in whatever way it was typed; the cell means the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.intake.decision_words import Override, find_word
+from pipeline.intake.naming import Naming, naming_of
+from pipeline.intake.rows import read_entries
+from pipeline.model.reason import ReasonKind, as_written, because
+from tests.support.build import ANA, AUDIENCE, CALL, responses
+
+ZOE = "07-11 09:00 | zoe@private.example | Zoë May Quintanilla | Manager | Yes"
+BO = "07-11 09:00 | bo@example.org | May Ek | Manager | Yes"
+
+
+def naming(*others: str, address: str = "", who: str = ZOE) -> Naming:
+    zoe, *rest = read_entries(responses(who, *others), CALL)
+    return naming_of([zoe], rest, [address] if address else [], "P-ZOE222", AUDIENCE)
+
+
+def meaning(text: str, naming: Naming) -> Override | None:
+    """Return what a cell means, whoever is named in it."""
+    found = find_word(text, AUDIENCE)
+    is_named = found is not None and found.whom in {*naming.addresses, naming.reference}
+    return replace(found.meaning, whom="" if is_named else found.whom) if found else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", ""),
+        ("Replace by zoe@private.example", "Replace by P-ZOE222"),
+        ("Ersetzen durch ZOE@Private.example, ohne Mail", "Replace by P-ZOE222, silent"),
+        (
+            "Replace by Zoë Quintanilla <zoe@private.example> - as zoe@private.example and Zoe said",
+            "Replace by P-ZOE222 - as P-ZOE222 and P-ZOE222 said",
+        ),
+        ("Replace by mailto:zoe@private.example, silent (ill)", "Replace by P-ZOE222, silent - ill"),
+        ("Replace by anzoe@private.example", "Replace by anzoe@private.example"),
+        ("Replace by zoe@private.example.org", "Replace by zoe@private.example.org"),
+        ("Invite - instead of May Quintanilla, Zoë", "Invite - instead of P-ZOE222"),
+        ("Invite - “zoe@private.example”. ZOE MAY QUINTANILLA!", "Invite - “P-ZOE222”. P-ZOE222!"),
+        ("Invite - for Zoe’s sake, quintanilla", "Invite - for P-ZOE222’s sake, quintanilla"),
+        ("Same person: P-ANA222 - Zoë", "Same person: P-ANA222 - P-ZOE222"),
+        # It decided nothing before, and must not do so now.
+        ("Same person: zoe@private.example", "Same person: …"),
+        ("Invite zoe@private.example?", "Invite P-ZOE222?"),
+        ("see mail=zoe@private.example/2", "see mail=P-ZOE222/2"),
+        ("may be late, ask <zoe@xn--bcher-kva.example>", "may be late, ask <P-ZOE222>"),
+        ("ask zoe@bücher.example; not z@e@x nor @", "ask P-ZOE222; not z@e@x nor @"),
+    ],
+)
+def test_what_was_typed_says_the_same_without_address_and_name(typed: str, said: str) -> None:
+    found = naming(ANA, address="zoe@xn--bcher-kva.example")
+    assert (found.without(typed), found.is_in(typed)) == (said, said != typed)
+    assert meaning(typed, found) == meaning(said, found)
+
+
+def test_what_others_have_too_names_nobody() -> None:
+    twin = ZOE.replace("07-11", "07-13").replace("zoe@", "other@")
+    office = ZOE.replace("07-11", "07-13").replace("Zoë May", "Ann")
+    assert naming(BO).without("Invite - May of Quintanilla") == "Invite - May of P-ZOE222"
+    assert naming(twin).without("Invite - Zoë May Quintanilla") == "Invite - Zoë May Quintanilla"
+    assert naming(office).without("Replace by zoe@private.example") == "Replace by zoe@private.example"
+
+
+@pytest.mark.parametrize("name", ["Invite Hold", "Prince", "", "Bo Ek"])
+def test_a_name_that_is_a_word_or_none_changes_no_decision(name: str) -> None:
+    found = naming(who=f"07-11 09:00 | zoe@private.example | {name} | Manager | Yes")
+    assert [found.without(text) for text in ("Hold", "Invite", "Withdrawn")] == [
+        "Hold",
+        "Invite",
+        "Withdrawn",
+    ]
+    unusable = read_entries(responses("07-11 09:00 | no address | Zoe | Manager | Yes"), CALL)
+    assert naming_of(unusable, [], [], "P-ZOE222", AUDIENCE).without("Zoe") == "Zoe"
+
+
+def test_reasons_that_quote_what_was_typed_name_nobody() -> None:
+    asked = because(ReasonKind.DECIDED, word="Replace by zoe@private.example")
+    rule = because(
+        ReasonKind.RULE, text="Told by Zoë"
+    )  # an answer of the applicant, which stands in the sheet
+    assert naming().reasons_without((asked, rule, as_written("By Zoë: Invite."))) == (
+        because(ReasonKind.DECIDED, word="Replace by P-ZOE222"),
+        rule,
+        as_written("By P-ZOE222: Invite."),
+    )
