@@ -25,13 +25,14 @@ SILENCING = frozenset({Word.HOLD, Word.WITHDRAWN})
 class Case:
     """All that a decision for one applicant rests on.
 
-    `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's
-    word, or what was decided before as long as the rules still say the same. `doubt` says what cannot be
-    followed in the Decision column. `settling` is a word there that is about a message, and no override; `ok` one that
-    releases what the row proposes. `settles` is until when a word there waits, in case it is changed; `since` is when a
-    run first saw it (None: it is new). `reply` is the newest answer by the reply form, `has_replied` whether it is news
-    (see `hearing`). `followed` is the word that led to the standing; the one in the cell says nothing new where it
-    `is_carried_out`. `passed_by` is who gives this applicant a place by a word, if anybody does.
+    `found` is what the rules say of the answers, `classification` what holds for the call: an organiser's word, or
+    what was decided before as long as the rules still say the same. `doubt` says what cannot be followed in the
+    Decision column. `settling` is a word there that is about a message, and no override; `ok` one that releases what
+    the row proposes. `settles` is until when a word there waits, in case it is changed; `since` is when a run first
+    saw it (None: it is new). `reply` is the newest answer by the reply form, `has_replied` whether it is news (see
+    `hearing`). `followed` is the word that led to the standing; the one in the cell says nothing new where it
+    `is_carried_out`. `passed_by` is who gives this applicant a place by a word, if anybody does. `is_awaited` says
+    that nothing is asked, and nobody is told about the places before an answer to come is there (`if_missing: wait`).
     """
 
     applicant: Applicant
@@ -50,6 +51,7 @@ class Case:
     followed: Override | None = None
     is_carried_out: bool = False
     passed_by: str = ""
+    is_awaited: bool = False
 
     @property
     def is_silent(self) -> bool:

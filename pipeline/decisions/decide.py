@@ -257,7 +257,7 @@ def _awaits_turn(case: Case) -> bool:
 
 def _exclude(case: Case, now: datetime) -> Verdict:
     """Say who is not in the target audience, or needs a person first; the former is told."""
-    status = UNTOLD[case.classification.eligibility]
+    status = Status.RECEIVED if case.is_awaited else UNTOLD[case.classification.eligibility]
     if status is Status.INELIGIBLE:
         return _conclude(case, Event.RULED_OUT, plain_reasons(case), now)
     return Verdict(case, status, plain_reasons(case))

@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 
 from pipeline.audience.classify import classify
 from pipeline.decisions.case import Case
+from pipeline.decisions.places.known import missing
 from pipeline.intake.time_stamps import AHEAD
 from pipeline.model.applicant import Classification, Eligibility, Response
 from pipeline.model.call import Call
+from pipeline.model.places import IfMissing
 from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.text import fold, shorten
 
 EARLY = timedelta(days=1)
 """So long before the call opened somebody may have tried the form, or been in another time zone."""
@@ -31,10 +34,14 @@ def with_questions(call: Call, case: Case, now: datetime) -> Case:
         if is_held
         else (*case.applicant.alike, *_odd_time(call, response, now), *_differing(call, response))
     )
-    asked = (*who, *_worse(call, case))
+    asked = (*who, *_worse(call, case), *_unknown(call, case))
     if not asked:
         return case
-    return replace(case, classification=Classification(Eligibility.REVIEW, "", (*asked, *case.found.reasons)))
+    return replace(
+        case,
+        classification=Classification(Eligibility.REVIEW, "", (*asked, *case.found.reasons)),
+        is_awaited=all(reason.kind is ReasonKind.NOT_YET for reason in asked),
+    )
 
 
 def _odd_time(call: Call, response: Response, now: datetime) -> Iterator[Reason]:
@@ -61,6 +68,25 @@ def _worse(call: Call, case: Case) -> Iterator[Reason]:
         if theirs < mine or (theirs == mine and case.late and not call.late(older.submitted)):
             yield because(ReasonKind.WORSE, sent=_day(older.submitted))
             return
+
+
+def _unknown(call: Call, case: Case) -> Iterator[Reason]:
+    """Ask for the answers that the places are given by: who is counted nowhere would come past a limit."""
+    if case.found.eligibility is not Eligibility.ELIGIBLE:
+        return
+    response, headers = case.applicant.response, call.columns.headers
+    asked, awaited = (missing(call, response, which) for which in (IfMissing.ASK, IfMissing.WAIT))
+    said = tuple(key for key in asked if key not in response.differing)
+    empty = tuple(headers[key] for key in said if not fold(response.answers.get(key, "")))
+    unread = tuple(
+        (shorten(answer), headers[key]) for key in said if fold(answer := response.answers.get(key, ""))
+    )
+    if empty:
+        yield because(ReasonKind.MISSING_ANSWER, questions=empty)
+    if unread:
+        yield because(ReasonKind.UNKNOWN_ANSWER, answers=unread)
+    if awaited:
+        yield because(ReasonKind.NOT_YET, questions=tuple(headers[key] for key in awaited))
 
 
 def _day(moment: datetime) -> str:

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.hearing import is_idle
 from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
+from pipeline.decisions.places.likeness import find_likenesses
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import all_words
 from pipeline.model.applicant import Status
-from pipeline.model.call import Call, is_over, may_tell
+from pipeline.model.call import Call, is_closed, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
+from pipeline.model.places import CATEGORY
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.said import Said
@@ -163,6 +166,42 @@ def _has_arrived(posted: tuple[Posted, ...]) -> bool:
 def place_problems(call: Call, selection: Selection | None, now: datetime) -> tuple[Problem, ...]:
     """Tell where places are not as the rules want them, once they may be told."""
     return tuple(_place_problems(selection)) if selection and may_tell(call.dates, now) else ()
+
+
+def likenesses(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:
+    """Ask whether answers that a limit counts apart are one."""
+    if is_closed(call.dates, now):
+        return ()
+    advice = Said("probably one: do")
+    return tuple(
+        Problem(
+            _PLACES,
+            Said("probably one", header=call.columns.headers[each.key], names=each.names, most=each.most),
+            advice,
+            kind=NeedKind.PROBABLY_ONE,
+        )
+        for each in find_likenesses(call, (verdict.case for verdict in verdicts))
+    )
+
+
+def idle_rules(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:
+    """Tell of every rule of the places for an answer that nobody gave, once the deadline has passed."""
+    if not call.dates.deadline < now < call.dates.starts or not verdicts:
+        return ()
+    advice = Said("rule idle: do")
+    answers = [verdict.case.applicant.response.answers for verdict in verdicts]
+    return tuple(
+        Problem(
+            Said("line of call", line=rule.line),
+            Said("rule idle", answer=rule.value, header=question.header),
+            advice,
+            kind=NeedKind.IDLE_RULE,
+        )
+        for rule in call.places.quotas
+        if rule.value and rule.group != CATEGORY
+        if not (question := call.columns.question(rule.group)).is_listed
+        if group(question, rule.value) not in {group(question, said.get(rule.group, "")) for said in answers}
+    )
 
 
 def over_capacity(

@@ -15,6 +15,8 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call, awaits_reviews, may_tell
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
 
+_BY_PLACES = frozenset({Event.PLACE_GIVEN, Event.LISTED, Event.TURNED_AWAY, Event.PASSED_OVER})
+
 
 def mark_early(
     call: Call, verdicts: tuple[Verdict, ...], seating: Seating | None, now: datetime
@@ -24,6 +26,8 @@ def mark_early(
         return tuple(_without_news(verdict) for verdict in verdicts)
     if not may_tell(call.dates, now):
         return tuple(replace(verdict, is_early=_waits_for_the_day(verdict)) for verdict in verdicts)
+    if awaited := sum(verdict.case.is_awaited for verdict in verdicts):
+        return tuple(_gated(call, verdict, awaited) for verdict in verdicts)
     if not awaits_reviews(call.dates, now):
         return verdicts
     lots = seating.lots if seating else {}
@@ -47,6 +51,14 @@ def _waits_for_the_day(verdict: Verdict) -> bool:
     """Whether something waits for the selection date. Who was told something moves on without it."""
     is_new = verdict.standing is not None and status_before(verdict.case) is Status.RECEIVED
     return is_new and not verdict.is_reported and verdict.event is not Event.PLACE_PASSED_ON
+
+
+def _gated(call: Call, one: Verdict, number: int) -> Verdict:
+    """Keep what came of the places to oneself as long as one of those who compete cannot be ranked."""
+    if one.event not in _BY_PLACES:
+        return one
+    why = because(ReasonKind.GATED, number=number)
+    return replace(one, is_early=True, reasons=(*_as_far_as_known(call, one.reasons), why))
 
 
 def _without_unproved(

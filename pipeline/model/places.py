@@ -24,11 +24,40 @@ COMBINATION = (
 )
 
 
-class OneGroup(Keys):
-    """Keys that name whom places are for: a category, or an answer with its value, or each answer."""
+class IfMissing(StrEnum):
+    """What becomes of somebody whose answer to a rule of the places is not known."""
 
-    __slots__ = ()
+    ASK = "ask"
+    WAIT = "wait"
+    """Nobody is told what came of the places before it is there."""
+    LAST = "last"
+    UNCOUNTED = "uncounted"
+    """They count in no group."""
+
+
+def _one_of(*known: IfMissing) -> PlainValidator:
+    def read(value: object) -> IfMissing:
+        word: str = adapter(Annotated[Line, among(*known)]).validate_python(value)
+        return IfMissing(word)
+
+    return PlainValidator(read)
+
+
+IfUncounted = Annotated[IfMissing, _one_of(IfMissing.ASK, IfMissing.UNCOUNTED)]
+IfUnranked = Annotated[IfMissing, _one_of(IfMissing.ASK, IfMissing.WAIT, IfMissing.LAST)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneGroup(Keys):
+    """Keys that name whom places are for: a category, or an answer with its value, or each answer.
+
+    `line` is where the rule stands in its file.
+    """
+
     also = ("category", "answer", "value")
+
+    if_missing: IfUncounted = IfMissing.ASK
+    line: Annotated[int, made] = field(default=0, compare=False)
 
     @classmethod
     def arranged(cls, written: Written, around: object) -> Written:
@@ -103,6 +132,9 @@ class By(StrEnum):
     """How many with the same answer come before: the first from each country, then the second."""
 
 
+NUMBERS = frozenset({By.HIGHEST, By.LOWEST})
+"""The ranks that look at a number, or at a step of a scale."""
+
 _First = Annotated[Line, among(By.HIGHEST, By.LOWEST)]
 
 
@@ -110,7 +142,7 @@ _First = Annotated[Line, among(By.HIGHEST, By.LOWEST)]
 class RankKey(Keys):
     """Prefer applicants by the answer `key`: those whose answer stands earlier in `order` come first.
 
-    Or by the number that the answer is, or by turns (see `By`).
+    Or by the number that the answer is or its step on a scale, or by turns (see `By`).
     """
 
     also = ("answer", "turn", "first")
@@ -118,6 +150,7 @@ class RankKey(Keys):
     key: Annotated[str, made]
     order: Some[Option] = ()
     by: Annotated[By, made] = By.ORDER
+    if_missing: IfUnranked = IfMissing.ASK
 
     @classmethod
     def arranged(cls, written: Written, around: object) -> Written:
@@ -185,6 +218,11 @@ class Places(Keys):
             return written
         number, percent = read_part(_Surplus, written, "overbook", around)
         return {**written, "overbook": number, "overbook_percent": percent}
+
+    @property
+    def quotas(self) -> tuple[AtMost | AtLeast | Reserved, ...]:
+        """All rules that count people with an answer."""
+        return (*self.at_most, *self.at_least, *self.nice_to_have, *self.held)
 
     @property
     def seats(self) -> int:

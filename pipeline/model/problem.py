@@ -19,6 +19,8 @@ class NeedKind(StrEnum):
     APPROVAL = "waits for approval"
     DANGER = "danger"
     QUOTA = "quota missed"
+    PROBABLY_ONE = "probably one"
+    IDLE_RULE = "idle rule"
     CAPACITY = "over capacity"
     TOLD_OTHERWISE = "told otherwise"
     NOT_PROVED = "not proved"

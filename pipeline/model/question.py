@@ -1,6 +1,6 @@
 """A question of the form: its header, and what it offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from pipeline.model.fields import Count, Flag, Line, Option, Some, TimeFormat, refusal
 from pipeline.model.keys import Keys
+from pipeline.model.territories import english_name, territories
 from pipeline.model.text import fold
 
 
@@ -21,7 +22,8 @@ class Question(Keys):
     Some exports have a column for each choice, filled where it was ticked: `choices` is its header by the answer.
     `options` are in any order, a `scale` goes from low to high; a question has one of them or neither.
     `aliases` maps an answer to other names of it; without options the answers in it are known by it alone.
-    `date_formats` are `strptime` patterns of the dates in it.
+    `date_formats` are `strptime` patterns of the dates in it. In a question of `countries`, every name and code of a
+    country is known, whether it is offered or not. With `several`, people may tick more than one answer.
     """
 
     header: Line
@@ -34,6 +36,8 @@ class Question(Keys):
     branches: tuple[Line, ...] = ()
     choices: Mapping[Option, Line] = field(default_factory=dict, hash=False)
     or_headed: tuple[Line, ...] = ()
+    countries: Flag = False
+    several: Flag = False
 
     @model_validator(mode="after")
     def _one_list(self) -> "Question":
@@ -63,4 +67,41 @@ class Question(Keys):
     def known(self) -> Mapping[str, str]:
         """Every spelling that is known, folded, with the answer it stands for."""
         names = {fold(name): answer for answer, more in self.aliases.items() for name in (answer, *more)}
-        return names | {fold(option): option for option in self.offered}
+        own = names | {fold(option): option for option in self.offered}
+        return _WithCountries(own) if self.countries else own
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is known which answers there can be; else people write what they like."""
+        return bool(self.offered) or self.countries
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether more than one answer can be meant."""
+        return self.several or bool(self.choices)
+
+
+class _WithCountries(Mapping[str, str]):
+    """The spellings that a question has of its own, and those of all countries: looked up where they are needed.
+
+    A country that the question has is called as there.
+    """
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self._own = own
+
+    def __getitem__(self, spelling: str) -> str:
+        return self._own[spelling] if spelling in self._own else self._every[spelling]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every)
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+    @cached_property
+    def _every(self) -> Mapping[str, str]:
+        codes = territories()
+        here = {codes[spelling]: answer for spelling, answer in self._own.items() if spelling in codes}
+        named = {spelling: here.get(code) or english_name(code) for spelling, code in codes.items()}
+        return {**named, **self._own}

@@ -43,6 +43,7 @@ class ReasonKind(StrEnum):
     OK_BEFORE = "ok before"
     BEHIND = "behind"
     CALLED_OFF = "called off"
+    GATED = "gated"
 
     # What the applicant answered.
     SAID_YES = "said yes"
@@ -66,6 +67,9 @@ class ReasonKind(StrEnum):
     TOO_EARLY = "too early"
     TOO_LATE = "in the future"
     DIFFERING = "differing"
+    UNKNOWN_ANSWER = "unknown answer"
+    MISSING_ANSWER = "missing answer"
+    NOT_YET = "not there yet"
 
     # What became of the places.
     OFFERED = "offered"
@@ -96,6 +100,7 @@ WAITS = frozenset(
         ReasonKind.CHANGED_SINCE,
         ReasonKind.OK_BEFORE,
         ReasonKind.BEHIND,
+        ReasonKind.GATED,
         ReasonKind.CALLED_OFF,
     }
 )

@@ -54,6 +54,10 @@ def _no_category(answers: Pairs) -> Said:
     return Said("no category", answers=_answers(answers))
 
 
+def _unknown_answer(answers: Pairs) -> Said:
+    return Said("unknown answer", answers=_answers(answers))
+
+
 def _answers(answers: Pairs) -> tuple[Said, ...]:
     return tuple(Said("answer", answer=answer, header=header) for answer, header in answers)
 
@@ -159,6 +163,7 @@ _SAYING: Mapping[ReasonKind, Callable[..., str]] = {
     ReasonKind.SLIPS: _slips,
     ReasonKind.UNCLEAR: _unclear,
     ReasonKind.NO_CATEGORY: _no_category,
+    ReasonKind.UNKNOWN_ANSWER: _unknown_answer,
     ReasonKind.UNKNOWN_WORD: _unknown_word,
     ReasonKind.MISFIT: _misfit,
     ReasonKind.CHANGED_SINCE: _changed_since,

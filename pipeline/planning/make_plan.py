@@ -11,6 +11,8 @@ from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import (
     decision_problems,
     idle_replies,
+    idle_rules,
+    likenesses,
     open_reviews,
     over_capacity,
     place_problems,
@@ -277,6 +279,8 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *open_reviews(assessment.verdicts),
         *unanswered(call, assessment.verdicts, history, now),
         *place_problems(call, assessment.selection, now),
+        *likenesses(call, assessment.verdicts, now),
+        *idle_rules(call, assessment.verdicts, now),
         *missed(call, assessment.verdicts, by_reference(history), now),
         *over_capacity(call, assessment.verdicts, history.standings, now),
     )

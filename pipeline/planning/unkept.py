@@ -41,7 +41,7 @@ def _is_kept(unkept: frozenset[str], call: Call, reason: Reason) -> bool:
             rules = (rule for rule in _sentences(call) if could_say(rule, str(facts["text"])))
             quoted = [names_in(rule) for rule in rules]
             return bool(quoted) and unkept.isdisjoint(frozenset().union(*quoted))
-        case ReasonKind.UNCLEAR | ReasonKind.NO_CATEGORY:
+        case ReasonKind.UNCLEAR | ReasonKind.NO_CATEGORY | ReasonKind.UNKNOWN_ANSWER:
             others = {header for key, header in call.columns.headers.items() if key not in unkept}
             answers = facts["answers"]
             assert isinstance(answers, tuple)  # noqa: S101 - pairs of an answer and its header

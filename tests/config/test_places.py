@@ -55,6 +55,13 @@ not_selected: not_selected.md → # gone
   45: “order” needs at least one entry. Write one, each on a line behind a “- ”.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"]}⏎    - {answer: vetos, order: ["No"]}
   46: “vetos” is in “rank_by” twice. Keep one of the two.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, first: highest}
+  45: the answers of “vetos” are words, and none of them is the highest.
+    Write their order, or give the column a “scale” in place of “options”, lowest first.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"], if_missing: uncounted}
+  45: “if_missing” has a value that Convene does not know. Write ask or wait or last.
+{answer: job, places: 2} → {answer: job, places: 2, if_missing: last}
+  41: “if_missing” has a value that Convene does not know. Write ask or uncounted.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, order: [staff]}
   45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
 {answer: job, places: 2} → {category: staff, places: 3}

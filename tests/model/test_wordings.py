@@ -129,6 +129,15 @@ SAID = [
     (because(ReasonKind.DIFFERING, questions=("Country",)),
      "Different answers stand in the columns of “Country”. "
      "Leave the one that counts, or type what is to happen in the Decision column."),
+    (because(ReasonKind.UNKNOWN_ANSWER, answers=(("Gemany", "Country"), ("8/9", "Mark"))),
+     "Which answer is meant: “Gemany” to “Country” and “8/9” to “Mark”? The places are given by it. "
+     "Correct it, name it under aliases in config/call.yaml, or type what is to happen in the Decision column."),
+    (because(ReasonKind.MISSING_ANSWER, questions=("Country",)),
+     "No answer to “Country”, by which the places are given. "
+     "Add it, or type what is to happen in the Decision column."),
+    (because(ReasonKind.NOT_YET, questions=("Mark 1", "Mark 2")),
+     "Waits for “Mark 1” and “Mark 2”: nobody is told what came of the places before it is there."),
+    (because(ReasonKind.GATED, number=2), "Told when 2 applications that still wait for an answer have it."),
     (as_written("As it stood."), "As it stood."),
 ]  # fmt: skip
 

@@ -2,14 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.answers import group
 from pipeline.config.call.names import Lookup
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
+from pipeline.model.places import CATEGORY, NUMBERS, AtLeast, AtMost, By, Places, RankKey, Reserved
 from pipeline.model.text import fold, quote
+
+QUOTAS = ("at_most", "at_least", "nice_to_have", "held")
+
+Quota = TypeVar("Quota", AtMost, AtLeast, Reserved)
 
 
 def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
@@ -17,7 +23,7 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     places: Places | None = lookup.file.read("places", Places, zone)
     if places is None:
         return None
-    for name in ("at_most", "at_least", "nice_to_have", "held"):
+    for name in QUOTAS:
         for index, quota in enumerate(getattr(places, name)):
             _note_group(lookup, ("places", name, index), quota)
     for name in ("tiers", "rank_by"):
@@ -26,7 +32,19 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     _note_all_twice(lookup, places)
     _note_sums(lookup.file, places)
     _note_contradictions(lookup, places)
-    return places
+    return replace(
+        places,
+        at_most=_with_lines(lookup.file, "at_most", places.at_most),
+        at_least=_with_lines(lookup.file, "at_least", places.at_least),
+        nice_to_have=_with_lines(lookup.file, "nice_to_have", places.nice_to_have),
+        held=_with_lines(lookup.file, "held", places.held),
+    )
+
+
+def _with_lines(file: ConfigFile, name: str, quotas: tuple[Quota, ...]) -> tuple[Quota, ...]:
+    return tuple(
+        replace(quota, line=file.line(("places", name, index))) for index, quota in enumerate(quotas)
+    )
 
 
 def _note_group(lookup: Lookup, path: Path, quota: AtMost | AtLeast | Reserved) -> None:
@@ -40,8 +58,19 @@ def _note_group(lookup: Lookup, path: Path, quota: AtMost | AtLeast | Reserved) 
 
 
 def _note_rank(lookup: Lookup, path: Path, rank: RankKey) -> None:
-    if lookup.check_key((*path, "turn" if rank.by is By.TURN else "answer"), rank.key):
-        lookup.check_answers((*path, "order"), rank.key, rank.order)
+    if not lookup.check_key((*path, "turn" if rank.by is By.TURN else "answer"), rank.key):
+        return
+    lookup.check_answers((*path, "order"), rank.key, rank.order)
+    question = lookup.question(rank.key)
+    if rank.by in NUMBERS and (question.options or question.choices or question.countries):
+        what = f"the answers of “{rank.key}” are words, and none of them is the {rank.by}"
+        next_step = "Write their order, or give the column a “scale” in place of “options”, lowest first."
+        lookup.file.add((*path, "first"), what, next_step)
+    if {fold(each) for each in rank.order} == {fold(each) for each in question.offered} and len(
+        rank.order
+    ) == 1:
+        what = f"“{rank.key}” has only one answer, so that it orders nobody"
+        lookup.file.add((*path, "order"), what, "Remove the line.")
 
 
 # --- what contradicts itself -----------------------------------------------------------------------------

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, groupby
 
-from pipeline.audience.answers import canonical, group
+from pipeline.audience.answers import canonical, group, understand
 from pipeline.decisions.case import Case
-from pipeline.decisions.places.ranking import Turns, count_turns, is_said, merits, own_tier, rank_key
+from pipeline.decisions.places.known import is_no_group
+from pipeline.decisions.places.ranking import Turns, count_turns, merits, own_tier, rank_key
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Reserved
@@ -106,9 +107,9 @@ class _Groups:
             said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
             perhaps = self.unsure(key)
             for case in self._cases:
-                answer = self._answer(case, key)
-                if is_said(answer) and case.reference not in perhaps:
-                    said[self.fold(key, answer)].append((answer, case.reference))
+                if case.reference not in perhaps:
+                    for answer in self._answers(case, key):
+                        said[self.fold(key, answer)].append((answer, case.reference))
             self._known[key] = {
                 folded: _Group(
                     self.name(key, _spelling(pairs)), frozenset(reference for _, reference in pairs), perhaps
@@ -125,6 +126,13 @@ class _Groups:
     def unsure(self, key: str) -> frozenset[str]:
         """Return of whom it is open which group they are in."""
         return frozenset(reference for reference, keys in self._unsure.items() if key in keys)
+
+    def shared_by_nobody(self, key: str) -> frozenset[str]:
+        """Return the answers that say that there is no group."""
+        question = self._call.columns.question(key)
+        return frozenset(
+            answer for answer in self.every(key) if key != CATEGORY and is_no_group(question, answer)
+        )
 
     def offers(self, key: str) -> tuple[str, ...]:
         """Return the answers that a question offers."""
@@ -147,12 +155,18 @@ class _Groups:
     def everybody(self) -> frozenset[str]:
         return frozenset(case.reference for case in self._cases)
 
-    def _answer(self, case: Case, key: str) -> str:
-        """Return an answer; a place that was given counts in the category it was given for."""
-        if key != CATEGORY:
-            return case.applicant.response.answers.get(key, "")
-        given = case.standing if case.standing and not case.override else case.classification
-        return given.category
+    def _answers(self, case: Case, key: str) -> tuple[str, ...]:
+        """Return what was answered: all that was ticked, nothing for mere signs.
+
+        A place that was given counts in the category it was given for.
+        """
+        if key == CATEGORY:
+            given = case.standing if case.standing and not case.override else case.classification
+            return tuple(filter(None, (given.category,)))
+        question, answer = self._call.columns.question(key), case.applicant.response.answers.get(key, "")
+        if question.takes_several and (found := understand(question, answer)).options:
+            return found.options
+        return (answer,) if any(map(str.isalnum, answer)) else ()
 
 
 def _spelling(pairs: Iterable[tuple[str, str]]) -> str:
@@ -191,9 +205,10 @@ def _minimums(quotas: tuple[AtLeast, ...], groups: _Groups) -> Iterator[Minimum]
 
 
 def _apart(quota: AtMost | AtLeast, quotas: Iterable[AtMost | AtLeast], groups: _Groups) -> frozenset[str]:
-    """Return the answers that a rule on every answer leaves out."""
+    """Return the answers that a rule on every answer leaves out, and those that are no group: freelance, none."""
     named = (other.value for other in quotas if other.group == quota.group and other.value)
-    return frozenset(groups.fold(quota.group, value) for value in (*quota.exempt, *named))
+    left_out = (groups.fold(quota.group, value) for value in (*quota.exempt, *named))
+    return frozenset(left_out) | groups.shared_by_nobody(quota.group)
 
 
 def _holds(call: Call, groups: _Groups, unknown: int, now: datetime) -> Iterator[Limit]:

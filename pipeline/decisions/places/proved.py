@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.audience.answers import understand
-from pipeline.audience.numbers import read_number
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.give import Outcome, Seating
+from pipeline.decisions.places.known import is_known, needed
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
-from pipeline.decisions.places.ranking import Turns, count_turns, is_said, rank_key
+from pipeline.decisions.places.ranking import Turns, count_turns, rank_key
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY, By
+from pipeline.model.places import CATEGORY
 from pipeline.model.reason import ReasonKind
 from pipeline.selection.proof import Field, stays_out, sure_to_come
 
@@ -135,26 +134,13 @@ def _unsure(call: Call, case: Case, is_double: bool) -> frozenset[str]:
 
     What they answered holds, unless the review is of whose the answers are, or of when they came.
     """
-    places, applicant = call.places, case.applicant
-    ranks = (*places.tiers, *places.rank_by)
-    keys = {each.key for each in ranks}.union(
-        (rule.group for rule in (*places.at_least, *places.nice_to_have)),
-        (rule.group for rule in places.at_most),
-        (rule.group for rule in places.held),
-    )
+    applicant = case.applicant
+    keys = {each.key for each in needed(call.places)}
     is_another = is_double or applicant.alike or applicant.unclear or applicant.older or case.standing
     if is_another or any(reason.kind in _IN_DOUBT for reason in case.classification.reasons):
         return frozenset({*keys, ANYTHING})
-    numbers = {each.key for each in ranks if each.by in (By.HIGHEST, By.LOWEST)}
-    return frozenset(key for key in keys if not _is_clear(call, case, key, key in numbers))
-
-
-def _is_clear(call: Call, case: Case, key: str, is_number: bool) -> bool:
-    """Whether it is plain what somebody answered."""
-    answer, question = case.applicant.response.answers.get(key, ""), call.columns.question(key)
-    if key == CATEGORY or key in case.applicant.response.differing or not is_said(answer):
-        return False
-    if is_number:
-        return read_number(answer) is not None
-    found = understand(question, answer)
-    return not question.offered or (bool(found.options) and not found.rest)
+    return frozenset(
+        each.key
+        for each in needed(call.places)
+        if each.key == CATEGORY or not is_known(call, applicant.response, each.key, each.rank)
+    )

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import inf, isfinite, prod
 
-from pipeline.audience.answers import group
+from pipeline.audience.answers import group, understand
 from pipeline.audience.numbers import read_number
+from pipeline.decisions.places.known import is_no_group
 from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
 from pipeline.model.places import By, RankKey
-from pipeline.model.text import fold
 
 Turns = Mapping[tuple[str, str], float]
 """For an answer's key and a reference, whether the applicant is the 1st, 2nd, 3rd … with this answer."""
@@ -51,7 +51,8 @@ def count_turns(call: Call, applicants: Iterable[Applicant], before: Iterable[Ap
         for person in ordered:
             answer = _group(call, key, person)
             counts[answer] += 1
-            turns[key, person.reference] = counts[answer] if answer else inf
+            shares = not is_no_group(call.columns.question(key), answer)
+            turns[key, person.reference] = (counts[answer] if shares else 1) if answer else inf
     return turns
 
 
@@ -61,7 +62,12 @@ def _place(call: Call, key: RankKey, applicant: Applicant, turns: Turns) -> floa
         return _in_order(call, key, applicant)
     if key.by is By.TURN:
         return turns.get((key.key, applicant.reference), 0)
-    number = read_number(applicant.response.answers.get(key.key, ""))
+    question, answer = call.columns.question(key.key), applicant.response.answers.get(key.key, "")
+    if question.scale:
+        step = understand(question, answer).option
+        at = question.scale.index(step) if step else inf
+        return at if key.by is By.LOWEST or not step else -at
+    number = read_number(answer)
     if number is None:
         return inf
     least = number.low if isfinite(number.low) else number.high  # “10+” and “5-7” count as the least they say
@@ -76,8 +82,3 @@ def _in_order(call: Call, key: RankKey, applicant: Applicant) -> int:
 
 def _group(call: Call, key: str, applicant: Applicant) -> str:
     return group(call.columns.question(key), applicant.response.answers.get(key, ""))
-
-
-def is_said(answer: str) -> bool:
-    """Whether a folded answer says anything: “-” is nobody's organisation."""
-    return any(map(str.isalnum, fold(answer)))

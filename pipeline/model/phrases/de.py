@@ -136,6 +136,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "der Text des Briefs ist ein anderer",
     "ok before": "„ok“ stand da, bevor dies vorgeschlagen wurde. Tippen Sie {word}, um es freizugeben.",
     "called off": "Wird nicht mitgeteilt: Das Treffen ist abgesagt.",
+    "gated": {
+        "one": "Wird mitgeteilt, wenn {number} Bewerbung hat, was ihr noch fehlt.",
+        "other": "Wird mitgeteilt, wenn {number} Bewerbungen haben, was ihnen noch fehlt.",
+    },
     "behind": "Wird mitgeteilt, sobald alle, die vorher kommen, es auch erfahren haben.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Vorher: {status:status}. Hat am {at} im Antwortformular zugesagt.",
@@ -165,6 +169,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Berichtigen Sie den Zeitstempel, oder tippen Sie in die Spalte Decision, was geschehen soll.",
     "differing": "In den Spalten {questions:named} stehen verschiedene Antworten. "
     "Lassen Sie die stehen, die gilt, oder tippen Sie in die Spalte Decision, was geschehen soll.",
+    "unknown answer": "Welche Antwort ist gemeint: {answers}? Nach ihr werden die Plätze vergeben. Berichtigen Sie "
+    "sie, nennen Sie sie unter aliases in config/call.yaml, oder tippen Sie in die Spalte Decision, was geschehen "
+    "soll.",
+    "missing answer": "Keine Antwort auf {questions:named}; danach werden die Plätze vergeben. Ergänzen Sie sie, "
+    "oder tippen Sie in die Spalte Decision, was geschehen soll.",
+    "not there yet": "Wartet auf {questions:named}: Vorher erfährt niemand, was aus den Plätzen geworden ist.",
     # --- column Reason: what became of the places ---
     "offered": "Ein Platz wird angeboten: {parts:parts}.",
     "rank": "Rang {rank}",
@@ -298,6 +308,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "quota missed": "{rule} hat {count}, mindestens {bound} waren gewünscht",
     "quota missed: do": "Keine Auswahl, die bleibt, ist besser. Laden Sie jemanden durch ein Wort unter "
     "Decision ein, oder senken Sie die Zahl",
+    "probably one": "unter „{header}“ wohl dasselbe: {names:named}. Jedes zählt für sich, und zusammen wären es mehr "
+    "als {most}",
+    "probably one: do": "Ist es dasselbe, nennen Sie die anderen als aliases unter columns in config/call.yaml; "
+    "sonst kennzeichnen Sie dies als gesehen",
+    "line of call": "config/call.yaml:{line}",
+    "rule idle": "niemand hat auf {header:quoted} mit {answer:quoted} geantwortet: Die Regel zählt niemanden",
+    "rule idle: do": "Berichtigen Sie dort die Antwort, oder kennzeichnen Sie dies als gesehen",
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
     "config/call.yaml, oder fragen Sie, wer zurücktritt",

@@ -133,6 +133,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "the text of the letter is another one",
     "ok before": "“ok” was typed before this was proposed. Type {word} to release it.",
     "called off": "Not told: the meeting is cancelled.",
+    "gated": {
+        "one": "Told when {number} application that still waits for an answer has it.",
+        "other": "Told when {number} applications that still wait for an answer have it.",
+    },
     "behind": "Told as soon as everybody who comes before is told, too.",
     # --- column Reason: what the applicant answered ---
     "said yes": "{status:status} before; answered yes by the reply form on {at}.",
@@ -162,6 +166,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Correct the time stamp, or type what is to happen in the Decision column.",
     "differing": "Different answers stand in the columns of {questions:named}. "
     "Leave the one that counts, or type what is to happen in the Decision column.",
+    "unknown answer": "Which answer is meant: {answers}? The places are given by it. Correct it, name it under "
+    "aliases in config/call.yaml, or type what is to happen in the Decision column.",
+    "missing answer": "No answer to {questions:named}, by which the places are given. Add it, or type what is to "
+    "happen in the Decision column.",
+    "not there yet": "Waits for {questions:named}: nobody is told what came of the places before it is there.",
     # --- column Reason: what became of the places ---
     "offered": "A place is offered: {parts:parts}.",
     "rank": "rank {rank}",
@@ -290,6 +299,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "quota missed": "{rule} has {count}, at least {bound} asked for",
     "quota missed: do": "No choice that is left does better. Invite somebody by a word in Decision, or "
     "lower the number",
+    "probably one": "probably one under “{header}”: {names:named}. Each is counted by itself, and together they would "
+    "be more than {most}",
+    "probably one: do": "If it is one, name the others as its aliases under columns in config/call.yaml; else mark "
+    "this as seen",
+    "line of call": "config/call.yaml:{line}",
+    "rule idle": "nobody answered {answer:quoted} to {header:quoted}, so that the rule counts nobody",
+    "rule idle: do": "Correct the answer there, or mark this as seen",
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
     "or ask who gives way",

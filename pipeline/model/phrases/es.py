@@ -135,6 +135,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "el texto del mensaje es otro",
     "ok before": "«ok» se escribió antes de esta propuesta. Escriban {word} para aprobarla.",
     "called off": "No se comunica: el encuentro se ha cancelado.",
+    "gated": {
+        "one": "Se comunica cuando {number} solicitud tenga lo que aún le falta.",
+        "other": "Se comunica cuando {number} solicitudes tengan lo que aún les falta.",
+    },
     "behind": "Se comunicará en cuanto lo sepan quienes van antes.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Antes: {status:status}. Respondió que sí en el formulario de respuesta, el {at}.",
@@ -164,6 +168,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Corrijan la marca de tiempo, o escriban en la columna Decision qué debe pasar.",
     "differing": "Hay respuestas distintas en las columnas {questions:named}. "
     "Dejen la que vale, o escriban en la columna Decision qué debe pasar.",
+    "unknown answer": "¿Qué respuesta es: {answers}? Las plazas se dan según ella. Corríjanla, nómbrenla en "
+    "aliases en config/call.yaml, o escriban en la columna Decision qué debe pasar.",
+    "missing answer": "Sin respuesta a {questions:named}, según la cual se dan las plazas. Añádanla, o escriban en "
+    "la columna Decision qué debe pasar.",
+    "not there yet": "Espera {questions:named}: nadie sabrá qué ha sido de las plazas antes de que esté.",
     # --- column Reason: what became of the places ---
     "offered": "Se ofrece una plaza: {parts:parts}.",
     "rank": "puesto {rank}",
@@ -294,6 +303,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "quota missed": "{rule} tiene {count}, se pidieron al menos {bound}",
     "quota missed: do": "Ninguna elección que quede lo hace mejor. Inviten a alguien con una palabra en "
     "Decision, o bajen el número",
+    "probably one": "probablemente lo mismo en «{header}»: {names:named}. Cada respuesta cuenta por separado, y juntas "
+    "serían más de {most}",
+    "probably one: do": "Si lo es, nombren las demás como aliases suyos en columns en config/call.yaml; si no, "
+    "márquenlo como visto",
+    "line of call": "config/call.yaml:{line}",
+    "rule idle": "nadie respondió {answer:quoted} a {header:quoted}: la regla no cuenta a nadie",
+    "rule idle: do": "Corrijan allí la respuesta, o márquenlo como visto",
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
     "config/call.yaml, o pregunten quién cede su plaza",

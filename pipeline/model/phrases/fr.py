@@ -138,6 +138,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "differs words": "le texte du message est un autre",
     "ok before": "« ok » a été tapé avant cette proposition. Tapez {word} pour l’approuver.",
     "called off": "Ne sera pas annoncé : la rencontre est annulée.",
+    "gated": {
+        "one": "Annoncé quand {number} candidature qui attend encore une réponse l’aura.",
+        "other": "Annoncé quand {number} candidatures qui attendent encore une réponse l’auront.",
+    },
     "behind": "Sera annoncé dès que tous ceux qui passent avant l’auront appris.",
     # --- column Reason: what the applicant answered ---
     "said yes": "Avant : {status:status}. A répondu oui par le formulaire de réponse, le {at}.",
@@ -168,6 +172,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Corrigez l’horodatage, ou tapez la suite à donner dans la colonne Decision.",
     "differing": "Des réponses différentes se trouvent dans les colonnes {questions:named}. "
     "Laissez celle qui compte, ou tapez la suite à donner dans la colonne Decision.",
+    "unknown answer": "Quelle réponse faut-il lire : {answers} ? Les places en dépendent. Corrigez-la, nommez-la "
+    "sous aliases dans config/call.yaml, ou tapez la suite à donner dans la colonne Decision.",
+    "missing answer": "Pas de réponse à {questions:named}, dont dépendent les places. Ajoutez-la, ou tapez la "
+    "suite à donner dans la colonne Decision.",
+    "not there yet": "Attend {questions:named} : personne n’apprend la suite donnée avant que ce soit rempli.",
     # --- column Reason: what became of the places ---
     "offered": "Une place est proposée : {parts:parts}.",
     "rank": "rang {rank}",
@@ -301,6 +310,13 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "quota missed": "{rule} en a {count}, au moins {bound} demandés",
     "quota missed: do": "Aucun choix restant ne fait mieux. Invitez quelqu’un par un mot dans Decision, ou "
     "baissez le nombre",
+    "probably one": "probablement une seule réponse à « {header} » : {names:named}. Chacune compte à part, et ensemble "
+    "elles dépasseraient {most}",
+    "probably one: do": "Si c’est le cas, nommez les autres parmi ses aliases sous columns dans config/call.yaml ; "
+    "sinon, marquez ceci comme vu",
+    "line of call": "config/call.yaml:{line}",
+    "rule idle": "personne n’a répondu {answer:quoted} à {header:quoted} : la règle ne compte personne",
+    "rule idle: do": "Corrigez-y la réponse, ou marquez ceci comme vu",
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
     "config/call.yaml, ou demandez qui cède sa place",

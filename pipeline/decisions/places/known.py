@@ -1,0 +1,81 @@
+"""Which answers the places are given by, and whether they are known. Pure.
+
+What is counted nowhere, or silently comes last, would break a limit that it belongs to: a person is asked first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.audience.answers import understand
+from pipeline.audience.numbers import read_number
+from pipeline.model.applicant import Response
+from pipeline.model.call import Call
+from pipeline.model.places import CATEGORY, NUMBERS, IfMissing, Places, RankKey
+from pipeline.model.question import Question
+from pipeline.model.text import fold
+
+_NO_ORGANISATION = (
+    "none, no, n/a, na, not applicable, nothing, private, private person, individual, independent, freelance, "
+    "freelancer, free lance, self employed, sole trader, own account, unaffiliated, unemployed, retired, keine, "
+    "keiner, keines, entfällt, privat, privatperson, selbständig, selbstständig, freiberuflich, freiberufler, "
+    "freiberuflerin, freischaffend, aucun, aucune, néant, sans, indépendant, indépendante, à mon compte, auto "
+    "entrepreneur, auto entrepreneuse, travailleur indépendant, ninguno, ninguna, no aplica, autónomo, autónoma, "
+    "independiente, por cuenta propia, nessuno, nessuna, libero professionista, libera professionista, autonomo, "
+    "autonoma, nenhum, nenhuma, independente, por conta própria, geen, n.v.t., zzp, zzp'er, zelfstandig, "
+    "zelfstandige, brak, nie dotyczy, wolny strzelec, samozatrudniony, samozatrudniona, žádná, žádný, osvč, žiadna, "
+    "živnostník, szčo, ingen, inget, selvstændig, egenföretagare, frilans, frilanser, frilansare, ei mitään, ei ole, "
+    "yrittäjä, nincs, szabadúszó, egyéni vállalkozó, niciuna, niciunul, liber profesionist, pfa, nema, slobodnjak, "
+    "brez, samozaposlen, samozaposlena, samostojni podjetnik, nav, pašnodarbināts, nėra, savarankiškai dirbantis, "
+    "puudub, vabakutseline, fie, κανένα, καμία, κανένας, ελεύθερος επαγγελματίας, αυτοαπασχολούμενος, няма, свободна "
+    "практика, самонаето лице, níl, féinfhostaithe, xejn, għal rasu"
+)
+"""What people without an organisation write, in the languages of the European Union: known, and no group to share."""
+_NO_GROUP = frozenset(map(fold, _NO_ORGANISATION.split(", ")))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """An answer that a rule of the places reads, for `rank` where it ranks people."""
+
+    key: str
+    if_missing: IfMissing
+    rank: RankKey | None = None
+
+
+def needed(places: Places) -> Iterator[Needed]:
+    """Yield every answer that a rule reads, as the rule says what becomes of somebody without it."""
+    for rule in places.quotas:
+        yield Needed(rule.group, rule.if_missing)
+    for rank in (*places.tiers, *places.rank_by):
+        yield Needed(rank.key, rank.if_missing, rank)
+
+
+def missing(call: Call, response: Response, *which: IfMissing) -> tuple[str, ...]:
+    """Return the keys of the answers that are not known, and of which a rule says one of these."""
+    return tuple(
+        dict.fromkeys(
+            each.key
+            for each in needed(call.places)
+            if each.if_missing in which
+            and each.key != CATEGORY
+            and not is_known(call, response, each.key, each.rank)
+        )
+    )
+
+
+def is_known(call: Call, response: Response, key: str, rank: RankKey | None = None) -> bool:
+    """Whether it is plain what somebody answered, and where that ranks."""
+    question, answer = call.columns.question(key), response.answers.get(key, "")
+    if key in response.differing or not fold(answer):
+        return False
+    if question.is_listed:
+        found = understand(question, answer)
+        is_one = len(found.options) == 1 or (question.takes_several and len(found.options) > 1)
+        return is_one and not found.rest
+    return not (rank and rank.by in NUMBERS) or read_number(answer) is not None
+
+
+def is_no_group(question: Question, answer: str) -> bool:
+    """Whether somebody says that there is nothing to share with others: no organisation, freelance, a dash."""
+    said = fold(answer)
+    return not question.is_listed and (said in _NO_GROUP or not any(map(str.isalnum, said)))
