@@ -5,7 +5,6 @@ The answers in the sheet are the organisers' to delete. Until then a run shows s
 
 import os
 import re
-import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -41,9 +40,7 @@ from pipeline.running.person import Person, find_named, name, named_in
 from pipeline.running.preview_file import forget_preview
 from pipeline.running.tab import refresh
 from pipeline.running.workspace import Workspace
-
-HOUR = 3600
-"""Seconds. A draft of the workbook that is older was left behind by a run that was killed."""
+from pipeline.sheets.xlsx.files import delete_drafts
 
 _REFERENCE = re.compile(rb"^X-Convene-(?:Ref|Test|Copy): \S+/(P-[0-9A-Z]+)/", re.MULTILINE)
 _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
@@ -134,7 +131,8 @@ def _erase_files(
     addresses = written | {text for text in texts if "|" not in text}
     addresses |= {history.addresses[reference] for reference in references if reference in history.addresses}
     _scrub_log(workspace.state / "convene.log", addresses)
-    _delete_drafts(workspace)
+    if isinstance(sheet := workspace.service.sheet, WorkbookSettings):
+        delete_drafts(Path(sheet.path))
 
 
 def _forget_letters(workspace: Workspace, is_wanted: Callable[[bytes], bool]) -> None:
@@ -157,16 +155,6 @@ def _scrub_log(path: Path, addresses: Collection[str]) -> None:
             file.seek(0)
             file.writelines(kept)
             file.truncate()
-
-
-def _delete_drafts(workspace: Workspace) -> None:
-    """Delete copies of the workbook that a killed run left beside it."""
-    settings = workspace.service.sheet
-    if not isinstance(settings, WorkbookSettings):
-        return
-    for draft in Path(settings.path).resolve().parent.glob(".convene-*.tmp"):
-        if time.time() - draft.stat().st_mtime > HOUR:
-            draft.unlink(missing_ok=True)
 
 
 def _show(

@@ -23,9 +23,11 @@ from pipeline.running.person import find_person
 from pipeline.running.preview_file import write_preview
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace
+from pipeline.sheets.xlsx.files import draft_of
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 from tests.support.build import ANA, BEFORE, CALL, LATER, NEW, SELECTION
 from tests.support.desk import DRESSING, Desk, make_desk, make_workspace, table
+from tests.support.reply_form import CALL_WITH_FORM, HEADERS
 
 WHO = "zoraida@private.example"
 TRACES = (b"zoraida", b"Quintanilla", b"Lighthouse keeper")
@@ -98,6 +100,12 @@ class Folder:
         return {name for name, data in self.files() if any(trace.lower() in data.lower() for trace in TRACES)}
 
 
+def kill_while_writing(path: Path) -> str:
+    """Return how the draft is called that a run would leave that is killed while it writes."""
+    with draft_of(path, b"") as draft:
+        return draft.name
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     made = Folder(tmp_path)
@@ -106,9 +114,10 @@ def folder(tmp_path: Path) -> Folder:
         log.write(f"2023-07-15 unfinished: 550 5.1.1 <{WHO}> unknown\n2023-07-16 run-2: sent=0\n")
     (tmp_path / "state" / "outbox" / "tmp" / "half.eml").write_bytes(made.letters()[0])
     write_preview(tmp_path / "state", f"A letter to {WHO}")
-    left = tmp_path / ".convene-abc.tmp"
-    left.write_bytes(b"zoraida")
-    os.utime(left, (1, 1))
+    for draft in (".convene-abc.tmp", kill_while_writing(made.path)):
+        (tmp_path / draft).write_bytes(b"zoraida")
+    os.utime(tmp_path / ".convene-abc.tmp", (1, 1))  # by an earlier version
+    (tmp_path / ".convene-other.tmp").write_bytes(b"another workbook, which somebody writes now")
     return made
 
 
@@ -123,6 +132,7 @@ def test_of_an_erased_person_no_byte_is_left_once_the_row_is_deleted(folder: Fol
     assert erase(folder.workspace, RealClock(LATER), said) is None
 
     assert {name.partition(" ")[0] for name in folder.traces()} == {str(folder.path)}
+    assert [path.name for path in folder.root.glob(".convene-*")] == [".convene-other.tmp"]
     row = folder.cells()
     shown = {key: row[key] or "" for key in ("Reference", "Category", "Status", "Reason", "Last message")}
     assert shown == {
@@ -318,6 +328,20 @@ def test_of_two_who_were_named_in_one_cell_each_is_gone(tmp_path: Path) -> None:
     del desk.sheet.table[2:]
     desk.run(LATER)
     assert not any(trace in kept(desk) for trace in (b"zoraida", b"bo@example.org"))
+
+
+def test_answers_to_the_reply_form_are_named_as_the_organisers_own(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, ZOE, call=CALL_WITH_FORM)
+    desk.run(BEFORE)
+    history = desk.history()
+    zoe = next(reference for reference, address in history.addresses.items() if address == WHO)
+    desk.sheet.replies = "RSVP"
+    lines = ((WHO.upper(), ""), (ANA_AT, "P-ANA222"), ("other@example.org", zoe.lower()))
+    rows = (HEADERS.split(" | "), *(["", address, reference, "yes"] for address, reference in lines))
+    desk.sheet.tabs["RSVP"] = {
+        (n, at): text for n, row in enumerate(rows, 1) for at, text in enumerate(row, 1)
+    }
+    assert look_up(desk.workspace, zoe).beside == (("the tab “RSVP”", (2, 4)),)
 
 
 def test_whom_organisers_only_named_is_erased_too(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
 
 from pipeline.model.disk import advice_on
 from pipeline.model.errors import SheetBusy, SheetError
+
+HOUR = 3600
+"""Seconds. No write of a file takes as long."""
 
 _LOCKS = (("Excel", "~${}"), ("LibreOffice", ".~lock.{}#"))
 
@@ -71,7 +76,7 @@ def replace_file(path: Path, data: bytes, read: bytes) -> None:
 def create_file(path: Path, data: bytes) -> None:
     """Make a new file, whole or not at all; raises SheetError if there is one already."""
     try:
-        with _new_file(path.parent, data) as temporary:
+        with draft_of(path, data) as temporary:
             _place_new(temporary, path)
             _flush_folder(path.parent)
     except FileExistsError as error:
@@ -105,7 +110,7 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
     old = real.stat()
     if not old.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(real, os.W_OK):
         raise SheetError(f"{path} is write-protected. Allow writing to it and run again.")
-    with _new_file(real.parent, data) as temporary:
+    with draft_of(real, data) as temporary:
         with suppress(PermissionError):
             os.chown(temporary, old.st_uid, old.st_gid)
         temporary.chmod(stat.S_IMODE(old.st_mode))
@@ -113,9 +118,9 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
 
 
 @contextmanager
-def _new_file(folder: Path, data: bytes) -> Iterator[Path]:
-    """Write `data` to a new file on disk; it is removed in the end unless it was moved away."""
-    handle, name = mkstemp(dir=folder, prefix=".convene-", suffix=".tmp")
+def draft_of(path: Path, data: bytes) -> Iterator[Path]:
+    """Write `data` to a new file beside `path`; it is removed in the end unless it was moved away."""
+    handle, name = mkstemp(dir=path.parent, prefix=_begin_of_drafts(path), suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -125,6 +130,21 @@ def _new_file(folder: Path, data: bytes) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _begin_of_drafts(path: Path) -> str:
+    return f".convene-{sha256(os.fsencode(path.name)).hexdigest()[:12]}-"
+
+
+def delete_drafts(path: Path) -> None:
+    """Delete what writes of the file at `path` left beside it that were killed; nothing may be writing it now.
+
+    A draft of another file, which somebody may be writing, is deleted only when it is old.
+    """
+    real = path.resolve()
+    for draft in real.parent.glob(".convene-*.tmp"):
+        if draft.name.startswith(_begin_of_drafts(real)) or time.time() - draft.stat().st_mtime > HOUR:
+            draft.unlink(missing_ok=True)
 
 
 def _place_new(temporary: Path, path: Path) -> None:
