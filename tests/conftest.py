@@ -31,6 +31,13 @@ _STATE = tempfile.TemporaryDirectory(prefix="convene-tests-")
 os.environ["XDG_STATE_HOME"] = _STATE.name  # for witnesses, where a test leaves any
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what hypothesis draws for: coverage is measured without it, since it costs most and proves least there."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("drawn")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what repeats this run."""
     terminalreporter.write_line(f"SEED={core.global_force_seed}")

@@ -193,7 +193,7 @@ def test_who_may_be_the_only_one_with_an_answer_may_be_needed_for_a_wish() -> No
     assert check(people, with_all(Places(capacity=2, nice_to_have=wish))) == {}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SHEETS, PLACES)
 def test_nothing_is_told_that_an_outcome_of_a_review_would_change(
     people: tuple[Person, ...], places: Places

@@ -220,7 +220,7 @@ def replay(
     return weeks
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PEOPLE, PLACES, EVENTS)
 def test_nobody_is_displaced_quotas_hold_and_places_are_filled(
     people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]]
@@ -228,7 +228,7 @@ def test_nobody_is_displaced_quotas_hold_and_places_are_filled(
     replay(people, places, events)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(MIXED, PLACES, EVENTS, st.integers(0, 4))
 def test_while_people_are_under_review_nobody_is_displaced_and_everybody_is_told_in_the_end(
     people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]], days: int
@@ -243,7 +243,7 @@ def test_while_people_are_under_review_nobody_is_displaced_and_everybody_is_told
     assert {one.status for one in untold.values()} <= {Status.TO_REVIEW}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PEOPLE, PLACES, EVENTS, st.integers(0, 7))
 def test_who_comes_if_somebody_leaves_is_known_beforehand(
     people: list[tuple[str, str, str]], places: Places, events: list[tuple[str, int]], number: int

@@ -132,7 +132,7 @@ def own_ledger(desk: Desk, now: datetime) -> Plan:
 
 
 ANA_AGAIN = "07-20 09:00 | ana@example.org | Ana Lopez | Manager | No"
-PROPERTY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HERE = st.lists(st.sampled_from(PEOPLE), min_size=2, unique=True)
 CAPACITY = st.integers(1, 3)
 

@@ -30,7 +30,7 @@ CONFLICTS = {
         ["lower x from 2 to 0", "raise the places from 2 to 4"],
     ),
     "a limit below a minimum": (
-        contest(9, "a DE x, b DE x, c DE x, d FR", "DE 2", "x 3"),
+        contest(9, "a DE x, b DE x, c DE x, d FR", "DE 2, FR 1", "x 3"),
         "DE, x",
         ["lower x from 3 to 2", "raise DE from 2 to 3"],
     ),

@@ -78,7 +78,7 @@ def test_another_process_decides_the_same(hash_seed: str, options: dict[str, Any
 
 
 @given(contests(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_names_and_the_order_of_rules_decide_nothing(contest: Contest, random: Random) -> None:
     other, names = _disguised(contest, random)
 
