@@ -1,6 +1,6 @@
 """What a person must see to: reviews, words that are not understood, rows that are gone, silence, places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from pipeline.audience.answers import group
@@ -16,9 +16,10 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call, is_closed, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
-from pipeline.model.places import CATEGORY
+from pipeline.model.places import CATEGORY, Quota, values_of
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import Reason, ReasonKind
+from pipeline.model.rules import Answers
 from pipeline.model.said import Said
 from pipeline.selection.score import missed
 from pipeline.selection.select import PROVED
@@ -190,18 +191,24 @@ def idle_rules(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tupl
         return ()
     advice = Said("rule idle: do")
     answers = [verdict.case.applicant.response.answers for verdict in verdicts]
+    idle = ((rule, what) for rule in call.places.quotas if (what := _idle(call, rule, answers)))
     return tuple(
-        Problem(
-            Said("line of call", line=rule.line),
-            Said("rule idle", answer=rule.value, header=question.header),
-            advice,
-            kind=NeedKind.IDLE_RULE,
-        )
-        for rule in call.places.quotas
-        if rule.value and rule.group != CATEGORY
-        if not (question := call.columns.question(rule.group)).is_listed
-        if group(question, rule.value) not in {group(question, said.get(rule.group, "")) for said in answers}
+        Problem(Said("line of call", line=rule.line), what, advice, kind=NeedKind.IDLE_RULE)
+        for rule, what in idle
     )
+
+
+def _idle(call: Call, rule: Quota, everybody: Sequence[Answers]) -> Said | None:
+    """Say that a rule counts nobody, if it is so."""
+    if rule.where and not any(rule.where.holds(answers) for answers in everybody):
+        return Said("rule idle, where", title=rule.title)
+    question = call.columns.question(rule.group)
+    if not rule.value or rule.group == CATEGORY or question.is_listed:
+        return None
+    given = {group(question, answers.get(rule.group, "")) for answers in everybody}
+    if any(group(question, value) in given for value in values_of(rule)):
+        return None
+    return Said("rule idle", answers=values_of(rule), header=question.header)
 
 
 def over_capacity(

@@ -4,23 +4,27 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 
 from pipeline.model.fields import Count, Line, MaybeLine, Number, Option, Some, Time, among, refusal
 from pipeline.model.keys import Keys, Written, adapter, key, made, read_part
 from pipeline.model.question import Question as Question
+from pipeline.model.rules import Condition
 
 CATEGORY = "category"
 """The group that is not an answer: the category the rules put an applicant in."""
 
 
-ONE_GROUP = "Write a category, or an answer with its value: {answer: country, value: Spain}."
+ONE_GROUP = (
+    "Write a category, or an answer with its value: {answer: country, value: Spain}; or, with a title, a condition: "
+    "{where: {role: {is: Leader}}, title: leaders}."
+)
 COMBINATION = (
-    "For a combination, make a category of its own (audience.categories) and name it here, or let the sheet have a "
-    "column that says both, and name its answer."
+    "For a combination, write one of them, and the other as a condition with a title: {answer: country, value: Spain, "
+    "where: {role: {is: Leader}}, title: leaders}."
 )
 
 
@@ -47,31 +51,71 @@ IfUncounted = Annotated[IfMissing, _one_of(IfMissing.ASK, IfMissing.UNCOUNTED)]
 IfUnranked = Annotated[IfMissing, _one_of(IfMissing.ASK, IfMissing.WAIT, IfMissing.LAST)]
 
 
+_MOST_PERCENT = 100
+_PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
+
+
+def read_share(value: object, most: str) -> tuple[int, int] | None:
+    """Read a percentage as (0, percent), a number in quotes as (number, 0); None for what is neither."""
+    written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if written is None:
+        return None
+    if written[2] and int(written[1]) > _MOST_PERCENT:
+        raise refusal(most, "Write a percentage up to 100, or a number of people.")
+    return (0, int(written[1])) if written[2] else (int(written[1]), 0)
+
+
+def _share(value: object, info: ValidationInfo) -> tuple[int, int]:
+    share = read_share(value, "is more than all places")
+    return share if share and share[1] else (adapter(Count).validate_python(value, context=info.context), 0)
+
+
+_Share = Annotated[tuple[int, int], PlainValidator(_share)]
+Values = Annotated[tuple[Option, ...], Field(min_length=1), BeforeValidator(lambda each: _listed(each))]
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneGroup(Keys):
     """Keys that name whom places are for: a category, or an answer with its value, or each answer.
 
-    `line` is where the rule stands in its file.
+    `others` are further answers (or categories) that count as the same group. Of all these, only those of whom `where`
+    holds; without a group, all of them: so `title` names them. `percent` is a share of all that can be invited, in
+    place of a number. `line` is where the rule stands in its file.
     """
 
-    also = ("category", "answer", "value")
+    also = ("category", "answer", "value", "where", "places")
 
+    others: Annotated[tuple[str, ...], made] = ()
+    where: Annotated[Condition | None, made] = None
+    title: MaybeLine = ""
+    percent: Annotated[int, made] = 0
     if_missing: IfUncounted = IfMissing.ASK
     line: Annotated[int, made] = field(default=0, compare=False)
 
     @classmethod
     def arranged(cls, written: Written, around: object) -> Written:
-        if "category" in written and "answer" in written:
+        if "places" in written:
+            number, percent = read_part(_Share, written, "places", around)
+            written = {**written, "places": number, "percent": percent}
+        named = {"category", "answer", "value", "where"} & set(written)
+        if {"category", "answer"} <= named:
             raise refusal("names a category and an answer; one rule counts one thing", COMBINATION)
-        by, one = ("category" if "category" in written else "answer"), "value" in written
-        if not {"category", "answer"} & set(written) or (by == "category" and one):
+        if not named or named & {"answer", "value"} == {"value"}:
             raise refusal("must name one group", ONE_GROUP)
-        if "except" in written and (by == "category" or one):
+        if "where" in named and not written.get("title"):
+            raise refusal("has no title", "Write who is meant, as people read it: title: leaders.")
+        if "except" in written and named - {"where"} != {"answer"}:
             raise refusal("has “except” beside one group", "Remove it: it is for a number for each answer.")
-        named: str = read_part(Line, written, by, around)
-        value: str = read_part(Option, written, "value", around) if one else ""
-        group, value = (CATEGORY, named) if by == "category" else (named, value)
-        return {**written, "group": group, "value": value}
+        values: tuple[str, ...] = ("",)
+        for name in named & {"category", "value"}:
+            values = read_part(Values, written, name, around)
+        answer = read_part(Line, written, "answer", around) if "answer" in named else ""
+        group = CATEGORY if "category" in named else answer
+        return {**written, "group": group, "value": values[0], "others": values[1:]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +126,7 @@ class AtMost(OneGroup):
     """
 
     group: Annotated[str, made]
-    places: Count
+    places: Annotated[int, made]
     exempt: Annotated[tuple[Option, ...], key("except")] = ()
     value: Annotated[str, made] = ""
 
@@ -96,7 +140,7 @@ class AtLeast(OneGroup):
 
     group: Annotated[str, made]
     value: Annotated[str, made]
-    places: Count
+    places: Annotated[int, made]
     exempt: Annotated[tuple[Option, ...], key("except")] = ()
 
 
@@ -111,15 +155,35 @@ class Reserved(OneGroup):
 
     group: Annotated[str, made]
     value: Annotated[str, made]
-    places: Count
+    places: Annotated[int, made]
     until: Annotated[datetime, PlainValidator(_last_second)]
 
     @classmethod
     def arranged(cls, written: Written, around: object) -> Written:
         found = OneGroup.arranged(written, around)
-        if not found["value"]:
+        if found["group"] and not found["value"]:
             raise refusal("must say whom for", "Add the value: {answer: country, value: Spain, …}.")
         return found
+
+
+Quota: TypeAlias = AtMost | AtLeast | Reserved
+"""A rule that counts people with an answer."""
+
+
+def values_of(rule: Quota) -> tuple[str, ...]:
+    """Return the answers (or categories) that count as one group; none where each counts by itself."""
+    return (rule.value, *rule.others) if rule.value else ()
+
+
+def is_one(rule: Quota) -> bool:
+    """Whether a rule is for one group, and not for each answer."""
+    return bool(rule.value) or not rule.group
+
+
+def number_of(rule: Quota, seats: int) -> int:
+    """Return how many places a rule means where so many can be invited: a share at most rounds down, at least up."""
+    share = seats * rule.percent
+    return (-(-share // 100) if isinstance(rule, AtLeast) else share // 100) if rule.percent else rule.places
 
 
 class By(StrEnum):
@@ -171,18 +235,12 @@ def _by_order(tier: RankKey) -> RankKey:
     return tier
 
 
-_MOST_PERCENT = 100
-_PERCENT = re.compile(r"(\d{1,3})\s*(%?)")
-
-
 def _surplus(value: object) -> tuple[int, int]:
     """Read a number, or a percentage, as (number, percent)."""
-    written = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
-    if written is None:
+    share = read_share(value, "is more than all places again")
+    if share is None:
         raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
-    if written[2] and int(written[1]) > _MOST_PERCENT:
-        raise refusal("is more than all places again", "Write a percentage up to 100, or a number of people.")
-    return (0, int(written[1])) if written[2] else (int(written[1]), 0)
+    return share
 
 
 _Surplus = Annotated[tuple[int, int], PlainValidator(_surplus)]
@@ -220,7 +278,7 @@ class Places(Keys):
         return {**written, "overbook": number, "overbook_percent": percent}
 
     @property
-    def quotas(self) -> tuple[AtMost | AtLeast | Reserved, ...]:
+    def quotas(self) -> tuple[Quota, ...]:
         """All rules that count people with an answer."""
         return (*self.at_most, *self.at_least, *self.nice_to_have, *self.held)
 

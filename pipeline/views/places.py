@@ -15,7 +15,7 @@ from pipeline.model.call import Call, may_tell
 from pipeline.model.controls import NO_CONTROLS
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, number_of, values_of
 from pipeline.model.settings import Limits
 from pipeline.model.sheet import Snapshot
 from pipeline.model.text import fold, listed, quote
@@ -84,7 +84,10 @@ def view_places(
 def _example(places: Places) -> str:
     """Write options that try a few places more, and one more by the first of the call's rules."""
     rules: tuple[AtMost | AtLeast, ...] = (*places.at_most, *places.at_least, *places.nice_to_have)
-    settings = (f" --set {quote_for_shell(f'{rule_name(rule)}={rule.places + 1}')}" for rule in rules[:1])
+    settings = (
+        f" --set {quote_for_shell(f'{rule_name(rule)}={number_of(rule, places.seats) + 1}')}"
+        for rule in rules[:1]
+    )
     return "".join((f"--capacity {places.capacity + 3}", *settings))
 
 
@@ -168,18 +171,25 @@ def _changed(kind: str, rules: tuple[Quota, ...], name: str, number: int) -> tup
     meant = [
         rule for rule in rules if fold(name) in (fold(rule_name(rule)), fold(f"{kind}.{rule_name(rule)}"))
     ]
-    return tuple(replace(rule, places=number) if rule in meant else rule for rule in rules) if meant else ()
+    return (
+        tuple(replace(rule, places=number, percent=0) if rule in meant else rule for rule in rules)
+        if meant
+        else ()
+    )
 
 
 def _singled_out(places: Places, name: str, number: int) -> tuple[AtMost, ...]:
     """Add a limit on one answer where there is one on each."""
     key, _, value = (part.strip() for part in name.partition(":"))
-    is_each = any(limit.group == key and not limit.value for limit in places.at_most)
+    is_each = any(limit.group == key and not (limit.value or limit.where) for limit in places.at_most)
     return (*places.at_most, AtMost(key, number, value=value)) if value and is_each else ()
 
 
 def rule_name(rule: AtMost | AtLeast) -> str:
-    """Return the name by which a rule's number can be changed: a category's id, an answer's key, or both."""
+    """Return the name by which a rule's number can be changed: its title, a category's id, an answer's key, or both."""
+    if rule.title:
+        return rule.title
+    values = "+".join(values_of(rule))
     if rule.group == CATEGORY and rule.value:
-        return rule.value
-    return f"{rule.group}:{rule.value}" if rule.value else rule.group
+        return values
+    return f"{rule.group}:{values}" if rule.value else rule.group

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserved
+from pipeline.audience.conditions import OneOf
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserved, number_of
+from pipeline.model.question import Question
 from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 
@@ -38,11 +40,12 @@ not_selected: not_selected.md → # gone
 {category: staff, places: 4} → {places: 6}
 {category: staff, places: 4} → {category: staff, value: a, places: 6}
   43: an entry of “at_least” must name one group.
-    Write a category, or an answer with its value: {answer: country, value: Spain}.
+    Write a category, or an answer with its value: {answer: country, value: Spain};
+    or, with a title, a condition: {where: {role: {is: Leader}}, title: leaders}.
 {category: staff, places: 4} → {category: staff, answer: vetos, places: 6}
   43: an entry of “at_least” names a category and an answer; one rule counts one thing.
-    For a combination, make a category of its own (audience.categories) and name it here, or let the sheet have a
-    column that says both, and name its answer.
+    For a combination, write one of them, and the other as a condition with a title:
+    {answer: country, value: Spain, where: {role: {is: Leader}}, title: leaders}.
 {category: staff, places: 4} → {answer: vetos, value: Yess, places: 6}
   43: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
 {category: staff, places: 4} → {answer: vetoss, value: 'Yes', places: 6}
@@ -60,6 +63,26 @@ not_selected: not_selected.md → # gone
     Write their order, or give the column a “scale” in place of “options”, lowest first.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"], if_missing: uncounted}
   45: “if_missing” has a value that Convene does not know. Write ask or wait or last.
+{answer: job, places: 2} → {answer: job, places: 101 %}
+  41: “places” is more than all places. Write a percentage up to 100, or a number of people.
+{answer: job, places: 2} → {answer: job, places: many}
+  41: “places” must be a whole number. Write digits without quotes, as in 35.
+{answer: job, places: 2} → {answer: vetos, value: ["Yes", Nope], places: 2}
+  41: “Nope” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
+{answer: job, places: 2} → {answer: vetos, value: [], places: 2}
+  41: “value” needs at least one entry. Write one, each on a line behind a “- ”.
+{answer: job, places: 2} → {category: [staff, guest], places: 2}
+  41: there is no category “guest”. Did you mean “guests”?
+{answer: job, places: 2} → {where: {vetos: {is: "Yes"}}, places: 2}
+  41: an entry of “at_most” has no title. Write who is meant, as people read it: title: leaders.
+{answer: job, places: 2} → {where: {veto: {is: "Yes"}}, title: a, places: 2}
+  41: there is no column “veto”. Did you mean “vetos”?
+{answer: job, places: 2} → {where: {vetos: {is: Yess}}, title: a, places: 2}
+  41: “Yess” is not an answer of “vetos”. Did you mean “Yes”?
+{answer: job, places: 2} → {where: [], title: a, places: 2}
+  41: “where” must be a condition. Write one such as {vetos: {is: "No"}}.
+{answer: job, places: 2} → {where: {vetos: {is: "Yes"}}, title: a, places: 2, except: [x]}
+  41: an entry of “at_most” has “except” beside one group. Remove it: it is for a number for each answer.
 {answer: job, places: 2} → {answer: job, places: 2, if_missing: last}
   41: “if_missing” has a value that Convene does not know. Write ask or uncounted.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, order: [staff]}
@@ -174,3 +197,29 @@ def test_everything_that_places_can_ask_for(tmp_path: Path) -> None:
 def test_overbooking_is_a_number_or_a_percentage(tmp_path: Path) -> None:
     call = CALL.replace("capacity: 10", "capacity: 10\n  overbook: 3")
     assert load_texts(tmp_path, call).call.places.seats == 13
+
+
+def test_a_rule_can_count_a_share_several_answers_and_a_combination(tmp_path: Path) -> None:
+    call = CALL.replace(
+        "    - {answer: job, places: 2}\n",
+        "    - {answer: vetos, value: ['Yes', Not yet], places: 35 %}\n"
+        "    - {category: [staff, guests], where: {english: {is: B2}}, title: fluent, places: 2}\n"
+        "    - {where: {english: {is: A1}}, title: new, places: 1}\n",
+    )
+    call = call.replace("{category: staff, places: 4}", "{category: staff, places: 35 %}")
+    english = Question("Level of English", scale=("A1", "A2", "B1", "B2"))
+    places = load_texts(tmp_path, call).call.places
+    assert places.at_most == (
+        AtMost("vetos", 0, value="Yes", others=("Not yet",), percent=35),
+        AtMost(
+            CATEGORY,
+            2,
+            value="staff",
+            others=("guests",),
+            where=OneOf("english", ("B2",), english),
+            title="fluent",
+        ),
+        AtMost("", 1, where=OneOf("english", ("A1",), english), title="new"),
+    )
+    assert [number_of(rule, places.seats) for rule in places.quotas] == [3, 2, 1, 4]
+    assert [rule.line for rule in places.quotas] == [41, 42, 43, 45]

@@ -6,16 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline.audience.conditions import OneOf
 from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.places.likeness import skeleton
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Question
-from pipeline.model.places import AtLeast, AtMost, By, IfMissing, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, IfMissing, RankKey, Reserved
 from pipeline.model.problem import NeedKind
 from pipeline.model.territories import territories
 from pipeline.model.text import fold
 from pipeline.planning.plan import Plan
-from tests.support.build import CALL, SELECTION, plan, responses, with_places
+from tests.support.build import CALL, ROLE, SELECTION, plan, responses, with_places
 
 OFFERED = ("Germany", "Austria", "Spain", "Netherlands", "United Kingdom", "Other")
 COUNTRY = Question("Country", OFFERED, countries=True)
@@ -230,3 +231,72 @@ def test_a_scale_has_an_order() -> None:
     for by, places in ((By.HIGHEST, (3, 1, 2)), (By.LOWEST, (1, 3, 2))):
         found = shown(made(ranked_by(scale, IfMissing.LAST, by), "A1", "c1", "B1", "?"))
         assert [reason for _, reason in found] == [f"A place is offered: rank {n}." for n in (*places, 4)]
+
+
+# --- combinations ------------------------------------------------------------------------------------------
+
+IN_SPAIN = OneOf("country", ("Spain",), COUNTRY)
+EXTERNAL = AtLeast(CATEGORY, "external", 1, title="external in Spain")
+LEADERS = AtMost("country", 1, where=OneOf("role", ("Manager",), ROLE), title="leaders")
+
+
+def test_a_combination_is_told_by_its_title_and_asks_only_for_what_it_needs() -> None:
+    call = with_places(asking(COUNTRY, at_most=(LEADERS,)), at_least=(replace(EXTERNAL, where=IN_SPAIN),))
+    lines = (
+        "Manager | Yes > country=Spain",
+        "Manager | Yes > country=ES",
+        "Psychologist | Yes > country=Spain",
+    )
+    snapshot = responses(
+        *(f"07-10 09:0{n} | p{n}@example.org | P{n} X | {line}" for n, line in enumerate(lines))
+    )
+    found = plan(snapshot, SELECTION, call=with_places(call, capacity=2))
+    assert shown(found) == [
+        (Status.OFFERED, "A place is offered: rank 1."),
+        (
+            Status.WAITING,
+            "On the waiting list: the only place for leaders, country “Spain” is taken; "
+            "first in line if a place for leaders, country “Spain” becomes free.",
+        ),
+        (
+            Status.OFFERED,
+            "A place is offered: rank 3. Works with VETOs from outside: answered “Psychologist”.",
+        ),
+    ]
+
+
+def test_a_condition_that_cannot_tell_is_asked_about() -> None:
+    whole = AtMost("", 1, where=OneOf("country", ("Spain",), COUNTRY), title="Spaniards")
+    assert [
+        status for status, _ in shown(made(asking(COUNTRY, at_most=(whole,)), "", "Spain", "Other", "ES"))
+    ] == [
+        Status.TO_REVIEW,
+        Status.OFFERED,
+        Status.OFFERED,
+        Status.WAITING,
+    ]
+    uncounted = replace(whole, if_missing=IfMissing.UNCOUNTED)
+    assert [status for status, _ in shown(made(asking(COUNTRY, at_most=(uncounted,)), "", "Spain"))] == [
+        Status.OFFERED,
+        Status.OFFERED,
+    ]
+
+
+def test_a_condition_that_fits_nobody_is_told() -> None:
+    whole = AtMost("", 1, where=OneOf("country", ("Spain",), COUNTRY), title="Spaniards")
+    call = asking(COUNTRY, at_most=(whole,))
+    assert needs(made(call, "Other"), NeedKind.IDLE_RULE) == [
+        "“Spaniards” fits nobody, so that the rule counts nobody"
+    ]
+    assert needs(made(call, "Spain"), NeedKind.IDLE_RULE) == []
+
+
+def test_places_are_held_for_a_combination() -> None:
+    until = SELECTION + timedelta(days=9)
+    held = Reserved("", "", 1, until, where=OneOf("country", ("Spain",), COUNTRY), title="Spaniards")
+    call = asking(COUNTRY, held=(held,), capacity=2)
+    assert [status for status, _ in shown(made(call, "Other", "Other", "Spain"))] == [
+        Status.OFFERED,
+        Status.WAITING,
+        Status.OFFERED,
+    ]

@@ -7,15 +7,26 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.answers import group
+from pipeline.config.call.conditions import read_condition
 from pipeline.config.call.names import Lookup
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.model.places import CATEGORY, NUMBERS, AtLeast, AtMost, By, Places, RankKey, Reserved
+from pipeline.model.places import (
+    CATEGORY,
+    NUMBERS,
+    AtLeast,
+    AtMost,
+    By,
+    Places,
+    Quota,
+    RankKey,
+    Reserved,
+    number_of,
+    values_of,
+)
 from pipeline.model.text import fold, quote
 
-QUOTAS = ("at_most", "at_least", "nice_to_have", "held")
-
-Quota = TypeVar("Quota", AtMost, AtLeast, Reserved)
+Kind = TypeVar("Kind", AtMost, AtLeast, Reserved)
 
 
 def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
@@ -23,38 +34,43 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     places: Places | None = lookup.file.read("places", Places, zone)
     if places is None:
         return None
-    for name in QUOTAS:
-        for index, quota in enumerate(getattr(places, name)):
-            _note_group(lookup, ("places", name, index), quota)
     for name in ("tiers", "rank_by"):
         for index, rank in enumerate(getattr(places, name)):
             _note_rank(lookup, ("places", name, index), rank)
+    places = replace(
+        places,
+        at_most=_quotas(lookup, "at_most", places.at_most),
+        at_least=_quotas(lookup, "at_least", places.at_least),
+        nice_to_have=_quotas(lookup, "nice_to_have", places.nice_to_have),
+        held=_quotas(lookup, "held", places.held),
+    )
     _note_all_twice(lookup, places)
     _note_sums(lookup.file, places)
     _note_contradictions(lookup, places)
-    return replace(
-        places,
-        at_most=_with_lines(lookup.file, "at_most", places.at_most),
-        at_least=_with_lines(lookup.file, "at_least", places.at_least),
-        nice_to_have=_with_lines(lookup.file, "nice_to_have", places.nice_to_have),
-        held=_with_lines(lookup.file, "held", places.held),
-    )
+    return places
 
 
-def _with_lines(file: ConfigFile, name: str, quotas: tuple[Quota, ...]) -> tuple[Quota, ...]:
-    return tuple(
-        replace(quota, line=file.line(("places", name, index))) for index, quota in enumerate(quotas)
-    )
+def _quotas(lookup: Lookup, name: str, quotas: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Return the rules with their conditions and their lines, noting what in them does not exist."""
+    return tuple(_quota(lookup, ("places", name, index), quota) for index, quota in enumerate(quotas))
 
 
-def _note_group(lookup: Lookup, path: Path, quota: AtMost | AtLeast | Reserved) -> None:
+def _quota(lookup: Lookup, path: Path, quota: Kind) -> Kind:
+    _note_group(lookup, path, quota)
+    written = lookup.file.value((*path, "where"))
+    where = None if written is None else read_condition(lookup, (*path, "where"), written)
+    return replace(quota, where=where, line=lookup.file.line(path))
+
+
+def _note_group(lookup: Lookup, path: Path, quota: Quota) -> None:
     """Note a category, answer or value that does not exist."""
     if lookup.file.value((*path, "category")) is not None:
-        lookup.check_category((*path, "category"), quota.value)
-    elif lookup.check_key((*path, "answer"), quota.group, (CATEGORY,)):
+        for category in values_of(quota):
+            lookup.check_category((*path, "category"), category)
+    elif quota.group and lookup.check_key((*path, "answer"), quota.group, (CATEGORY,)):
         exempt = () if isinstance(quota, Reserved) else quota.exempt
         lookup.check_answers((*path, "except"), quota.group, exempt)
-        lookup.check_answers((*path, "value"), quota.group, (quota.value,) if quota.value else ())
+        lookup.check_answers((*path, "value"), quota.group, values_of(quota))
 
 
 def _note_rank(lookup: Lookup, path: Path, rank: RankKey) -> None:
@@ -87,8 +103,9 @@ def _note_all_twice(lookup: Lookup, places: Places) -> None:
     _note_twice(file, "rank_by", ranks)
 
 
-def _named(quota: AtMost | AtLeast | Reserved) -> str:
-    return f"{quota.group}: {quota.value}" if quota.value else quota.group
+def _named(quota: Quota) -> str:
+    values = f"{quota.group}: {', '.join(values_of(quota))}" if quota.value else quota.group
+    return ", ".join(filter(None, (quota.title, values)))
 
 
 def _note_twice(file: ConfigFile, name: str, names: Iterable[str]) -> None:
@@ -109,7 +126,8 @@ def _note_sums(file: ConfigFile, places: Places) -> None:
     for name, quotas in wanted:
         sums: Counter[str] = Counter()
         for quota in quotas:
-            sums[quota.group] += quota.places
+            if quota.where is None and not quota.others:
+                sums[quota.group] += number_of(quota, places.seats)
         for group_name, number in sums.items():
             if number > places.seats:
                 what = f"“{name}” asks for {number} places by “{group_name}”, but “capacity” is {places.capacity}"
@@ -121,20 +139,32 @@ def _note_contradictions(lookup: Lookup, places: Places) -> None:
     for name, quotas in (("at_least", places.at_least), ("nice_to_have", places.nice_to_have)):
         for index, quota in enumerate(quotas):
             limit = _limit_on(lookup, places, quota)
-            if limit is not None and quota.places > limit:
+            least = number_of(quota, places.seats)
+            if limit is not None and least > limit:
                 whom = quote(quota.value or quota.group)
-                what = f"{whom} gets at least {quota.places} places, but at most {limit}"
+                what = f"{whom} gets at least {least} places, but at most {limit}"
                 lookup.file.add(("places", name, index), what, "Lower the one or raise the other.")
 
 
 def _limit_on(lookup: Lookup, places: Places, quota: AtLeast) -> int | None:
-    """Return the limit that binds the answer of a minimum: the one that names it, else the one on each."""
+    """Return the limit that binds the answer of a minimum: the one that names it, else the one on each.
+
+    Rules for several answers, or for a part of those who gave one, bind otherwise.
+    """
+    if quota.where or quota.others:
+        return None
     question = lookup.question(quota.group)
     value = group(question, quota.value)
-    limits = [limit for limit in places.at_most if limit.group == quota.group]
-    named = [limit.places for limit in limits if limit.value and group(question, limit.value) == value]
+    limits = [
+        limit for limit in places.at_most if limit.group == quota.group and not (limit.where or limit.others)
+    ]
+    named = [
+        number_of(limit, places.seats)
+        for limit in limits
+        if limit.value and group(question, limit.value) == value
+    ]
     each = [
-        limit.places
+        number_of(limit, places.seats)
         for limit in limits
         if not limit.value and value not in {group(question, answer) for answer in limit.exempt}
     ]

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.audience.answers import understand
+from pipeline.audience.conditions import unclear
 from pipeline.audience.numbers import read_number
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
 from pipeline.model.places import CATEGORY, NUMBERS, IfMissing, Places, RankKey
 from pipeline.model.question import Question
+from pipeline.model.rules import Condition
 from pipeline.model.text import fold
 
 _NO_ORGANISATION = (
@@ -35,32 +37,41 @@ _NO_GROUP = frozenset(map(fold, _NO_ORGANISATION.split(", ")))
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """An answer that a rule of the places reads, for `rank` where it ranks people."""
+    """An answer that a rule of the places reads: for `rank` where it ranks people, in `where` if it is a condition."""
 
     key: str
     if_missing: IfMissing
     rank: RankKey | None = None
+    where: Condition | None = None
 
 
 def needed(places: Places) -> Iterator[Needed]:
     """Yield every answer that a rule reads, as the rule says what becomes of somebody without it."""
     for rule in places.quotas:
-        yield Needed(rule.group, rule.if_missing)
+        if rule.group:
+            yield Needed(rule.group, rule.if_missing)
+        for key in rule.where.keys if rule.where else ():
+            yield Needed(key, rule.if_missing, where=rule.where)
     for rank in (*places.tiers, *places.rank_by):
         yield Needed(rank.key, rank.if_missing, rank)
 
 
-def missing(call: Call, response: Response, *which: IfMissing) -> tuple[str, ...]:
-    """Return the keys of the answers that are not known, and of which a rule says one of these."""
-    return tuple(
-        dict.fromkeys(
-            each.key
-            for each in needed(call.places)
-            if each.if_missing in which
-            and each.key != CATEGORY
-            and not is_known(call, response, each.key, each.rank)
-        )
+def unknown(call: Call, response: Response) -> Iterator[Needed]:
+    """Yield what rules need of somebody and is not known."""
+    return (
+        each for each in needed(call.places) if each.key != CATEGORY and not _is_there(call, response, each)
     )
+
+
+def _is_there(call: Call, response: Response, each: Needed) -> bool:
+    if each.where:
+        return each.key not in response.differing and each.key not in unclear(each.where, response.answers)
+    return is_known(call, response, each.key, each.rank)
+
+
+def missing(call: Call, response: Response, which: IfMissing) -> tuple[str, ...]:
+    """Return the keys of the answers that are not known, and of which a rule says this."""
+    return tuple(dict.fromkeys(each.key for each in unknown(call, response) if each.if_missing is which))
 
 
 def is_known(call: Call, response: Response, key: str, rank: RankKey | None = None) -> bool:

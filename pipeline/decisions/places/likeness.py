@@ -10,7 +10,7 @@ from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import is_no_group
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY
+from pipeline.model.places import CATEGORY, is_one, number_of
 from pipeline.model.text import fold, shorten
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -37,7 +37,7 @@ def find_likenesses(call: Call, cases: Iterable[Case]) -> Iterator[ProbablyOne]:
     people = tuple(case for case in cases if case.classification.eligibility is Eligibility.ELIGIBLE)
     for rule in call.places.at_most:
         question = call.columns.question(rule.group)
-        if rule.value or rule.group == CATEGORY or question.is_listed:
+        if is_one(rule) or rule.where or rule.group == CATEGORY or question.is_listed:
             continue
         alike: defaultdict[str, list[str]] = defaultdict(list)
         for answer in (case.applicant.response.answers.get(rule.group, "") for case in people):
@@ -45,9 +45,10 @@ def find_likenesses(call: Call, cases: Iterable[Case]) -> Iterator[ProbablyOne]:
                 alike[skeleton(answer)].append(answer)
         for answers in alike.values():
             spellings = {group(question, answer): answer for answer in sorted(answers)}
-            if len(spellings) > 1 and len(answers) > rule.places:
+            most = number_of(rule, call.places.seats)
+            if len(spellings) > 1 and len(answers) > most:
                 names = tuple(shorten(each, 40) for each in sorted(spellings.values()))
-                yield ProbablyOne(rule.group, names, rule.places)
+                yield ProbablyOne(rule.group, names, most)
 
 
 def skeleton(answer: str) -> str:

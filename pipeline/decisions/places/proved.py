@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.give import Outcome, Seating
-from pipeline.decisions.places.known import is_known, needed
+from pipeline.decisions.places.known import needed, unknown
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
 from pipeline.decisions.places.ranking import Turns, count_turns, rank_key
 from pipeline.model.call import Call
@@ -139,8 +139,4 @@ def _unsure(call: Call, case: Case, is_double: bool) -> frozenset[str]:
     is_another = is_double or applicant.alike or applicant.unclear or applicant.older or case.standing
     if is_another or any(reason.kind in _IN_DOUBT for reason in case.classification.reasons):
         return frozenset({*keys, ANYTHING})
-    return frozenset(
-        each.key
-        for each in needed(call.places)
-        if each.key == CATEGORY or not is_known(call, applicant.response, each.key, each.rank)
-    )
+    return frozenset(each.key for each in unknown(call, applicant.response)) | (keys & {CATEGORY})

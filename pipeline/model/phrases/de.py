@@ -313,7 +313,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "probably one: do": "Ist es dasselbe, nennen Sie die anderen als aliases unter columns in config/call.yaml; "
     "sonst kennzeichnen Sie dies als gesehen",
     "line of call": "config/call.yaml:{line}",
-    "rule idle": "niemand hat auf {header:quoted} mit {answer:quoted} geantwortet: Die Regel zählt niemanden",
+    "rule idle": "niemand hat auf {header:quoted} mit {answers:named} geantwortet: Die Regel zählt niemanden",
+    "rule idle, where": "{title:quoted} trifft auf niemanden zu: Die Regel zählt niemanden",
     "rule idle: do": "Berichtigen Sie dort die Antwort, oder kennzeichnen Sie dies als gesehen",
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "

@@ -304,7 +304,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "probably one: do": "If it is one, name the others as its aliases under columns in config/call.yaml; else mark "
     "this as seen",
     "line of call": "config/call.yaml:{line}",
-    "rule idle": "nobody answered {answer:quoted} to {header:quoted}, so that the rule counts nobody",
+    "rule idle": "nobody answered {answers:named} to {header:quoted}, so that the rule counts nobody",
+    "rule idle, where": "{title:quoted} fits nobody, so that the rule counts nobody",
     "rule idle: do": "Correct the answer there, or mark this as seen",
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "

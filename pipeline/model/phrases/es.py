@@ -308,7 +308,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "probably one: do": "Si lo es, nombren las demás como aliases suyos en columns en config/call.yaml; si no, "
     "márquenlo como visto",
     "line of call": "config/call.yaml:{line}",
-    "rule idle": "nadie respondió {answer:quoted} a {header:quoted}: la regla no cuenta a nadie",
+    "rule idle": "nadie respondió {answers:named} a {header:quoted}: la regla no cuenta a nadie",
+    "rule idle, where": "{title:quoted} no se cumple para nadie: la regla no cuenta a nadie",
     "rule idle: do": "Corrijan allí la respuesta, o márquenlo como visto",
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "

@@ -315,7 +315,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "probably one: do": "Si c’est le cas, nommez les autres parmi ses aliases sous columns dans config/call.yaml ; "
     "sinon, marquez ceci comme vu",
     "line of call": "config/call.yaml:{line}",
-    "rule idle": "personne n’a répondu {answer:quoted} à {header:quoted} : la règle ne compte personne",
+    "rule idle": "personne n’a répondu {answers:named} à {header:quoted} : la règle ne compte personne",
+    "rule idle, where": "{title:quoted} ne convient à personne : la règle ne compte personne",
     "rule idle: do": "Corrigez-y la réponse, ou marquez ceci comme vu",
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
