@@ -336,7 +336,7 @@ def _leave(case: Case, why: Reason) -> Verdict:
     """Give no place by rank any more: the last day for offers is over, or the meeting has begun."""
     status = TRANSITIONS[status_before(case), Event.MEETING_BEGAN].status
     if case.standing and case.standing.status is status:
-        return Verdict(case, status, case.standing.reasons)
+        return Verdict(case, status, (*case.standing.reasons, why))
     return Verdict(case, status, (why, *plain_reasons(case), ASK))
 
 

@@ -265,6 +265,9 @@ def test_after_the_last_day_for_offers_no_place_is_given_by_rank(
     weeks.words["ana"] = "Withdrawn"
     assert weeks.run(at(now)) == told
     assert weeks.statuses()["clo"] == shown
+    reasons = {one.reference: one.reason for one in weeks.made.assessment.verdicts}
+    clo = next(ref for ref, address in weeks.history.addresses.items() if address.startswith("clo"))
+    assert reasons[clo].endswith("The last day for offers is over.") is (not told)
 
 
 def test_a_place_that_nobody_could_answer_for_in_time_is_for_a_person() -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from pipeline.messages.reading import Templates
 from pipeline.model.call import Call
 from pipeline.model.controls import Controls
 from pipeline.model.effect import Effect
-from pipeline.model.history import History
+from pipeline.model.history import History, Standing
 from pipeline.model.kinds import KINDS
-from pipeline.model.message import Kind, State
+from pipeline.model.message import VOID_STATES, Kind, State
 from pipeline.model.settings import Service
 from pipeline.model.sheet import OwnCells, Snapshot
 from pipeline.planning.effects import code_of_set
@@ -34,6 +35,8 @@ class Play:
     history: History = field(default_factory=lambda: History(secret="s", ledger="ledger"))
     cells: dict[int, OwnCells] = field(default_factory=dict)
     sent: list[Effect] = field(default_factory=list)
+    templates: Templates = TEMPLATES
+    recorded: list[tuple[Standing, int | None]] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
         lines = (f"{row}, decision={self.words.get(nth, '')}" for nth, row in enumerate(self.rows))
@@ -42,25 +45,30 @@ class Play:
 
     def plan(self, scope: Scope = EVERYTHING) -> Plan:
         history = self.history
-        return make_plan(self.call, self.service, TEMPLATES, self.snapshot(), history, self.now, scope)
+        return make_plan(self.call, self.service, self.templates, self.snapshot(), history, self.now, scope)
 
     def run(self, state: State = State.ACCEPTED, *, writes: bool = True, scope: Scope = EVERYTHING) -> Plan:
         """Run once; every message ends in `state`, and the sheet is written unless something keeps it from that."""
         made, shown = self.plan(scope), self.history.proposals
         if state is State.ACCEPTED:
             self.sent += made.effects
-        before, self.history = self.history.standings, carried_out(made, self.history, state)
-        if state is State.HELD:  # a decision is recorded with the letter that tells it
-            held = {message.reference for message in made.messages}
-            kept = {ref: each for ref, each in self.history.standings.items() if ref not in held}
-            was = {ref: each for ref, each in before.items() if ref in held}
-            self.history = replace(self.history, standings={**kept, **was})
+        self.record(made, state)
         if writes:
             self.write(write_back(self.call, made, self.snapshot(), self.history))
         else:
             self.history = replace(self.history, proposals=shown)
         self.now += timedelta(minutes=30)
         return made
+
+    def record(self, made: Plan, state: State) -> None:
+        """Put a run on record as the ledger does: what no letter tells any more, is as if it had never been."""
+        after = carried_out(made, self.history, state)
+        known = {message.id for message in self.history.posted}
+        tells = {one.reference: one.id for one in after.posted if one.id not in known and not one.occasion}
+        self.recorded += [(standing, tells.get(standing.reference)) for standing in made.standings]
+        void = {message.id for message in after.posted if message.state in VOID_STATES}
+        standings = {each.reference: each for each, told_by in self.recorded if told_by not in void}
+        self.history = replace(after, standings=standings)
 
     def write(self, changes: tuple[object, ...]) -> None:
         self.cells |= {change.row: change.after for change in changes}  # type: ignore[attr-defined]  # changes of rows
