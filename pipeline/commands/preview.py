@@ -19,7 +19,8 @@ def preview(setting: Setting, opens: bool) -> int:
 
     workspace, clock = setting.open()
     seen = look_ahead(workspace, clock)
-    cover = preview_cover(workspace.call, seen.plan, seen.letters, seen.odd, languages_of(workspace.call))
+    languages, of_sheet = languages_of(workspace.call), workspace.service.sheet.language
+    cover = preview_cover(workspace.call, seen.plan, seen.letters, seen.odd, languages, of_sheet)
     path = write_preview(workspace.state, letter_site(Assets(*read_assets()), cover, seen.letters))
     console.say(say_preview(seen.letters))
     for warning in cover.warnings:

@@ -11,8 +11,9 @@ from pipeline.messages.reading import Templates
 from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect
 from pipeline.model.history import History, Posted, is_open
-from pipeline.model.locales import nearest
+from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import DOUBTFUL_STATES, Message, State
+from pipeline.model.said import tell
 from pipeline.model.settings import Sender
 from pipeline.model.short_code import short_code
 from pipeline.model.shown_letter import ShownLetter, Stand
@@ -29,11 +30,17 @@ def open_posted(plan: Plan) -> tuple[Posted, ...]:
 
 
 def show_letters(
-    call: Call, templates: Templates, sender: Sender, plan: Plan, stored: Mapping[int, bytes]
+    call: Call,
+    templates: Templates,
+    sender: Sender,
+    plan: Plan,
+    stored: Mapping[int, bytes],
+    sheet_language: str = ENGLISH,
 ) -> tuple[ShownLetter, ...]:
     """Return every letter of a plan as it would leave: first what leaves, in that order, then what waits.
 
-    `stored` has the bytes of `open_posted` by their ids. Raises TemplateError for a letter that cannot be composed.
+    `stored` has the bytes of `open_posted` by their ids; why is said as the sheet says it.
+    Raises TemplateError for a letter that cannot be composed.
     """
     people = {verdict.reference: verdict for verdict in plan.assessment.verdicts}
     waits, early = _by_letter(plan.unreleased), _by_letter(plan.early)
@@ -43,7 +50,8 @@ def show_letters(
         effect = waits.get(key) or early.get(key)
         shown = _shown(call, templates, message, people.get(message.reference), data)
         stand = Stand.WAITS if key in waits else Stand.PROPOSED if key in early else stand
-        return replace(shown, stand=stand, code=short_code(effect.digest) if effect else "")
+        code = short_code(effect.digest) if effect else ""
+        return replace(shown, why=tell(shown.why, sheet_language), stand=stand, code=code)
 
     def written(messages: Iterable[Message], stand: Stand) -> Iterator[ShownLetter]:
         for message in messages:

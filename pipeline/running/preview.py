@@ -27,12 +27,12 @@ class Preview:
 
 def look_ahead(workspace: Workspace, clock: Clock) -> Preview:
     """Work out what a run would do, and every letter of it as it would leave."""
-    call, templates, sender = workspace.call, workspace.templates, workspace.service.mail.sender
+    call, templates, service = workspace.call, workspace.templates, workspace.service
     with closing(workspace.ledger()) as ledger:
         plan = plan_run(workspace, ledger, clock)
         ids = tuple(message.id for message in open_posted(plan))
         stored = {outgoing.id: outgoing.letter.data for outgoing in ledger.outgoing(ids)}
-    letters = show_letters(call, templates, sender, plan, stored)
+    letters = show_letters(call, templates, service.mail.sender, plan, stored, service.sheet.language)
     return Preview(plan, letters, odd_letters(call, templates, plan))
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model.call import Call, when
-from pipeline.model.controls import LABELS
+from pipeline.model.locales import ENGLISH
+from pipeline.model.said import word
 from pipeline.model.shown_letter import ShownLetter, Stand
 from pipeline.model.text import counted, listed
 from pipeline.planning.effects import code_of_set, effects_hash
@@ -23,9 +24,14 @@ _COUNTED = {
 
 
 def preview_cover(
-    call: Call, plan: Plan, letters: tuple[ShownLetter, ...], odd: tuple[str, ...], languages: dict[str, str]
+    call: Call,
+    plan: Plan,
+    letters: tuple[ShownLetter, ...],
+    odd: tuple[str, ...],
+    languages: dict[str, str],
+    sheet_language: str = ENGLISH,
 ) -> Cover:
-    """Say what a preview shows, what speaks against it, and how it is released."""
+    """Say what a preview shows, what speaks against it, and how it is released; cells are called as the sheet does."""
     stops = (f"A run would stop: {reason}" for reason in (*plan.stale, *plan.dangers))
     return Cover(
         call.title,
@@ -34,7 +40,7 @@ def preview_cover(
         (*stops, *braked_lines(plan.braked), *odd),
         tuple(line.removeprefix("- ") for line in needs_lines(plan.needs, call.zone) if line != HINT),
         "" if plan.unreleased else effects_hash(plan),
-        tuple(_release(plan)),
+        tuple(_release(plan, sheet_language)),
     )
 
 
@@ -45,12 +51,11 @@ def say_preview(letters: tuple[ShownLetter, ...]) -> str:
     return f"{counted(len(letters), 'letter')}{': ' if parts else ''}{listed(parts)}."
 
 
-def _release(plan: Plan) -> Iterator[tuple[str, str]]:
+def _release(plan: Plan, sheet_language: str) -> Iterator[tuple[str, str]]:
     if plan.unreleased:
-        code = code_of_set(plan.unreleased)
-        typed = f"{code} beside “{LABELS['approve']}”"
-        how = f"What waits is released by {typed}, or, only if all is still as it is here, by"
+        cell = f"“{word('control', 'approve', sheet_language)}” in the tab Convene"
+        how = f"All that wait: type {code_of_set(plan.unreleased)} beside {cell}. Or, if nothing changed since, run"
         yield how, f"convene approve --effects {effects_hash(plan)}"
     if plan.early:
         code = code_of_set(plan.early)
-        yield "What is proposed is released for selection day by", f"convene approve --early --effects {code}"
+        yield "All that are proposed, for selection day: run", f"convene approve --early --effects {code}"

@@ -7,6 +7,7 @@ from email.policy import default
 from pipeline.model.history import by_reference
 from pipeline.model.languages import Languages
 from pipeline.model.message import Kind, Picture, Rendered, State
+from pipeline.model.said import tell
 from pipeline.model.shown_letter import ShownLetter, Stand
 from pipeline.planning.preview import odd_letters, open_posted, show_letters, show_sent, went_out
 from tests.support.build import (
@@ -34,7 +35,7 @@ def stands(letters: tuple[ShownLetter, ...]) -> list[tuple[str, str, str, bool]]
 
 def test_letters_leave_or_are_proposed_before_selection_day() -> None:
     made = plan(responses(ANA, NOA), BEFORE, call=APPROVING)
-    letters = show_letters(APPROVING, TEMPLATES, SENDER, made, {})
+    letters = show_letters(APPROVING, TEMPLATES, SENDER, made, {}, "de")
     assert stands(letters) == [
         ("Ana Lopez", "received", Stand.LEAVES, False),
         ("Noa Silva", "received", Stand.LEAVES, False),
@@ -44,7 +45,7 @@ def test_letters_leave_or_are_proposed_before_selection_day() -> None:
     assert (letters[0].to, letters[0].language, letters[0].why) == (
         "ana@example.org",
         "en",
-        made.assessment.verdicts[0].reason,
+        tell(made.assessment.verdicts[0].reason, "de"),
     )
     assert message_from_bytes(letters[2].data, policy=default)["Subject"] == "A meeting: invitation"
 

@@ -124,7 +124,7 @@ def test_the_cover_says_what_is_shown_what_speaks_against_it_and_how_it_is_relea
     history = carried_out(plan(responses(ANA), BEFORE, call=APPROVING), NEW)
     made = replace(plan(responses(ANA), SELECTION, history, APPROVING), dangers=("Too much.",))
     letter = replace(ONE, stand=Stand.WAITS)
-    cover = preview_cover(CALL, made, (letter, letter, ONE), ("odd",), {})
+    cover = preview_cover(CALL, made, (letter, letter, ONE), ("odd",), {}, "de")
     assert cover.says == (
         "3 letters: 1 leaves with the next run and 2 wait for approval. As of 2023-08-02 07:00 (Europe/Madrid)."
     )
@@ -132,7 +132,7 @@ def test_the_cover_says_what_is_shown_what_speaks_against_it_and_how_it_is_relea
     assert cover.needs[0] == "Needs a person (2), oldest first:"
     assert (cover.effects, len(cover.release)) == ("", 1)
     assert re.fullmatch(
-        r"What waits is released by \w{6} beside “Approve all”, or, only if all is still as it is here, by",
+        r"All that wait: type \w{6} beside “Alles freigeben” in the tab Convene\. Or, if nothing changed since, run",
         cover.release[0][0],
     )
     assert re.fullmatch(r"convene approve --effects [0-9a-f]{64}", cover.release[0][1])

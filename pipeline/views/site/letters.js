@@ -2,6 +2,7 @@
 (() => {
   const FIRST = 100; // so many letters of a group are listed before somebody asks for the rest
   const MOST = 4e6; // so many pairs of words are compared; beyond them, all between the equal ends counts as different
+  const WIDTH = 76; // characters: the lines of a text part are no longer than that
   const data = JSON.parse(document.getElementById("data").textContent);
   const at = (id) => document.getElementById(id);
   const joined = (numbers) => numbers.map((number) => data.lines[number]).join("\n");
@@ -9,14 +10,15 @@
   const chosen = (name) => document.querySelector(`input[name="${name}"]:checked`).value;
   const whole = new Set(); // the groups of which all letters are listed
   const order = Object.keys(data.groups);
-  data.letters.sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
+  const byName = new Intl.Collator("en").compare;
+  for (const each of data.letters) each.who = each.name || each.reference;
+  data.letters.sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group) || byName(one.who, other.who));
   let found = data.letters;
   let letter = null;
 
   data.letters.forEach((each, number) => {
     each.id = `${each.reference}/${each.group.split(" ")[0]}/${number}`;
     each.plain = plain(`${each.name} ${each.to} ${each.reference} ${each.code}`);
-    each.who = each.name || each.reference;
   });
 
   const made = (tag, text, set = {}) => Object.assign(document.createElement(tag), { textContent: text }, set);
@@ -29,7 +31,8 @@
     found = data.letters.filter(
       (each) => (!only || each.group === only) && words.every((word) => each.plain.includes(word)),
     );
-    at("count").textContent = `${found.length} of ${data.letters.length} letters`;
+    const none = found.length ? "" : ". Try a part of a name, of an address or of a reference, or another kind.";
+    at("count").textContent = `${found.length} of ${data.letters.length} letters${none}`;
     at("groups").replaceChildren(...order.flatMap(group));
     mark();
   }
@@ -95,11 +98,9 @@
   function facts(each) {
     const rows = [
       ["To", each.name ? `${each.name} <${each.to}>` : each.to],
-      ["Reference", each.reference],
-      ["Kind", data.groups[each.group]],
-      ["When", each.stand],
+      ["Letter", `${each.reference}, ${data.groups[each.group]}: ${each.stand}`],
       ["Why", each.why],
-      ["Release it", each.release],
+      ["Release", each.release],
     ];
     const shown = rows.filter((row) => row[1]).flatMap(([name, value]) => [made("dt", name), made("dd", value)]);
     if (!each.file) return shown;
@@ -141,7 +142,15 @@
     view.className = chosen("width");
     view.style.colorScheme = scheme;
     view.title = `Letter to ${letter.who}, ${scheme}, ${chosen("width")}`;
+    view.onload = fit;
     view.srcdoc = /<head[^>]*>/i.test(page) ? page.replace(/<head[^>]*>/i, (head) => head + set) : set + page;
+  }
+
+  // As high as the letter, so that nobody scrolls within what scrolls. The frame runs nothing; it can only be measured.
+  function fit() {
+    const view = at("frame");
+    const page = view.contentDocument && view.contentDocument.documentElement;
+    if (page) view.style.height = `${page.offsetHeight + view.offsetHeight - view.clientHeight}px`;
   }
 
   // --- two letters ------------------------------------------------------------------------------------------
@@ -159,13 +168,23 @@
   function compare() {
     const other = data.letters.find((each) => each.id === at("other").value);
     at("differences").textContent = other ? "" : "There is no other letter.";
-    const texts = [letter, other].map((each) => (each ? `${each.subject}\n\n${joined(each.text)}` : ""));
+    const texts = [letter, other].map((each) => (each ? `${each.subject}\n\n${unwrapped(each)}` : ""));
     const [left, right] = texts.map((text) => text.match(/\s+|[^\s]+/g) || []);
     const [inLeft, inRight] = different(left, right);
     paint("left", letter, left, inLeft);
     paint("right", other, right, inRight);
     const number = Math.max(runs(inLeft), runs(inRight));
     if (other) at("differences").textContent = number ? `${number} ${number === 1 ? "place differs" : "places differ"}` : "They say the same.";
+  }
+
+  // A line goes on in the next one where that one's first word had no room: so it was broken, and is joined again here.
+  function unwrapped(each) {
+    const lines = each.text.map((number) => data.lines[number]);
+    return lines.reduce((text, line, place) => {
+      const [before, first] = [lines[place - 1], line.trim().split(" ")[0]];
+      const isBroken = before && first && !/^(-|\d+\.)$/.test(first) && before.length + 1 + first.length > WIDTH;
+      return text + (isBroken ? ` ${line.trim()}` : `\n${line}`);
+    });
   }
 
   const runs = (flags) => flags.filter((flag, place) => flag && !flags[place - 1]).length;
@@ -226,6 +245,8 @@
   const step = (by) => choose(found[found.indexOf(letter) + by], false);
   at("previous").onclick = () => step(-1);
   at("next").onclick = () => step(1);
+  at("back").onclick = () => at("search").focus();
+  addEventListener("resize", fit);
   at("search").oninput = list;
   at("group").onchange = list;
   at("group").append(
