@@ -55,6 +55,14 @@ class ColumnPositions:
         return cell.fault or cell.text
 
 
+def typed_under(snapshot: Snapshot, columns: Columns, name: str) -> tuple[str, ...]:
+    """Return what stands in a column of the organisers, in whatever rows; nothing where there is no such column."""
+    title = fold(columns.title(name))
+    at = next((at for at, header in enumerate(snapshot.headers) if fold(header) == title), None)
+    cells = (row.cell(at) for row in snapshot.rows) if at is not None else ()
+    return tuple(said for cell in cells if (said := cell.fault or cell.text))
+
+
 def find_columns(snapshot: Snapshot, columns: Columns) -> ColumnPositions:
     """Find every column that the call names, and Convene's and the organisers' if they were made.
 

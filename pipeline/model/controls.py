@@ -25,6 +25,14 @@ class Controls:
 NO_CONTROLS = Controls()
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What organisers set, read between two runs; with what stands under Decision, where that was asked for."""
+
+    controls: Controls = NO_CONTROLS
+    words: tuple[str, ...] = ()
+
+
 LABELS = {
     "pause": "Pause",
     "freeze": "Freeze promotion",

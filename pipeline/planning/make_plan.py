@@ -20,6 +20,7 @@ from pipeline.decisions.problems import (
     vanished,
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
+from pipeline.intake.columns import typed_under
 from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory
 from pipeline.intake.rows import stamp_problems
@@ -27,7 +28,6 @@ from pipeline.intake.staleness import find_stale, is_left_open
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.controls import Controls
 from pipeline.model.errors import UsageError
 from pipeline.model.history import History, Proposal, by_reference
 from pipeline.model.message import DECISIONS, Kind, Message
@@ -173,9 +173,10 @@ def _with_gate(plan: Plan, gate: Gate) -> Plan:
     )
 
 
-def _asks(call: Call, controls: Controls, assessment: Assessment) -> str:
+def _asks(call: Call, snapshot: Snapshot) -> str:
     """Return a mark of what organisers ask; where a word counts as soon as it has settled, by every word, too."""
-    return asks(controls, (entry.decision for entry in assessment.entries) if call.settle else ())
+    words = typed_under(snapshot, call.columns, "Decision") if call.settle else ()
+    return asks(snapshot.controls, words)
 
 
 def _stale(snapshot: Snapshot, assessment: Assessment, history: History) -> tuple[str, ...]:
@@ -303,7 +304,7 @@ def _complete(plan: Plan, call: Call, service: Service, snapshot: Snapshot, *, i
         stale=_stale(snapshot, assessment, history),
         account=_account(call, assessment),
         left_open=is_left_open(snapshot, history),
-        asks=_asks(call, plan.controls, assessment),
+        asks=_asks(call, snapshot),
         language=service.sheet.language,
     )
     changes = project(call, show(call, assessment, foresee(plan)), plan.now, plan.language)

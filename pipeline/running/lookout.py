@@ -3,7 +3,6 @@
 from contextlib import closing
 
 from pipeline.intake.controls import asks
-from pipeline.intake.rows import read_entries
 from pipeline.model.controls import NO_CONTROLS
 from pipeline.running.workspace import Workspace
 
@@ -20,9 +19,6 @@ def is_asked(workspace: Workspace) -> bool:
 
 
 def _asked(workspace: Workspace) -> str:
-    """Read the controls alone, which is little; all rows only where a word counts as soon as it has settled."""
-    call, sheet = workspace.call, workspace.sheet
-    if not call.settle:
-        return asks(sheet.read_controls())
-    snapshot = sheet.read()
-    return asks(snapshot.controls, (entry.decision for entry in read_entries(snapshot, call)))
+    """Read the controls alone, which is little; the words with them where one counts as soon as it has settled."""
+    glance = workspace.sheet.glance(words=bool(workspace.call.settle))
+    return asks(glance.controls, glance.words)

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from pipeline.model.call import NO_QUESTIONS, Columns
-from pipeline.model.controls import Controls
+from pipeline.model.controls import Glance
 from pipeline.model.locales import ENGLISH
 from pipeline.model.said import Said, tell
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp
@@ -99,8 +99,11 @@ class Sheet(Protocol):
         """
         ...
 
-    def read_controls(self) -> Controls:
-        """Read only what organisers set in the tab `Convene`: cheap, for looking often between runs."""
+    def glance(self, *, words: bool = False) -> Glance:
+        """Read only what organisers set in the tab `Convene`: cheap, for looking often between runs.
+
+        With `words`, also what stands under Decision in the responses tab.
+        """
         ...
 
     def show(self, tab: Tab) -> bool:

@@ -1,12 +1,14 @@
 """The tab `Convene` in a Google spreadsheet: how often Google is asked, and what people do in the moment between."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from pipeline.model.controls import Controls
+from pipeline.model.controls import Controls, Glance
 from tests.support.google_case import GoogleCase
 from tests.support.google_fake import FakeGoogle
+from tests.support.google_fake.people import RESPONSES_TAB
 from tests.support.google_fake.schema import Json
 from tests.support.own_tab import moved, own_tab
 from tests.support.sheet_suite import ALL, ANA, OFFERED, PEOPLE, STAMP, change, expected, finding
@@ -46,11 +48,35 @@ def test_what_organisers_set_is_looked_for_with_one_request(case: GoogleCase) ->
     sheet.read()
     case.put_in("Convene", 6, 2, "now")
     before = sheet.calls
-    assert sheet.read_controls() == Controls(run_now="now")
+    assert sheet.glance() == Glance(Controls(run_now="now"))
     assert sheet.calls - before == 1
     case.rename_tab("Convene", "For us")
-    assert sheet.read_controls() == Controls()
-    assert sheet.read_controls() == Controls(run_now="now")
+    assert [sheet.glance(), sheet.glance()] == [Glance(Controls(run_now="now"))] * 2
+
+
+def test_words_are_looked_for_in_the_same_request_wherever_their_column_is(case: GoogleCase) -> None:
+    sheet = case.open()
+    case.put_in("Convene", 6, 2, "now")
+    case.type_into(2, "Decision", "Invite")
+    seen = Glance(Controls(run_now="now"), words=("Invite",))
+
+    def glance() -> tuple[Glance, int]:
+        before = sheet.calls
+        return sheet.glance(words=True), sheet.calls - before
+
+    assert (glance()[0], glance(), glance()) == (seen, (seen, 1), (seen, 1))
+    changes: tuple[tuple[Callable[..., None], tuple[str, ...]], ...] = (
+        (case.move_column, ("Decision",)),
+        (case.rename_header, ("Decision", "What we say")),
+        (case.rename_tab, (RESPONSES_TAB, "Answers")),
+        (case.rename_tab, ("Convene", "For us")),
+    )
+    for change_it, names in changes:
+        change_it(*names)
+        found, requests = glance()
+        assert (found, requests > 1, glance()) == (seen, True, (seen, 1))
+    case.type_into(2, "What we say", "Hold")
+    assert glance() == (replace(seen, words=("Hold",)), 1)
 
 
 @pytest.mark.parametrize("at", [1, 4, 7])

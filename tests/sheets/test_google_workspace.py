@@ -1,6 +1,7 @@
 """A whole workspace on a Google spreadsheet, from its configuration on: check, set-up and runs, counted."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope
 from pipeline.running.check import check
 from pipeline.running.clock import Clock
+from pipeline.running.lookout import is_asked
 from pipeline.running.new_workspace import make_workspace
 from pipeline.running.run import Orders, run
 from pipeline.sheets.google.sheet import GoogleSheet
@@ -74,7 +76,7 @@ def test_runs_take_as_few_requests_as_promised(google: FakeGoogle, stage: Scene)
     assert (second.run_id, second.api_calls) == ("", 2)
 
 
-def test_statuses_alone_take_five_requests(google: FakeGoogle, stage: Scene) -> None:
+def test_statuses_alone_take_five_requests_and_mail_one_more(google: FakeGoogle, stage: Scene) -> None:
     workspace, july = stage.workspace, clock(stage, JULY)
     run(workspace, july)
     stage.hands.decide({FIRST: "Hold"})
@@ -83,6 +85,29 @@ def test_statuses_alone_take_five_requests(google: FakeGoogle, stage: Scene) -> 
     taken = 10 if is_stepwise(google) else 5
     assert (held.failure, held.tally.sent, google.count() - before) == (None, 0, taken)
     assert held.changed > 0
+    told = run(workspace, clock(stage, AUGUST))
+    assert (told.tally.sent > 0, told.api_calls) == (True, 14 if is_stepwise(google) else 6)
+
+
+@pytest.mark.parametrize("settle", [timedelta(), timedelta(minutes=10)])
+def test_an_idle_look_takes_one_request_also_where_words_settle(
+    google: FakeGoogle, stage: Scene, settle: timedelta
+) -> None:
+    workspace, july = (
+        replace(stage.workspace, call=replace(stage.workspace.call, settle=settle)),
+        clock(stage, JULY),
+    )
+    run(workspace, july)
+
+    def look() -> tuple[bool, int]:
+        before = google.count()
+        return is_asked(workspace), google.count() - before
+
+    assert [look()[0], look(), look()] == [False, (False, 1), (False, 1)]
+    stage.hands.decide({FIRST: "Hold"})
+    assert look() == (bool(settle), 1)
+    run(workspace, july)
+    assert [look(), look()] == [(False, 1)] * 2
 
 
 def test_a_run_that_could_not_show_what_it_sent_is_closed_by_the_next(

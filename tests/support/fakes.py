@@ -6,10 +6,10 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
-from pipeline.intake.columns import find_columns
+from pipeline.intake.columns import find_columns, typed_under
 from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.model.call import NO_QUESTIONS, Columns
-from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.model.controls import NO_CONTROLS, Controls, Glance
 from pipeline.model.errors import HeaderError
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, CellValue, Row, Snapshot, Stamp
 from pipeline.model.tab import Tab
@@ -66,7 +66,7 @@ class FakeSheet:
         headers = tuple(shown(value) for value in self.table[top - 1])
         rows = (Row(n, tuple(map(_cell, values))) for n, values in enumerate(self.table[top:], top + 1))
         filled = tuple(row for row in rows if any(c != BLANK for c in row.cells))
-        controls, replies = self.read_controls(), self._replies()
+        controls, replies = self._controls(), self._replies()
         return Snapshot("fake sheet", headers, filled, self.stamp, controls=controls, replies=replies)
 
     def _replies(self) -> Snapshot | None:
@@ -124,7 +124,10 @@ class FakeSheet:
         self.table[self.ours.header_row - 1].extend(map(self.ours.title, missing))
         return bool(missing)
 
-    def read_controls(self) -> Controls:
+    def glance(self, *, words: bool = False) -> Glance:
+        return Glance(self._controls(), typed_under(self.look(), self.ours, "Decision") if words else ())
+
+    def _controls(self) -> Controls:
         """Return what a test set, or what stands in the tab `Convene`."""
         is_set = self.controls != NO_CONTROLS or self.own not in self.tabs
         return self.controls if is_set else self.standing().controls

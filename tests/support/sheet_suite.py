@@ -11,8 +11,9 @@ from typing import Protocol
 
 import pytest
 
-from pipeline.model.call import Columns
-from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.intake.columns import typed_under
+from pipeline.model.call import NO_QUESTIONS, Columns
+from pipeline.model.controls import NO_CONTROLS, Controls, Glance
 from pipeline.model.errors import HeaderError, LeaseLost, SheetBusy
 from pipeline.model.sheet import (
     ORGANISER_COLUMNS,
@@ -26,6 +27,7 @@ from pipeline.model.sheet import (
     Stamp,
 )
 from pipeline.model.tab import Tab, TabCell
+from pipeline.model.text import one_line
 from pipeline.sheets.base import Project, SetUp, Sheet
 from tests.support.own_tab import CONTROLS, IN_FRENCH, moved, own_tab
 
@@ -488,10 +490,7 @@ class SheetSuite:
 
     def test_controls_are_read_and_never_written(self, sheet_case: SheetCase) -> None:
         sheet_case.make(ALL, [ANA])
-        assert (sheet_case.open().read().controls, sheet_case.open().read_controls()) == (
-            NO_CONTROLS,
-            NO_CONTROLS,
-        )
+        assert (sheet_case.open().read().controls, sheet_case.open().glance()) == (NO_CONTROLS, Glance())
         sheet_case.open().show(own_tab(PEOPLE))
         for row, text in ((2, "yes"), (4, "7K3F9Q"), (6, "please")):
             sheet_case.put_in("Convene", row, 2, text)
@@ -500,7 +499,7 @@ class SheetSuite:
         french = replace(own_tab(), controls=IN_FRENCH)
         for tab in (own_tab(), moved(own_tab(PEOPLE), 3), french):
             sheet_case.open().show(tab)
-            assert sheet_case.open().read().controls == sheet_case.open().read_controls() == set_by_hand
+            assert sheet_case.open().read().controls == sheet_case.open().glance().controls == set_by_hand
         assert [row[0] for row in sheet_case.cells_of("Convene")[1:7]] == [one.label for one in IN_FRENCH]
         assert [row[1] for row in sheet_case.cells_of("Convene")[1:7]] == [
             "yes",
@@ -510,6 +509,17 @@ class SheetSuite:
             "please",
             "",
         ]
+
+    def test_a_glance_sees_the_words_under_decision_as_a_read_does(self, sheet_case: SheetCase) -> None:
+        sheet_case.make(FORM, [ANA, BO])
+        sheet = sheet_case.open()
+        assert (sheet.glance(words=True), sheet.set_up()) == (Glance(), True)
+        for row, text in ((2, " Invite\n- ill "), (3, "Hold")):
+            sheet_case.type_into(row, "Decision", text)
+        for again in (sheet, sheet, sheet_case.open()):
+            assert again.glance(words=True).words == typed_under(again.read(), NO_QUESTIONS, "Decision")
+            assert tuple(map(one_line, again.glance(words=True).words)) == ("Invite - ill", "Hold")
+        assert sheet.glance().words == ()
 
     @pytest.mark.parametrize("at", [1, 2, 3, 7, 8])
     def test_controls_stay_where_people_move_them(self, sheet_case: SheetCase, at: int) -> None:

@@ -41,6 +41,9 @@ FIELDS = (
 )
 """All that is asked for: cells, and what hangs on rows and columns."""
 
+GLANCED = f"sheets(properties(title,gridProperties(rowCount,columnCount)),data(startRow,{CELL}))"
+"""What is asked for between two runs: cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

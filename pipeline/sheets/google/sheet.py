@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from pipeline.model.controls import Controls
+from pipeline.model.controls import Glance
 from pipeline.model.errors import ConveneError
 from pipeline.model.settings import GoogleSettings
 from pipeline.model.sheet import OWN_COLUMNS, Snapshot, Stamp
@@ -132,9 +132,9 @@ class GoogleSheet:
             with suppress(ConveneError, Passing, Refusal):
                 self._api.update({"requests": requests}, "spreadsheetId")
 
-    def read_controls(self) -> Controls:
-        """Read only what organisers set; one request once the tab is known, and none where there is no such tab."""
-        return self._tab.controls()
+    def glance(self, *, words: bool = False) -> Glance:
+        """Read only what organisers set; one request once tab and column are known, and none where nothing is."""
+        return self._tab.glance(words=words)
 
     def show(self, tab: Tab) -> bool:
         """Let the tab `Convene` be as it should: see `sheets.base.Sheet.show`.

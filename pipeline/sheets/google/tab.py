@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.intake.columns import typed_under
+from pipeline.model.controls import NO_CONTROLS, Glance
 from pipeline.model.errors import SheetBusy, SheetError
 from pipeline.model.problem import Problem
 from pipeline.model.said import Said
+from pipeline.model.sheet import BLANK
 from pipeline.model.text import counted, fold, listed, one_line
 from pipeline.sheets.base import SetUp
+from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.elsewhere import newer_elsewhere
 from pipeline.sheets.google.failures import Refusal
-from pipeline.sheets.google.grid import FIELDS, Grid, read_grid, with_problems
+from pipeline.sheets.google.grid import FIELDS, GLANCED, Grid, read_grid, read_rows, with_problems
 from pipeline.sheets.google.metadata import TAB, TITLE, as_value, read_marks
 from pipeline.sheets.google.own_tab import OwnTab, is_own, read_own_tab
 from pipeline.sheets.google.requests import a1_title
@@ -33,6 +36,7 @@ class ResponsesTab:
         self._titles: tuple[str, ...] | None = None
         self._own: OwnTab | None = None
         self._own_name = self._replies = ""
+        self._words_at: tuple[int, str] | None = None
 
     def read(self) -> Grid:
         """Read it whole. Raises SheetError where it is not there and no other tab bears its mark."""
@@ -80,17 +84,39 @@ class ResponsesTab:
         """Know that what was read of the tab `Convene` is not what is there now."""
         self._titles = None
 
-    def controls(self) -> Controls:
-        """Read what organisers set, of the first rows only."""
-        own = self._own_name or self._own_title(self._outline())
-        if not own:
-            return NO_CONTROLS
+    def glance(self, *, words: bool) -> Glance:
+        """Read what organisers set, of the first rows only, and the one column with their words.
+
+        Where anything is elsewhere than it was, everything is read once, to know where.
+        """
+        if words and not self._words_at:
+            return self._look_whole(words=words)
+        if not self._own_name:  # the last run may have made it
+            self._own_title(self._outline())
         try:
-            answer = self._api.get({"ranges": f"{a1_title(own)}!A1:C{_LOOKED_AT}", "fields": FIELDS})
-        except Refusal:  # it was renamed, or taken away
-            self._own_name = ""
-            return NO_CONTROLS
-        return read_own_tab(answer["sheets"][0]).standing.controls
+            return self._glance(words=words) or self._look_whole(words=words)
+        except Refusal:  # a tab was renamed, or taken away
+            return self._look_whole(words=words)
+
+    def _glance(self, *, words: bool) -> Glance | None:
+        own, (column, header) = self._own_name, self._words_at or (0, "")
+        ranges = [f"{a1_title(own)}!A1:C{_LOOKED_AT}"] if own else []
+        letter, first = column_letters(column), self._setup.ours.header_row
+        ranges += [f"{a1_title(self._name)}!{letter}{first}:{letter}"] if words else []
+        answer = self._api.get({"ranges": ranges, "fields": GLANCED}) if ranges else {"sheets": ()}
+        sheets = {_title(sheet): sheet for sheet in answer["sheets"]}
+        controls = read_own_tab(sheets[own]).standing.controls if own else NO_CONTROLS
+        if not words:
+            return Glance(controls)
+        rows = read_rows(sheets[self._name].get("data", ()))
+        cells = {number: row.cell(0) for number, row in rows.items()}
+        if cells.pop(first, BLANK).text != header:
+            return None
+        return Glance(controls, tuple(said for cell in cells.values() if (said := cell.fault or cell.text)))
+
+    def _look_whole(self, *, words: bool) -> Glance:
+        snapshot, ours = self.look().snapshot, self._setup.ours
+        return Glance(snapshot.controls, typed_under(snapshot, ours, "Decision") if words else ())
 
     def _own_title(self, outline: tuple[Json, ...]) -> str:
         self._titles = tuple(map(_title, outline))
@@ -118,7 +144,7 @@ class ResponsesTab:
             "sheets"
         ]
         grid = read_grid({**answer, "sheets": responses}, self._setup.titles, ours.header_row)
-        snapshot = grid.snapshot
+        snapshot, self._words_at = grid.snapshot, _place_of(ours.title("Decision"), grid)
         if own:
             self._own = read_own_tab(sheets[own]) if own in sheets else None
             controls = self._own.standing.controls if self._own else NO_CONTROLS
@@ -165,6 +191,13 @@ class ResponsesTab:
         key = "tab replaced" if is_replaced else "tab renamed"
         what, advice = Said(key, wanted=self._wanted, now=grid.tab), Said(f"{key}: do", now=grid.tab)
         return (Problem(grid.snapshot.title, what, advice),)
+
+
+def _place_of(title: str, grid: Grid) -> tuple[int, str] | None:
+    """Return a column, counted from 1, and the header that it shows, by which it is known to be there still."""
+    headers = [*map(fold, grid.snapshot.headers)]
+    at = headers.index(fold(title)) if fold(title) in headers else None
+    return (at + 1, grid.shown[at]) if at is not None and at < len(grid.shown) else None
 
 
 def _unreadable(refusal: Refusal) -> SheetError:

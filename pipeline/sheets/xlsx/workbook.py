@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from pipeline.intake.columns import ColumnPositions, find_columns
-from pipeline.model.controls import LABELS, Controls
+from pipeline.intake.columns import ColumnPositions, find_columns, typed_under
+from pipeline.model.controls import LABELS, Glance
 from pipeline.model.errors import HeaderError, SheetError
 from pipeline.model.sheet import BLANK, OWN_COLUMNS, CellValue, OwnCells, Snapshot, Stamp
 from pipeline.model.tab import Control, Tab
@@ -113,9 +113,10 @@ class Workbook:
                 return self._set_up_once()
         return self._set_up_once()
 
-    def read_controls(self) -> Controls:
+    def glance(self, *, words: bool = False) -> Glance:
         """Read what organisers set; a file that is as it was is not taken apart again."""
-        return self._copies.open().snapshot.controls
+        snapshot, ours = self._copies.open().snapshot, self._setup.ours
+        return Glance(snapshot.controls, typed_under(snapshot, ours, "Decision") if words else ())
 
     def show(self, tab: Tab) -> bool:
         """Let the tab `Convene` be as it should: see `sheets.base.Sheet.show`. Raises SheetBusy as `write` does."""
