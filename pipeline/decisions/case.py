@@ -32,7 +32,7 @@ class Case:
     saw it (None: it is new). `reply` is the newest answer by the reply form, `has_replied` whether it is news (see
     `hearing`). `followed` is the word that led to the standing; the one in the cell says nothing new where it
     `is_carried_out`. `passed_by` is who gives this applicant a place by a word, if anybody does. `is_awaited` says
-    that nothing is asked, and nobody is told about the places before an answer to come is there (`if_missing: wait`).
+    that nobody is told about the places before an answer to come is there (`if_missing: wait`).
     """
 
     applicant: Applicant
@@ -57,6 +57,12 @@ class Case:
     def is_silent(self) -> bool:
         """Whether organisers tell the person themselves what their word decides."""
         return self.override is not None and self.override.silent
+
+    @property
+    def category(self) -> str:
+        """The category that somebody counts in: a place that was given, in the one it was given for."""
+        given = self.standing if self.standing and not self.override else self.classification
+        return given.category
 
     @property
     def reference(self) -> str:

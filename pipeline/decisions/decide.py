@@ -12,7 +12,7 @@ from datetime import datetime
 from math import inf
 
 from pipeline.decisions.case import Case, finding, make_case, plain_reasons, settles_at
-from pipeline.decisions.first_questions import with_questions
+from pipeline.decisions.first_questions import only_waits, with_questions
 from pipeline.decisions.fitting import fit
 from pipeline.decisions.hearing import event_of, heard_until, with_reply
 from pipeline.decisions.offers import has_lapsed, is_too_short, lacks_something, promised
@@ -257,7 +257,7 @@ def _awaits_turn(case: Case) -> bool:
 
 def _exclude(case: Case, now: datetime) -> Verdict:
     """Say who is not in the target audience, or needs a person first; the former is told."""
-    status = Status.RECEIVED if case.is_awaited else UNTOLD[case.classification.eligibility]
+    status = Status.RECEIVED if only_waits(case) else UNTOLD[case.classification.eligibility]
     if status is Status.INELIGIBLE:
         return _conclude(case, Event.RULED_OUT, plain_reasons(case), now)
     return Verdict(case, status, plain_reasons(case))
@@ -381,7 +381,7 @@ def _queue(
     ordered = {verdict.reference: verdict for verdict in verdicts}
     turns = seating.entrants.turns if seating else None
     new = [(v, v.standing) for v in ordered.values() if v.standing and _is_new_in_queue(v.standing)]
-    new.sort(key=lambda pair: rank_key(call, pair[0].case.applicant, turns))
+    new.sort(key=lambda pair: rank_key(call, pair[0].case, turns))
     for order, (verdict, standing) in enumerate(new, last + 1):
         ordered[verdict.reference] = replace(verdict, standing=replace(standing, order=order))
     return ordered

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pipeline.audience.classify import classify
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import missing
+from pipeline.decisions.places.measures import disagree
 from pipeline.intake.time_stamps import AHEAD
 from pipeline.model.applicant import Classification, Eligibility, Response
 from pipeline.model.call import Call
@@ -34,14 +35,21 @@ def with_questions(call: Call, case: Case, now: datetime) -> Case:
         if is_held
         else (*case.applicant.alike, *_odd_time(call, response, now), *_differing(call, response))
     )
-    asked = (*who, *_worse(call, case), *_unknown(call, case))
+    competes = case.found.eligibility is Eligibility.ELIGIBLE
+    asked = (*who, *_worse(call, case), *(_unknown(call, case) if competes else ()))
     if not asked:
         return case
     return replace(
         case,
         classification=Classification(Eligibility.REVIEW, "", (*asked, *case.found.reasons)),
-        is_awaited=all(reason.kind is ReasonKind.NOT_YET for reason in asked),
+        is_awaited=competes and bool(missing(call, response, IfMissing.WAIT)),
     )
+
+
+def only_waits(case: Case) -> bool:
+    """Whether nothing is asked of a person, and an answer is to come."""
+    asked = case.classification.reasons[: len(case.classification.reasons) - len(case.found.reasons)]
+    return case.is_awaited and all(reason.kind is ReasonKind.NOT_YET for reason in asked)
 
 
 def _odd_time(call: Call, response: Response, now: datetime) -> Iterator[Reason]:
@@ -71,22 +79,25 @@ def _worse(call: Call, case: Case) -> Iterator[Reason]:
 
 
 def _unknown(call: Call, case: Case) -> Iterator[Reason]:
-    """Ask for the answers that the places are given by: who is counted nowhere would come past a limit."""
-    if case.found.eligibility is not Eligibility.ELIGIBLE:
-        return
+    """Ask for the answers that the places are given by: who is counted nowhere would come past a limit.
+
+    What is waited for and has a figure in it (a mark that cannot be) will not come by waiting.
+    """
     response, headers = case.applicant.response, call.columns.headers
-    asked, awaited = (missing(call, response, which) for which in (IfMissing.ASK, IfMissing.WAIT))
-    said = tuple(key for key in asked if key not in response.differing)
-    empty = tuple(headers[key] for key in said if not fold(response.answers.get(key, "")))
-    unread = tuple(
-        (shorten(answer), headers[key]) for key in said if fold(answer := response.answers.get(key, ""))
-    )
-    if empty:
+    awaited = missing(call, response, IfMissing.WAIT)
+    odd = (key for key in awaited if any(map(str.isdigit, response.answers.get(key, ""))))
+    asked = tuple(dict.fromkeys((*missing(call, response, IfMissing.ASK), *odd)))
+    said = {key: response.answers.get(key, "") for key in asked if key not in response.differing}
+    if empty := tuple(headers[key] for key, answer in said.items() if not fold(answer)):
         yield because(ReasonKind.MISSING_ANSWER, questions=empty)
-    if unread:
+    if unread := tuple((shorten(answer), headers[key]) for key, answer in said.items() if fold(answer)):
         yield because(ReasonKind.UNKNOWN_ANSWER, answers=unread)
-    if awaited:
-        yield because(ReasonKind.NOT_YET, questions=tuple(headers[key] for key in awaited))
+    for rank in call.places.rank_by:
+        if rank.spread is not None and disagree(call, response, rank):
+            questions = tuple(headers[key] for key in rank.columns)
+            yield because(ReasonKind.DISAGREE, questions=questions, most=f"{float(rank.spread):g}")
+    if to_come := tuple(headers[key] for key in awaited if key not in asked):
+        yield because(ReasonKind.NOT_YET, questions=to_come)
 
 
 def _day(moment: datetime) -> str:

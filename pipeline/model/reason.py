@@ -69,6 +69,7 @@ class ReasonKind(StrEnum):
     DIFFERING = "differing"
     UNKNOWN_ANSWER = "unknown answer"
     MISSING_ANSWER = "missing answer"
+    DISAGREE = "disagree"
     NOT_YET = "not there yet"
 
     # What became of the places.

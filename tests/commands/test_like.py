@@ -153,7 +153,7 @@ def test_the_weeks_of_a_residency_in_french_with_two_rounds(tmp_path: Path) -> N
     assert (
         play.run("2023-10-30 09:00") == {}
     )  # nobody is refused, nobody is heard while projects are not marked
-    assert play.shown("Status")["duo-sillage"] == "À examiner"
+    assert play.shown("Status")["duo-sillage"] == "Reçue"
     marks = {
         "compagnie-du-revers": "15/20",
         "theatre-minuscule": "14",
@@ -165,7 +165,6 @@ def test_the_weeks_of_a_residency_in_french_with_two_rounds(tmp_path: Path) -> N
     for header in ("Note du juré 1", "Note de la jurée 2", "Note du juré 3"):
         there = play.shown(header)
         play.type(header, **{name: mark for name, mark in marks.items() if not there[name]})
-    play.type("Moyenne", **{name: mark.removesuffix("/20") for name, mark in marks.items()})
     second = next(
         one for one in play.snapshot().rows if "Le grand service" in [cell.text for cell in one.cells]
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.audience.conditions import OneOf
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, RankKey, Reserved, number_of
+from pipeline.model.places import CATEGORY, WHO_FIRST, AtLeast, AtMost, By, RankKey, Reserved, number_of
 from pipeline.model.question import Question
 from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
@@ -85,8 +85,33 @@ not_selected: not_selected.md → # gone
   41: an entry of “at_most” has “except” beside one group. Remove it: it is for a number for each answer.
 {answer: job, places: 2} → {answer: job, places: 2, if_missing: last}
   41: “if_missing” has a value that Convene does not know. Write ask or uncounted.
-{answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, order: [staff]}
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, order: [staf]}
+  45: “staf” is not an answer of “category”. Did you mean “staff”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: category, first: highest}
   45: there is no column “category”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: english, first: earliest}
+  45: the answers of “english” are words, and none of them is the earliest.
+    Write their order, or give the column a “scale” in place of “options”, lowest first.
+{answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, jobb], first: highest}
+  45: there is no column “jobb”. Did you mean “job”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, vetos], first: highest}
+  45: the answers of “vetos” are words, and none of them is the highest.
+    Write their order, or give the column a “scale” in place of “options”, lowest first.
+{answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, english]}
+  45: an entry of “rank_by” must say who comes first. WHO
+{answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job], median: [job], first: lowest}
+  45: an entry of “rank_by” must say who comes first. WHO
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest, range: [20, 0]}
+  45: “range” has no number in it. Write the lowest first: [0, 20].
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest, range: [0, many]}
+  45: an entry of “range” must be a number. Write digits without quotes, as in 20 or 1.5.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: earliest, range: [0, 20]}
+  45: an entry of “rank_by” has a range or a spread, and ranks no number.
+    Remove it, or write first: highest.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest, spread: 2}
+  45: an entry of “rank_by” has a spread, and one mark only. Write mean: [one, two] for several columns.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"]}⏎  draw: true
+  46: “draw” has no seed, so that anybody could work out who is drawn. Add one below “places”: seed: any-word.
 {answer: job, places: 2} → {category: staff, places: 3}
   43: “staff” gets at least 4 places, but at most 3. Lower the one or raise the other.
 {answer: job, places: 2} → {answer: job, value: Nurse, except: [Guard], places: 3}
@@ -121,10 +146,9 @@ capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: english, first: highes
   41: an entry of “tiers” needs an order.
     Write the answers, first ones first: {answer: vetos, order: ["Yes"]}.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos}
-  45: an entry of “rank_by” must say who comes first.
-    Write an answer with its order or with first: highest (or lowest), or turn: country.
+  45: an entry of “rank_by” must say who comes first. WHO
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, first: most}
-  45: “first” has a value that Convene does not know. Write highest or lowest.
+  45: “first” has a value that Convene does not know. Write highest or lowest or earliest or latest.
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: jobb}
   45: there is no column “jobb”. Did you mean “job”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: job}⏎    - {turn: job}
@@ -137,7 +161,7 @@ invitation: invitation.md → invitation: ../secret.md
 """
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), mistakes(MISTAKES))
+@pytest.mark.parametrize(("old", "new", "problem"), mistakes(MISTAKES.replace("WHO", WHO_FIRST)))
 def test_load_of_places_with_one_mistake_says_where_what_and_what_to_write(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:

@@ -213,7 +213,7 @@ def test_a_mark_that_is_not_there_is_asked_about_or_waited_for_or_comes_last() -
     assert asked[1][1].startswith("Which answer is meant: “8/9” to “Country”?")
     last = shown(made(ranked_by(WORK, IfMissing.LAST), *marks))
     assert [reason for _, reason in last] == [f"A place is offered: rank {n}." for n in (2, 3, 1)]
-    waited = made(ranked_by(WORK, IfMissing.WAIT), *marks)
+    waited = made(ranked_by(WORK, IfMissing.WAIT), "7", "not scored yet", "9")
     gate = "Told when 1 application that still waits for an answer has it."
     assert [status for status, _ in shown(waited)] == [Status.RECEIVED] * 3
     assert [one.status for one in waited.assessment.verdicts] == [
@@ -224,6 +224,9 @@ def test_a_mark_that_is_not_there_is_asked_about_or_waited_for_or_comes_last() -
     assert [gate in one.reason for one in waited.assessment.verdicts] == [True, False, True]
     assert waited.assessment.verdicts[1].reason.startswith("Waits for “Country”:")
     assert needs(waited, NeedKind.TO_REVIEW) == []
+    odd = made(ranked_by(WORK, IfMissing.WAIT), *marks)
+    assert [status for status, _ in shown(odd)] == [Status.RECEIVED, Status.TO_REVIEW, Status.RECEIVED]
+    assert needs(odd, NeedKind.TO_REVIEW) == ["to review"]
 
 
 def test_a_scale_has_an_order() -> None:

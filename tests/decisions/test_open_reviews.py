@@ -13,6 +13,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from pipeline.audience.conditions import OneOf
 from pipeline.decisions.timeline import BY_RANK
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
@@ -41,6 +42,7 @@ from tests.support.rounds import LONG, try_often
 
 COUNTRIES = ("Spain", "Italy", "Malta")
 WORDS = ("Decline", "Eligible: management", "Eligible: external")
+MALTA = OneOf("country", ("Malta",))
 REVIEWS_BY = replace(CALL, dates=replace(CALL.dates, reviews_by=SELECTION + timedelta(days=2)))
 
 
@@ -153,6 +155,8 @@ PLACES = st.builds(
             (AtMost("country", 1),),
             (AtMost("country", 2), AtMost("role", 2)),
             (AtMost(CATEGORY, 2, value="external"), AtMost("country", 2)),
+            (AtMost("vetos", 1, value="Yes", others=("Aims to",), where=MALTA, title="Malta"),),
+            (AtMost("vetos", 1, where=MALTA, title="Malta"),),
         )
     ),
     at_least=st.sampled_from(
@@ -160,6 +164,8 @@ PLACES = st.builds(
             *((), ()),
             (AtLeast(CATEGORY, "external", 1),),
             (AtLeast("country", "Malta", 2), AtLeast(CATEGORY, "management", 1)),
+            (AtLeast(CATEGORY, "external", 1, where=MALTA, title="external, Malta"),),
+            (AtLeast("", "", 1, where=MALTA, title="Malta"),),
         )
     ),
     nice_to_have=st.sampled_from(((), (), (AtLeast("country", "", 1),))),

@@ -1,5 +1,6 @@
 """Cases for places: who comes first, what the quotas make of it, and what people read."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -346,8 +347,14 @@ def test_the_method_is_told() -> None:
 # --- the ranking -----------------------------------------------------------------------------------------
 
 
-def applicant(name: str, submitted: str, vetos: str) -> Applicant:
-    return Applicant(name, Response(name, f"{name}@example.org", at(submitted), {"vetos": vetos}))
+def applicant(name: str, submitted: str, vetos: str) -> Case:
+    return by_answers(name, submitted, {"vetos": vetos})
+
+
+def by_answers(name: str, submitted: str, answers: Mapping[str, str], category: str = "m") -> Case:
+    found = Classification(Eligibility.ELIGIBLE, category)
+    person = Applicant(name, Response(name, f"{name}@example.org", at(submitted), answers))
+    return Case(person, found, found, None, None, False)
 
 
 def test_rank_is_in_time_then_keys_then_earlier() -> None:
@@ -372,13 +379,13 @@ def test_exact_ties_are_settled_by_the_seed() -> None:
     assert orders == {True, False}
 
 
-def with_answers(name: str, minute: int, **answers: str) -> Applicant:
-    return Applicant(name, Response(name, f"{name}@example.org", at(f"07-01 10:{minute:02}"), answers))
+def with_answers(name: str, minute: int, **answers: str) -> Case:
+    return by_answers(name, f"07-01 10:{minute:02}", answers)
 
 
-def ranked(call: Call, *applicants: Applicant, before: tuple[Applicant, ...] = ()) -> list[str]:
-    turns = count_turns(call, applicants, before)
-    return [person.reference for person in sorted(applicants, key=lambda each: rank_key(call, each, turns))]
+def ranked(call: Call, *cases: Case, before: tuple[Case, ...] = ()) -> list[str]:
+    turns = count_turns(call, cases, before)
+    return [case.reference for case in sorted(cases, key=lambda each: rank_key(call, each, turns))]
 
 
 def test_numbers_rank_and_what_is_none_comes_last() -> None:
@@ -436,7 +443,7 @@ def test_tiers_count_by_the_first_key_then_the_second_and_the_late_come_last() -
         for vetos in ("yes", "no")
         for role in ("a", "b", "?")
     ]
-    late = Applicant("x", Response("x", "x@example.org", at("08-02 10:00"), {"vetos": "Yes", "role": "A"}))
+    late = by_answers("x", "08-02 10:00", {"vetos": "Yes", "role": "A"})
     assert (tiers, own_tier(call, late)) == ([0, 1, 2, 3, 4, 5], 6)
 
 

@@ -135,6 +135,9 @@ SAID = [
     (because(ReasonKind.MISSING_ANSWER, questions=("Country",)),
      "No answer to “Country”, by which the places are given. "
      "Add it, or type what is to happen in the Decision column."),
+    (because(ReasonKind.DISAGREE, questions=("Mark 1", "Mark 2"), most="5"),
+     "The marks in “Mark 1” and “Mark 2” lie more than 5 apart. "
+     "Correct them, or type what is to happen in the Decision column."),
     (because(ReasonKind.NOT_YET, questions=("Mark 1", "Mark 2")),
      "Waits for “Mark 1” and “Mark 2”: nobody is told what came of the places before it is there."),
     (because(ReasonKind.GATED, number=2), "Told when 2 applications that still wait for an answer have it."),

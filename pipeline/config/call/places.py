@@ -13,6 +13,7 @@ from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.model.places import (
     CATEGORY,
+    DAYS,
     NUMBERS,
     AtLeast,
     AtMost,
@@ -47,6 +48,9 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     _note_all_twice(lookup, places)
     _note_sums(lookup.file, places)
     _note_contradictions(lookup, places)
+    if places.draw and not places.seed:
+        what = "“draw” has no seed, so that anybody could work out who is drawn"
+        lookup.file.add(("places", "draw"), what, "Add one below “places”: seed: any-word.")
     return places
 
 
@@ -74,19 +78,31 @@ def _note_group(lookup: Lookup, path: Path, quota: Quota) -> None:
 
 
 def _note_rank(lookup: Lookup, path: Path, rank: RankKey) -> None:
-    if not lookup.check_key((*path, "turn" if rank.by is By.TURN else "answer"), rank.key):
+    name = rank.middle or ("turn" if rank.by is By.TURN else "answer")
+    also = (CATEGORY,) if rank.by in (By.ORDER, By.TURN) else ()
+    known = [lookup.check_key((*path, name), key, also) for key in rank.columns]
+    if not all(known):
         return
     lookup.check_answers((*path, "order"), rank.key, rank.order)
-    question = lookup.question(rank.key)
-    if rank.by in NUMBERS and (question.options or question.choices or question.countries):
-        what = f"the answers of “{rank.key}” are words, and none of them is the {rank.by}"
-        next_step = "Write their order, or give the column a “scale” in place of “options”, lowest first."
-        lookup.file.add((*path, "first"), what, next_step)
-    if {fold(each) for each in rank.order} == {fold(each) for each in question.offered} and len(
-        rank.order
-    ) == 1:
+    for key in rank.columns:
+        _note_words(lookup, path, rank, key)
+    offered = {fold(each) for each in lookup.question(rank.key).offered}
+    if len(rank.order) == 1 and offered == {fold(each) for each in rank.order}:
         what = f"“{rank.key}” has only one answer, so that it orders nobody"
         lookup.file.add((*path, "order"), what, "Remove the line.")
+
+
+def _note_words(lookup: Lookup, path: Path, rank: RankKey, key: str) -> None:
+    """Note a rank by a number or a day whose answers are none."""
+    question = lookup.question(key)
+    if question.countries or (question.offered and (rank.by in DAYS or not question.scale)):
+        if rank.by in NUMBERS | DAYS:
+            what = f"the answers of “{key}” are words, and none of them is the {rank.by}"
+            next_step = "Write their order, or give the column a “scale” in place of “options”, lowest first."
+            lookup.file.add((*path, "first"), what, next_step)
+    elif question.date_formats and rank.by in NUMBERS:
+        what = f"the answers of “{key}” are dates, and none of them is the {rank.by}"
+        lookup.file.add((*path, "first"), what, "Write first: earliest, or latest.")
 
 
 # --- what contradicts itself -----------------------------------------------------------------------------
@@ -99,7 +115,9 @@ def _note_all_twice(lookup: Lookup, places: Places) -> None:
     _note_twice(file, "nice_to_have", [_named(quota) for quota in places.nice_to_have])
     _note_twice(file, "held", [_named(quota) for quota in places.held])
     _note_twice(file, "tiers", [tier.key for tier in places.tiers])
-    ranks = [f"turn: {rank.key}" if rank.by is By.TURN else rank.key for rank in places.rank_by]
+    ranks = [
+        f"turn: {rank.key}" if rank.by is By.TURN else ", ".join(rank.columns) for rank in places.rank_by
+    ]
     _note_twice(file, "rank_by", ranks)
 
 

@@ -88,7 +88,7 @@ def give_account(call: Call, selection: Selection, times: Collection[datetime] =
         exceeded=exceeded(contest),
         missed=missed(contest.minimums, have),
         stuck=places_stuck(contest, choice, PATIENCE) if filled < contest.capacity else 0,
-        one_time=len(times) > 1 and len(set(times)) == 1,
+        one_time=not call.places.draw and len(times) > 1 and len(set(times)) == 1,
         uncategorised=sum(not case.classification.category for case in selection.seated)
         if _counts_categories(call.places)
         else 0,

@@ -225,8 +225,8 @@ def _ranks(call: Call, entrants: Entrants, contest: Contest) -> Mapping[str, int
     So nobody's changes because others are told before, or get theirs by another way.
     """
     cases = {case.reference: case for case in entrants.queue}
-    keys = {ref: rank_key(call, cases[ref].applicant, entrants.turns) for ref in _references(contest)}
-    seated = (rank_key(call, case.applicant, entrants.turns) for case in entrants.seated)
+    keys = {ref: rank_key(call, cases[ref], entrants.turns) for ref in _references(contest)}
+    seated = (rank_key(call, case, entrants.turns) for case in entrants.seated)
     everybody = sorted((*keys.values(), *seated))
     return {reference: bisect_left(everybody, key) + 1 for reference, key in keys.items()}
 

@@ -122,13 +122,9 @@ class Groups:
 
 
 def answers_of(call: Call, case: Case, key: str) -> tuple[str, ...]:
-    """Return what was answered: all that was ticked, nothing for mere signs.
-
-    A place that was given counts in the category it was given for.
-    """
+    """Return what was answered: all that was ticked, nothing for mere signs."""
     if key == CATEGORY:
-        given = case.standing if case.standing and not case.override else case.classification
-        return tuple(filter(None, (given.category,)))
+        return tuple(filter(None, (case.category,)))
     question, answer = call.columns.question(key), case.applicant.response.answers.get(key, "")
     if question.takes_several and (found := understand(question, answer)).options:
         return found.options

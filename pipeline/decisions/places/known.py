@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.audience.answers import understand
 from pipeline.audience.conditions import unclear
-from pipeline.audience.numbers import read_number
+from pipeline.decisions.places.measures import is_measured
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY, NUMBERS, IfMissing, Places, RankKey
+from pipeline.model.places import CATEGORY, DAYS, NUMBERS, IfMissing, Places, RankKey
 from pipeline.model.question import Question
 from pipeline.model.rules import Condition
 from pipeline.model.text import fold
@@ -53,7 +53,8 @@ def needed(places: Places) -> Iterator[Needed]:
         for key in rule.where.keys if rule.where else ():
             yield Needed(key, rule.if_missing, where=rule.where)
     for rank in (*places.tiers, *places.rank_by):
-        yield Needed(rank.key, rank.if_missing, rank)
+        for key in rank.columns:
+            yield Needed(key, rank.if_missing, rank)
 
 
 def unknown(call: Call, response: Response) -> Iterator[Needed]:
@@ -83,7 +84,7 @@ def is_known(call: Call, response: Response, key: str, rank: RankKey | None = No
         found = understand(question, answer)
         is_one = len(found.options) == 1 or (question.takes_several and len(found.options) > 1)
         return is_one and not found.rest
-    return not (rank and rank.by in NUMBERS) or read_number(answer) is not None
+    return rank is None or rank.by not in NUMBERS | DAYS or is_measured(call, response, rank, key)
 
 
 def is_no_group(question: Question, answer: str) -> bool:

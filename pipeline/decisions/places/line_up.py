@@ -40,10 +40,8 @@ def line_up(call: Call, left: Iterable[Case], seated: Iterable[Case], unknown: i
     people, sitting = tuple(left), tuple(seated)
     told = sorted(filter(waits, people), key=lambda case: (_order(case), case.reference))
     new = [case for case in people if not waits(case)]
-    turns = count_turns(
-        call, (case.applicant for case in new), (case.applicant for case in (*sitting, *told))
-    )
-    new.sort(key=lambda case: rank_key(call, case.applicant, turns))
+    turns = count_turns(call, new, (*sitting, *told))
+    new.sort(key=lambda case: rank_key(call, case, turns))
     return Entrants((*told, *new), sitting, turns, unknown)
 
 
@@ -74,8 +72,8 @@ def _contenders(call: Call, entrants: Entrants) -> tuple[Contender, ...]:
     level = base = 0
     for moment, batch in groupby(entrants.queue, key=_told_at):
         for case in batch:
-            level = max(level, base + own_tier(call, case.applicant))
-            tie = "" if moment else str(merits(call, case.applicant, entrants.turns))
+            level = max(level, base + own_tier(call, case))
+            tie = "" if moment else str(merits(call, case, entrants.turns))
             contenders.append(Contender(case.reference, level, tie))
         base = level + 1
     return tuple(contenders)

@@ -18,8 +18,8 @@ from pipeline.model.places import CATEGORY
 from pipeline.model.reason import ReasonKind
 from pipeline.selection.proof import Field, stays_out, sure_to_come
 
-_IN_DOUBT = frozenset({ReasonKind.TOO_EARLY, ReasonKind.TOO_LATE})
-"""Reviews of when somebody applied, which is what ranks in the end."""
+_IN_DOUBT = frozenset({ReasonKind.TOO_EARLY, ReasonKind.TOO_LATE, ReasonKind.DISAGREE})
+"""Reviews of what ranks: when somebody applied, and marks that may be changed."""
 
 ANYTHING = ""
 """Stands for everything beside the answers."""
@@ -92,8 +92,8 @@ def _field(
     firm = tuple(case for case in entrants.seated if case.reference not in open_)
     turns = count_turns(
         call,
-        (case.applicant for case in certain if not waits(case)),
-        (case.applicant for case in (*firm, *filter(waits, certain))),
+        (case for case in certain if not waits(case)),
+        (*firm, *filter(waits, certain)),
     )
     later = {key: turn + len(open_) for key, turn in turns.items()}
     doubles = frozenset(case.reference for case in questions.doubles)
@@ -114,7 +114,7 @@ def _rank(call: Call, case: Case, turns: Turns) -> Key:
     """Return what those who compete are sorted by: the waiting as they were told, then by rank."""
     if case.standing and waits(case):
         return 0, case.standing.order, case.reference
-    return 1, *rank_key(call, case.applicant, turns)
+    return 1, *rank_key(call, case, turns)
 
 
 def _first_rank(call: Call, case: Case, unsure: frozenset[str]) -> Key:
@@ -124,8 +124,8 @@ def _first_rank(call: Call, case: Case, unsure: frozenset[str]) -> Key:
     ranks = (*call.places.tiers, *call.places.rank_by)
     return (
         (1,)
-        if ANYTHING in unsure or unsure & {each.key for each in ranks}
-        else (1, *rank_key(call, case.applicant))
+        if ANYTHING in unsure or unsure.intersection(*[{key for each in ranks for key in each.columns}])
+        else (1, *rank_key(call, case))
     )
 
 

@@ -174,6 +174,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "soll.",
     "missing answer": "Keine Antwort auf {questions:named}; danach werden die Plätze vergeben. Ergänzen Sie sie, "
     "oder tippen Sie in die Spalte Decision, was geschehen soll.",
+    "disagree": "Die Noten in {questions:named} liegen um mehr als {most} auseinander. Berichtigen Sie sie, oder "
+    "tippen Sie in die Spalte Decision, was geschehen soll.",
     "not there yet": "Wartet auf {questions:named}: Vorher erfährt niemand, was aus den Plätzen geworden ist.",
     # --- column Reason: what became of the places ---
     "offered": "Ein Platz wird angeboten: {parts:parts}.",

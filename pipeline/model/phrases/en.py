@@ -170,6 +170,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "aliases in config/call.yaml, or type what is to happen in the Decision column.",
     "missing answer": "No answer to {questions:named}, by which the places are given. Add it, or type what is to "
     "happen in the Decision column.",
+    "disagree": "The marks in {questions:named} lie more than {most} apart. Correct them, or type what is to "
+    "happen in the Decision column.",
     "not there yet": "Waits for {questions:named}: nobody is told what came of the places before it is there.",
     # --- column Reason: what became of the places ---
     "offered": "A place is offered: {parts:parts}.",

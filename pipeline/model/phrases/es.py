@@ -172,6 +172,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "aliases en config/call.yaml, o escriban en la columna Decision qué debe pasar.",
     "missing answer": "Sin respuesta a {questions:named}, según la cual se dan las plazas. Añádanla, o escriban en "
     "la columna Decision qué debe pasar.",
+    "disagree": "Las notas en {questions:named} difieren en más de {most}. Corríjanlas, o escriban en la columna "
+    "Decision qué debe pasar.",
     "not there yet": "Espera {questions:named}: nadie sabrá qué ha sido de las plazas antes de que esté.",
     # --- column Reason: what became of the places ---
     "offered": "Se ofrece una plaza: {parts:parts}.",

@@ -176,6 +176,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "sous aliases dans config/call.yaml, ou tapez la suite à donner dans la colonne Decision.",
     "missing answer": "Pas de réponse à {questions:named}, dont dépendent les places. Ajoutez-la, ou tapez la "
     "suite à donner dans la colonne Decision.",
+    "disagree": "Les notes dans {questions:named} diffèrent de plus de {most}. Corrigez-les, ou tapez la suite à "
+    "donner dans la colonne Decision.",
     "not there yet": "Attend {questions:named} : personne n’apprend la suite donnée avant que ce soit rempli.",
     # --- column Reason: what became of the places ---
     "offered": "Une place est proposée : {parts:parts}.",
