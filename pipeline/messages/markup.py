@@ -105,6 +105,7 @@ def clean(value: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+@lru_cache(maxsize=32)
 def make_parts(markdown: str, values: TypedValues) -> Parts:
     """Write both parts of a message from Markdown (CommonMark, without HTML and images).
 

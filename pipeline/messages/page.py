@@ -6,6 +6,7 @@ not on the lists here is refused. The body alone passes through ammonia (`nh3`) 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import chain
 
@@ -57,6 +58,7 @@ _CONDITIONAL = re.compile(r"\[if[^\]]*\]>?(.*?)(?:<!\[endif\])?$", re.DOTALL | r
 _CID = re.compile(r"cid:[\w.@-]+")
 
 
+@lru_cache(maxsize=32)
 def faults_of(html: str) -> tuple[str, ...]:
     """Say what in a letter's HTML would load or run something, or lead nowhere; each thing once."""
     look = _Look()
@@ -65,6 +67,7 @@ def faults_of(html: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(look.faults))
 
 
+@lru_cache(maxsize=32)
 def body_faults(body: str) -> tuple[str, ...]:
     """Say what in a body another library would take out: nothing, as Markdown has made it."""
     cleaned = nh3.clean(

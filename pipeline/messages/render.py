@@ -6,6 +6,7 @@ gap in somebody's mail.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from unicodedata import category as unicode_category
 
 from css_inline import CSSInliner
@@ -99,7 +100,12 @@ def _lay_out(
     escaped = Markup(body)  # noqa: S704 - `make_parts` has escaped every value in it
     # Nothing is loaded: a style sheet from elsewhere stays a link, which `faults_of` refuses.
     filled = {**given, "subject": subject, "preview": preview, "body": escaped}
-    return _INLINER.inline(layout.fill_layout(filled, printed))
+    return _inline(layout.fill_layout(filled, printed))
+
+
+@lru_cache(maxsize=32)  # in most states that `check` tries a letter reads as in others
+def _inline(html: str) -> str:
+    return _INLINER.inline(html)
 
 
 def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, tuple[Picture, ...]]:
