@@ -6,7 +6,7 @@ Where newer answers (or changed rules) contradict it, a person decides. What is 
 time, before the selection date as if it were that day.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from math import inf
@@ -305,13 +305,29 @@ def _seat(
     is_full = _is_anybody_turned_away(settled.values(), {case.reference for case in left}, history)
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
-    entrants = line_up(call, left, seated, unknown)
+    gone = filter(_is_to_be_followed, (*_given_up(settled.values()), *left))
+    entrants = line_up(call, left, seated, unknown, gone)
     seating = give_places(call, entrants, Openness(room, is_full), now)
     too_short = is_too_short(call, now)
     return {
         case.reference: _place(case, seating.lots[case.reference], now, is_full=is_full, too_short=too_short)
         for case in left
     }, seating
+
+
+def _given_up(settled: Iterable[Verdict]) -> Iterator[Case]:
+    """Yield those without a place, as they stand after this."""
+    return (
+        replace(verdict.case, standing=verdict.standing or verdict.case.standing)
+        for verdict in settled
+        if not verdict.holds_place
+    )
+
+
+def _is_to_be_followed(case: Case) -> bool:
+    """Whether somebody gave up a place, and no word passed it on."""
+    standing = case.standing
+    return standing is not None and standing.vacated and standing.cause != Event.TYPED_REPLACE.name.lower()
 
 
 def _is_anybody_turned_away(settled: Iterable[Verdict], left: Collection[str], history: History) -> bool:

@@ -92,6 +92,8 @@ not_selected: not_selected.md → # gone
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: english, first: earliest}
   45: the answers of “english” are words, and none of them is the earliest.
     Write their order, or give the column a “scale” in place of “options”, lowest first.
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest}⏎  like_follows_like: categry
+  46: there is no column “categry”. Did you mean “category”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, jobb], first: highest}
   45: there is no column “jobb”. Did you mean “job”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, vetos], first: highest}

@@ -102,7 +102,7 @@ def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -
 
 
 def _counts_answers(places: Places) -> bool:
-    return bool(places.at_most or places.at_least or places.nice_to_have or places.held)
+    return bool(places.quotas or places.like_follows_like)
 
 
 def _put_off(entrants: Entrants) -> Seating:

@@ -52,6 +52,8 @@ def needed(places: Places) -> Iterator[Needed]:
             yield Needed(rule.group, rule.if_missing)
         for key in rule.where.keys if rule.where else ():
             yield Needed(key, rule.if_missing, where=rule.where)
+    if places.like_follows_like:
+        yield Needed(places.like_follows_like, IfMissing.ASK)
     for rank in (*places.tiers, *places.rank_by):
         for key in rank.columns:
             yield Needed(key, rank.if_missing, rank)

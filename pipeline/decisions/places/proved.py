@@ -106,7 +106,9 @@ def _field(
         at if case.reference in open_ else bisect_right(keys, _rank(call, case, later)) - 1
         for at, case in enumerate(queue)
     )
-    contest = make_contest(call, Entrants(queue, entrants.seated, turns, entrants.unknown, unsure), now)
+    contest = make_contest(
+        call, Entrants(queue, entrants.seated, turns, entrants.unknown, unsure, entrants.gone), now
+    )
     return Field(contest, open_ - seated, open_ & seated, tuple(depths))
 
 
