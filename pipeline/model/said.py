@@ -26,8 +26,10 @@ PHRASES: Mapping[str, Mapping[str, Phrase]] = {
 }
 """The table of phrases of every language that Convene ships."""
 
-_FOR_A_TERMINAL = re.compile(r" `[^`]*`, or(?= )|,? \(?(?:or (?:run )?)?`[^`]*`(?: or `[^`]*`)*\)?")
-"""The command that does the same as what is advised."""
+_FOR_A_TERMINAL = re.compile(r"⟦[^⟦⟧]*⟧")
+"""What a phrase says of commands, within marks that nobody sees; whoever reads the tab does without."""
+
+_NO_MARKS = str.maketrans("", "", "⟦⟧")
 
 _INNER = str.maketrans("“”«»„", "‘’‹›‚")
 
@@ -44,7 +46,7 @@ class Said(str):
     facts: Mapping[str, object]
 
     def __new__(cls, key: str, /, **facts: object) -> "Said":
-        made = super().__new__(cls, _fill(key, facts, ENGLISH))
+        made = super().__new__(cls, _fill(key, facts, ENGLISH).translate(_NO_MARKS))
         made.key, made.facts = key, facts
         return made
 
@@ -55,7 +57,7 @@ class Said(str):
 def tell(text: str, language: str) -> str:
     """Say in a language what was said by phrases, or is one of our fixed words; any other text stays as it is."""
     if isinstance(text, Said):
-        return _fill(text.key, text.facts, language)
+        return _fill(text.key, text.facts, language).translate(_NO_MARKS)
     return word(type(text).__name__.lower(), text, language) if isinstance(text, StrEnum) else str(text)
 
 
@@ -119,7 +121,9 @@ class _Fact:
 def _plain(value: object, language: str) -> str:
     if isinstance(value, tuple):
         return _list(value, language)
-    if isinstance(value, Said | StrEnum):
+    if isinstance(value, Said):
+        return _fill(value.key, value.facts, language)
+    if isinstance(value, StrEnum):
         return tell(value, language)
     return write_day(value, language, "long") if isinstance(value, date) else one_line(str(value))
 
@@ -196,8 +200,8 @@ def _control(value: object, language: str) -> str:
 
 
 def _brief(value: object, language: str) -> str:
-    """Cut a sentence at a word, as a hint has little room."""
-    return shorten(_plain(value, language), 80)
+    """Cut a sentence at a word, as a hint in the tab has little room."""
+    return shorten(_FOR_A_TERMINAL.sub("", _plain(value, language)), 80)
 
 
 def _lower(value: object, language: str) -> str:

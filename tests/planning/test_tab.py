@@ -1,5 +1,6 @@
 """The tab `Convene`: what stands in it, in plain words; the same as long as nothing happens."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,7 @@ from pipeline.model.history_events import Ending, LoggedRun
 from pipeline.model.kinds import KINDS
 from pipeline.model.message import Kind, State
 from pipeline.model.places import AtLeast, AtMost
-from pipeline.model.said import Said
+from pipeline.model.said import PHRASES, Said, tell
 from pipeline.model.settings import Limits, Retention
 from pipeline.model.sheet import OwnCells, Snapshot
 from pipeline.model.tab import CONTROLS_ROW, Area, Look, Tab, TabCell
@@ -233,18 +234,28 @@ def test_where_not_even_a_plan_could_be_made_the_reason_stands_there() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("said", "plainly"),
-    [
-        ("type Delivered (or `convene resolve P-1 --delivered`)", "Type Delivered."),
-        ("type it (or `convene resolve P-1 --delivered` or `--send-again`); wait", "Type it; wait."),
-        ("say so once: `convene run --first-run-here`, or type 7K3F9Q", "Say so once: type 7K3F9Q."),
-        ("Type 7K3F9Q or ok in the rows, or run `convene approve`", "Type 7K3F9Q or ok in the rows."),
-        ("Withdrawn ends this notice, too", "Withdrawn ends this notice, too."),
-    ],
-)
-def test_what_is_for_a_terminal_is_left_out(said: str, plainly: str) -> None:
-    assert Said("for tab", text=said) == plainly
+@pytest.mark.parametrize("language", PHRASES)
+def test_every_phrase_marks_what_is_for_a_terminal(language: str) -> None:
+    phrases = PHRASES[language].values()
+    for form in (form for said in phrases for form in ([said] if isinstance(said, str) else said.values())):
+        left = re.sub("⟦[^⟦⟧]*⟧", "", form)
+        assert not any(sign in left for sign in ("`convene", "--force", "⟦", "⟧")), form
+    said = Said("letters wait: do", code="7K3F9Q", control="accept")
+    told = tell(said, language)
+    assert not any(mark in told + said for mark in "⟦⟧")
+
+
+def test_commands_are_left_out_of_a_sentence_and_nothing_else() -> None:
+    known = {"code": "7K3F9Q", "control": "accept", "reference": "P-1", "number": 2, "run": 3, "sent": 4}
+    plainly = {
+        "letter refused: do": "Remove the cause, then type Send again under Decision; or reach the person another "
+        "way, then type Delivered; Withdrawn ends this notice, too.",
+        "letter unwritable: do": "Correct the answer or the template.",
+        "letters wait: do": "Type 7K3F9Q beside “Accept danger” or ok in the rows that may leave.",
+        "first run here, by code": "If that is right, say so once: type 7K3F9Q beside “Accept danger”. If not.",
+        "copies lost: do": "Look at `copy_to` in config/call.yaml; they are not sent again, so mark this as seen.",
+    }
+    assert {key: Said("for tab", text=Said(key, **known)) for key in plainly} == plainly
 
 
 # --- controls ----------------------------------------------------------------------------------------------

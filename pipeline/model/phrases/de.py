@@ -300,8 +300,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "wird entschieden, und niemand wird angeschrieben",
     "crowd": "aus einem Postfach haben sich mehr beworben, als limits.applicants_per_mailbox erlaubt "
     "({most}): nichts wird entschieden, und niemand wird angeschrieben",
-    "crowd: do": "Löschen Sie die Zeilen, die keine Bewerbungen sind, tippen Sie ein Wort unter Decision, "
-    "oder lassen Sie alle zu: `convene run --newcomers`",
+    "crowd: do": "Löschen Sie die Zeilen, die keine Bewerbungen sind, tippen Sie ein Wort unter Decision"
+    "⟦, oder lassen Sie alle zu: `convene run --newcomers`⟧",
     # --- what needs a person: letters, answers and places ---
     "lacking yes": "hat zugesagt, und was dafür verlangt wird, fehlt (offers.confirm_requires)",
     "unanswered offer": "ein Platz wurde angeboten, und bis zum {until} kam keine Antwort",
@@ -338,7 +338,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "not sent": "nicht gesendet, weil {why}",
     "not sent: do": "Der nächste Lauf entscheidet neu und schreibt eine andere",
     "letter unwritable": "die Nachricht „{kind:kind}“ lässt sich mit diesen Antworten nicht schreiben",
-    "letter unwritable: do": "Rufen Sie `convene check` auf; berichtigen Sie die Antwort oder die Vorlage",
+    "letter unwritable: do": "⟦Rufen Sie `convene check` auf; ⟧berichtigen Sie die Antwort oder die Vorlage",
     "letter refused": "sie wurde abgewiesen",
     "letter refused with": "sie wurde abgewiesen: {reply}",
     "letter refused: do": "Beheben Sie die Ursache und tippen Sie dann Erneut senden unter Decision; oder "
@@ -584,7 +584,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "rehearsal mails": "--as-of setzt ein erdachtes Datum, und Mail ginge wirklich über {host} hinaus.",
     "ledger behind": "{title}: {why}. Stellen Sie das neuere Register wieder her (den ganzen Ordner "
-    "state/), oder sehen Sie, was `convene adopt` übernähme.",
+    "state/)⟦, oder sehen Sie, was `convene adopt` übernähme⟧.",
     "rows unknown": {
         "one": "{number} Zeile zeigt eine Referenz, einen Status oder eine Nachricht, die dieses Register "
         "nicht kennt",
@@ -603,7 +603,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "time is over": "der Tag, bis zu dem sie gilt, vorbei ist",
     "not as planned": "sie nicht das ist, was geplant und freigegeben war",
     # --- notices to organisers ---
-    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "needs, in a notice": "{where_and_what:beginning}. {advice:tab}",
     "named": "{what}: {names}",
     "people to review": {
         "one": "{number} Person zu prüfen",
@@ -775,18 +775,18 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "Ein anderes Register hat aus diesem Ordner {number} Briefe dieses Aufrufs gesendet, und "
         "dieses beginnt, als wäre nichts gesendet. {begin}, stellen Sie den Ordner state/ wieder her.",
     },
-    "first run here": "Wenn das stimmt, sagen Sie es einmal: `convene run --first-run-here`. Wenn nicht",
-    "first run here, by code": "Wenn das stimmt, sagen Sie es einmal: `convene run --first-run-here`, oder "
+    "first run here": "Wenn das stimmt, sagen Sie es einmal⟦: `convene run --first-run-here`⟧. Wenn nicht",
+    "first run here, by code": "Wenn das stimmt, sagen Sie es einmal: ⟦`convene run --first-run-here`, oder ⟧"
     "tippen Sie {code} neben „{control:control}“. Wenn nicht",
     "ledger is an old copy": {
         "one": "Dieses Register ist eine alte Kopie: es kennt {number} Brief, und bis Lauf {run} waren "
-        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her, oder sehen Sie, was "
-        "`convene adopt` übernähme.",
+        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her⟦, oder sehen Sie, was "
+        "`convene adopt` übernähme⟧.",
         "other": "Dieses Register ist eine alte Kopie: es kennt {number} Briefe, und bis Lauf {run} waren "
-        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her, oder sehen Sie, was "
-        "`convene adopt` übernähme.",
+        "{sent} gesendet. Stellen Sie die neueste Kopie des ganzen Ordners wieder her⟦, oder sehen Sie, was "
+        "`convene adopt` übernähme⟧.",
     },
     "folder is a copy": "Dieser Ordner ist eine zweite Kopie: dasselbe Register sendet aus {folder}, den "
     "es noch gibt. Lassen Sie Convene dort laufen. Soll es hier endgültig weitergehen, löschen Sie jenen "
-    "Ordner, oder nehmen Sie `convene adopt --yes`.",
+    "Ordner⟦, oder nehmen Sie `convene adopt --yes`⟧.",
 }

@@ -291,8 +291,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "and nobody is written to",
     "crowd": "more people applied from one mailbox than limits.applicants_per_mailbox allows ({most}): "
     "nothing is decided and nobody is written to",
-    "crowd: do": "Delete the rows that are no applications, type a word in Decision, or let all in: "
-    "`convene run --newcomers`",
+    "crowd: do": "Delete the rows that are no applications, type a word in Decision⟦, or let all in: "
+    "`convene run --newcomers`⟧",
     # --- what needs a person: letters, answers and places ---
     "lacking yes": "said yes to an offer, and what the call requires of a yes is not there "
     "(offers.confirm_requires)",
@@ -329,12 +329,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "not sent": "not sent, because {why}",
     "not sent: do": "The next run decides anew and writes another one",
     "letter unwritable": "the message “{kind:kind}” cannot be written with these answers",
-    "letter unwritable: do": "Run `convene check`; correct the answer or the template",
+    "letter unwritable: do": "⟦Run `convene check`; ⟧correct the answer or the template",
     "letter refused": "it was refused",
     "letter refused with": "it was refused: {reply}",
-    "letter refused: do": "Remove the cause, then type Send again under Decision (or `convene resolve "
-    "{reference} --send-again`); or reach the person another way, then type Delivered (or `convene resolve "
-    "{reference} --delivered`); Withdrawn ends this notice, too",
+    "letter refused: do": "Remove the cause, then type Send again under Decision⟦ (or `convene resolve "
+    "{reference} --send-again`)⟧; or reach the person another way, then type Delivered⟦ (or `convene resolve "
+    "{reference} --delivered`)⟧; Withdrawn ends this notice, too",
     "copies of kind": "copies of “{kind:kind}” for organisers",
     "copies lost": {
         "one": "one was refused, or its answer was lost ({reply})",
@@ -343,7 +343,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "copies lost: do": "Look at `copy_to` in config/call.yaml; they are not sent again, so mark this as seen",
     "letter in doubt": "it may have been delivered, the answer was lost",
     "letter in doubt: do": "Ask the person, or look in the mail server's log; then type Delivered or Send "
-    "again under Decision (or `convene resolve {reference} --delivered` or `--send-again`)",
+    "again under Decision⟦ (or `convene resolve {reference} --delivered` or `--send-again`)⟧",
     "overtaking": "would be told before others who come first",
     "overtaking: do": "Run for everybody, without --only",
     "decisions put off": {
@@ -356,9 +356,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} letter waits for your approval",
         "other": "{number} letters wait for your approval",
     },
-    "letters wait: do": "Type {code} beside “{control:control}” or ok in the rows that may leave, or run "
-    "`convene approve`",
-    "danger: do": "If it is right, type {code} beside “{control:control}”, or run once with --force",
+    "letters wait: do": "Type {code} beside “{control:control}” or ok in the rows that may leave⟦, or run "
+    "`convene approve`⟧",
+    "danger: do": "If it is right, type {code} beside “{control:control}”⟦, or run once with --force⟧",
     "stale: do": "Nothing is sent or written before",
     "reached nobody": {
         "one": "{number} message went to the local outbox only and reached nobody",
@@ -538,9 +538,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     },
     "answers altered": {
         "one": "Answers in {columns:named} changed in {number} row, as if columns had been sorted by "
-        "themselves or a block pasted over. Undo that; if you corrected them, run once with --force.",
+        "themselves or a block pasted over. Undo that⟦; if you corrected them, run once with --force⟧.",
         "other": "Answers in {columns:named} changed in {number} rows, as if columns had been sorted by "
-        "themselves or a block pasted over. Undo that; if you corrected them, run once with --force.",
+        "themselves or a block pasted over. Undo that⟦; if you corrected them, run once with --force⟧.",
     },
     "keys taken": {
         "one": "{number} row have the {columns:named_or} of another response, as if columns had been "
@@ -558,8 +558,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "{most}.",
     },
     "rehearsal mails": "--as-of sets a made-up date, and mail would really go out through {host}.",
-    "ledger behind": "{title}: {why}. Restore the newer ledger (the whole folder state/), or see what "
-    "`convene adopt` would take over.",
+    "ledger behind": "{title}: {why}. Restore the newer ledger (the whole folder state/)⟦, or see what "
+    "`convene adopt` would take over⟧.",
     "rows unknown": {
         "one": "{number} row shows a reference, a status or a message that this ledger knows nothing of",
         "other": "{number} rows show a reference, a status or a message that this ledger knows nothing of",
@@ -576,7 +576,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "time is over": "the day until which it is true has passed",
     "not as planned": "it is not what was planned and released",
     # --- notices to organisers ---
-    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "needs, in a notice": "{where_and_what:beginning}. {advice:tab}",
     "named": "{what}: {names}",
     "people to review": {
         "one": "{number} person to review",
@@ -736,15 +736,15 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "Another ledger sent {number} letters of this call from this folder, and this one begins "
         "as if nothing had been sent. {begin}, put the folder state/ back.",
     },
-    "first run here": "If that is right, say so once: `convene run --first-run-here`. If not",
-    "first run here, by code": "If that is right, say so once: `convene run --first-run-here`, or type "
+    "first run here": "If that is right, say so once⟦: `convene run --first-run-here`⟧. If not",
+    "first run here, by code": "If that is right, say so once: ⟦`convene run --first-run-here`, or ⟧type "
     "{code} beside “{control:control}”. If not",
     "ledger is an old copy": {
         "one": "This ledger is an old copy: it knows of {number} letter, and {sent} were sent by run "
-        "{run}. Put the newest copy of the whole folder back, or see what `convene adopt` would take over.",
+        "{run}. Put the newest copy of the whole folder back⟦, or see what `convene adopt` would take over⟧.",
         "other": "This ledger is an old copy: it knows of {number} letters, and {sent} were sent by run "
-        "{run}. Put the newest copy of the whole folder back, or see what `convene adopt` would take over.",
+        "{run}. Put the newest copy of the whole folder back⟦, or see what `convene adopt` would take over⟧.",
     },
     "folder is a copy": "This folder is a second copy: the same ledger sends from {folder}, which is still "
-    "there. Run Convene there. To go on here for good, delete that folder, or use `convene adopt --yes`.",
+    "there. Run Convene there. To go on here for good, delete that folder⟦, or use `convene adopt --yes`⟧.",
 }

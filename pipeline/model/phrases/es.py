@@ -294,8 +294,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "se decide nada y no se escribe a nadie",
     "crowd": "desde un mismo buzón se presentaron más personas de las que permite "
     "limits.applicants_per_mailbox ({most}): no se decide nada y no se escribe a nadie",
-    "crowd: do": "Borren las filas que no son solicitudes, escriban una palabra en Decision, o admítanlas "
-    "todas: `convene run --newcomers`",
+    "crowd: do": "Borren las filas que no son solicitudes, escriban una palabra en Decision⟦, o admítanlas "
+    "todas: `convene run --newcomers`⟧",
     # --- what needs a person: letters, answers and places ---
     "lacking yes": "dijo que sí a una oferta, y falta lo que la convocatoria exige para ello "
     "(offers.confirm_requires)",
@@ -331,7 +331,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "not sent": "no enviado, porque {why}",
     "not sent: do": "La próxima pasada decide de nuevo y escribe otro",
     "letter unwritable": "el mensaje «{kind:kind}» no se puede escribir con estas respuestas",
-    "letter unwritable: do": "Ejecuten `convene check`; corrijan la respuesta o la plantilla",
+    "letter unwritable: do": "⟦Ejecuten `convene check`; ⟧corrijan la respuesta o la plantilla",
     "letter refused": "fue rechazado",
     "letter refused with": "fue rechazado: {reply}",
     "letter refused: do": "Quiten la causa y luego escriban Reenviar en Decision; o avisen a la persona de "
@@ -573,8 +573,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "Saldrían {number} mensajes; limits.messages_per_run en config/service.yaml permite {most}.",
     },
     "rehearsal mails": "--as-of pone una fecha inventada, y el correo saldría de verdad por {host}.",
-    "ledger behind": "{title}: {why}. Restauren el registro más nuevo (toda la carpeta state/), o miren "
-    "qué tomaría `convene adopt`.",
+    "ledger behind": "{title}: {why}. Restauren el registro más nuevo (toda la carpeta state/)⟦, o miren "
+    "qué tomaría `convene adopt`⟧.",
     "rows unknown": {
         "one": "{number} fila muestra una referencia, un estado o un mensaje que este registro no conoce",
         "other": "{number} filas muestran una referencia, un estado o un mensaje que este registro no conoce",
@@ -591,7 +591,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "time is over": "ya pasó el día hasta el que es cierto",
     "not as planned": "no es lo que se planeó y aprobó",
     # --- notices to organisers ---
-    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "needs, in a notice": "{where_and_what:beginning}. {advice:tab}",
     "named": "{what}: {names}",
     "people to review": {
         "one": "{number} persona por revisar",
@@ -754,18 +754,18 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "Otro registro envió {number} mensajes de esta convocatoria desde esta carpeta, y este "
         "empieza como si no se hubiera enviado nada. {begin}, repongan la carpeta state/.",
     },
-    "first run here": "Si es correcto, díganlo una vez: `convene run --first-run-here`. Si no",
-    "first run here, by code": "Si es correcto, díganlo una vez: `convene run --first-run-here`, o "
+    "first run here": "Si es correcto, díganlo una vez⟦: `convene run --first-run-here`⟧. Si no",
+    "first run here, by code": "Si es correcto, díganlo una vez: ⟦`convene run --first-run-here`, o ⟧"
     "escriban {code} junto a «{control:control}». Si no",
     "ledger is an old copy": {
         "one": "Este registro es una copia antigua: conoce {number} mensaje, y hasta la pasada {run} se "
-        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta, o miren qué tomaría "
-        "`convene adopt`.",
+        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta⟦, o miren qué tomaría "
+        "`convene adopt`⟧.",
         "other": "Este registro es una copia antigua: conoce {number} mensajes, y hasta la pasada {run} se "
-        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta, o miren qué tomaría "
-        "`convene adopt`.",
+        "habían enviado {sent}. Repongan la copia más nueva de toda la carpeta⟦, o miren qué tomaría "
+        "`convene adopt`⟧.",
     },
     "folder is a copy": "Esta carpeta es una segunda copia: el mismo registro envía desde {folder}, que "
-    "sigue existiendo. Ejecuten Convene allí. Para seguir aquí de forma definitiva, borren aquella carpeta, "
-    "o usen `convene adopt --yes`.",
+    "sigue existiendo. Ejecuten Convene allí. Para seguir aquí de forma definitiva, borren aquella carpeta"
+    "⟦, o usen `convene adopt --yes`⟧.",
 }

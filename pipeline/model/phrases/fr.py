@@ -301,8 +301,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rien n’est décidé et personne ne reçoit de message",
     "crowd": "plus de personnes ont postulé depuis une même boîte que limits.applicants_per_mailbox ne "
     "permet ({most}) : rien n’est décidé et personne ne reçoit de message",
-    "crowd: do": "Supprimez les lignes qui ne sont pas des candidatures, tapez un mot dans Decision, ou "
-    "admettez-les toutes : `convene run --newcomers`",
+    "crowd: do": "Supprimez les lignes qui ne sont pas des candidatures, tapez un mot dans Decision⟦, ou "
+    "admettez-les toutes : `convene run --newcomers`⟧",
     # --- what needs a person: letters, answers and places ---
     "lacking yes": "a dit oui à une offre, et ce que l’appel exige d’un oui n’est pas là "
     "(offers.confirm_requires)",
@@ -340,7 +340,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "not sent": "pas envoyé, parce que {why}",
     "not sent: do": "Le prochain passage décidera de nouveau et en écrira un autre",
     "letter unwritable": "le message « {kind:kind} » ne peut pas être écrit avec ces réponses",
-    "letter unwritable: do": "Lancez `convene check` ; corrigez la réponse ou le modèle",
+    "letter unwritable: do": "⟦Lancez `convene check` ; ⟧corrigez la réponse ou le modèle",
     "letter refused": "il a été refusé",
     "letter refused with": "il a été refusé : {reply}",
     "letter refused: do": "Supprimez la cause, puis tapez Renvoyer sous Decision ; ou joignez la personne "
@@ -586,8 +586,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "permet {most}.",
     },
     "rehearsal mails": "--as-of fixe une date fictive, et des messages partiraient vraiment par {host}.",
-    "ledger behind": "{title} : {why}. Restaurez le registre plus récent (tout le dossier state/), ou "
-    "voyez ce que `convene adopt` reprendrait.",
+    "ledger behind": "{title} : {why}. Restaurez le registre plus récent (tout le dossier state/)⟦, ou "
+    "voyez ce que `convene adopt` reprendrait⟧.",
     "rows unknown": {
         "one": "{number} ligne montre une référence, un statut ou un message que ce registre ne connaît pas",
         "other": "{number} lignes montrent une référence, un statut ou un message que ce registre ne "
@@ -605,7 +605,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "time is over": "le jour jusqu’auquel il est vrai est passé",
     "not as planned": "ce n’est pas ce qui était prévu et approuvé",
     # --- notices to organisers ---
-    "needs, in a notice": "{where_and_what:beginning}. {advice:sentence}",
+    "needs, in a notice": "{where_and_what:beginning}. {advice:tab}",
     "named": "{what} : {names}",
     "people to review": {
         "one": "{number} personne à examiner",
@@ -773,18 +773,18 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "Un autre registre a envoyé {number} messages de cet appel depuis ce dossier, et celui-ci "
         "commence comme si rien n’avait été envoyé. {begin}, remettez le dossier state/.",
     },
-    "first run here": "Si c’est juste, dites-le une fois : `convene run --first-run-here`. Sinon",
-    "first run here, by code": "Si c’est juste, dites-le une fois : `convene run --first-run-here`, ou "
+    "first run here": "Si c’est juste, dites-le une fois⟦ : `convene run --first-run-here`⟧. Sinon",
+    "first run here, by code": "Si c’est juste, dites-le une fois : ⟦`convene run --first-run-here`, ou ⟧"
     "tapez {code} à côté de « {control:control} ». Sinon",
     "ledger is an old copy": {
         "one": "Ce registre est une vieille copie : il connaît {number} message, et {sent} avaient été "
-        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier, ou voyez ce que "
-        "`convene adopt` reprendrait.",
+        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier⟦, ou voyez ce que "
+        "`convene adopt` reprendrait⟧.",
         "other": "Ce registre est une vieille copie : il connaît {number} messages, et {sent} avaient été "
-        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier, ou voyez ce que "
-        "`convene adopt` reprendrait.",
+        "envoyés au passage {run}. Remettez la copie la plus récente de tout le dossier⟦, ou voyez ce que "
+        "`convene adopt` reprendrait⟧.",
     },
     "folder is a copy": "Ce dossier est une seconde copie : le même registre envoie depuis {folder}, qui "
-    "existe toujours. Lancez Convene là-bas. Pour continuer ici pour de bon, supprimez cet autre dossier, "
-    "ou utilisez `convene adopt --yes`.",
+    "existe toujours. Lancez Convene là-bas. Pour continuer ici pour de bon, supprimez cet autre dossier"
+    "⟦, ou utilisez `convene adopt --yes`⟧.",
 }
