@@ -51,6 +51,9 @@ class Naive:
                 for start, end in _spans(phrase, spelling):
                     if not any(start < stop and begin < end for begin, stop in excepted):
                         return phrase
+        return self.vocabulary.find(answer)  # a slip of the pen, if anything
+
+    def suspect(self, _: str) -> str:
         return ""
 
 
@@ -76,9 +79,14 @@ def naive(condition: Condition) -> Condition:
         case Not():
             return Not(naive(condition.part))
         case Mentions(vocabulary=Vocabularies(parts=parts)):
-            return replace(condition, vocabulary=Vocabularies(tuple(map(Naive, parts))))  # type: ignore[arg-type]  # fields and values by name
+            return replace(condition, vocabulary=Vocabularies(tuple(map(_naive, parts))))  # type: ignore[arg-type]  # fields and values by name
         case _:
             return condition
+
+
+def _naive(vocabulary: Vocabulary) -> Naive | Vocabulary:
+    """Search a list of words naively; what weighs whole sentences stays."""
+    return vocabulary if vocabulary.near or vocabulary.possible or vocabulary.yields_to else Naive(vocabulary)
 
 
 def with_naive_rules(call: Call) -> Call:

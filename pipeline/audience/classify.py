@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.audience.answers import find_slips
-from pipeline.audience.conditions import unclear
+from pipeline.audience.conditions import ANY_TEXT, quoted, unclear
 from pipeline.model.applicant import Classification, Eligibility
 from pipeline.model.call import Columns
 from pipeline.model.reason import Reason, ReasonKind, because
@@ -94,7 +94,8 @@ def _reasons(
     """
     keys = dict.fromkeys((*(key for rule in rules for key in rule.when.keys), *asked))
     slips = find_slips({key: columns.question(key) for key in keys}, answers)
-    return (*(because(ReasonKind.RULE, text=fill(rule.reason, answers)) for rule in rules), *slips)
+    said = (fill(rule.reason, {**answers, ANY_TEXT: quoted(rule.when, answers)}) for rule in rules)
+    return (*(because(ReasonKind.RULE, text=text) for text in said), *slips)
 
 
 def _unclear(keys: tuple[str, ...], columns: Columns, answers: Answers) -> Reason:

@@ -6,6 +6,7 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,18 +122,117 @@ class LooksLikeCode(OfOneAnswer):
         return _CODE.search(self.answer(answers)) is not None
 
 
-@dataclass(frozen=True)
-class Mentions(OfOneAnswer):
-    """The answer has words of a vocabulary in it. An empty answer mentions nothing: that is known, so False."""
+_GREEK_QUESTION = re.compile("[α-ώ][;\u037e]")
 
-    vocabulary: Vocabulary | Vocabularies
+
+_SHORTEST_QUESTION = 3
+"""Words of a question; “where?” beside a question of the form is none."""
+
+
+@dataclass(frozen=True)
+class Asks(OfOneAnswer):
+    """The answer has a question in it."""
 
     @property
     def says(self) -> str:
-        return f"mentions {self.vocabulary.name}"
+        return "asks something"
 
     def holds(self, answers: Answers) -> Holds:
-        return bool(self.vocabulary.find(self.answer(answers)))
+        answer = self.answer(answers)
+        before = answer.rpartition("?")[0].split()
+        return len(before) >= _SHORTEST_QUESTION or _GREEK_QUESTION.search(answer) is not None
+
+
+@dataclass(frozen=True)
+class NamesAddress(OfOneAnswer):
+    """The answer has an e-mail address in it that is not the one under `own`."""
+
+    own: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key, self.own)
+
+    @property
+    def says(self) -> str:
+        return "names another address"
+
+    def holds(self, answers: Answers) -> Holds:
+        pieces = (piece.strip("<>()[],;:.\"'").casefold() for piece in self.answer(answers).split())
+        named = {piece for piece in pieces if "@" in piece[1:] and "." in piece.partition("@")[2]}
+        return bool(named - {answers.get(self.own, "").strip().casefold()})
+
+
+@dataclass(frozen=True)
+class Mentions(OfOneAnswer):
+    """The answer has words of a vocabulary in it; those that only may mean it leave it open, unless it is `surely`.
+
+    An empty answer mentions nothing: that is known, so False.
+    """
+
+    vocabulary: Vocabulary | Vocabularies
+    surely: bool = False
+
+    @property
+    def says(self) -> str:
+        return f"{'surely ' if self.surely else ''}mentions {self.vocabulary.name}"
+
+    def holds(self, answers: Answers) -> Holds:
+        answer = self.answer(answers)
+        return bool(self.vocabulary.find(answer)) if self.surely else self.vocabulary.weigh(answer)
+
+    def found(self, answer: str) -> str:
+        """Return the words that it finds in an answer, or may find."""
+        return self.vocabulary.find(answer) or ("" if self.surely else self.vocabulary.suspect(answer))
+
+
+ANY_TEXT = "any_text"
+"""Stands in a rule for all that people wrote in their own words."""
+
+
+@dataclass(frozen=True)
+class AnyText:
+    """For something that people wrote in their own words, wherever, `part` holds for sure.
+
+    `part` asks of it under the key `any_text`. Of a question with options it is what stands beside them.
+    """
+
+    questions: Mapping[str, Question]
+    part: Condition
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.questions)
+
+    @property
+    def says(self) -> str:
+        return f"{self.part.says} somewhere"
+
+    def holds(self, answers: Answers) -> Holds:
+        return self.found(answers) is not None
+
+    def found(self, answers: Answers) -> tuple[str, str] | None:
+        """Return the key of the first answer of which it holds, and the text; None where there is none."""
+        return next(
+            (
+                (key, text)
+                for key, text in self._texts(answers)
+                if text and self.part.holds({**answers, ANY_TEXT: text})
+            ),
+            None,
+        )
+
+    def _texts(self, answers: Answers) -> Iterator[tuple[str, str]]:
+        for key, question in self.questions.items():
+            answer = answers.get(key, "")
+            yield key, understand(question, answer).rest if question.offered else answer
+
+
+def quoted(condition: Condition, answers: Answers) -> str:
+    """Return what a rule's sentence means by `{any_text}`: the text that such a part of its condition found."""
+    if isinstance(condition, AnyText):
+        return (condition.found(answers) or ("", ""))[1]
+    return next(filter(None, (quoted(part, answers) for part in parts_of(condition))), "")
 
 
 @dataclass(frozen=True)
@@ -184,8 +284,7 @@ class All:
         return "all of these"
 
     def holds(self, answers: Answers) -> Holds:
-        found = [part.holds(answers) for part in self.parts]
-        return False if False in found else None if None in found else True
+        return _until(False, self.parts, answers)
 
 
 @dataclass(frozen=True)
@@ -212,8 +311,7 @@ class Any:
         return "any of these"
 
     def holds(self, answers: Answers) -> Holds:
-        found = [part.holds(answers) for part in self.parts]
-        return True if True in found else None if None in found else False
+        return _until(True, self.parts, answers)
 
 
 @dataclass(frozen=True)
@@ -233,6 +331,17 @@ class Not:
     def holds(self, answers: Answers) -> Holds:
         found = self.part.holds(answers)
         return None if found is None else not found
+
+
+def _until(settles: bool, parts: tuple[Condition, ...], answers: Answers) -> Holds:
+    """Ask the parts until one settles it; what one leaves open stays open otherwise."""
+    is_open = False
+    for part in parts:
+        found = part.holds(answers)
+        if found is settles:
+            return settles
+        is_open = is_open or found is None
+    return None if is_open else not settles
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:

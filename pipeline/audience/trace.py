@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.audience.answers import How, understand
-from pipeline.audience.conditions import Mentions, parts_of
+from pipeline.audience.conditions import AnyText, Mentions, parts_of
 from pipeline.model.call import Columns
 from pipeline.model.rules import Answers, Audience, Category, Condition, Holds, Rule
 from pipeline.model.text import quote
@@ -74,6 +74,11 @@ def trace(condition: Condition, columns: Columns, answers: Answers, depth: int =
         for part in parts:
             yield from trace(part, columns, answers, depth + 1)
         return
+    if isinstance(condition, AnyText):
+        key, text = condition.found(answers) or ("", "")
+        header = columns.question(key).header if key else ""
+        yield Step(depth, condition.says, holds, key, header, text)
+        return
     for key in condition.keys:
         question, answer = columns.question(key), answers.get(key, "")
         read = understand(question, answer)
@@ -85,5 +90,5 @@ def trace(condition: Condition, columns: Columns, answers: Answers, depth: int =
             question.header,
             answer,
             read.option if read.how in {How.TYPO, How.ALIAS} else "",
-            condition.vocabulary.find(answer) if isinstance(condition, Mentions) else "",
+            condition.found(answer) if isinstance(condition, Mentions) else "",
         )

@@ -2,91 +2,30 @@
 
 Texts are folded once and looked at word by word. A vocabulary is indexed by the words that its phrases begin
 with, so that its size hardly matters; there are no patterns of people's own, and nothing that could run away.
+
+Proof is narrow, doubt is wide: what a text says for sure is found by `find`, what it may say by `suspect`.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
+from pipeline.audience.nearness import Near, NearIndex
+from pipeline.audience.phrases import Index, Lexicon, Span
+from pipeline.model.rules import Holds
 from pipeline.model.text import fold, listed
 
 _SENTENCE_ENDS = re.compile(r"[.,;:!?\n()]+")
+_SENTENCES = re.compile(r"[.;!?\n]+")
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")
 _OTHER_ENDING = re.compile(
     r"(?<=\w\w)[*:_·/.(]-?(?:in|innen|rice|trice|euse|ère|ne|fe|a|o|e|as|os)\)?(?!\w)", re.IGNORECASE
 )
 """The second ending of an inclusive form: “Leiter*in”, “Directeur·rice”, “Director/a”, “Psicólogo(a)”."""
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word of a phrase; it may stand for all words that begin, end, or go on around it."""
-
-    text: str
-    any_before: bool = False
-    any_after: bool = False
-
-    def fits(self, word: str) -> bool:
-        if self.any_before:
-            return self.text in word if self.any_after else word.endswith(self.text)
-        return word.startswith(self.text) if self.any_after else word == self.text
-
-
-_Phrase = tuple[_Word, ...]
-
-
-def _read(phrase: str) -> _Phrase:
-    words: list[_Word] = []
-    for written in phrase.split():
-        parts = fold(written.strip("*")).split()
-        last = len(parts) - 1
-        words += [
-            _Word(part, at == 0 and written.startswith("*"), at == last and written.endswith("*"))
-            for at, part in enumerate(parts)
-        ]
-    return tuple(words)
-
-
-class _Index:
-    """Phrases by the word that they begin with."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._exact: dict[str, list[_Phrase]] = defaultdict(list)
-        self._stems: dict[str, list[_Phrase]] = defaultdict(list)
-        self._others: list[_Phrase] = []
-        self._seen: dict[str, tuple[_Phrase, ...]] = {}
-        for phrase in map(_read, dict.fromkeys(phrases)):
-            self._place(phrase).append(phrase)
-        self._lengths = sorted({len(stem) for stem in self._stems})
-
-    def _place(self, phrase: _Phrase) -> list[_Phrase]:
-        first = phrase[0]
-        if first.any_before:
-            return self._others
-        return (self._stems if first.any_after else self._exact)[first.text]
-
-    def spans(self, words: list[str]) -> Iterator[Span]:
-        """Yield where phrases stand in `words`: the first word, and the one behind the last."""
-        for at, word in enumerate(words):
-            for phrase in self._beginning_with(word):
-                end = at + len(phrase)
-                if end <= len(words) and all(map(_Word.fits, phrase[1:], words[at + 1 : end])):
-                    yield at, end
-
-    def _beginning_with(self, word: str) -> tuple[_Phrase, ...]:
-        found = self._seen.get(word)
-        if found is None:
-            found = self._seen[word] = tuple(self._look_up(word))
-        return found
-
-    def _look_up(self, word: str) -> Iterator[_Phrase]:
-        yield from self._exact.get(word, ())
-        for length in self._lengths:
-            yield from self._stems.get(word[:length], ()) if length <= len(word) else ()
-        yield from (phrase for phrase in self._others if phrase[0].fits(word))
+_KNOWN_LETTERS = re.compile("[A-Za-z\u00aa-\u024f\u0370-\u052f\u1e00-\u1fff]")
+"""Latin, Greek and Cyrillic: what vocabularies are written in."""
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -94,16 +33,34 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, _HYPHENS.sub("", text), _OTHER_ENDING.sub("", text))))
 
 
+@lru_cache(maxsize=4096)  # every vocabulary looks at the same texts
+def _words_of(text: str) -> tuple[list[str], ...]:
+    return tuple(fold(spelling).split() for spelling in spellings(text))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The `words` of a concept. An occurrence that overlaps one of `unless` does not count.
 
     Words are compared folded (see `text.fold`); a `*` at the beginning or end of a word stands for any letters.
+    `near` are words that mean the concept two by two; `alone` those that mean it where they are a whole part of a
+    sentence; `possible` are wider words, which leave it open. Nothing counts in a part of a sentence where one of
+    `denied_by` is found, nothing possible where one of `explained_by` is, and nothing inside a longer phrase of one of
+    `yields_to`. Sentences have parts between commas, and before a word of `but`. Slips in words are forgiven where
+    there is a `lexicon`, except in what that knows.
     """
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
     title: str = ""
+    possible: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    alone: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    denied_by: tuple["Vocabulary", ...] = ()
+    explained_by: tuple["Vocabulary", ...] = ()
+    yields_to: tuple["Vocabulary", ...] = ()
+    lexicon: Lexicon | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -111,15 +68,35 @@ class Vocabulary:
         return self.title or listed(tuple(f"“{word}”" for word in self.words), "or")
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index(self.words)
+    def _index(self) -> Index:
+        return Index(self.words, self.lexicon)
 
     @cached_property
-    def _exceptions(self) -> _Index:
-        return _Index(self.unless)
+    def _wider(self) -> Index:
+        return Index(self.possible)
+
+    @cached_property
+    def _pairs(self) -> NearIndex:
+        return NearIndex(self.near)
+
+    @cached_property
+    def _alone(self) -> Index:
+        return Index(self.alone)
+
+    @cached_property
+    def _exceptions(self) -> Index:
+        return Index(self.unless)
+
+    @cached_property
+    def _turns(self) -> frozenset[str]:
+        return frozenset(map(fold, self.but))
 
     @cached_property
     def _found(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _suspected(self) -> dict[str, str]:
         return {}
 
     def find(self, text: str) -> str:
@@ -129,13 +106,72 @@ class Vocabulary:
             found = self._found[text] = self._find(text)
         return found
 
+    def suspect(self, text: str) -> str:
+        """Return the first words in `text` that may belong to the concept, where none do for sure."""
+        if not self.possible or self.find(text):
+            return ""
+        found = self._suspected.get(text)
+        if found is None:
+            found = self._suspected[text] = self._suspect(text) or _in_other_letters(text)
+        return found
+
+    def weigh(self, text: str) -> Holds:
+        """Say whether a text speaks of the concept: for sure, not at all, or only in words that leave it open."""
+        return True if self.find(text) else None if self.suspect(text) else False
+
     def _find(self, text: str) -> str:
-        for words in (fold(spelling).split() for spelling in spellings(text)):
-            exceptions = tuple(self._exceptions.spans(words))
-            for start, end in self._index.spans(words):
-                if not any(start < beyond and begin < end for begin, beyond in exceptions):
+        if self.denied_by:
+            return next(filter(None, map(self._find_in_part, self._claims(text))), "")
+        found = self._first(text, self._index.spans)
+        if found or not (self.near or self.alone):
+            return found
+        return next(filter(None, map(self._find_in_part, _parts(text, self._turns))), "")
+
+    def _find_in_part(self, part: str) -> str:
+        found = self._whole(part) or self._first(part, self._index.spans)
+        return found or (
+            self._first(part, self._pairs.spans) if self.near and not self._has_exception(part) else ""
+        )
+
+    def _has_exception(self, part: str) -> bool:
+        """Whether an exception stands anywhere: “not only” turns all that is near it."""
+        return any(True for _ in self._exceptions.spans(fold(part).split()))
+
+    def _whole(self, part: str) -> str:
+        """Return a part of a sentence that is nothing but one of the phrases which count alone."""
+        words = fold(part).split() if self.alone else []
+        return " ".join(words) if (0, len(words)) in self._alone.spans(words) else ""
+
+    def _suspect(self, text: str) -> str:
+        parts = self._claims(text) if self.denied_by else (text,)
+        open_parts = (part for part in parts if not any(other.find(part) for other in self.explained_by))
+        return next(filter(None, (self._first(part, self._wider.spans) for part in open_parts)), "")
+
+    def _first(self, text: str, spans: Callable[[list[str]], Iterator[Span]]) -> str:
+        for words in _words_of(text):
+            for start, end in spans(words):
+                if not self._is_excepted(words, start, end):
                     return " ".join(words[start:end])
         return ""
+
+    def _is_excepted(self, words: list[str], start: int, end: int) -> bool:
+        """Whether an exception lies over a place, or a longer phrase of what is more specific."""
+        own = self._exceptions.spans(words)
+        others = (
+            (first, last)
+            for other in self.yields_to
+            for first, last in other._index.spans(words)  # noqa: SLF001 - of the same class
+            if last - first > end - start
+        )
+        return any(start < last and first < end for first, last in (*own, *others))
+
+    def _claims(self, text: str) -> Iterator[str]:
+        """Yield the parts of sentences in which nothing is denied; what is denied alone denies its whole sentence."""
+        turns = frozenset().union(*(other._turns for other in self.denied_by))  # noqa: SLF001 - of the same class
+        for sentence in _SENTENCES.split(text):
+            parts = _parts(sentence, turns)
+            if not any(other._whole(part) for other in self.denied_by for part in parts):  # noqa: SLF001
+                yield from (part for part in parts if not any(other.find(part) for other in self.denied_by))
 
     def is_all_of(self, text: str) -> bool:
         """Whether `text`, whole or each of its sentences, is nothing but one of the words or phrases."""
@@ -145,6 +181,24 @@ class Vocabulary:
     def _is_one(self, text: str) -> bool:
         words = fold(text).split()
         return (0, len(words)) in self._index.spans(words)
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str, turns: frozenset[str]) -> tuple[str, ...]:
+    """Cut a text between commas, and before each word of `turns`."""
+    found: list[str] = []
+    for part in _SENTENCE_ENDS.split(text):
+        words = part.split()
+        cuts = [at for at, word in enumerate(words) if word[-1].isalnum() and fold(word) in turns]
+        cut = (" ".join(words[start:end]) for start, end in pairwise((0, *cuts, len(words))))
+        found += filter(None, cut)
+    return tuple(found)
+
+
+def _in_other_letters(text: str) -> str:
+    """Return a text whose letters are none that vocabularies are written in: it may say anything."""
+    letters = [char for char in text if char.isalpha()]
+    return "" if not letters or any(_KNOWN_LETTERS.match(char) for char in letters) else fold(text)
 
 
 @dataclass(frozen=True)
@@ -160,3 +214,11 @@ class Vocabularies:
     def find(self, text: str) -> str:
         """Return the first words in `text` that belong to one of the concepts, folded; empty where none do."""
         return next(filter(None, (part.find(text) for part in self.parts)), "")
+
+    def suspect(self, text: str) -> str:
+        """Return the first words in `text` that may belong to one of the concepts, where none do for sure."""
+        return "" if self.find(text) else next(filter(None, (part.suspect(text) for part in self.parts)), "")
+
+    def weigh(self, text: str) -> Holds:
+        """Say whether a text speaks of one of the concepts."""
+        return True if self.find(text) else None if self.suspect(text) else False

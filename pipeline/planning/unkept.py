@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from pipeline.audience.classify import could_say, names_in
+from pipeline.audience.conditions import ANY_TEXT
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.decide import Verdict
 from pipeline.model.call import Call
@@ -40,7 +41,7 @@ def _is_kept(unkept: frozenset[str], call: Call, reason: Reason) -> bool:
         case ReasonKind.RULE:
             rules = (rule for rule in _sentences(call) if could_say(rule, str(facts["text"])))
             quoted = [names_in(rule) for rule in rules]
-            return bool(quoted) and unkept.isdisjoint(frozenset().union(*quoted))
+            return bool(quoted) and (unkept | {ANY_TEXT}).isdisjoint(frozenset().union(*quoted))
         case ReasonKind.UNCLEAR | ReasonKind.NO_CATEGORY | ReasonKind.UNKNOWN_ANSWER:
             others = {header for key, header in call.columns.headers.items() if key not in unkept}
             answers = facts["answers"]

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.audience.bounds import OnScale
 from pipeline.audience.classify import classify, fill
-from pipeline.audience.conditions import All, Mentions, OneOf
+from pipeline.audience.conditions import ANY_TEXT, All, AnyText, Mentions, OneOf
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Columns, Question
@@ -110,3 +110,10 @@ def test_an_answer_that_may_be_a_further_name_of_another_is_not_told_apart() -> 
     condition = OneOf("country", ("Germany",), country)
     said = [condition.holds({"country": text}) for text in ("germany", "Deutschland", "Deutschlnad", "")]
     assert said == [True, True, None, None]
+
+
+def test_a_reason_quotes_the_text_that_was_found() -> None:
+    online = AnyText({"work": Question("Work")}, Mentions(ANY_TEXT, Vocabulary(("online",))))
+    audience = replace(AUDIENCE, review=(Rule("online", online, "Wrote: {any_text}."),))
+    found = classified(audience, CALL.columns, GOOD | {"work": "Only online, please"})
+    assert found == (REVIEW, "", "Wrote: “Only online, please”.")

@@ -6,18 +6,23 @@ from hypothesis import strategies as st
 
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
 from pipeline.audience.conditions import (
+    ANY_TEXT,
     All,
     Any,
+    AnyText,
+    Asks,
     Contradict,
     Empty,
     HeaderLine,
     Includes,
     LooksLikeCode,
     Mentions,
+    NamesAddress,
     Not,
     OneOf,
     OwnWords,
     SaysOnly,
+    quoted,
     unclear,
 )
 from pipeline.audience.vocabulary import Vocabulary
@@ -26,6 +31,7 @@ from pipeline.model.rules import Condition, Holds
 
 ROLES = Question("Role", ("Manager", "Psychologist"))
 SCALE = Question("English", scale=("A1", "A2", "B1", "B2"))
+PRISON = Vocabulary(("governor",), possible=("manager",), title="prison")
 NOTHING = Vocabulary(("none",), title="nothing")
 YES, NO, OPEN = OneOf("yes", ("x",)), OneOf("no", ("y",)), OneOf("open", ("x",))
 ANSWERS = {"yes": "x", "no": "x", "open": ""}
@@ -49,6 +55,14 @@ ANSWERS = {"yes": "x", "no": "x", "open": ""}
         (Mentions("a", Vocabulary(("direct",))), "prison director", False),
         (Mentions("a", Vocabulary(("étudiant",))), "ETUDIANT en droit", True),
         (Mentions("a", Vocabulary(("x",))), "", False),
+        (Mentions("a", PRISON), "Governor", True),
+        (Mentions("a", PRISON), "Manager", None),
+        (Mentions("a", PRISON, surely=True), "Manager", False),
+        (Asks("a"), "Paid? I wonder", False),
+        (Asks("a"), "Will you pay for it?", True),
+        (Asks("a"), "???", False),
+        (Asks("a"), "Πληρώνετε το ταξίδι;", True),
+        (Asks("a"), "none; nothing", False),
         (Words("a", 3), "one two three", True),
         (Words("a", 3), "n/a", False),
         (OnScale("a", SCALE, "A1", "A2"), "a2", True),
@@ -183,3 +197,28 @@ def test_unclear_names_the_answers_that_leave_it_open(condition: Condition, keys
 def test_case_and_spacing_do_not_matter(padding: str, role: str) -> None:
     spaces = " " * (len(padding) % 5)
     assert OneOf("a", (role,)).holds({"a": f"{spaces}{role.upper()}{spaces}"}) is True
+
+
+def test_another_address_is_not_the_own_one() -> None:
+    other = NamesAddress("text", "email")
+    said = ("Write to me@Example.org", "Write to me.too@example.org, please", "at 10 @ home")
+    assert [other.holds({"text": text, "email": "me@example.org "}) for text in said] == [False, True, False]
+    assert (other.keys, other.says) == (("text", "email"), "names another address")
+
+
+ANYWHERE = AnyText({"role": ROLES, "work": Question("Work")}, Mentions(ANY_TEXT, Vocabulary(("manager",))))
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ({"role": "Manager", "work": "none"}, ""),  # as offered
+        ({"role": "Psychologist, once a manager", "work": "manager"}, "once a manager"),
+        ({"role": "Psychologist", "work": "I am a manager"}, "I am a manager"),
+        ({"shoes": "manager"}, ""),
+    ],
+)
+def test_any_text_is_asked_of_what_people_wrote_themselves(answers: dict[str, str], found: str) -> None:
+    assert ANYWHERE.holds(answers) is bool(found)
+    assert quoted(All((Not(YES), ANYWHERE)), answers) == found
+    assert ANYWHERE.says == "mentions “manager” somewhere"

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
@@ -10,7 +11,8 @@ import pytest
 from pipeline.audience import answers, classify, conditions, numbers, vocabulary
 from pipeline.audience.answers import understand
 from pipeline.audience.classify import fill
-from pipeline.audience.conditions import LooksLikeCode
+from pipeline.audience.conditions import Asks, LooksLikeCode, NamesAddress
+from pipeline.audience.nearness import Near
 from pipeline.audience.numbers import read_date, read_number
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.intake import decision_words, own_cells, rows
@@ -89,6 +91,8 @@ HOSTILE = {
 
 WORDS = Vocabulary(("psych*", "*ology", "*wor*", "exit work", "in prison"), ("no exit work",))
 
+NEAR = (Near(("not",), ("work",)),)
+
 
 def shielded(read: Callable[[str], object]) -> Callable[[str], object]:
     """Read, or refuse: both are an answer."""
@@ -109,6 +113,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "quote": quote,
     "understand": partial(understand.__wrapped__, ROLE),
     "vocabulary": lambda said: Vocabulary(WORDS.words, WORDS.unless).find(said),
+    "sentences": lambda said: Vocabulary(
+        ("x",), possible=WORDS.words, denied_by=(replace(WORDS, near=NEAR, alone=("a",)),)
+    ).weigh(said),
+    "question": lambda said: Asks("role").holds({"role": said}),
+    "another address": lambda said: NamesAddress("role", "email").holds({"role": said}),
     "is_all_of": lambda said: Vocabulary(WORDS.words).is_all_of(said),
     "code": lambda said: LooksLikeCode("role").holds({"role": said}),
     "read_number": read_number,
@@ -130,6 +139,8 @@ READERS: dict[str, Callable[[str], object]] = {
 def steps(read: Callable[[str], object], said: str) -> int:
     fold.cache_clear()
     understand.cache_clear()
+    vocabulary._words_of.cache_clear()
+    vocabulary._parts.cache_clear()
     return count_steps(lambda: read(said), MODULES)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.audience.bounds import Words
-from pipeline.audience.conditions import Any, Empty, Mentions, Not, OneOf
+from pipeline.audience.conditions import ANY_TEXT, Any, AnyText, Empty, Mentions, Not, OneOf
 from pipeline.audience.trace import Step, TracedRule, trace_rules
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.call import Columns
@@ -73,3 +73,13 @@ def test_step_says_itself_in_one_line(step: Step, line: str) -> None:
 def test_rule_says_itself_in_indented_lines() -> None:
     rule = TracedRule("hold", "silent", False, (Step(0, "any of these", False), Step(1, "not", True)))
     assert rule.lines() == ("silent: no", "  any of these: no", "    not: yes")
+
+
+def test_what_is_asked_of_all_texts_is_one_step_with_the_text_that_was_found() -> None:
+    asked = Mentions(ANY_TEXT, Vocabulary(("online",), possible=("screen",)))
+    audience = Audience((), review=(Rule("online", AnyText(COLUMNS.questions, asked), "Wrote: {any_text}."),))
+    steps = [
+        trace_rules(audience, COLUMNS, {"work": work})[0].steps[0] for work in ("Only online", "In person")
+    ]
+    says = "mentions “online” somewhere"
+    assert steps == [Step(0, says, True, "work", "Your work", "Only online"), Step(0, says, False)]

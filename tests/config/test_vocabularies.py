@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.audience.conditions import Mentions, SaysOnly
+from pipeline.audience.nearness import Near
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.config.load import load
 from tests.support.config_case import CALL, make_workspace, problems_of
@@ -81,3 +82,47 @@ def test_one_name_for_two_vocabularies_is_a_problem(tmp_path: Path) -> None:
         "config/call.yaml:23: the vocabulary “others” is a file in config/vocabulary/ as well. "
         "Rename one of the two."
     ]
+
+
+SENTENCES = """\
+words:
+  en: [head of prison]
+possible:
+  en: [director]
+near:
+  en: {words: [not], to: [work], then: [prison], across: [who]}
+alone:
+  en: [not me]
+but:
+  en: [but]
+denied_by: [bosses]
+explained_by: [bosses]
+yields_to: [bosses, boses]
+"""
+
+
+def test_a_vocabulary_of_sentences_names_others(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, "{job: {mentions: heads}}")
+    file = folder / "config" / "vocabulary" / "heads.yaml"
+    file.write_text(SENTENCES)
+    assert problems_of(folder) == [
+        "config/vocabulary/heads.yaml:13: there is no vocabulary “boses”. Did you mean “bosses”?"
+    ]
+    file.write_text(SENTENCES.replace(", boses", ""))
+    near = Near(("not",), ("work",), ("prison",), ("who",))
+    others = (BOSSES,)
+    assert load(folder, {}).call.audience.ineligible[0].when == Mentions(
+        "job",
+        Vocabulary(
+            ("head of prison",),
+            (),
+            "heads",
+            ("director",),
+            (near,),
+            ("not me",),
+            ("but",),
+            others,
+            others,
+            others,
+        ),
+    )

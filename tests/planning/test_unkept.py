@@ -1,5 +1,6 @@
 """No reason quotes an answer whose time has come; what quotes others stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from pipeline.audience.classify import could_say, fill
 from pipeline.intake.memory import Memory
 from pipeline.intake.rows import read_entries
 from pipeline.model.reason import Reason, ReasonKind, as_written, because
+from pipeline.model.rules import Rule
 from pipeline.model.settings import Retention
 from pipeline.planning.unkept import NOT_KEPT, find_unkept, keep_out, without
 from tests.support.build import ANA, CALL, NEW, SELECTION, plan, responses
@@ -77,3 +79,9 @@ def test_no_hash_of_such_an_answer_is_noted() -> None:
     (other,) = read_entries(responses(ANA.replace("Manager", "Psychologist")), CALL)
     assert Memory(NEW).note(entry) != Memory(NEW).note(other)
     assert Memory(NEW, ROLE).note(entry) == Memory(NEW, ROLE).note(other)
+
+
+def test_a_sentence_that_quotes_any_text_may_quote_such_an_answer() -> None:
+    rule = Rule("beside", CALL.audience.review[0].when, "Wrote: {any_text}.")
+    call = replace(CALL, audience=replace(CALL.audience, review=(rule,)))
+    assert without(ROLE, call, (because(ReasonKind.RULE, text="Wrote: “online”."),)) == (NOT_KEPT,)

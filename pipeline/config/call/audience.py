@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.audience.conditions import Any
+from pipeline.audience.conditions import ANY_TEXT, Any
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.dates import read_zone
 from pipeline.config.call.layouts import Layout
@@ -36,7 +36,7 @@ def build_columns(lookup: Lookup, layout: Layout) -> Columns:
     own = _read_own_columns(file, layout.own_columns)
     _note_headers(file, columns, own)
     for key, column in columns.items():
-        if key in {*COMBINED, CATEGORY}:
+        if key in {*COMBINED, CATEGORY, ANY_TEXT}:
             file.add(("columns", key), f"“{key}” cannot be the key of a column", "Give it another key.")
         _note_same_options(file, ("columns", key), column.offered)
         _note_aliases(file, key, column)
@@ -159,7 +159,7 @@ def _when(lookup: Lookup, group: str, index: int, entry: RuleEntry) -> Condition
 
 def _note_braces(lookup: Lookup, path: Path, reason: str) -> None:
     for key in _KEY_IN_BRACES.findall(reason):
-        lookup.check_key(path, key)
+        lookup.check_key(path, key, (ANY_TEXT,))
     if set("{}") & set(_KEY_IN_BRACES.sub("", reason)):
         next_step = "Write the key of one answer in single braces, as in {email}."
         lookup.file.add(path, "a brace in “reason” does not belong to a key", next_step)

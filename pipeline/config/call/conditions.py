@@ -4,12 +4,14 @@ A problem never stops the reading: what cannot be read becomes `UNREADABLE`, and
 whole configuration from being used, that stand-in is never asked.
 """
 
-from pipeline.audience.conditions import All, Any, Contradict, Not
+from pipeline.audience.conditions import ANY_TEXT, All, Any, AnyText, Contradict, Not
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.tests import BOUNDS, UNREADABLE, Test, read_test
 from pipeline.config.reading.nodes import Path, Value
+from pipeline.model.question import Question
 from pipeline.model.rules import Condition
 
+_ALL_ALONG = frozenset({"timestamp", "email", "first_name", "family_name", "response_id"})
 COMBINED = ("all", "any", "not", "contradicts")
 """The words that combine conditions; so no column can have them as its key."""
 
@@ -40,9 +42,16 @@ def _read_entry(lookup: Lookup, path: Path, value: Value) -> Condition:
         return Any(_read_list(lookup, path, value))
     if key == "contradicts":
         return _contradict(lookup, path, value)
-    if lookup.check_key(path, key, COMBINED):
+    if key == ANY_TEXT:
+        return AnyText(_free_texts(lookup), _read_tests(lookup, path, value))
+    if lookup.check_key(path, key, (*COMBINED, ANY_TEXT)):
         return _read_tests(lookup, path, value)
     return UNREADABLE
+
+
+def _free_texts(lookup: Lookup) -> dict[str, Question]:
+    """Return the questions that people answer in words of their own, or can: not who they are, and when they wrote."""
+    return {key: lookup.question(key) for key in lookup.columns if key not in _ALL_ALONG}
 
 
 def _contradict(lookup: Lookup, path: Path, value: Value) -> Condition:

@@ -62,6 +62,20 @@ Words = dict[Key, Some[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
+class NearEntry(Keys):
+    """Words of one language that mean something two by two."""
+
+    words: Some[Phrase]
+    to: Some[Phrase]
+    then: tuple[Phrase, ...] = ()
+    across: tuple[Phrase, ...] = ()
+
+
+NearWords = dict[Key, NearEntry]
+Vocabularies = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallSection(Keys):
     """What the call is."""
 

@@ -9,10 +9,12 @@ from math import inf
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
 from pipeline.audience.conditions import (
     All,
+    Asks,
     Empty,
     Includes,
     LooksLikeCode,
     Mentions,
+    NamesAddress,
     Not,
     OneOf,
     OwnWords,
@@ -120,6 +122,18 @@ def _mentions(test: Test) -> Condition:
 def _mentions_one_of(test: Test) -> Condition:
     names = _texts(test)
     return Mentions(test.key, Vocabularies(tuple(_named_vocabulary(test, name) for name in names)))
+
+
+def _mentions_surely(test: Test) -> Condition:
+    return Mentions(test.key, _vocabulary(test), surely=True)
+
+
+def _asks(test: Test) -> Condition:
+    return _yes_or_no(test, Asks(test.key))
+
+
+def _names_address(test: Test) -> Condition:
+    return _yes_or_no(test, NamesAddress(test.key, "email"))
 
 
 def _says_only(test: Test) -> Condition:
@@ -236,7 +250,10 @@ _TESTS: dict[str, Callable[[Test], Condition]] = {
     "looks_like_code": _looks_like_code,
     "mentions": _mentions,
     "mentions_one_of": _mentions_one_of,
+    "mentions_surely": _mentions_surely,
     "says_only": _says_only,
+    "asks": _asks,
+    "names_address": _names_address,
 }
 BOUNDS: dict[str, Callable[[list[Test]], Condition]] = {
     "words_at_least": _words,

@@ -1,0 +1,177 @@
+"""Phrases, and where they stand in a text that is cut into words.
+
+A slip of the pen in a longer word of a short text is forgiven, unless the word is itself one that is known.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from pipeline.model.text import fold
+
+Span = tuple[int, int]
+GAP = ".."
+"""Stands between two words of a phrase for up to three others."""
+_WIDEST = 3
+_SHORTEST = 8
+"""Letters that a word needs before one of them may be wrong."""
+_FEW = 12
+"""Words of a text in which slips are looked for: a title or a profession, no paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a phrase; it may stand for all words that begin, end, or go on around it."""
+
+    text: str
+    any_before: bool = False
+    any_after: bool = False
+    others_before: int = 0
+    """How many other words may stand before it."""
+
+    def fits(self, word: str) -> bool:
+        if self.any_before:
+            return self.text in word if self.any_after else word.endswith(self.text)
+        return word.startswith(self.text) if self.any_after else word == self.text
+
+    def is_meant_by(self, word: str) -> bool:
+        """Whether one letter is wrong; the first is right, and the last where the word ends with it."""
+        if min(len(word), len(self.text)) < _SHORTEST or self.any_before or word[0] != self.text[0]:
+            return False
+        if not self.any_after:
+            return word[-1] == self.text[-1] and _is_near(word, self.text)
+        length = len(self.text)
+        return any(_is_near(word[:end], self.text) for end in (length, length + 1, length - 1))
+
+
+def _is_near(said: str, meant: str) -> bool:
+    return OSA.distance(said, meant, score_cutoff=1) <= 1
+
+
+Phrase = tuple[Word, ...]
+
+
+def read_phrase(phrase: str) -> Phrase:
+    """Read a phrase as organisers write it: `prison director*`, `governor .. prison`; a lone * is any word."""
+    words: list[Word] = []
+    others = 0
+    for written in phrase.split():
+        if written == GAP:
+            others = _WIDEST
+            continue
+        parts = fold(written.strip("*")).split() or [""]
+        last = len(parts) - 1
+        words += [
+            Word(
+                part,
+                at == 0 and written.startswith("*"),
+                at == last and written.endswith("*"),
+                others if at == 0 else 0,
+            )
+            for at, part in enumerate(parts)
+        ]
+        others = 0
+    return tuple(words)
+
+
+class Lexicon:
+    """Every word of some phrases: what is one of them is no slip of another."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+
+    @cached_property
+    def _words(self) -> tuple[frozenset[str], frozenset[str], tuple[int, ...]]:
+        words = [word for phrase in map(read_phrase, self._phrases) for word in phrase if word.text]
+        stems = frozenset(word.text for word in words if word.any_after)
+        exact = frozenset(word.text for word in words if not word.any_after)
+        return exact, stems, tuple(sorted({len(stem) for stem in stems}))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is written so in one of the phrases."""
+        exact, stems, lengths = self._words
+        return word in exact or any(word[:length] in stems for length in lengths)
+
+
+class Index:
+    """Phrases by the word that they begin with; slips of the pen are forgiven in words that `lexicon` does not know."""
+
+    def __init__(self, phrases: Iterable[str], lexicon: Lexicon | None = None) -> None:
+        self._exact: dict[str, list[Phrase]] = defaultdict(list)
+        self._stems: dict[str, list[Phrase]] = defaultdict(list)
+        self._others: list[Phrase] = []
+        self._seen: dict[str, tuple[Phrase, ...]] = {}
+        self._meant: dict[str, tuple[Phrase, ...]] = {}
+        self._lexicon = lexicon
+        for phrase in map(read_phrase, dict.fromkeys(phrases)):
+            self._place(phrase).append(phrase)
+        self._lengths = sorted({len(stem) for stem in self._stems})
+
+    def _place(self, phrase: Phrase) -> list[Phrase]:
+        first = phrase[0]
+        if first.any_before:
+            return self._others
+        return (self._stems if first.any_after else self._exact)[first.text]
+
+    def hits(self, words: list[str]) -> Iterator[tuple[int, int, Phrase]]:
+        """Yield where phrases stand in `words`: the first word, the one behind the last, and the phrase."""
+        forgiving = self._lexicon is not None and len(words) <= _FEW
+        for at, word in enumerate(words):
+            known = self._seen.get(word)
+            if known is None:
+                known = self._seen[word] = tuple(self._look_up(word))
+            for phrase in known or (self._meant_by(word) if forgiving else ()):
+                if end := _end(phrase, words, at + 1, self._lexicon if forgiving else None):
+                    yield at, end, phrase
+
+    def spans(self, words: list[str]) -> Iterator[Span]:
+        """Yield where phrases stand in `words`: the first word, and the one behind the last."""
+        return ((start, end) for start, end, _ in self.hits(words))
+
+    def _look_up(self, word: str) -> Iterator[Phrase]:
+        yield from self._exact.get(word, ())
+        for length in self._lengths:
+            yield from self._stems.get(word[:length], ()) if length <= len(word) else ()
+        yield from (phrase for phrase in self._others if phrase[0].fits(word))
+
+    def _meant_by(self, word: str) -> tuple[Phrase, ...]:
+        found = self._meant.get(word)
+        if found is None:
+            found = self._meant[word] = tuple(self._look_up_slip(word)) if len(word) >= _SHORTEST else ()
+        return found
+
+    def _look_up_slip(self, word: str) -> Iterator[Phrase]:
+        for first, phrases in self._long.get(word[0], ()):
+            if _is_slip(first, word, self._lexicon):
+                yield from phrases
+
+    @cached_property
+    def _long(self) -> dict[str, list[tuple[Word, list[Phrase]]]]:
+        """The first words that are long enough for a slip, with their phrases, by their first letter."""
+        found: dict[str, list[tuple[Word, list[Phrase]]]] = defaultdict(list)
+        for phrases in (*self._exact.values(), *self._stems.values()):
+            first = phrases[0][0]
+            if len(first.text) >= _SHORTEST:
+                found[first.text[0]].append((first, phrases))
+        return found
+
+
+def _end(phrase: Phrase, words: list[str], at: int, lexicon: Lexicon | None) -> int:
+    """Return the place behind a phrase whose first word stands before `at`; 0 where the rest is not there."""
+    for wanted in phrase[1:]:
+        reach = words[at : at + wanted.others_before + 1]
+        fitting = (
+            step for step, word in enumerate(reach) if wanted.fits(word) or _is_slip(wanted, word, lexicon)
+        )
+        ahead = next(fitting, None)
+        if ahead is None:
+            return 0
+        at += ahead + 1
+    return at
+
+
+def _is_slip(wanted: Word, word: str, lexicon: Lexicon | None) -> bool:
+    return lexicon is not None and wanted.is_meant_by(word) and not lexicon.knows(word)
