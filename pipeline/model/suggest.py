@@ -7,7 +7,7 @@ from rapidfuzz.process import extractOne
 
 from pipeline.model.text import fold, listed, quote
 
-LISTED = 12
+LISTED = 14
 _CLOSE = 68.0
 """How alike two words must be, of 100, to be taken for each other: one slip in a word of four letters."""
 
