@@ -5,7 +5,7 @@ A cell must mean the same afterwards: a word that was followed stays followed, a
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.intake.decision_forms import Word
@@ -19,7 +19,11 @@ from pipeline.model.text import fold
 Name = tuple[str, ...]
 
 _PIECE = re.compile(r"[^\s<>()\[\]“”„«»\"':;,]*@[^\s<>()\[\]“”„«»\"':;,]*")
+_CUT = re.compile(r"([^\s<>()\[\]“”„«»\"':;,…]{3,})…")
 _WORD = re.compile(r"\w+")
+_NOBODY = "…"
+"""Said where a reference would make a word of what was none."""
+
 _SHORTEST = 3
 """Letters of a first or family name that is looked for alone."""
 
@@ -42,9 +46,15 @@ class Naming:
         found = find_word(text, self.audience)
         if found and found.whom in self.addresses:
             return self._passing(found)
-        plain = self._without_addresses(text, self.reference)
-        ways = (self._without_names(plain), plain, self._without_addresses(text, "…"))
+        ways = (
+            self._said(text, self.reference),
+            self._said(text, _NOBODY),
+            self._without_addresses(text, _NOBODY),
+        )
         return next((way for way in ways if _meaning(find_word(way, self.audience)) == _meaning(found)), text)
+
+    def _said(self, text: str, instead: str) -> str:
+        return self._without_names(self._without_addresses(text, instead), instead)
 
     def reasons_without(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
         """Return reasons that quote what was typed without address and name."""
@@ -57,7 +67,7 @@ class Naming:
 
     def _passing(self, found: Override) -> str:
         """Write a word that passes a place on to the person, in whatever way the address was typed."""
-        comment = self._without_names(self._without_addresses(found.comment, self.reference))
+        comment = self._said(found.comment, self.reference)
         silent, behind = ", silent" if found.silent else "", f" - {comment}" if comment else ""
         return f"{Word.REPLACE} by {self.reference}{silent}{behind}"
 
@@ -65,13 +75,18 @@ class Naming:
         for address in sorted(self.addresses):
             pattern = rf"(?<![\w.+-]){re.escape(address)}(?!-|\.?\w)"
             text = re.sub(pattern, lambda _: instead, text, flags=re.IGNORECASE)
-        return _PIECE.sub(lambda piece: instead if _address(piece[0]) in self.addresses else piece[0], text)
+        text = _PIECE.sub(lambda piece: instead if _address(piece[0]) in self.addresses else piece[0], text)
+        return _CUT.sub(lambda piece: f"{instead}…" if self._begins(piece[1]) else piece[0], text)
 
-    def _without_names(self, text: str) -> str:
+    def _begins(self, piece: str) -> bool:
+        """Whether an address begins so, of which the rest was cut off (see `text.shorten`)."""
+        return any(address.startswith(piece.lower()) for address in self.addresses)
+
+    def _without_names(self, text: str, instead: str) -> str:
         words = tuple(_WORD.finditer(text))
         said, end = [], 0
         for found in self._named(words):
-            said += [text[end : found[0].start()], self.reference]
+            said += [text[end : found[0].start()], instead]
             end = found[-1].end()
         return "".join((*said, text[end:]))
 
@@ -138,4 +153,5 @@ def _address(piece: str) -> str:
 
 
 def _meaning(found: Override | None) -> Override | None:
-    return found.meaning if found else None
+    """Return what a cell means, whoever is named in it."""
+    return replace(found.meaning, whom="") if found else None

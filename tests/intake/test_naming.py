@@ -1,6 +1,7 @@
 """Who is named in what organisers typed is said by reference, in whatever way it was typed; the cell means the same."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -8,6 +9,7 @@ from pipeline.intake.decision_words import Override, find_word
 from pipeline.intake.naming import Naming, naming_of
 from pipeline.intake.rows import read_entries
 from pipeline.model.reason import ReasonKind, as_written, because
+from pipeline.model.text import shorten
 from tests.support.build import ANA, AUDIENCE, CALL, responses
 
 ZOE = "07-11 09:00 | zoe@private.example | Zoë May Quintanilla | Manager | Yes"
@@ -19,11 +21,11 @@ def naming(*others: str, address: str = "", who: str = ZOE) -> Naming:
     return naming_of([zoe], rest, [address] if address else [], "P-ZOE222", AUDIENCE)
 
 
-def meaning(text: str, naming: Naming) -> Override | None:
+def meaning(text: str) -> Override | None:
     """Return what a cell means, whoever is named in it."""
     found = find_word(text, AUDIENCE)
-    is_named = found is not None and found.whom in {*naming.addresses, naming.reference}
-    return replace(found.meaning, whom="" if is_named else found.whom) if found else None
+    is_other = found is not None and found.whom == "P-ANA222"
+    return replace(found.meaning, whom="P-ANA222" if is_other else "") if found else None
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,8 @@ def meaning(text: str, naming: Naming) -> Override | None:
         ("Same person: P-ANA222 - Zoë", "Same person: P-ANA222 - P-ZOE222"),
         # It decided nothing before, and must not do so now.
         ("Same person: zoe@private.example", "Same person: …"),
+        ("Replace by Zoë May Quintanilla - zoe@private.example", "Replace by … - …"),
+        ("ask “zoe@private.exa…” or zo…, not zoo…", "ask “P-ZOE222…” or zo…, not zoo…"),
         ("Invite zoe@private.example?", "Invite P-ZOE222?"),
         ("see mail=zoe@private.example/2", "see mail=P-ZOE222/2"),
         ("may be late, ask <zoe@xn--bcher-kva.example>", "may be late, ask <P-ZOE222>"),
@@ -54,7 +58,44 @@ def meaning(text: str, naming: Naming) -> Override | None:
 def test_what_was_typed_says_the_same_without_address_and_name(typed: str, said: str) -> None:
     found = naming(ANA, address="zoe@xn--bcher-kva.example")
     assert (found.without(typed), found.is_in(typed)) == (said, said != typed)
-    assert meaning(typed, found) == meaning(said, found)
+    assert meaning(typed) == meaning(said)
+
+
+NAMED = (
+    *("Zoraida Quintanilla", "Quintanilla", "QUINTANILLA, Zoraida", "zoraida@private.example"),
+    *(
+        "<Zoraida@private.example>",
+        "Zoraida Quintanilla <zoraida@private.example>",
+        "mailto:zoraida@private.example",
+    ),
+)
+CELLS = (
+    *(
+        "Replace by {}",
+        "Replace by {}, silent",
+        "Replace by {} - {}",
+        "remplacer par {} ({} comes)",
+        "{}? {}",
+    ),
+    *(
+        "Invite - {}",
+        "Decline ({})",
+        "Hold, ask {}",
+        "Same person: {}",
+        "ok {}",
+        "Extend to 2023-08-20 - {}, {}",
+    ),
+)
+
+
+def test_in_whatever_cell_a_person_is_named_no_trace_is_left_and_it_means_the_same() -> None:
+    found = naming(ANA, who="07-11 09:00 | zoraida@private.example | Zoraida Quintanilla | Manager | Yes")
+    for cell, one, other in product(CELLS, NAMED, NAMED):
+        text = cell.format(one, other)
+        assert meaning(text) == meaning(found.without(text)), text
+        for kept in (text, shorten(text, 60), shorten(text, 30)):  # as records and reasons quote it
+            said = found.without(kept).lower()
+            assert not any(trace in said for trace in ("zoraida", "quintanilla", "private")), kept
 
 
 def test_what_others_have_too_names_nobody() -> None:
