@@ -1,12 +1,24 @@
 """The places and messages in config/call.yaml: each kind of mistake with its line."""
 
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from pipeline.audience.conditions import OneOf
-from pipeline.model.places import CATEGORY, WHO_FIRST, AtLeast, AtMost, By, RankKey, Reserved, number_of
+from pipeline.model.places import (
+    CATEGORY,
+    WHO_FIRST,
+    AtLeast,
+    AtMost,
+    By,
+    IfMissing,
+    Middle,
+    RankKey,
+    Reserved,
+    number_of,
+)
 from pipeline.model.question import Question
 from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
@@ -249,3 +261,33 @@ def test_a_rule_can_count_a_share_several_answers_and_a_combination(tmp_path: Pa
     )
     assert [number_of(rule, places.seats) for rule in places.quotas] == [3, 2, 1, 4]
     assert [rule.line for rule in places.quotas] == [41, 42, 43, 45]
+
+
+def test_ranks_can_be_middles_days_and_categories_and_say_what_is_missing(tmp_path: Path) -> None:
+    call = CALL.replace(
+        '    - {answer: vetos, order: ["Yes", "Not yet"]}\n',
+        "    - {mean: [job, email], first: highest, range: [0, 20], spread: 5.5, if_missing: wait}\n"
+        "    - {median: [job, english], first: lowest, if_missing: last}\n"
+        "    - {answer: job, first: latest}\n"
+        "    - {answer: category, order: [guests, staff]}\n"
+        "    - {turn: category}\n"
+        "  draw: true\n  seed: any\n  like_follows_like: category\n",
+    ).replace("{answer: job, places: 2}", "{answer: job, places: 2, if_missing: uncounted}")
+    places = load_texts(tmp_path, call).call.places
+    assert places.rank_by == (
+        RankKey(
+            "job",
+            by=By.HIGHEST,
+            if_missing=IfMissing.WAIT,
+            beside=("email",),
+            middle=Middle.MEAN,
+            range=(Fraction(0), Fraction(20)),
+            spread=Fraction(11, 2),
+        ),
+        RankKey("job", by=By.LOWEST, if_missing=IfMissing.LAST, beside=("english",), middle=Middle.MEDIAN),
+        RankKey("job", by=By.LATEST),
+        RankKey(CATEGORY, ("guests", "staff")),
+        RankKey(CATEGORY, by=By.TURN),
+    )
+    assert places.at_most == (AtMost("job", 2, if_missing=IfMissing.UNCOUNTED),)
+    assert (places.draw, places.like_follows_like) == (True, CATEGORY)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.audience.conditions import OneOf
 from pipeline.decisions.places.account import Account
 from pipeline.decisions.places.explain import place_lines
 from pipeline.model.call import Call, Question
@@ -417,3 +418,11 @@ def test_places_as_data() -> None:
         "if_leaves": {ana: [eva], leo: [max_]},
     }
     assert places_json(made) == expected
+
+
+def test_a_share_and_a_combination_are_tried_by_their_names() -> None:
+    leaders = AtMost("country", 0, where=OneOf("role", ("Manager",)), title="leaders", percent=50)
+    nordic = AtMost("country", 2, value="Norway", others=("Iceland",))
+    call = with_places(QUOTAS, at_most=(leaders, nordic), at_least=(), nice_to_have=())
+    tried = with_numbers(call, None, ("leaders=3", "country:Norway+Iceland=1"))
+    assert tried.at_most == (replace(leaders, places=3, percent=0), replace(nordic, places=1))
