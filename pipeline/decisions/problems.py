@@ -9,6 +9,7 @@ from pipeline.decisions.decide import Verdict
 from pipeline.decisions.hearing import is_idle
 from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
+from pipeline.decisions.places.known import missing
 from pipeline.decisions.places.likeness import find_likenesses
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import all_words
@@ -16,7 +17,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call, is_closed, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
-from pipeline.model.places import CATEGORY, Quota, values_of
+from pipeline.model.places import CATEGORY, IfMissing, Quota, values_of
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.rules import Answers
@@ -196,6 +197,19 @@ def idle_rules(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tupl
         Problem(Said("line of call", line=rule.line), what, advice, kind=NeedKind.IDLE_RULE)
         for rule, what in idle
     )
+
+
+def awaited(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:
+    """Tell that nobody hears about the places, though they may, before answers to come are there."""
+    waiting = tuple(verdict.case for verdict in verdicts if verdict.case.is_awaited)
+    if not waiting or not may_tell(call.dates, now) or is_closed(call.dates, now):
+        return ()
+    keys = dict.fromkeys(
+        key for case in waiting for key in missing(call, case.applicant.response, IfMissing.WAIT)
+    )
+    headers = tuple(call.columns.headers[key] for key in keys)
+    what = Said("answers awaited", number=len(waiting), headers=headers)
+    return (Problem(_PLACES, what, Said("answers awaited: do"), kind=NeedKind.AWAITED),)
 
 
 def _idle(call: Call, rule: Quota, everybody: Sequence[Answers]) -> Said | None:

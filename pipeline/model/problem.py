@@ -21,6 +21,7 @@ class NeedKind(StrEnum):
     QUOTA = "quota missed"
     PROBABLY_ONE = "probably one"
     IDLE_RULE = "idle rule"
+    AWAITED = "awaited answers"
     CAPACITY = "over capacity"
     TOLD_OTHERWISE = "told otherwise"
     NOT_PROVED = "not proved"

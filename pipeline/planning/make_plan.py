@@ -9,6 +9,7 @@ from pipeline.decisions.assess import Assessment, assess
 from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import (
+    awaited,
     decision_problems,
     idle_replies,
     idle_rules,
@@ -282,6 +283,7 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *place_problems(call, assessment.selection, now),
         *likenesses(call, assessment.verdicts, now),
         *idle_rules(call, assessment.verdicts, now),
+        *awaited(call, assessment.verdicts, now),
         *missed(call, assessment.verdicts, by_reference(history), now),
         *over_capacity(call, assessment.verdicts, history.standings, now),
     )

@@ -225,6 +225,14 @@ def test_a_mark_that_is_not_there_is_asked_about_or_waited_for_or_comes_last() -
     assert [gate in one.reason for one in waited.assessment.verdicts] == [True, False, True]
     assert waited.assessment.verdicts[1].reason.startswith("Waits for “Country”:")
     assert needs(waited, NeedKind.TO_REVIEW) == []
+    assert needs(waited, NeedKind.AWAITED) == [
+        "nobody hears about the places: 1 application waits for an answer to “Country”"
+    ]
+    early = made(ranked_by(WORK, IfMissing.WAIT), "", now=-timedelta(days=5))
+    assert (
+        needs(early, NeedKind.AWAITED),
+        needs(made(ranked_by(WORK, IfMissing.LAST), ""), NeedKind.AWAITED),
+    ) == ([], [])
     odd = made(ranked_by(WORK, IfMissing.WAIT), *marks)
     assert [status for status, _ in shown(odd)] == [Status.RECEIVED, Status.TO_REVIEW, Status.RECEIVED]
     assert needs(odd, NeedKind.TO_REVIEW) == ["to review"]

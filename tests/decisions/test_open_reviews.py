@@ -42,6 +42,7 @@ from tests.support.rounds import LONG, try_often
 
 COUNTRIES = ("Spain", "Italy", "Malta")
 WORDS = ("Decline", "Eligible: management", "Eligible: external")
+BY_CATEGORY = (RankKey(CATEGORY, ("external", "management")),)
 MALTA = OneOf("country", ("Malta",))
 REVIEWS_BY = replace(CALL, dates=replace(CALL.dates, reviews_by=SELECTION + timedelta(days=2)))
 
@@ -171,7 +172,10 @@ PLACES = st.builds(
     nice_to_have=st.sampled_from(((), (), (AtLeast("country", "", 1),))),
     held=st.sampled_from(((), (), (Reserved("country", "Malta", 1, at("08-20 23:59:59")),))),
     tiers=st.sampled_from(((), (), (RankKey("vetos", ("Yes",)),))),
-    rank_by=st.sampled_from(((), (RankKey("vetos", ("Yes", "Aims to")),), (RankKey("country", by=By.TURN),))),
+    rank_by=st.sampled_from(
+        ((), (RankKey("vetos", ("Yes", "Aims to")),), (RankKey("country", by=By.TURN),), BY_CATEGORY)
+    ),
+    draw=st.sampled_from((False, False, True)),
 )
 
 

@@ -318,6 +318,12 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rule idle": "niemand hat auf {header:quoted} mit {answers:named} geantwortet: Die Regel zählt niemanden",
     "rule idle, where": "{title:quoted} trifft auf niemanden zu: Die Regel zählt niemanden",
     "rule idle: do": "Berichtigen Sie dort die Antwort, oder kennzeichnen Sie dies als gesehen",
+    "answers awaited": {
+        "one": "niemand erfährt etwas über die Plätze: {number} Bewerbung wartet auf eine Antwort zu {headers:named}",
+        "other": "niemand erfährt etwas über die Plätze: {number} Bewerbungen warten auf eine Antwort zu "
+        "{headers:named}",
+    },
+    "answers awaited: do": "Tragen Sie sie ein, oder tippen Sie in die Spalte Decision, was geschehen soll",
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
     "config/call.yaml, oder fragen Sie, wer zurücktritt",

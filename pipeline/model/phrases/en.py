@@ -309,6 +309,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rule idle": "nobody answered {answers:named} to {header:quoted}, so that the rule counts nobody",
     "rule idle, where": "{title:quoted} fits nobody, so that the rule counts nobody",
     "rule idle: do": "Correct the answer there, or mark this as seen",
+    "answers awaited": {
+        "one": "nobody hears about the places: {number} application waits for an answer to {headers:named}",
+        "other": "nobody hears about the places: {number} applications wait for an answer to {headers:named}",
+    },
+    "answers awaited: do": "Fill them in, or type what is to happen in the Decision column",
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
     "or ask who gives way",

@@ -313,6 +313,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rule idle": "nadie respondió {answers:named} a {header:quoted}: la regla no cuenta a nadie",
     "rule idle, where": "{title:quoted} no se cumple para nadie: la regla no cuenta a nadie",
     "rule idle: do": "Corrijan allí la respuesta, o márquenlo como visto",
+    "answers awaited": {
+        "one": "nadie sabe nada de las plazas: {number} solicitud espera una respuesta a {headers:named}",
+        "other": "nadie sabe nada de las plazas: {number} solicitudes esperan una respuesta a {headers:named}",
+    },
+    "answers awaited: do": "Rellénenlas, o escriban en la columna Decision qué debe pasar",
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
     "config/call.yaml, o pregunten quién cede su plaza",

@@ -320,6 +320,11 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "rule idle": "personne n’a répondu {answers:named} à {header:quoted} : la règle ne compte personne",
     "rule idle, where": "{title:quoted} ne convient à personne : la règle ne compte personne",
     "rule idle: do": "Corrigez-y la réponse, ou marquez ceci comme vu",
+    "answers awaited": {
+        "one": "personne n’apprend la suite donnée : {number} candidature attend une réponse à {headers:named}",
+        "other": "personne n’apprend la suite donnée : {number} candidatures attendent une réponse à {headers:named}",
+    },
+    "answers awaited: do": "Remplissez-les, ou tapez la suite à donner dans la colonne Decision",
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
     "config/call.yaml, ou demandez qui cède sa place",
