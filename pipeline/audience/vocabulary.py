@@ -45,9 +45,9 @@ class Vocabulary:
     Words are compared folded (see `text.fold`); a `*` at the beginning or end of a word stands for any letters.
     `near` are words that mean the concept two by two; `alone` those that mean it where they are a whole part of a
     sentence; `possible` are wider words, which leave it open. Nothing counts in a part of a sentence where one of
-    `denied_by` is found, nothing possible where one of `explained_by` is, and nothing inside a longer phrase of one of
-    `yields_to`. Sentences have parts between commas, and before a word of `but`. Slips in words are forgiven where
-    there is a `lexicon`, except in what that knows.
+    `denied_by` is found; where one of `explained_by` is, what is near is only possible, and what is possible nothing.
+    Nor does what lies inside a longer phrase of one of `yields_to`. Sentences have parts between commas, and before a
+    word of `but`. Slips in words are forgiven where there is a `lexicon`, except in what that knows.
     """
 
     words: tuple[str, ...]
@@ -129,9 +129,13 @@ class Vocabulary:
 
     def _find_in_part(self, part: str) -> str:
         found = self._whole(part) or self._first(part, self._index.spans)
-        return found or (
-            self._first(part, self._pairs.spans) if self.near and not self._has_exception(part) else ""
-        )
+        return found or ("" if self._is_explained(part) else self._pair_in(part))
+
+    def _pair_in(self, part: str) -> str:
+        return self._first(part, self._pairs.spans) if self.near and not self._has_exception(part) else ""
+
+    def _is_explained(self, part: str) -> bool:
+        return any(other.find(part) for other in self.explained_by)
 
     def _has_exception(self, part: str) -> bool:
         """Whether an exception stands anywhere: “not only” turns all that is near it."""
@@ -143,9 +147,11 @@ class Vocabulary:
         return " ".join(words) if (0, len(words)) in self._alone.spans(words) else ""
 
     def _suspect(self, text: str) -> str:
-        parts = self._claims(text) if self.denied_by else (text,)
-        open_parts = (part for part in parts if not any(other.find(part) for other in self.explained_by))
-        return next(filter(None, (self._first(part, self._wider.spans) for part in open_parts)), "")
+        found = (
+            self._pair_in(part) if self._is_explained(part) else self._first(part, self._wider.spans)
+            for part in (self._claims(text) if self.denied_by else (text,))
+        )
+        return next(filter(None, found), "")
 
     def _first(self, text: str, spans: Callable[[list[str]], Iterator[Span]]) -> str:
         for words in _words_of(text):

@@ -41,6 +41,7 @@ WORK = Vocabulary(
     "work",
     possible=("prisoner*",),
     denied_by=(DENIAL,),
+    near=(Near(("convicted",), ("killer",)),),
     explained_by=(Vocabulary(("teach",)),),
 )
 
@@ -78,6 +79,8 @@ def test_two_words_near_each_other_or_a_part_of_a_sentence_alone_mean_it(text: s
         ("Prisoners", None),
         ("I teach prisoners", False),
         ("I teach. Prisoners come", None),
+        ("A convicted killer", True),
+        ("I teach a convicted killer", None),
         ("I cook", False),
         ("囚人", None),
         ("12", False),
