@@ -21,6 +21,9 @@ Name = tuple[str, ...]
 _PIECE = re.compile(r"[^\s<>()\[\]“”„«»\"':;,]*@[^\s<>()\[\]“”„«»\"':;,]*")
 _CUT = re.compile(r"([^\s<>()\[\]“”„«»\"':;,…]{3,})…")
 _WORD = re.compile(r"\w+")
+_WITHIN = r"(?:[,.]?\s+|[-'’])"
+"""What stands between the words of a name."""
+
 _NOBODY = "…"
 """Said where a reference would make a word of what was none."""
 
@@ -85,21 +88,18 @@ class Naming:
     def _without_names(self, text: str, instead: str) -> str:
         words = tuple(_WORD.finditer(text))
         said, end = [], 0
-        for found in self._named(words):
-            said += [text[end : found[0].start()], instead]
-            end = found[-1].end()
-        return "".join((*said, text[end:]))
+        for at in sorted(self._named(words)):
+            said += [text[end : words[at].start()], instead]
+            end = words[at].end()
+        once = re.escape(instead)
+        return re.sub(f"{once}(?:{_WITHIN}{once})+", lambda _: instead, "".join((*said, text[end:])))
 
-    def _named(self, words: tuple[re.Match[str], ...]) -> Iterator[tuple[re.Match[str], ...]]:
-        """Yield the words of every name: of two that begin at one word, the longer one."""
-        lengths = sorted({len(name) for name in self.names}, reverse=True)
-        at = 0
-        while at < len(words):
-            ahead = (words[at : at + length] for length in lengths)
-            found = next(filter(self._is_name, ahead), ())
-            if found:
-                yield found
-            at += len(found) or 1
+    def _named(self, words: tuple[re.Match[str], ...]) -> set[int]:
+        """Return which words belong to a name; one may belong to two."""
+        sizes = {len(name) for name in self.names}
+        spans = ((at, size) for at in range(len(words)) for size in sizes)
+        names = (range(at, at + size) for at, size in spans if self._is_name(words[at : at + size]))
+        return {at for name in names for at in name if at < len(words)}
 
     def _is_name(self, words: tuple[re.Match[str], ...]) -> bool:
         """Whether words are a name; a small word alone (`may`, `will`) is none."""

@@ -48,6 +48,8 @@ def meaning(text: str) -> Override | None:
         # It decided nothing before, and must not do so now.
         ("Same person: zoe@private.example", "Same person: …"),
         ("Replace by Zoë May Quintanilla - zoe@private.example", "Replace by … - …"),
+        ("Invite - Quintanilla / zoë may quintanilla", "Invite - P-ZOE222 / P-ZOE222"),
+        ("Invite - Quintanilla zoë may quintanilla, zoë may", "Invite - P-ZOE222 may"),
         ("ask “zoe@private.exa…” or zo…, not zoo…", "ask “P-ZOE222…” or zo…, not zoo…"),
         ("Invite zoe@private.example?", "Invite P-ZOE222?"),
         ("see mail=zoe@private.example/2", "see mail=P-ZOE222/2"),
