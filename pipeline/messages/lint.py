@@ -6,6 +6,7 @@ from math import floor
 
 from pipeline.messages.contrast import ENOUGH, find_faint
 from pipeline.messages.reading import Template, Templates
+from pipeline.messages.spelling import names_used
 from pipeline.model.message import Kind, Rendered
 
 LONGEST_SUBJECT = 100
@@ -39,6 +40,17 @@ def look_again(templates: Templates, template: Template, said: Rendered) -> Iter
         yield f"{template.name}: the letter has {size // 1000} kB. Mail programs cut it off after some 100"
     if sum(len(style.encode()) for style in _STYLE.findall(said.html)) > LARGEST_STYLE:
         yield f"{layout.place('keep')}: styles that stay have over 8 kB. Gmail takes all of them out then"
+
+
+def never_says(kind: Kind, template: Template, *, lapses: bool) -> Iterator[str]:
+    """Say which of the things that a letter is there for no reader of it is told; `lapses`: silence ends an offer."""
+    used = names_used(template)
+    if kind == Kind.INVITATION and lapses and "offer.reply_by" not in used:
+        why = "the letter never says until when to answer, and offers lapse"
+        yield f"{template.name}: {why}. Print {{{{ offer.reply_by | datetime }}}} (docs/offers.md)"
+    if kind == Kind.CHANGED and "changes" not in used:
+        why = "the letter never says what changed"
+        yield f'{template.name}: {why}. Write {{% include "what_changed.md" %}} (docs/changes.md)'
 
 
 def look_at_colours(templates: Templates, said: Rendered) -> Iterator[str]:

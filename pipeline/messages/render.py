@@ -96,16 +96,20 @@ def _render_line(part: Compiled | None, context: Context, language: str, printed
 def _lay_out(
     layout: Compiled, context: Context, subject: str, preview: str, body: str, printed: dict[str, str]
 ) -> str:
-    given = {key: context[key] for key in _FOR_LAYOUT if key in context}
     escaped = Markup(body)  # noqa: S704 - `make_parts` has escaped every value in it
     # Nothing is loaded: a style sheet from elsewhere stays a link, which `faults_of` refuses.
-    filled = {**given, "subject": subject, "preview": preview, "body": escaped}
-    return _inline(layout.fill_layout(filled, printed))
+    return _inline(layout.fill_layout(layout_values(context, subject, preview, escaped), printed))
 
 
 @lru_cache(maxsize=32)  # in most states that `check` tries a letter reads as in others
 def _inline(html: str) -> str:
     return _INLINER.inline(html)
+
+
+def layout_values(context: Context, subject: str = "", preview: str = "", body: str = "") -> Context:
+    """Return what the layout may use, of what a template may, and what it lays out."""
+    given = {key: context[key] for key in _FOR_LAYOUT if key in context}
+    return {**given, "subject": subject, "preview": preview, "body": body}
 
 
 def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, tuple[Picture, ...]]:

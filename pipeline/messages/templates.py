@@ -20,10 +20,11 @@ from markupsafe import Markup
 from pipeline.messages.filters import GUARDS, OFFERED, printable
 from pipeline.messages.guards import Guarding
 from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues
+from pipeline.messages.missing import ended, no_such_name, not_in_group
 from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.errors import TemplateError
 from pipeline.model.locales import ENGLISH
-from pipeline.model.suggest import did_you_mean, nearest
+from pipeline.model.suggest import did_you_mean
 
 _STATEMENTS = frozenset(
     {nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Macro, nodes.Call}
@@ -68,12 +69,7 @@ class _Environment(SandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
-        known = [str(name) for name in obj] if isinstance(obj, Mapping) else []
-        near = nearest(str(argument), tuple(known))
-        advice = (
-            f"Did you mean “{near}”?" if near else "Correct the name, or add the value to config/call.yaml"
-        )
-        return self.undefined(f"nothing is called “{argument}” there. {advice}")
+        return self.undefined(not_in_group(str(argument), obj))
 
     def get_template(self, name: Any, *_: Any) -> Template:
         """Return a shared piece, for `include`; `_problems` saw to it that there is one of that name."""
@@ -107,6 +103,18 @@ class Compiled:
     jinja: Template
     source: str = field(default="", repr=False)
 
+    def tree(self) -> nodes.Template:
+        """Return the template taken apart, without what is put around its values."""
+        return self.jinja.environment.parse(self.source)
+
+    def files(self) -> "Mapping[str, Compiled]":
+        """Return the template, and the pieces that it includes, by their files."""
+        found = {self.name: self}
+        for include in self.tree().find_all(nodes.Include):
+            assert isinstance(include.template, nodes.Const)  # noqa: S101 - `_include` saw to it
+            found |= self._environment.pieces[include.template.value].files()
+        return found
+
     def place(self, mark: str) -> str:
         """Return the file, and the line where a text stands in it, if it does."""
         at = self.source.find(mark) if mark else -1
@@ -138,7 +146,7 @@ class Compiled:
                 tally.step(len(piece), steps=0)
                 pieces.append(piece)
         except UndefinedError as error:
-            raise TemplateError(_ended(f"{self._place(error)}: {_undefined(str(error), context)}")) from error
+            raise TemplateError(ended(f"{self._place(error)}: {_undefined(str(error), context)}")) from error
         except (JinjaError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise TemplateError(f"{self._place(error)}: {_told(error)}.") from error
         return "".join(pieces)
@@ -151,9 +159,13 @@ class Compiled:
 
     @property
     def _pieces(self) -> frozenset[str]:
+        return frozenset(map(_file, self._environment.pieces))
+
+    @property
+    def _environment(self) -> _Environment:
         environment = self.jinja.environment
         assert isinstance(environment, _Environment)  # noqa: S101 - `_compile` made it
-        return frozenset(map(_file, environment.pieces))
+        return environment
 
 
 class Shelf:
@@ -194,7 +206,7 @@ def _compile(environment: _Environment, name: str, source: str, line: int) -> Co
     except TemplateSyntaxError as error:
         problems.append(_syntax(error, source))
     if problems or elsewhere:
-        found = (_ended(f"{name}:{at}: {what}") for at, what in sorted(problems))
+        found = (ended(f"{name}:{at}: {what}") for at, what in sorted(problems))
         raise TemplateError("\n".join(dict.fromkeys((*found, *elsewhere))))
     return Compiled(name, Template.from_code(environment, code, environment.globals), source)
 
@@ -266,17 +278,8 @@ _UNDEFINED = re.compile("'(.+)' is undefined")
 
 
 def _undefined(said: str, context: Mapping[str, object]) -> str:
-    """Name the nearest of the names that there are, where a template uses one that is not there."""
     found = _UNDEFINED.fullmatch(said)
-    if not found:
-        return said
-    near = nearest(found[1], tuple(context))
-    advice = f"Did you mean “{near}”?" if near else "Correct the name"
-    return f"{said}. {advice} (docs/templates.md lists them)"
-
-
-def _ended(said: str) -> str:
-    return said if said.endswith("?") else f"{said}."
+    return no_such_name(found[1], context) if found else said
 
 
 def _told(error: BaseException) -> str:

@@ -4,8 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
-from itertools import product
-from pathlib import Path
 
 from pipeline.audience.examples import failures
 from pipeline.config.call.examples import read_examples
@@ -16,33 +14,22 @@ from pipeline.intake.rows import read_entries, stamp_problems
 from pipeline.ledger.own_files import open_own
 from pipeline.mail.dns import NotLookedUp
 from pipeline.mail.identity import look_up_identity
-from pipeline.messages.lint import alike, look_again, look_at_colours
-from pipeline.messages.reading import Templates
-from pipeline.messages.render import render
 from pipeline.model.address import ascii_address
 from pipeline.model.call import Call, is_over
-from pipeline.model.errors import Caution, ConfigError, ConveneError, TemplateError
-from pipeline.model.languages import translated
-from pipeline.model.locales import ENGLISH, nearest
+from pipeline.model.errors import Caution, ConfigError, ConveneError
 from pipeline.model.message import Kind
 from pipeline.model.offers import Silence
 from pipeline.model.said import is_shipped
 from pipeline.model.settings import GoogleSettings, OutboxSettings
 from pipeline.model.text import counted, day
-from pipeline.planning.states import ANSWER, states
+from pipeline.running.check_templates import check_templates
 from pipeline.running.clock import Clock
 from pipeline.running.outside import look_outside
 from pipeline.running.safety import find_cautions
-from pipeline.running.workspace import OWN_FILES, Workspace, example
+from pipeline.running.workspace import OWN_FILES, Workspace
 
 FEW_EXAMPLES = 5
 """So many examples that fail are told; the rest is counted."""
-
-QUOTING = (
-    "Look again: the acknowledgement shows what people typed (applicant.answers), so that anybody can have any text "
-    "sent to anybody"
-)
-
 
 _UNSHIPPED = (
     "Convene has no words for organisers in the language of the sheet ({}), and speaks English to them. Write en, fr, "
@@ -72,7 +59,7 @@ def check(
         ("Sheet", _sheet),
         *((("Replies", _replies),) if workspace.call.replies else ()),
         *((("Guards", _guards),) if live else ()),
-        ("Templates", _templates),
+        ("Templates", check_templates),
         ("Ledger", _ledger),
         ("Mail", _mail),
         ("Identity", _identity),
@@ -181,78 +168,6 @@ def _replies(workspace: Workspace) -> str:
 def _guards(workspace: Workspace) -> str:
     found = workspace.sheet.prove(again=True)
     return f"{'; '.join(found)}." if found else "the sheet is on this machine: there is nothing to try"
-
-
-def _templates(workspace: Workspace) -> str:
-    """Render every kind in every language for every sort of applicant; tell of all templates that fail, once each."""
-    failures: dict[str, str] = {}
-    odd: dict[str, None] = {}
-    subjects: dict[tuple[Kind, str], tuple[str, str]] = {}
-    rendered, quotes = 0, False
-    call, templates = workspace.call, workspace.templates
-    for kind, code in product(call.messages, call.languages.codes):
-        if templates.template(kind, code).language != code:
-            continue
-        for state in states(call, kind, code):
-            try:
-                said = render(templates, kind, state.context)
-                rendered += 1
-                template = templates.template(kind, code)
-                odd |= dict.fromkeys(look_again(templates, template, said))
-                if (kind, code) not in subjects:
-                    odd |= dict.fromkeys(look_at_colours(templates, said))
-                    subjects[kind, code] = said.subject, f"{template.name}:{template.subject_line}"
-                quotes |= kind == Kind.RECEIVED and ANSWER in f"{said.subject} {said.text}"
-            except TemplateError as error:
-                failures.setdefault(str(error), state.says)
-    warnings = (*odd, *alike(subjects), *_taken_for(workspace))
-    if failures:
-        told = (f"{failure} (for somebody whose state is: {who})" for failure, who in failures.items())
-        raise TemplateError("\n".join((*told, *(f"{warning}." for warning in warnings))))
-    quoting = f". {QUOTING}" if quotes else ""
-    untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
-    count = counted(sum(map(len, templates.templates.values())), "template")
-    found = f"{count}, rendered for {rendered} sorts of applicant{quoting}{untranslated}"
-    if warnings:
-        raise Caution("\n".join((f"{found}. Look again:", *(f"{warning}." for warning in warnings))))
-    return found
-
-
-def _untranslated(call: Call, templates: Templates) -> str:
-    """Say which letters readers of which language get in another one."""
-    gaps = [
-        f"{translated(call.messages[kind], code)} is missing: {code} readers get it in {found}"
-        for code, kind in product(call.languages.others, call.messages)
-        if (found := templates.template(kind, code).language) != code
-    ]
-    return "; ".join(gaps)
-
-
-def _taken_for(workspace: Workspace) -> Iterator[str]:
-    """Yield the letters that count as the call's language by their bare names, and are the English ones of Convene."""
-    code = workspace.call.languages.default
-    if nearest(code, (ENGLISH,)):
-        return
-    for kind, name in workspace.call.messages.items():
-        shipped = example() / "templates" / f"{kind}.md"
-        used = workspace.templates.template(kind, code)
-        if (
-            shipped.exists()
-            and used.name == f"templates/{name}"
-            and _is_mostly(workspace.root / used.name, shipped)
-        ):
-            yield (
-                f"{name} is taken as the letter in the call's language ({code}), and its text is English. Add "
-                f"{translated(name, code)}, or write {name} in that language"
-            )
-
-
-def _is_mostly(path: Path, shipped: Path) -> bool:
-    """Whether most lines of a letter are those of a shipped one; translations share less than a third with it."""
-    lines, known = (
-        [line for line in file.read_text("utf-8").splitlines() if line.strip()] for file in (path, shipped)
-    )
-    return 2 * sum(line in known for line in lines) > len(lines)
 
 
 def _ledger(workspace: Workspace) -> str:

@@ -99,12 +99,23 @@ def test_check_warns_of_letters_that_look_alike(call: Path) -> None:
 def test_check_goes_on_after_a_failure_and_exits_1(call: Path) -> None:
     (call / "responses.xlsx").unlink()
     template = call / "templates" / "invitation.md"
-    template.write_text(template.read_text() + "{{ applicant.shoe_size }}\n")
+    template.write_text(template.read_text() + "{{ applicant.shoe_size }}\n{{ aplicant.name }}\n")
+    confirmed = call / "templates" / "confirmed.fr.md"
+    confirmed.write_text(confirmed.read_text() + "{{ refrence }}\n")
+    layout = call / "templates" / "layout.html"
+    layout.write_text(layout.read_text() + "{{ subjct }}\n")
+    config = call / "config" / "call.yaml"
+    config.write_text(config.read_text() + "\nlanguages: {default: en, others: [fr], answer: country}\n")
     checked = convene("check", folder=call)
     assert checked.returncode == 1
     failed = [line.split(":")[0] for line in checked.stderr.splitlines() if line.startswith("FAILED")]
     assert failed == ["FAILED  Sheet", "FAILED  Templates"]
-    assert "templates/invitation.md:" in checked.stderr
+    told = re.findall(r"(templates/[\w.]+):\d+: (.*(?: called | undefined).*\?)", checked.stderr)
+    assert sorted((file, re.findall("“([^”]*)”", text)) for file, text in told) == [
+        ("templates/confirmed.fr.md", ["reference"]),
+        ("templates/invitation.md", ["applicant"]),
+        ("templates/layout.html", ["subject"]),
+    ]
     assert "shoe_size" in checked.stderr
 
 
