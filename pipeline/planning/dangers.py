@@ -56,9 +56,9 @@ def _taken_apart(plan: Plan, call: Call) -> Iterator[str]:
 
 
 def _is_for_after(call: Call, kind: Kind) -> bool:
-    """Whether letters of a kind are called for by a date after the event: thanks, a survey."""
+    """Whether letters of a kind are called for by the end of the event or later: thanks, a survey."""
     occasion = call.occasions.get(kind)
-    return occasion is not None and occasion.at is not None and occasion.at > call.dates.ends
+    return occasion is not None and occasion.at is not None and occasion.at >= call.dates.ends
 
 
 def _too_much_mail(plan: Plan, call: Call, limits: Limits) -> Iterator[str]:

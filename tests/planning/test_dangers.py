@@ -60,11 +60,12 @@ def test_a_trial_in_the_outbox_is_not_taken_for_mail() -> None:
     assert reached_nobody(SERVICE, History(posted=(tried,))) == ()
 
 
-def test_letters_that_were_meant_for_after_the_event_are_no_danger_then() -> None:
-    """Thanks and surveys leave when it is over; whatever else would is a mistake."""
+@pytest.mark.parametrize("hours", [0, 1])
+def test_letters_that_were_meant_for_after_the_event_are_no_danger_then(hours: int) -> None:
+    """Thanks, at its very end, and surveys leave when it is over; whatever else would is a mistake."""
     survey, over, after = (
         Kind("survey"),
-        CALL.dates.ends + timedelta(hours=1),
+        CALL.dates.ends + timedelta(hours=hours),
         CALL.dates.ends + timedelta(days=3),
     )
     call = replace(

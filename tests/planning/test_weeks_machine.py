@@ -6,7 +6,7 @@ table itself knows.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -18,7 +18,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.kinds import KINDS, NOTICES
 from pipeline.model.message import Kind, State
 from pipeline.model.places import CATEGORY, AtMost, Places, RankKey, Reserved
-from tests.support.build import BEFORE, SELECTION
+from tests.support.build import BEFORE, SELECTION, at
 from tests.support.rounds import LONG, play
 from tests.support.weeks import CALL, COUNTRIES, DAY, NAMES, STARTS, Pair, Weeks, on
 
@@ -142,6 +142,33 @@ def test_what_was_promised_holds_through_the_weeks_and_every_pair_of_the_table_i
     walked = {pair for pair in TRANSITIONS.keys() - by_chance if is_walked_to(pair)}
     print(f"pairs met: {len(by_chance)} by chance, {len(walked)} walked to, of {len(TRANSITIONS)}")
     assert by_chance | walked == TRANSITIONS.keys()
+
+
+@pytest.mark.parametrize("night", ["03-26", "10-29"])
+def test_an_offer_lapses_when_its_day_is_over_also_where_clocks_change_on_it(night: str) -> None:
+    selection = at(f"{night} 06:00") - 5 * DAY
+    dates = replace(CALL.dates, opens=None, deadline=selection - DAY, selection=selection)
+    weeks = Weeks(call=on(replace(CALL, dates=dates), selection + 60 * DAY))
+    for name in ("ana", "bea", "clo"):
+        weeks.apply(name, when=selection - 5 * DAY)
+
+    def told(moment: datetime) -> list[tuple[str, str]]:
+        weeks.now, weeks.sent = moment, []
+        weeks.run()
+        return sorted(weeks.told())
+
+    assert len(told(selection)) == 3
+    assert {one.reply_by for one in weeks.history.standings.values()} == {at(f"{night} 23:59:59"), None}
+    assert told(at(f"{night} 07:00") - 2 * DAY) == [("ana", "reply_reminder"), ("bea", "reply_reminder")]
+    for fold in (0, 1):
+        assert told(at(f"{night} 02:30").replace(fold=fold)) == []
+    weeks.now = at(f"{night} 23:58")
+    weeks.replies("bea", is_yes=True)
+    assert told(at(f"{night} 23:59")) == [("bea", "confirmed")]
+    after = at(f"{night} 00:01") + DAY
+    assert told(after) == [("ana", "offer_expired")]
+    assert told(after + timedelta(seconds=20)) == [("clo", "invitation")]
+    assert told(after + timedelta(seconds=40)) == []
 
 
 # --- each line of the table, on the ways that the table knows ----------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from pipeline.decisions.timeline import TELLS, Event
@@ -28,6 +29,7 @@ NO_PLACE_NOW = frozenset(
     }
 )
 """Why somebody gets no place that is free, beside quotas; each stands in the row."""
+LEFT_BEFORE = frozenset({State.ACCEPTED, *DOUBTFUL_STATES})
 
 
 @dataclass
@@ -45,11 +47,14 @@ class Promises:
         letters, old = by_reference(after), {each.id: each.state for each in before.posted}
         for reference, posted in letters.items():
             new = [
-                each for each in posted if each.state is State.ACCEPTED and old.get(each.id) is not each.state
+                each
+                for each in posted
+                if each.state is State.ACCEPTED and old.get(each.id) not in LEFT_BEFORE
             ]
             self._one_in_force(reference, posted, after)
             self._nothing_contradicts(reference, posted)
-            _says_what_holds(call, posted, new, before)
+            self._dates_do_what_they_say(call, reference, new)
+            _says_what_holds(call, posted, new)
         _no_more_than_there_are(call, made, after)
         _what_is_not_understood_decides_nothing(made)
         if not (call.cancelled or made.controls.pause):
@@ -88,6 +93,22 @@ class Promises:
             if first.kind in {Kind.NOT_SELECTED, *TAKING_BACK} and second.kind not in TAKING_BACK:
                 assert any(one.decision for one in between), (reference, first, second, between)
 
+    def _dates_do_what_they_say(self, call: Call, reference: str, new: list[Posted]) -> None:
+        """No offer lapses on its last day, no letter leaves before its day, or once it would be nonsense."""
+        for first, second in pairwise(self.stood.get(reference, [])):
+            if second.status is Status.EXPIRED and first.reply_by:
+                assert utc(second.at) > utc(first.reply_by), (first, second)
+        for message in new:
+            occasion = call.occasions.get(message.kind)
+            if occasion and message.occasion:
+                assert occasion.at is None or utc(occasion.at) <= utc(message.at), message
+                assert occasion.until is None or utc(message.at) < utc(occasion.until), message
+
+
+def utc(moment: datetime) -> datetime:
+    """Return the same moment on the one clock that never turns."""
+    return moment.astimezone(UTC)
+
 
 def _is_known(message: Posted) -> bool:
     return message.state in {State.ACCEPTED, *DOUBTFUL_STATES}
@@ -97,7 +118,7 @@ def _went_astray(posted: tuple[Posted, ...]) -> bool:
     return any(each.state in {State.REFUSED, State.REPLACED} for each in posted)
 
 
-def _says_what_holds(call: Call, posted: tuple[Posted, ...], new: list[Posted], before: History) -> None:
+def _says_what_holds(call: Call, posted: tuple[Posted, ...], new: list[Posted]) -> None:
     """No reminder leaves to whom an earlier letter told otherwise; what leaves says what holds."""
     values = meanings(call)
     for message in new:

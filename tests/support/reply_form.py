@@ -25,5 +25,5 @@ CALL_WITH_FORM = replace(CALL, replies=FORM)
 
 def answered(*rows: str) -> Snapshot:
     """Return the form's tab with answers in it: `08-05 10:00 | address | reference | answer`."""
-    dated = (f"2023-{row}" if row[:1] == "0" else row for row in rows)
+    dated = (f"2023-{row}" if row[:1] in {"0", "1"} else row for row in rows)
     return sheet("\n".join((HEADERS, *dated)))
