@@ -14,7 +14,7 @@ from pipeline.decisions.places.measures import disagree
 from pipeline.intake.time_stamps import AHEAD
 from pipeline.model.applicant import Classification, Eligibility, Response
 from pipeline.model.call import Call
-from pipeline.model.places import IfMissing
+from pipeline.model.ranks import IfMissing
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.text import fold, shorten
 

@@ -11,14 +11,16 @@ from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
 from pipeline.decisions.places.known import missing
 from pipeline.decisions.places.likeness import find_likenesses
+from pipeline.decisions.places.measures import is_measured
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import all_words
-from pipeline.model.applicant import Status
+from pipeline.model.applicant import Response, Status
 from pipeline.model.call import Call, is_closed, is_over, may_tell
 from pipeline.model.history import SEATED, History, Posted, Standing, by_reference, last_posted
 from pipeline.model.message import Kind, State
-from pipeline.model.places import CATEGORY, IfMissing, Quota, values_of
+from pipeline.model.places import CATEGORY, Quota, values_of
 from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.ranks import DAYS, NUMBERS, IfMissing, RankKey
 from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.rules import Answers
 from pipeline.model.said import Said
@@ -187,16 +189,31 @@ def likenesses(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tupl
 
 
 def idle_rules(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:
-    """Tell of every rule of the places for an answer that nobody gave, once the deadline has passed."""
+    """Tell of every rule of the places that counts or orders nobody, once the deadline has passed."""
     if not call.dates.deadline < now < call.dates.starts or not verdicts:
         return ()
     advice = Said("rule idle: do")
-    answers = [verdict.case.applicant.response.answers for verdict in verdicts]
-    idle = ((rule, what) for rule in call.places.quotas if (what := _idle(call, rule, answers)))
-    return tuple(
-        Problem(Said("line of call", line=rule.line), what, advice, kind=NeedKind.IDLE_RULE)
-        for rule, what in idle
+    responses = [verdict.case.applicant.response for verdict in verdicts]
+    answers = [response.answers for response in responses]
+    idle = (
+        *((rule.line, _idle(call, rule, answers)) for rule in call.places.quotas),
+        *((rank.line, _orders_nobody(call, rank, responses)) for rank in call.places.rank_by),
     )
+    return tuple(
+        Problem(Said("line of call", line=line), what, advice, kind=NeedKind.IDLE_RULE)
+        for line, what in idle
+        if what
+    )
+
+
+def _orders_nobody(call: Call, rank: RankKey, everybody: Sequence[Response]) -> Said | None:
+    """Say that a rank by numbers or days has none, if it is so: the answers are words."""
+    said = [each for each in everybody if any(each.answers.get(key, "").strip() for key in rank.columns)]
+    if rank.by not in NUMBERS | DAYS or not said:
+        return None
+    if any(is_measured(call, each, rank, key) for each in said for key in rank.columns):
+        return None
+    return Said("rank idle", headers=tuple(call.columns.headers[key] for key in rank.columns))
 
 
 def awaited(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:

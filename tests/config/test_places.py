@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.audience.conditions import OneOf
-from pipeline.model.places import (
-    CATEGORY,
-    WHO_FIRST,
-    AtLeast,
-    AtMost,
-    By,
-    IfMissing,
-    Middle,
-    RankKey,
-    Reserved,
-    number_of,
-)
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Reserved, number_of
 from pipeline.model.question import Question
+from pipeline.model.ranks import WHO_FIRST, By, IfMissing, Middle, RankKey
 from tests.support.build import MADRID
 from tests.support.config_case import CALL, load_texts, make_workspace, mistakes, problems_of
 

@@ -12,7 +12,8 @@ from pipeline.model.applicant import Eligibility
 from pipeline.model.appointment import Session
 from pipeline.model.call import Dates
 from pipeline.model.kinds import KINDS
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.ranks import RankKey
 from pipeline.model.settings import (
     Limits,
     MailSettings,

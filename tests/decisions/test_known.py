@@ -11,8 +11,9 @@ from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.places.likeness import skeleton
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Question
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, IfMissing, RankKey, Reserved
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Reserved
 from pipeline.model.problem import NeedKind
+from pipeline.model.ranks import By, IfMissing, RankKey
 from pipeline.model.territories import territories
 from pipeline.model.text import fold
 from pipeline.planning.plan import Plan
@@ -243,6 +244,17 @@ def test_a_scale_has_an_order() -> None:
     for by, places in ((By.HIGHEST, (3, 1, 2)), (By.LOWEST, (1, 3, 2))):
         found = shown(made(ranked_by(scale, IfMissing.LAST, by), "A1", "c1", "B1", "?"))
         assert [reason for _, reason in found] == [f"A place is offered: rank {n}." for n in (*places, 4)]
+
+
+def test_a_rank_by_numbers_where_there_are_words_is_told_with_its_line() -> None:
+    rank = RankKey("country", by=By.HIGHEST, line=45)
+    call = asking(WORK, rank_by=(rank, RankKey("role", by=By.TURN)))
+    idle = [need for need in made(call, "good", "").needs if need.kind is NeedKind.IDLE_RULE]
+    assert [(need.where, need.what) for need in idle] == [
+        ("config/call.yaml:45", "no answer to “Country” is a number or a day, so that the rank orders nobody")
+    ]
+    for answers in (("good", "7"), ("",)):
+        assert needs(made(call, *answers), NeedKind.IDLE_RULE) == []
 
 
 # --- combinations ------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from pipeline.decisions.places.measures import Period, measure, read_period
 from pipeline.decisions.places.ranking import count_turns, rank_key
 from pipeline.model.applicant import Applicant, Classification, Eligibility, Response, Status
 from pipeline.model.call import Call, Question
-from pipeline.model.places import CATEGORY, By, Middle, RankKey
+from pipeline.model.places import CATEGORY
+from pipeline.model.ranks import By, Middle, RankKey
 from tests.support.build import CALL, SELECTION, at, plan, responses, with_places
 
 TWENTY = (Fraction(0), Fraction(20))

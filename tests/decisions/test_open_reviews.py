@@ -18,7 +18,8 @@ from pipeline.decisions.timeline import BY_RANK
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, Reserved
+from pipeline.model.ranks import By, RankKey
 from pipeline.planning.plan import Plan
 from pipeline.planning.recheck import write_back
 from tests.support.build import (

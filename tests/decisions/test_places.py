@@ -15,7 +15,8 @@ from pipeline.decisions.places.reasons import passed_before
 from pipeline.model.applicant import Applicant, Classification, Eligibility, Response, Status
 from pipeline.model.call import Call, Question
 from pipeline.model.history import Standing
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, By, Places, RankKey, Reserved
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, Reserved
+from pipeline.model.ranks import By, RankKey
 from pipeline.model.reason import Reason, ReasonKind, as_written, because
 from pipeline.model.wordings import words
 from pipeline.selection.contest import Method

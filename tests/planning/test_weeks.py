@@ -16,7 +16,8 @@ from pipeline.decisions.places.give import Selection
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History
-from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, RankKey
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
+from pipeline.model.ranks import RankKey
 from pipeline.model.reason import ReasonKind
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import Plan

@@ -17,7 +17,8 @@ from pipeline.decisions.timeline import TRANSITIONS, Event
 from pipeline.model.applicant import Status
 from pipeline.model.kinds import KINDS, NOTICES
 from pipeline.model.message import Kind, State
-from pipeline.model.places import CATEGORY, AtMost, Places, RankKey, Reserved
+from pipeline.model.places import CATEGORY, AtMost, Places, Reserved
+from pipeline.model.ranks import RankKey
 from tests.support.build import BEFORE, SELECTION, at
 from tests.support.rounds import LONG, play
 from tests.support.weeks import CALL, COUNTRIES, DAY, NAMES, STARTS, Pair, Weeks, on

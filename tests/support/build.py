@@ -15,7 +15,8 @@ from pipeline.model.call import Call, Columns, Dates, Question
 from pipeline.model.history import History
 from pipeline.model.kinds import KINDS
 from pipeline.model.message import State
-from pipeline.model.places import Places, RankKey
+from pipeline.model.places import Places
+from pipeline.model.ranks import RankKey
 from pipeline.model.rules import Audience, Category, Rule
 from pipeline.model.settings import Limits, MailSettings, OutboxSettings, Sender, Service, WorkbookSettings
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot

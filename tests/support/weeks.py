@@ -13,8 +13,9 @@ from pipeline.model.call import Call
 from pipeline.model.kinds import KINDS, NOTICES, Group, Kind, Occasion
 from pipeline.model.message import State
 from pipeline.model.offers import Offers
-from pipeline.model.places import Places, RankKey
+from pipeline.model.places import Places
 from pipeline.model.problem import NeedKind
+from pipeline.model.ranks import RankKey
 from pipeline.model.reason import ReasonKind
 from pipeline.model.sheet import Snapshot
 from pipeline.planning.plan import EVERYTHING, Plan, Scope

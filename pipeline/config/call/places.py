@@ -11,20 +11,8 @@ from pipeline.config.call.conditions import read_condition
 from pipeline.config.call.names import Lookup
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
-from pipeline.model.places import (
-    CATEGORY,
-    DAYS,
-    NUMBERS,
-    AtLeast,
-    AtMost,
-    By,
-    Places,
-    Quota,
-    RankKey,
-    Reserved,
-    number_of,
-    values_of,
-)
+from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, Quota, Reserved, number_of, values_of
+from pipeline.model.ranks import DAYS, NUMBERS, By, RankKey
 from pipeline.model.text import fold, quote
 
 Kind = TypeVar("Kind", AtMost, AtLeast, Reserved)
@@ -44,6 +32,10 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
         at_least=_quotas(lookup, "at_least", places.at_least),
         nice_to_have=_quotas(lookup, "nice_to_have", places.nice_to_have),
         held=_quotas(lookup, "held", places.held),
+        rank_by=tuple(
+            replace(rank, line=lookup.file.line(("places", "rank_by", index)))
+            for index, rank in enumerate(places.rank_by)
+        ),
     )
     _note_all_twice(lookup, places)
     _note_sums(lookup.file, places)

@@ -11,8 +11,9 @@ from pipeline.audience.conditions import unclear
 from pipeline.decisions.places.measures import is_measured
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY, DAYS, NUMBERS, IfMissing, Places, RankKey
+from pipeline.model.places import CATEGORY, Places
 from pipeline.model.question import Question
+from pipeline.model.ranks import DAYS, NUMBERS, IfMissing, RankKey
 from pipeline.model.rules import Condition
 from pipeline.model.text import fold
 

@@ -15,7 +15,7 @@ from pipeline.audience.numbers import read_date, read_number
 from pipeline.intake.calendar_names import bare, months
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
-from pipeline.model.places import By, Middle, RankKey
+from pipeline.model.ranks import By, Middle, RankKey
 from pipeline.model.text import one_line
 
 _OUT_OF = re.compile(r"(.+?)\s*/\s*(\d+)")

@@ -11,7 +11,8 @@ from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.places.measures import Place, measure
 from pipeline.model.call import Call
-from pipeline.model.places import CATEGORY, By, RankKey
+from pipeline.model.places import CATEGORY
+from pipeline.model.ranks import By, RankKey
 
 Turns: TypeAlias = Mapping[tuple[str, str], float]
 """For an answer's key and a reference, whether the applicant is the 1st, 2nd, 3rd … with this answer."""

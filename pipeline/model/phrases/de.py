@@ -317,7 +317,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "line of call": "config/call.yaml:{line}",
     "rule idle": "niemand hat auf {header:quoted} mit {answers:named} geantwortet: Die Regel zählt niemanden",
     "rule idle, where": "{title:quoted} trifft auf niemanden zu: Die Regel zählt niemanden",
-    "rule idle: do": "Berichtigen Sie dort die Antwort, oder kennzeichnen Sie dies als gesehen",
+    "rank idle": "keine Antwort zu {headers:named} ist eine Zahl oder ein Tag: Der Rang ordnet niemanden",
+    "rule idle: do": "Berichtigen Sie dort die Regel, oder kennzeichnen Sie dies als gesehen",
     "answers awaited": {
         "one": "niemand erfährt etwas über die Plätze: {number} Bewerbung wartet auf eine Antwort zu {headers:named}",
         "other": "niemand erfährt etwas über die Plätze: {number} Bewerbungen warten auf eine Antwort zu "

@@ -308,7 +308,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "line of call": "config/call.yaml:{line}",
     "rule idle": "nobody answered {answers:named} to {header:quoted}, so that the rule counts nobody",
     "rule idle, where": "{title:quoted} fits nobody, so that the rule counts nobody",
-    "rule idle: do": "Correct the answer there, or mark this as seen",
+    "rank idle": "no answer to {headers:named} is a number or a day, so that the rank orders nobody",
+    "rule idle: do": "Correct the rule there, or mark this as seen",
     "answers awaited": {
         "one": "nobody hears about the places: {number} application waits for an answer to {headers:named}",
         "other": "nobody hears about the places: {number} applications wait for an answer to {headers:named}",

@@ -312,7 +312,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "line of call": "config/call.yaml:{line}",
     "rule idle": "nadie respondió {answers:named} a {header:quoted}: la regla no cuenta a nadie",
     "rule idle, where": "{title:quoted} no se cumple para nadie: la regla no cuenta a nadie",
-    "rule idle: do": "Corrijan allí la respuesta, o márquenlo como visto",
+    "rank idle": "ninguna respuesta a {headers:named} es un número ni un día: el rango no ordena a nadie",
+    "rule idle: do": "Corrijan allí la regla, o márquenlo como visto",
     "answers awaited": {
         "one": "nadie sabe nada de las plazas: {number} solicitud espera una respuesta a {headers:named}",
         "other": "nadie sabe nada de las plazas: {number} solicitudes esperan una respuesta a {headers:named}",

@@ -319,7 +319,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "line of call": "config/call.yaml:{line}",
     "rule idle": "personne n’a répondu {answers:named} à {header:quoted} : la règle ne compte personne",
     "rule idle, where": "{title:quoted} ne convient à personne : la règle ne compte personne",
-    "rule idle: do": "Corrigez-y la réponse, ou marquez ceci comme vu",
+    "rank idle": "aucune réponse à {headers:named} n’est un nombre ni un jour : ce rang ne classe personne",
+    "rule idle: do": "Corrigez-y la règle, ou marquez ceci comme vu",
     "answers awaited": {
         "one": "personne n’apprend la suite donnée : {number} candidature attend une réponse à {headers:named}",
         "other": "personne n’apprend la suite donnée : {number} candidatures attendent une réponse à {headers:named}",
