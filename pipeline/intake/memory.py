@@ -67,6 +67,10 @@ class Memory:
         """Whether the name of an earlier response, by its key, was that of this one."""
         return self._parts(key).get(_NAME) == self._hash(_NAME + name_key(response))
 
+    def is_named(self, key: str, words: Iterable[str]) -> bool:
+        """Whether compared words, in whatever order, are the name of an earlier response, by its key."""
+        return self._parts(key).get(_NAME) == self._hash(_NAME + " ".join(sorted(words)))
+
     def is_word(self, key: str, decision: str) -> bool:
         """Whether this stood in the Decision of an earlier response, by its key, at the last run."""
         return self._parts(key).get(_WORD) == self._hash(_WORD + fold(decision))

@@ -27,6 +27,9 @@ _WITHIN = r"(?:[,.]?\s+|[-'’])"
 _NOBODY = "…"
 """Said where a reference would make a word of what was none."""
 
+_LONGEST = 5
+"""Words of a name that is only known by its hash."""
+
 _SHORTEST = 3
 """Letters of a first or family name that is looked for alone."""
 
@@ -113,17 +116,29 @@ def naming_of(
     addresses: Iterable[str],
     reference: str,
     audience: Audience,
+    known: Iterable[Name] = (),
 ) -> Naming:
-    """Say by what somebody is named. What others have, too, names nobody: an office's address, a common name."""
+    """Say by what somebody is named. What others have, too, names nobody: an office's address, a common name.
+
+    Names that are `known` are theirs although no row says so.
+    """
     mine, rest = tuple(theirs), tuple(others)
     of_others = frozenset(map(_sorted_name, rest))
     words_of_others = frozenset(chain.from_iterable(of_others))
-    full = {name for entry in mine if _sorted_name(entry) not in of_others for name in _full_names(entry)}
+    full = {name for entry in mine for name in _full_names(entry)} | set(known)
+    full = {name for name in full if tuple(sorted(name)) not in of_others}
     alone = {(word,) for name in full for word in name if len(word) >= _SHORTEST} - {
         (word,) for word in words_of_others
     }
-    known = {*addresses, *(entry.address for entry in mine)} - {entry.address for entry in rest} - {""}
-    return Naming(frozenset(known), frozenset(full | alone), reference, audience)
+    found = {*addresses, *(entry.address for entry in mine)} - {entry.address for entry in rest} - {""}
+    return Naming(frozenset(found), frozenset(full | alone), reference, audience)
+
+
+def possible_names(text: str) -> Iterator[Name]:
+    """Yield all words in a row that can be a name, as they are compared."""
+    words = tuple(fold(word) for word in _WORD.findall(text))
+    for size in range(2, _LONGEST + 1):
+        yield from (words[at : at + size] for at in range(len(words) - size + 1))
 
 
 def _full_names(entry: Entry) -> Iterator[Name]:

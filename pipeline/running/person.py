@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipeline.intake.naming import Naming, naming_of
+from pipeline.intake.memory import Memory
+from pipeline.intake.naming import Naming, naming_of, possible_names
 from pipeline.intake.own_rows import address_of
 from pipeline.intake.people import mint
 from pipeline.model.applicant import Entry
@@ -34,11 +35,15 @@ def find_person(entries: tuple[Entry, ...], history: History, who: str) -> Perso
 
 def find_named(entries: tuple[Entry, ...], history: History, who: str) -> Person:
     """Find a person, also one who never applied and whose address organisers typed. Raises UsageError."""
+    is_typed = "@" in who and any(who.lower() in text.lower() for text in _typed(entries, history))
+    return _find(entries, history, who) if is_typed else find_person(entries, history, who)
+
+
+def _typed(entries: tuple[Entry, ...], history: History) -> set[str]:
+    """Return what organisers typed, as it stands in the sheet and as the ledger knows it."""
     typed = {text for entry in entries for text in (entry.decision, entry.note)}
     typed |= {text for standing in history.standings.values() for text in (standing.decision, standing.note)}
-    typed |= {word.text for word in history.words.values()}
-    is_typed = "@" in who and any(who.lower() in text.lower() for text in typed)
-    return _find(entries, history, who) if is_typed else find_person(entries, history, who)
+    return typed | {word.text for word in history.words.values()}
 
 
 def _find(entries: tuple[Entry, ...], history: History, who: str) -> Person:
@@ -91,13 +96,21 @@ def _is_theirs(entry: Entry, found: Collection[str], addresses: Collection[str],
 
 
 def name(call: Call, entries: tuple[Entry, ...], history: History, person: Person) -> Naming:
-    """Say by what a person is named; who never got a reference gets one that stands for nobody."""
+    """Say by what a person is named; who never got a reference gets one that stands for nobody.
+
+    A name whose row is gone is still known by its hash, as long as that is kept.
+    """
     texts = sorted(person.texts)
     taken = {*history.addresses, *history.erased.references}
     reference = min(person.references, default="") or mint(history.secret, texts[0], taken)
     theirs = [entry for entry in entries if entry.row in person.rows]
     others = [entry for entry in entries if entry.row not in person.rows]
-    return naming_of(theirs, others, (text for text in texts if "|" not in text), reference, call.audience)
+    keys = [key for key, whose in history.responses.items() if whose in person.references]
+    words = {words for text in _typed(entries, history) for words in possible_names(text)}
+    memory = Memory(history)
+    known = {name for name in words if any(memory.is_named(key, name) for key in keys)}
+    addresses = (text for text in texts if "|" not in text)
+    return naming_of(theirs, others, addresses, reference, call.audience, known)
 
 
 def named_in(

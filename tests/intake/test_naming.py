@@ -6,11 +6,12 @@ from itertools import product
 import pytest
 
 from pipeline.intake.decision_words import Override, find_word
-from pipeline.intake.naming import Naming, naming_of
+from pipeline.intake.memory import Memory
+from pipeline.intake.naming import Naming, naming_of, possible_names
 from pipeline.intake.rows import read_entries
 from pipeline.model.reason import ReasonKind, as_written, because
 from pipeline.model.text import shorten
-from tests.support.build import ANA, AUDIENCE, CALL, responses
+from tests.support.build import ANA, AUDIENCE, CALL, NEW, responses
 
 ZOE = "07-11 09:00 | zoe@private.example | Zoë May Quintanilla | Manager | Yes"
 BO = "07-11 09:00 | bo@example.org | May Ek | Manager | Yes"
@@ -106,6 +107,18 @@ def test_what_others_have_too_names_nobody() -> None:
     assert naming(BO).without("Invite - May of Quintanilla") == "Invite - May of P-ZOE222"
     assert naming(twin).without("Invite - Zoë May Quintanilla") == "Invite - Zoë May Quintanilla"
     assert naming(office).without("Replace by zoe@private.example") == "Replace by zoe@private.example"
+
+
+def test_a_name_is_known_by_its_hash_where_its_row_is_gone() -> None:
+    (zoe,) = read_entries(responses(ZOE), CALL)
+    memory = Memory(replace(NEW, answers={zoe.key: Memory(NEW).note(zoe)}))
+    words = set(possible_names("so says Quintanilla, Zoë May, today"))
+    assert {each for each in words if memory.is_named(zoe.key, each)} == {("quintanilla", "zoe", "may")}
+    assert {len(each) for each in words} == {2, 3, 4, 5}
+    known = Naming(
+        frozenset(), frozenset({("zoe", "quintanilla"), ("zoe",), ("quintanilla",)}), "P-ZOE222", AUDIENCE
+    )
+    assert naming_of([], [], [], "P-ZOE222", AUDIENCE, [("zoe", "quintanilla")]) == known
 
 
 @pytest.mark.parametrize("name", ["Invite Hold", "Prince", "", "Bo Ek"])

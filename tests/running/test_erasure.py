@@ -305,6 +305,18 @@ def kept(desk: Desk) -> bytes:
     return b"".join(path.read_bytes() for path in files).lower()
 
 
+def test_a_name_whose_row_was_deleted_first_is_gone_from_what_is_kept_of_others(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, ANA, ZOE)
+    desk.run(BEFORE)
+    desk.type_into(ANA_AT, "Decision", "Withdrawn - Quintanilla, Zoraida comes")
+    desk.type_into(ANA_AT, "Organiser note", "says Quintanilla")
+    desk.run(SELECTION)
+    del desk.sheet.table[2]
+    erase(desk.workspace, RealClock(LATER), WHO)
+    desk.run(LATER)
+    assert not any(trace.lower() in kept(desk) for trace in TRACES)
+
+
 def test_a_word_that_was_not_followed_yet_names_nobody_then(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, ZOE)
     desk.run(SELECTION)
