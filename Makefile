@@ -4,6 +4,8 @@ PYTHON ?= python3
 PINNED ?= yes
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
+# Where one test takes minutes, whoever is done takes tests from the other, not whole files.
+PYTEST_LONG := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 # The folders without I/O, with the configuration that makes their values: these tests take every branch of them.
 # What is drawn at random takes none that they leave, and is not measured: that would double its time.
 CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
@@ -23,14 +25,14 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow and not drawn" --cov --cov-report= $(CORE)
 	$(BIN)/python tests/coverage_of_core.py
-	$(PYTEST) -m "not slow and drawn" $(CORE)
+	$(PYTEST_LONG) -m "not slow and drawn" $(CORE)
 	$(PYTEST) -m "not slow" $(CORE:%=--ignore=%)
 
 # Longer storms: kills at random, workbooks opened in LibreOffice. What could go on for ever goes on for LONG seconds.
 # All is the same in each run; SEED=random, or another number, draws otherwise, and says what repeats it.
 LONG ?= 8
 test-slow: .venv/installed-dev
-	LONG=$(LONG) $(PYTEST) -m slow
+	LONG=$(LONG) $(PYTEST_LONG) -m slow
 
 # Some 1,300 workbooks of other programs' test suites: fetched, set up, written to, opened in LibreOffice. Half an hour.
 corpus: .venv/installed-dev
