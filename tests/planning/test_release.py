@@ -9,8 +9,9 @@ import pytest
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
 from pipeline.model.history import How, Proposal, Release, Typed
-from pipeline.model.kinds import KINDS
+from pipeline.model.kinds import KINDS, Group, Occasion
 from pipeline.model.message import Kind, State
+from pipeline.model.offers import Offers
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
 from pipeline.planning.effects import code_of_set
@@ -496,3 +497,35 @@ def test_a_place_is_kept_for_a_word_that_has_not_settled() -> None:
     assert call.told() == [("ana", "invitation"), ("bea", "waiting_list")]
     call.run()
     assert call.told()[2:] == [("clo", "invitation")]
+
+
+def test_a_place_that_passes_on_is_released_by_its_word_and_both_are_told() -> None:
+    """The word is typed by whom could approve it: neither of the two letters waits."""
+    call = play()
+    call.run()
+    call.approve_all()
+    call.run()
+    call.sent.clear()
+    call.type(ana="Replace by clo@example.org")
+    made = call.run()
+    assert (waiting(made), sorted(call.told())) == ([], [("ana", "place_withdrawn"), ("clo", "invitation")])
+    assert call.statuses() == {"ana": "Cancelled", "bea": "Offered", "clo": "Offered", "noa": "Ineligible"}
+    assert call.plan().is_empty
+
+
+def test_more_time_is_noted_at_once_and_its_reminder_waits_for_approval() -> None:
+    offers = Offers(within=timedelta(days=5), remind_before=timedelta(days=2))
+    call = play(ANA, offers=offers, occasions={Kind.REPLY_REMINDER: Occasion(Group.OFFERED)})
+    call.run()
+    call.approve_all()
+    call.run()
+    call.type(ana="Extend to 2023-08-20")
+    made = call.run()
+    (standing,) = made.standings
+    assert (standing.reply_by, made.sends, waiting(made)) == (at("08-20 23:59:59"), 0, [])
+    call.now = at("08-08 07:00")  # the day that the letter named is over
+    assert (call.run().sends, call.statuses()) == (0, {"ana": "Offered"})
+    call.now = at("08-18 07:00")
+    assert [effect.kind for effect in call.run().unreleased] == ["reply_reminder"]
+    call.now = at("08-21 07:00")  # nobody released the reminder: nobody loses the place
+    assert (call.run().standings, call.statuses()) == ((), {"ana": "Offered"})

@@ -213,6 +213,35 @@ def test_killed_while_an_organisers_word_is_followed_it_is_obeyed_once(
 
 
 @pytest.mark.slow
+def test_killed_between_the_two_letters_of_a_place_that_passes_on_the_other_one_follows(
+    tmp_path: Path,
+) -> None:
+    """The step is looked for: before it nobody was told, behind it both were. All ends alike."""
+    passed = PEOPLE | {"ana@example.org": "Cancelled", "clo@example.org": "Offered"}
+    with Relay() as relay, killer(tmp_path / "call", relay.port) as run:
+        run.start_over()
+        run.run()
+        WorkbookHands(run.folder / "responses.xlsx").decide({"ana@example.org": "Replace by clo@example.org"})
+        run.keep()
+        first, last, told = 1, run.steps(), 0
+        while told != 1:
+            step = (first + last) // 2
+            assert first < step < last, "there is no moment between the two"
+            run.go_back()
+            count = len(relay.accepted)
+            run.run(step)
+            told = len(relay.accepted) - count
+            first, last = (first, step) if told else (step, last)
+            for hour in (1, 2):
+                run.run(minutes=60 * hour)
+            heard = Counter(person for letter in relay.accepted[count:] for person in letter.recipients)
+            assert heard.keys() | set(run.in_doubt()) == {"ana@example.org", "clo@example.org"}, step
+            assert max(heard.values(), default=1) == 1, step
+            assert run.statuses() == passed, step
+            assert run.is_finished(), step
+
+
+@pytest.mark.slow
 def test_killed_while_a_change_is_told_it_is_told_once(tmp_path: Path) -> None:
     """What is released leaves once to each who was told otherwise, or is in doubt; to nobody else."""
     concerned = {person for person, status in PEOPLE.items() if status != "Ineligible"}
