@@ -224,8 +224,11 @@ class AnyText:
 
     def _texts(self, answers: Answers) -> Iterator[tuple[str, str]]:
         for key, question in self.questions.items():
-            answer = answers.get(key, "")
-            yield key, understand(question, answer).rest if question.offered else answer
+            if answer := answers.get(key):
+                if not question.offered:
+                    yield key, answer
+                elif fold(answer) not in question.known:
+                    yield key, understand(question, answer).rest
 
 
 def quoted(condition: Condition, answers: Answers) -> str:

@@ -105,6 +105,8 @@ class Index:
         self._others: list[Phrase] = []
         self._seen: dict[str, tuple[Phrase, ...]] = {}
         self._meant: dict[str, tuple[Phrase, ...]] = {}
+        self._idle: set[str] = set()
+        """Words that begin nothing: most of a text."""
         self._lexicon = lexicon
         for phrase in map(read_phrase, dict.fromkeys(phrases)):
             self._place(phrase).append(phrase)
@@ -118,14 +120,21 @@ class Index:
 
     def hits(self, words: list[str]) -> Iterator[tuple[int, int, Phrase]]:
         """Yield where phrases stand in `words`: the first word, the one behind the last, and the phrase."""
+        if self._idle.issuperset(words):
+            return
         forgiving = self._lexicon is not None and len(words) <= _FEW
         for at, word in enumerate(words):
-            known = self._seen.get(word)
-            if known is None:
-                known = self._seen[word] = tuple(self._look_up(word))
-            for phrase in known or (self._meant_by(word) if forgiving else ()):
+            for phrase in self._beginning_with(word) or (self._meant_by(word) if forgiving else ()):
                 if end := _end(phrase, words, at + 1, self._lexicon if forgiving else None):
                     yield at, end, phrase
+
+    def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
+        found = self._seen.get(word)
+        if found is None:
+            found = self._seen[word] = tuple(self._look_up(word))
+            if not found and not (self._lexicon and self._meant_by(word)):
+                self._idle.add(word)
+        return found
 
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield where phrases stand in `words`: the first word, and the one behind the last."""

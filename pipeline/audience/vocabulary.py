@@ -125,7 +125,8 @@ class Vocabulary:
         found = self._first(text, self._index.spans)
         if found or not (self.near or self.alone):
             return found
-        return next(filter(None, map(self._find_in_part, _parts(text, self._turns))), "")
+        parts = _parts(text, self._turns)
+        return next(filter(None, (self._whole(part) or self._pair_in(part) for part in parts)), "")
 
     def _find_in_part(self, part: str) -> str:
         found = self._whole(part) or self._first(part, self._index.spans)
@@ -161,13 +162,18 @@ class Vocabulary:
         return ""
 
     def _is_excepted(self, words: list[str], start: int, end: int) -> bool:
-        """Whether an exception lies over a place, or a longer phrase of what is more specific."""
-        own = self._exceptions.spans(words)
-        others = (
+        """Whether an exception lies over a place and not inside it, or a longer phrase of what is more specific."""
+        length = end - start
+        own = (
             (first, last)
+            for first, last in self._exceptions.spans(words)
+            if not (start <= first and last <= end and last - first < length)
+        )
+        others = (
+            span
             for other in self.yields_to
-            for first, last in other._index.spans(words)  # noqa: SLF001 - of the same class
-            if last - first > end - start
+            for span in other._index.spans(words)  # noqa: SLF001 - of the same class
+            if span[1] - span[0] > length
         )
         return any(start < last and first < end for first, last in (*own, *others))
 
