@@ -142,7 +142,7 @@ def chosen(call: Call, people: list[Person]) -> tuple[int, ...]:
     st.lists(rules(AtLeast), max_size=2),
     st.lists(rules(AtLeast), max_size=1),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_choice_is_the_best_by_rules_of_every_shape(
     people: list[Person],
     capacity: int,
