@@ -55,8 +55,9 @@ class OneOf(OfOneAnswer):
             return None
         if not self.question.offered:
             is_wanted = group(self.question, self.answer(answers)) in self._wanted
-            # Where other names of answers are known, one that is not may be a further name of any.
-            return None if self.question.aliases and found.how is How.OWN and not is_wanted else is_wanted
+            # Where other names of answers are known, or countries, one that is not may be a further name of any.
+            knows = self.question.aliases or self.question.countries
+            return None if knows and found.how is How.OWN and not is_wanted else is_wanted
         if found.rest:
             return None
         return all_or_none([fold(option) in self._wanted for option in found.options])

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from tests.audience.responses import CATEGORIES, KEYS, Labelled, Outcome, read_responses
+from tests.support.judged import score
 
 EU_LANGUAGES = "bg hr cs da nl en et fi fr de el hu ga it lv lt mt pl pt ro sk sl es sv"
 LANGUAGES = {*EU_LANGUAGES.split(), "ca", "nb", "uk", "tr"}
@@ -44,6 +45,20 @@ def test_unseen_set_of_another_call_is_whole() -> None:
     assert len({one.id for one in unseen}) == len(unseen) == 274
     assert len({tuple(sorted(one.answers)) for one in unseen}) == 1
     assert {one.category for one in unseen} == {"grant", "local", "self_funded", None}
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "needless", "unasked", "declined"),
+    [("unseen.yaml", 140, 13, 7, 1), ("unseen_school.yaml", 227, 28, 19, 2)],
+)
+def test_unseen_sets_are_judged_no_worse_than_before(
+    name: str, right: int, needless: int, unasked: int, declined: int
+) -> None:
+    found = score(name)
+    assert found.right >= right
+    assert found.needless <= needless
+    assert found.unasked <= unasked
+    assert found.wrongly_declined <= declined
 
 
 def test_every_outcome_category_and_language_is_there() -> None:

@@ -23,8 +23,8 @@ GROUPS = (
     "prison_management", "prison_administration", "mental_health", "exit_work", "local_administration",
     "law_enforcement",
 )  # fmt: skip
-NOUNS = {"es_nouns", "pt_nouns", "ro_nouns"}
-"""Negations that need nouns of their own: “no” is a preposition in Portuguese, “nu” is now in Swedish."""
+NOUNS = {"en_from_afar", "es_nouns", "pt_nouns", "ro_nouns"}
+"""Second lists of a language, such as negations that need nouns: “no” is a preposition in Portuguese."""
 AGAINST = ("not_in_post", "other_professions")
 LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl",
