@@ -262,5 +262,5 @@ def _place_problems(selection: Selection) -> Iterator[Problem]:
         what = Said("quota missed", rule=rule.name, count=rule.count, bound=rule.bound)
         yield Problem(_PLACES, what, Said("quota missed: do"), kind=NeedKind.QUOTA)
     if choice.method not in PROVED:
-        what = Said("choice not proved", method=choice.method.value)
+        what = Said("choice not proved", method=Said(f"method {choice.method.name.lower()}"))
         yield Problem(_PLACES, what, Said("choice not proved: do"), kind=NeedKind.NOT_PROVED)

@@ -13,6 +13,7 @@ from pipeline.model.effect import Effect
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import MOST_COPIES, Kind, Letter, Message, State
 from pipeline.model.reason import Fact, Reason, ReasonKind, because
+from pipeline.model.said import Said
 
 Columns: TypeAlias = Mapping[str, tuple[str, Callable[[Any], Any]]]
 """Of each column: the field that it fills, and how it is read."""
@@ -39,7 +40,15 @@ def read_posted(row: Iterable[Any]) -> Posted:
 
 def write_reasons(reasons: tuple[Reason, ...]) -> str:
     """Write reasons as JSON: a list of pairs of a kind and its facts."""
-    return json.dumps([(reason.kind, dict(reason.facts)) for reason in reasons], ensure_ascii=False)
+    kept = [(reason.kind, {name: _kept(fact) for name, fact in reason.facts}) for reason in reasons]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _kept(fact: object) -> object:
+    """Return a fact for JSON: what is said by a phrase as that phrase, to be told in any language."""
+    if isinstance(fact, Said):
+        return {"said": fact.key, "facts": {name: _kept(each) for name, each in fact.facts.items()}}
+    return [_kept(each) for each in fact] if isinstance(fact, tuple) else fact
 
 
 def read_reasons(text: str) -> tuple[Reason, ...]:
@@ -51,7 +60,9 @@ def read_reasons(text: str) -> tuple[Reason, ...]:
 
 
 def _fact(value: object) -> Fact:
-    """Return what JSON gave for a fact: a list was a tuple."""
+    """Return what JSON gave for a fact: a list was a tuple, a group what is said by a phrase."""
+    if isinstance(value, dict):
+        return Said(value["said"], **{name: _fact(each) for name, each in value["facts"].items()})
     if isinstance(value, list):
         return tuple(map(_fact, value))
     assert isinstance(value, str | int)  # noqa: S101 - facts hold nothing else

@@ -91,7 +91,12 @@ def quote(text: str, width: int = 60) -> str:
 
     Quotation marks in it become single ones, so that nobody's words can end the quotation.
     """
-    return f"“{shorten(text, width).translate(_INNER)}”"
+    return f"“{bare_quote(text, width)}”"
+
+
+def bare_quote(text: str, width: int = 60) -> str:
+    """Return what a quotation has between its marks."""
+    return shorten(text, width).translate(_INNER)
 
 
 def without_addresses(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.records import Prepared, Records
+from pipeline.ledger.rows import read_reasons, write_reasons
 from pipeline.ledger.schema import SCHEMA_VERSION, UPGRADES
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.adoption import Adopted, Adoption
@@ -18,7 +19,9 @@ from pipeline.model.errors import LedgerError
 from pipeline.model.history import NO_NOTES, Heard, History, Posted, Settlement, Standing
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import ReasonKind, as_written, because
+from pipeline.model.said import Said, tell
 from pipeline.model.sheet import Stamp
+from pipeline.model.wordings import words
 from tests.support.build import LATER, SELECTION
 
 STANDING = Standing(
@@ -489,3 +492,12 @@ def test_a_letter_knows_until_when_it_is_true(path: Path) -> None:
         (outgoing,) = ledger.outgoing((1,))
         moments = (SELECTION, LATER, LATER + timedelta(seconds=1))
         assert [outgoing.is_true(moment) for moment in moments] == [True, True, False]
+
+
+def test_a_group_in_a_reason_is_named_in_any_language_also_when_it_is_read_back() -> None:
+    name = Said("answered group", question="country", answers=("Spain", "France"))
+    reasons = (because(ReasonKind.WAITING, position=2, places=0, full=((name, 4),)),)
+    for each in (reasons, read_reasons(write_reasons(reasons))):
+        told = {language: tell(words(each), language).partition(" oder ")[0] for language in ("en", "de")}
+        assert (each, told["de"]) == (reasons, "Auf der Warteliste: alle 4 Plätze für country „Spain“")
+        assert "country “Spain” or “France”" in told["en"]

@@ -10,7 +10,8 @@ from pipeline.decisions.places.known import is_no_group
 from pipeline.model.call import Call
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Quota, is_one, number_of, values_of
 from pipeline.model.rules import Condition
-from pipeline.model.text import listed, quote
+from pipeline.model.said import Said
+from pipeline.model.text import bare_quote
 from pipeline.selection.contest import Limit, Minimum
 
 
@@ -112,10 +113,10 @@ class Groups:
 
     def name(self, key: str, values: tuple[str, ...]) -> str:
         if key == CATEGORY:
-            return listed(tuple(map(self._call.audience.title, values)), "or")
+            return Said("one of groups", names=tuple(map(self._call.audience.title, values)))
         question = self._call.columns.question(key)
-        said = tuple(quote(canonical(question, value), 40) for value in values)
-        return f"{key.replace('_', ' ')} {listed(said, 'or')}"
+        said = tuple(bare_quote(canonical(question, value), 40) for value in values)
+        return Said("answered group", question=key.replace("_", " "), answers=said)
 
     def everybody(self) -> frozenset[str]:
         return frozenset(case.reference for case in self._cases)
@@ -132,7 +133,7 @@ def answers_of(call: Call, case: Case, key: str) -> tuple[str, ...]:
 
 
 def _titled(rule: Quota, name: str) -> str:
-    return f"{rule.title}, {name}" if rule.title else name
+    return Said("titled group", title=rule.title, name=name) if rule.title else name
 
 
 def _spelling(pairs: Iterable[tuple[str, str]]) -> str:
@@ -174,7 +175,7 @@ def minimums(quotas: tuple[AtLeast, ...], groups: Groups, seats: int) -> Iterato
                 yield Minimum(one.name, one.members, least, perhaps=one.perhaps)
         if not offered:
             for person in sorted(groups.unsure((quota.group,))):  # who may be the first with another answer
-                name = f"another {quota.group.replace('_', ' ')}"
+                name = Said("another answer", question=quota.group.replace("_", " "))
                 yield Minimum(name, frozenset(), 1, perhaps=frozenset({person}))
 
 

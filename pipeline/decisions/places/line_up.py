@@ -12,7 +12,7 @@ from pipeline.decisions.places.ranking import Turns, count_turns, merits, own_ti
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.places import Reserved, number_of
-from pipeline.model.text import listed
+from pipeline.model.said import Said
 from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 
 
@@ -126,7 +126,7 @@ def _holds(call: Call, groups: Groups, unknown: int, now: datetime) -> Iterator[
                 others = groups.everybody().difference(perhaps, *(each.members for each in meant))
                 kept = sum(number_of(hold, call.places.seats) for hold in some)
                 most = call.places.seats - unknown - kept
-                name = f"everybody but {listed(tuple(each.name for each in meant))}"
+                name = Said("everybody but", names=tuple(each.name for each in meant))
                 yield Limit(name, others, max(0, most), perhaps=perhaps)
 
 
