@@ -3,7 +3,8 @@
     python benchmarks/google_plays.py --plays 600
 
 What is counted must be nothing: mail sent twice, lost, a wrong row, a run that is stuck, a row to look at in vain. The
-numbers are those of plays (`tests.support.google_play`), which repeat exactly: `--first 21 --plays 1 --world travels`.
+numbers are those of plays (`tests.support.google_play`), which repeat exactly: `--first 21 --plays 1 --world travels`,
+with as many `--steps`.
 """
 
 import argparse
