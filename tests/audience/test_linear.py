@@ -141,6 +141,7 @@ def steps(read: Callable[[str], object], said: str) -> int:
     understand.cache_clear()
     vocabulary._words_of.cache_clear()
     vocabulary._parts.cache_clear()
+    make_parts.cache_clear()
     return count_steps(lambda: read(said), MODULES)
 
 
