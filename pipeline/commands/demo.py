@@ -10,7 +10,7 @@ from pipeline.commands.base import DIR, cli
 @cli.command()
 @click.argument("folder", metavar="[DIR]", default="convene-demo", type=DIR)
 def demo(folder: Path) -> None:
-    """Live through an invented call in DIR, from the first response to the last place."""
+    """Live through an invented call in DIR, from the first response to the thanks."""
     from pipeline.commands.demo_call.story import tell
 
     tell(folder.resolve())

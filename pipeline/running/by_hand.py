@@ -5,9 +5,9 @@ from pathlib import Path
 from pipeline.model.sheet import Snapshot
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx.by_hand import type_in
-from pipeline.sheets.xlsx.workbook import Workbook
+from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
 
-__all__ = ["read_tab", "type_in"]
+__all__ = ["create_workbook", "read_tab", "type_in"]
 
 
 def read_tab(path: Path) -> Snapshot:

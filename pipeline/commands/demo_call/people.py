@@ -7,10 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.model.sheet import CellValue
 from pipeline.running.by_hand import read_tab, type_in
 
 LABEL = "expect"
 """The column of responses.csv that says what a careful person expects; the form does not have it."""
+
+
+REPLY_TAB = "RSVP"
+"""Where the answers of the reply form of the example arrive."""
 
 
 def read_responses() -> tuple[dict[str, str], ...]:
@@ -44,12 +49,16 @@ class Hands(Protocol):
         """Sort all rows by a column, with everything in them, as a person does with the menu."""
         ...
 
+    def reply(self, answers: tuple[tuple[datetime, str, str, str], ...]) -> None:
+        """Add answers to the reply form's tab: when, from which address, with which reference, yes or no."""
+        ...
+
 
 class WorkbookHands:
     """Edits a workbook file as people's programs do."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._replies = path, 1
 
     def submit(self, responses: tuple[dict[str, str], ...]) -> None:
         """Add responses below the last one, as the form does."""
@@ -86,3 +95,12 @@ class WorkbookHands:
                 for column in range(len(tab.headers))
             },
         )
+
+    def reply(self, answers: tuple[tuple[datetime, str, str, str], ...]) -> None:
+        """Add answers to the reply form's tab."""
+        cells: dict[tuple[int, int], CellValue] = {}
+        for row, answer in enumerate(answers, self._replies + 1):
+            values: tuple[CellValue, ...] = answer
+            cells |= {(row, column): value for column, value in enumerate(values, 1)}
+        self._replies += len(answers)
+        type_in(self._path, cells, REPLY_TAB)

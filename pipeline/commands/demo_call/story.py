@@ -6,7 +6,7 @@ the form and the organisers do to the sheet what they do in life.
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import fill
 
 from pipeline.commands.console import say
-from pipeline.commands.demo_call.people import Hands, WorkbookHands, read_responses
+from pipeline.commands.demo_call.people import REPLY_TAB, Hands, WorkbookHands, read_responses
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.kinds import title_of, turn_of
@@ -25,13 +25,14 @@ from pipeline.planning.plan import Scope
 from pipeline.planning.release import Choice
 from pipeline.planning.result import Result
 from pipeline.running.approve import approve, find_waiting
+from pipeline.running.by_hand import create_workbook
 from pipeline.running.clock import Clock
 from pipeline.running.letters import find_sent, write_letters
 from pipeline.running.new_workspace import make_workspace
 from pipeline.running.preview import languages_of
 from pipeline.running.preview_file import read_assets
 from pipeline.running.run import Orders, run
-from pipeline.running.workspace import Workspace, with_call_as_it_stands
+from pipeline.running.workspace import Workspace, open_workspace, with_call_as_it_stands
 from pipeline.views.letter_site import Assets, letter_site
 from pipeline.views.letters import sent_cover
 from pipeline.views.status import StatusRow, status_rows
@@ -69,7 +70,10 @@ SETTLED = {
 LATE = "jette.iversen@example.org"
 """Whom they invite a week after the selection: she had left one question out."""
 
-LAST_DAY = "2023-08-10T07:00"
+SILENT = 4
+"""So many of those who are invited do not answer by themselves; the last of them does once reminded."""
+
+LAST_DAY = "2023-09-14T07:00"
 
 MARK = ".convene-demo"
 """Lies in a folder that the demonstration made and may replace."""
@@ -103,6 +107,21 @@ class Scene:
         file.write_text("".join(edited), encoding="utf-8")
         self.workspace = with_call_as_it_stands(self.workspace)
 
+    def write(self, old: str, new: str) -> None:
+        """Let the organisers write something else into config/call.yaml."""
+        file = self.workspace.root / "config" / "call.yaml"
+        text = file.read_text(encoding="utf-8")
+        assert old in text  # noqa: S101 - it is the example's own line
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        self.workspace = with_call_as_it_stands(self.workspace)
+
+    def reply(self, day: str, answers: Mapping[str, str]) -> None:
+        """Let people fill in the reply form on a day at noon, from the link in their letters: address to answer."""
+        with closing(self.workspace.ledger()) as ledger:
+            references = {address: one for one, address in ledger.history().addresses.items()}
+        at = datetime.fromisoformat(f"{day}T12:00")
+        self.hands.reply(tuple((at, address, references[address], said) for address, said in answers.items()))
+
     def arrive(self, after: str, until: str) -> int:
         """Let the form add what was submitted after one day and before the next; return how many."""
         new = tuple(response for response in read_responses() if after <= _arrival(response) < until)
@@ -127,14 +146,23 @@ def _arrival(response: dict[str, str]) -> str:
 
 
 def on_a_workbook(folder: Path, workspace: Workspace) -> Scene:
-    """Play on the workbook of the workspace."""
+    """Play on the workbook of the workspace, which gets the reply form's tab."""
+    path, form = folder / "responses.xlsx", workspace.call.replies
+    assert form  # noqa: S101 - see `_with_reply_form`
+    path.unlink()
+    create_workbook(path, (), (), {form.tab: tuple(question.header for question in form.questions.values())})
+    workspace.sheet.set_up()
     return Scene(workspace, WorkbookHands(folder / "responses.xlsx"), "responses.xlsx")
 
 
-def tell(folder: Path, build: Callable[[Path, Workspace], Scene] = on_a_workbook) -> None:
-    """Play the call in `folder` and give an account of it. Raises UsageError if the folder is not ours."""
+def tell(
+    folder: Path,
+    build: Callable[[Path, Workspace], Scene] = on_a_workbook,
+    scenes: tuple[Callable[[Scene], None], ...] = (),
+) -> None:
+    """Play the call in `folder`, all of it or some scenes. Raises UsageError if the folder is not ours."""
     stage = _set_the_stage(folder, build)
-    for scene in (_july, _review, _selection, _open_questions, _late_decision, _next_in_line):
+    for scene in scenes or (*BEFORE, *AFTER):
         scene(stage)
     _leave(stage, folder)
 
@@ -144,7 +172,8 @@ def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Scene]) -> S
         if not (folder / MARK).exists():
             raise UsageError(f"{folder} exists and is not a demonstration. Name another folder.")
         shutil.rmtree(folder)
-    workspace = make_workspace(folder)
+    make_workspace(folder)
+    workspace = _with_reply_form(folder)
     (folder / MARK).write_text("Made by `convene demo`, which replaces this folder.\n", encoding="utf-8")
     call = workspace.call
     _tell(call.title)
@@ -152,6 +181,16 @@ def _set_the_stage(folder: Path, build: Callable[[Path, Workspace], Scene]) -> S
         f"{call.places.capacity} places; applications until {day(call.dates.deadline)}, {call.dates.deadline:%H:%M}."
     )
     return build(folder, workspace)
+
+
+def _with_reply_form(folder: Path) -> Workspace:
+    """Take the reply form of the example into use: its lines stand in config/call.yaml behind #."""
+    file = folder / "config" / "call.yaml"
+    before, begin, rest = file.read_text(encoding="utf-8").partition("# replies:\n")
+    block, blank, after = rest.partition("\n\n")
+    lines = "\n".join(line.removeprefix("# ") for line in block.splitlines())
+    file.write_text(before + begin.removeprefix("# ") + lines + blank + after, encoding="utf-8")
+    return open_workspace(folder, {})
 
 
 def _july(stage: Scene) -> None:
@@ -233,7 +272,7 @@ def _late_decision(stage: Scene) -> None:
 
 def _next_in_line(stage: Scene) -> None:
     _heading("Thursday 10 August 2023: two people cannot come")
-    moment = LAST_DAY
+    moment = "2023-08-10T07:00"
     before = {point.reference: point for point in stage.status_rows(moment)}
     leaving = [point for point in before.values() if point.status == Status.OFFERED][:2]
     stage.hands.decide({point.email: "Withdrawn" for point in leaving})
@@ -245,6 +284,91 @@ def _next_in_line(stage: Scene) -> None:
         if was and was.status == Status.WAITING and point.status == Status.OFFERED:
             _item(f"{point.name}, number {was.waiting_list} there. {point.reason}")
     _again(stage, moment)
+
+
+# --- the weeks after the invitation -------------------------------------------------------------------------
+
+
+def _answers(stage: Scene) -> None:
+    _heading("Wednesday 16 August 2023: answers by the reply form")
+    invited = _emails(stage, "2023-08-16T07:00", Status.OFFERED)
+    answering = invited[:-SILENT]
+    stage.reply("2023-08-15", {email: "Yes" if nth > 1 else "No" for nth, email in enumerate(answering)})
+    _tell(
+        f"{counted(len(answering), 'answer')} came by the link in the letters, into the tab {REPLY_TAB}. "
+        "Two cannot come, and their places are offered to the next:"
+    )
+    _account(stage, "2023-08-16T07:00", stage.run("2023-08-16T07:00"))
+
+
+def _silence(stage: Scene) -> None:
+    _heading("Friday 18 to Tuesday 22 August 2023: who does not answer")
+    _tell("Three days before an offer is to be answered, it is asked for once more:")
+    silent = _emails(stage, "2023-08-18T07:00", Status.OFFERED)
+    _account(stage, "2023-08-18T07:00", stage.run("2023-08-18T07:00"))
+    stage.reply("2023-08-19", dict.fromkeys(silent[SILENT - 1 :], "Yes"))
+    _tell(
+        "Some answer now. When the day is over, the other offers lapse, and the next run passes the places on:"
+    )
+    for moment in ("2023-08-21T07:00", "2023-08-22T07:00"):
+        _account(stage, moment, stage.run(moment))
+    stage.reply("2023-08-23", dict.fromkeys(_emails(stage, "2023-08-22T07:00", Status.OFFERED), "Yes"))
+
+
+def _one_cell(stage: Scene) -> None:
+    _heading("Thursday 24 August 2023: a colleague comes instead")
+    moment = "2023-08-24T07:00"
+    points = stage.status_rows(moment)
+    ill, colleague = (
+        next(point for point in points if point.status == status)
+        for status in (Status.CONFIRMED, Status.NOT_SELECTED)
+    )
+    stage.hands.decide({ill.email: f"Replace by {colleague.reference} - ill"})
+    _tell(
+        f"In the row of {ill.name} the organisers type “Replace by {colleague.reference} - ill”. Both are told in "
+        f"one run, and {colleague.name} agrees:"
+    )
+    _account(stage, moment, stage.run(moment))
+    stage.reply("2023-08-25", {colleague.email: "Yes"})
+
+
+def _change(stage: Scene) -> None:
+    _heading("Tuesday 29 August 2023: the meeting begins an hour later")
+    stage.write("2023-09-12 09:00", "2023-09-12 10:00")
+    _tell("It says so in config/call.yaml. Convene knows whose letters named another hour, and asks first:")
+    moment = "2023-08-29T07:00"
+    result = stage.run(moment)
+    _account(stage, moment, result)
+    for need in result.needs:
+        if need.kind is NeedKind.TOLD_OTHERWISE:
+            _item(f"{need.what.partition('; told')[0]}.")
+    moment = "2023-08-29T09:30"
+    released = approve(stage.workspace, stage.clock(moment), Choice())
+    _tell(f"convene approve: {count_kinds(released)}.")
+    _account(stage, moment, stage.run(moment))
+    _tell("Two weeks before the meeting, those who come get the practical information, once:")
+    _account(stage, "2023-08-30T07:00", stage.run("2023-08-30T07:00"))
+
+
+def _meeting(stage: Scene) -> None:
+    _heading("Sunday 10 to Thursday 14 September 2023: the meeting")
+    _tell("The waiting list is closed, and who comes is reminded:")
+    _account(stage, "2023-09-10T07:00", stage.run("2023-09-10T07:00"))
+    absent = _emails(stage, "2023-09-10T07:00", Status.CONFIRMED)[0]
+    stage.hands.decide({absent: "No show"})
+    _tell("One person did not come: the organisers type “No show”. The others are thanked:")
+    _account(stage, LAST_DAY, stage.run(LAST_DAY))
+    _again(stage, LAST_DAY)
+
+
+BEFORE = (_july, _review, _selection, _open_questions, _late_decision, _next_in_line)
+AFTER = (_answers, _silence, _one_cell, _change, _meeting)
+"""The scenes up to the last place that is given by hand, and those of the weeks after."""
+
+
+def _emails(stage: Scene, moment: str, status: Status) -> list[str]:
+    """Return the addresses of everybody with a status, in the order of the sheet."""
+    return [point.email for point in stage.status_rows(moment) if point.status == status]
 
 
 # --- the account -------------------------------------------------------------------------------------------
@@ -308,15 +432,15 @@ def _leave(stage: Scene, folder: Path) -> None:
     letters = find_sent(workspace, stage.clock(LAST_DAY))
     cover = sent_cover(workspace.call.title, letters, languages_of(workspace.call))
     write_letters(folder / "mails", letters, letter_site(Assets(*read_assets()), cover, letters))
-    _heading("Left for you to open")
+    _heading("Three files to open")
     name = _named(folder)
-    say(f"{name}/{stage.file}   the organisers' sheet, as it stands")
-    say(f"{name}/mails/           every mail that went out ({len(letters)})")
-    say(f"{name}/mails/index.html the same as a page: open it in a browser")
+    say(f"{name}/{stage.file:<18} the organisers' sheet, with the tab Convene")
+    say(f"{name}/mails/index.html   every mail that went out ({len(letters)}), in a browser")
+    say(f"{name}/config/call.yaml   what the organisers decided")
     if stage.stays:
         say("\nAnd to try (.venv/bin/convene, if you came by `make demo`):")
-        say(f"convene -C {name} --as-of 2023-08-11T07:00 status")
-        say(f"convene -C {name} --as-of 2023-08-11T07:00 plan")
+        say(f"convene -C {name} --as-of {LAST_DAY} status")
+        say(f"convene -C {name} --as-of {LAST_DAY} plan")
 
 
 def _named(folder: Path) -> str:
