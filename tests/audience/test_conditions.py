@@ -207,6 +207,7 @@ def test_another_address_is_not_the_own_one() -> None:
     said = ("Write to me@Example.org", "Write to me.too@example.org, please", "at 10 @ home")
     assert [other.holds({"text": text, "email": "me@example.org "}) for text in said] == [False, True, False]
     assert (other.keys, other.says) == (("text", "email"), "names another address")
+    assert Asks("text").says == "asks something"
 
 
 ANYWHERE = AnyText({"role": ROLES, "work": Question("Work")}, Mentions(ANY_TEXT, Vocabulary(("manager",))))
