@@ -35,17 +35,25 @@ class NearIndex:
                     self._roles[read_phrase(phrase)].append((language, role))
         self._index = Index(phrase for near in pairs for phrases in near.roles for phrase in phrases)
 
+    def can_stand_in(self, words: list[str]) -> bool:
+        """Whether some language has both words of a pair, wherever they stand."""
+        return any(spans[0] and (spans[1] or spans[2]) for spans in self._found(words).values())
+
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield where pairs stand in one part of a sentence: the first word, and the one behind the last."""
-        found: dict[int, tuple[list[Span], ...]] = {}
-        for start, end, phrase in self._index.hits(words):
-            for language, role in self._roles[phrase]:
-                found.setdefault(language, ([], [], [], []))[role].append((start, end))
-        for ones, others, behind, across in found.values():
+        for ones, others, behind, across in self._found(words).values():
             if ones and (others or behind):
                 turns = frozenset(start for start, _ in across)
                 yield from _joined(ones, dict([*others, *behind]), turns)
                 yield from _joined(others, dict(ones), turns)
+
+    def _found(self, words: list[str]) -> dict[int, tuple[list[Span], ...]]:
+        """Return where words of each role stand, by language."""
+        found: dict[int, tuple[list[Span], ...]] = {}
+        for start, end, phrase in self._index.hits(words):
+            for language, role in self._roles[phrase]:
+                found.setdefault(language, ([], [], [], []))[role].append((start, end))
+        return found
 
 
 def _joined(firsts: list[Span], seconds: dict[int, int], turns: frozenset[int]) -> Iterator[Span]:

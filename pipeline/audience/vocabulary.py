@@ -123,7 +123,8 @@ class Vocabulary:
         if self.denied_by:
             return next(filter(None, map(self._find_in_part, self._claims(text))), "")
         found = self._first(text, self._index.spans)
-        if found or not (self.near or self.alone):
+        words = _words_of(text)[0]
+        if found or not (self._pairs.can_stand_in(words) or any(self._alone.spans(words))):
             return found
         parts = _parts(text, self._turns)
         return next(filter(None, (self._whole(part) or self._pair_in(part) for part in parts)), "")
