@@ -11,7 +11,7 @@ from itertools import takewhile
 from pipeline.decisions.decide import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Eligibility, Status
-from pipeline.model.call import Call, is_over
+from pipeline.model.call import SESSIONS, Call, is_over
 from pipeline.model.history import Notes, Posted, is_open
 from pipeline.model.kinds import DECISIONS, NOTICES, Kind
 from pipeline.model.message import DOUBTFUL_STATES, State
@@ -176,10 +176,23 @@ def say_difference(difference: Difference) -> Said:
     """Say what is no longer as it was told: `“place” is now “Madrid”, and was “Barcelona”`."""
     if difference.name == CANCELLED:
         return Said("meeting cancelled" if difference.now else "meeting goes on")
-    name, (was, now) = difference.name.removeprefix(FACT), _apart(difference.was, difference.now)
+    name = difference.name.removeprefix(FACT)
+    was, now = _apart(*(_for_people(name, value) for value in (difference.was, difference.now)))
     return (
         Said("value differs", name=name, now=now, was=was) if now else Said("value gone", name=name, was=was)
     )
+
+
+def _for_people(name: str, value: str) -> str:
+    """Write sessions as people do (`2023-09-12 09:00–17:30`), without zones; any other value as it is."""
+    if name != SESSIONS or not value:
+        return value
+    spans = (span.split("/") for span in value.split(", "))
+    return ", ".join(f"{_clock(begin)}–{_clock(end).removeprefix(f'{begin[:10]} ')}" for begin, end in spans)
+
+
+def _clock(moment: str) -> str:
+    return moment[:16].replace("T", " ")
 
 
 def _apart(was: str, now: str) -> tuple[str, str]:

@@ -285,6 +285,18 @@ def test_without_a_template_a_person_is_asked_to_tell_it() -> None:
             "“programme” is now “…visits, visits, visits, visits, and no talks”, and was “…visits, visits, visits, "
             "visits, and talks at noon”",
         ),
+        (
+            Difference(
+                "sessions",
+                "2023-09-12T09:00:00+02:00/2023-09-12T17:30:00+02:00, 2023-09-13/2023-09-14",
+                "2023-09-12T10:00:00+02:00/2023-09-12T17:30:00+02:00",
+            ),
+            "“sessions” is now “2023-09-12 10:00–17:30”, and was “2023-09-12 09:00–17:30, 2023-09-13–2023-09-14”",
+        ),
+        (
+            Difference("sessions", "2023-09-13/2023-09-14", ""),
+            "“sessions” is there no more, and was “2023-09-13–2023-09-14”",
+        ),
         (Difference(CANCELLED, "", YES), "the meeting is cancelled"),
         (Difference(CANCELLED, YES, ""), "the meeting takes place after all"),
     ],
