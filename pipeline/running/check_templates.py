@@ -46,11 +46,12 @@ def check_templates(workspace: Workspace) -> str:
         if templates.template(kind, code).language == code:
             _look_at(call, templates, kind, code, found)
     warnings = (*found.odd, *alike(found.subjects), *_taken_for(workspace))
+    missing = _untranslated(call, templates)
     if found.failures:
         told = (f"{failure}{who}" for failure, who in found.failures.items())
-        raise TemplateError("\n".join((*told, *(f"{warning}." for warning in warnings))))
+        raise TemplateError("\n".join((*told, *(f"{each}." for each in (*warnings, missing) if each))))
     quoting = f". {QUOTING}" if found.quotes else ""
-    untranslated = f". {missing}" if (missing := _untranslated(call, templates)) else ""
+    untranslated = f". {missing}" if missing else ""
     count = counted(sum(map(len, templates.templates.values())), "template")
     said = f"{count}, rendered for {found.rendered} sorts of applicant{quoting}{untranslated}"
     if warnings:

@@ -106,6 +106,7 @@ def test_check_goes_on_after_a_failure_and_exits_1(call: Path) -> None:
     layout.write_text(layout.read_text() + "{{ subjct }}\n")
     config = call / "config" / "call.yaml"
     config.write_text(config.read_text() + "\nlanguages: {default: en, others: [fr], answer: country}\n")
+    (call / "templates" / "thanks.fr.md").unlink()
     checked = convene("check", folder=call)
     assert checked.returncode == 1
     failed = [line.split(":")[0] for line in checked.stderr.splitlines() if line.startswith("FAILED")]
@@ -117,6 +118,7 @@ def test_check_goes_on_after_a_failure_and_exits_1(call: Path) -> None:
         ("templates/layout.html", ["subject"]),
     ]
     assert "shoe_size" in checked.stderr
+    assert "thanks.fr.md is missing: fr readers get it in en." in checked.stderr
 
 
 def test_a_wrong_configuration_is_told_whole_with_exit_code_2(call: Path) -> None:
