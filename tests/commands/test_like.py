@@ -79,7 +79,26 @@ def test_the_weeks_of_a_training_school(tmp_path: Path) -> None:
     play.run("2017-07-09 09:00")
     coming = {"grant": 8, "local": 2, "self_funded": 1}
     assert Counter(play.standing("Confirmed").values()) == coming
-    assert play.run("2017-08-14 09:00") == {"getting_ready": 11}
+    # One place passes on by a word, one is taken back; the school begins a day later.
+    waiting = play.standing("Waiting list")
+    heir = next(name for name, category in waiting.items() if category == "grant")
+    ill = next(name for name, category in play.standing("Confirmed").items() if category == "grant")
+    play.type("Decision", **{ill: f"Replace by {play.reference(heir)} - ill"})
+    assert play.run("2017-07-10 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    play.reply("2017-07-11", {heir: True})
+    play.run("2017-07-12 09:00")
+    play.type("Decision", **{by_pool["self_funded"]: "Cancel"})
+    assert play.run("2017-07-13 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    play.reply("2017-07-14", dict.fromkeys(play.standing("Offered"), True))
+    play.run("2017-07-15 09:00")
+    assert Counter(play.standing("Confirmed").values()) == coming
+    assert set(play.standing("Cancelled")) == {ill, by_pool["self_funded"]}
+    play.change("starts: 2017-09-04 09:00", "starts: 2017-09-05 09:00")
+    assert play.run("2017-07-20 09:00") == {}
+    told = play.release("2017-07-20 10:00")
+    assert play.run("2017-07-20 11:00") == {"changed": told}
+    assert told >= 11
+    assert play.run("2017-08-15 09:00") == {"getting_ready": 11}
     assert play.run("2017-09-14 09:00") == {"survey": 11}
     assert play.run("2017-09-15 09:00") == {}
 

@@ -17,6 +17,7 @@ from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
 from pipeline.running.new_workspace import make_workspace
 from pipeline.running.run import run
+from pipeline.running.workspace import open_workspace
 from pipeline.sheets.xlsx.by_hand import type_in
 
 
@@ -99,6 +100,15 @@ class Play:
     def release(self, moment: str) -> int:
         """Release all that waits for approval; return how many letters that is."""
         return len(approve(self.workspace, self.clock(moment), Choice()))
+
+    def change(self, old: str, new: str) -> None:
+        """Let organisers write something else into config/call.yaml."""
+        file = self.workspace.root / "config" / "call.yaml"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+        self.workspace = open_workspace(self.workspace.root, {})
+        self.call = self.workspace.call
 
     def letter(self, name: str, kind: str) -> str:
         """Return subject and text of the letter of a kind that somebody got last."""
