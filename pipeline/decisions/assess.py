@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.decisions.decide import Verdict, decide
+from pipeline.decisions.decide import decide
 from pipeline.decisions.places.give import Selection
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.admission import admit
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.replies import read_replies

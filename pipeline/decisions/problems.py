@@ -5,13 +5,13 @@ from datetime import datetime
 
 from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.hearing import is_idle
 from pipeline.decisions.offers import lacks_something
 from pipeline.decisions.places.give import Selection
 from pipeline.decisions.places.known import missing
 from pipeline.decisions.places.likeness import find_likenesses
 from pipeline.decisions.places.measures import is_measured
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import all_words
 from pipeline.model.applicant import Response, Status

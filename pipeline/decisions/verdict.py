@@ -7,8 +7,11 @@ from pipeline.decisions.timeline import REPORTED, UNTOLD, Event
 from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Status
 from pipeline.model.history import LEFT, SEATED, Standing
-from pipeline.model.reason import Reason
+from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.wordings import words
+
+ASK = because(ReasonKind.ASK)
+"""That a person decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.history import History
 from pipeline.model.mailbox import domain_of, is_for_everybody, is_role, mailbox
 from pipeline.model.message import VOID_STATES, Kind

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import takewhile
 
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import SESSIONS, Call, is_over

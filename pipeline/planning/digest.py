@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.problems import answer_due
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History, by_reference

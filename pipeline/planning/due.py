@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.offers import time_left
 from pipeline.decisions.timeline import TELLS
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.call import Call
 from pipeline.model.message import DECISIONS, Kind
 from pipeline.planning.due import Drafts, Mail

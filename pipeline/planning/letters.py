@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.offers import time_left
+from pipeline.decisions.verdict import Verdict
 from pipeline.messages.compose import compose, compose_copy, make_message_id
 from pipeline.messages.context import NOTHING_TOLD, Told, make_context
 from pipeline.messages.language import language_of

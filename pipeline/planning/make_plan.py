@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 
 from pipeline.decisions.assess import Assessment, assess
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.account import Account, give_account
 from pipeline.decisions.problems import (
     awaited,
@@ -21,6 +20,7 @@ from pipeline.decisions.problems import (
     vanished,
 )
 from pipeline.decisions.settling import after_settling, settle_by_words
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.columns import typed_under
 from pipeline.intake.controls import asks, control_problems
 from pipeline.intake.memory import Memory

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import Event
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_words import is_same_word
 from pipeline.intake.memory import Memory
 from pipeline.intake.people import Roll

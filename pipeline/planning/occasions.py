@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.offers import offer_of, remind_from
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, when
 from pipeline.model.history import Posted, Standing, is_open, last_posted

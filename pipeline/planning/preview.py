@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.decisions.assess import Assessment
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.messages.language import language_of
 from pipeline.messages.lint import look_again, look_at_colours
 from pipeline.messages.reading import Templates

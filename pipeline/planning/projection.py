@@ -10,8 +10,8 @@ from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.case import plain_reasons
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import UNTOLD, Event
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import MESSAGES, REACHES, TYPED, Event
+from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.messages.compose import TEST, compose
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates

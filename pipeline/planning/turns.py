@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from math import inf
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.timeline import BY_RANK, Event
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.problem import Problem
 from pipeline.model.said import Said
 from pipeline.planning.due import Drafts, Mail, choose

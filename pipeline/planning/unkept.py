@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pipeline.audience.classify import could_say, names_in
 from pipeline.audience.conditions import ANY_TEXT
 from pipeline.decisions.assess import Assessment
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.call import Call
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.rules import Category, Rule

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.decisions.decide import Verdict
+from pipeline.decisions.verdict import Verdict
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.errors import UnsafePlan, UsageError

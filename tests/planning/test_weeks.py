@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.decisions.decide import Verdict
 from pipeline.decisions.places.give import Selection
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import SEATED, History

@@ -1,6 +1,6 @@
 """The people by name with their status, those who are coming first; and what needs one of the organisers."""
 
-from pipeline.decisions.decide import ASK
+from pipeline.decisions.verdict import ASK
 from pipeline.model.applicant import Status
 from pipeline.model.problem import NeedKind
 from pipeline.model.said import Said
