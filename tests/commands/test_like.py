@@ -160,8 +160,27 @@ def test_the_weeks_of_a_youth_exchange_in_german(tmp_path: Path) -> None:
         "Nicht ausgewählt",
         "Zurückgezogen",
     }
+    # A leader's place passes on by a word, to one of the same country; another place is taken back; a later first day.
+    play.type("Decision", **{"katrin.kuusk": f"Ersetzen durch {play.reference('siim.kask')} - krank"})
+    assert play.run("2026-05-10 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    assert "leider können wir dir den Platz" in play.letter("katrin.kuusk", "place_withdrawn")
+    play.reply("2026-05-11", {"siim.kask": True})
+    play.type("Einverständnis der Eltern", **{"siim.kask": "liegt vor"})
+    play.type("Decision", **{"clara.neumann": "Ausladen"})
+    assert play.run("2026-05-12 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    assert play.standing("Cancelled") == {"katrin.kuusk": "lead", "clara.neumann": "group"}
+    ((last, category),) = play.standing("Offered").items()
+    assert (category, lands[last]) == ("group", "Deutschland")
+    play.type("Einverständnis der Eltern", **{last: "liegt vor"})
+    play.reply("2026-05-13", {last: True})
+    play.change("starts: 2026-07-20", "starts: 2026-07-21")
+    assert play.run("2026-06-01 09:00") == {}
+    assert groups("Confirmed") == invited
+    assert play.release("2026-06-01 10:00") == 24
+    assert play.run("2026-06-01 11:00") == {"changed": 24}
+    assert "beginnt am Dienstag, 21. Juli 2026" in play.letter("siim.kask", "changed")
     assert play.run("2026-06-20 09:00") == {"vorbereitung": 24}
-    assert play.run("2026-07-13 09:00") == {"letzte_woche": 24}
+    assert play.run("2026-07-14 09:00") == {"letzte_woche": 24}
     assert play.run("2026-08-01 09:00") == {"nachlese": 24}
 
 
@@ -196,8 +215,23 @@ def test_the_weeks_of_a_residency_in_french_with_two_rounds(tmp_path: Path) -> N
 
     play.type("Decision", **{"duo-maree-basse": "Withdrawn"})
     assert play.run("2023-11-03 09:00") == {"invitation": 1}
-    assert len(play.standing("Offered")) == 4
-    assert play.run("2023-11-13 09:00") == {}
+    # A finalist passes the hearing on, another is not heard after all; it is on another day.
+    play.type(
+        "Decision", **{"duo-lanterne": f"Remplacer par {play.reference('orchestre-de-poche')} - tournée"}
+    )
+    assert play.run("2023-11-04 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    play.type("Decision", **{"chur-nomade": "Annuler l’invitation"})
+    assert play.run("2023-11-05 09:00") == {"place_withdrawn": 1, "invitation": 1}
+    assert "Nous annulons votre audition" in play.letter("chur-nomade", "place_withdrawn")
+    heard = {"duo-sillage", "les-tisserands", "orchestre-de-poche", "terre-crue"}
+    assert play.standing("Offered").keys() == heard
+    play.change("2023-11-10", "2023-11-13")
+    play.change("vendredi 10 novembre", "lundi 13 novembre")
+    assert play.run("2023-11-06 09:00") == {}
+    assert play.release("2023-11-06 10:00") == 4
+    assert play.run("2023-11-06 11:00") == {"changed": 4}
+    assert "- le lundi 13 novembre 2023" in play.letter("duo-sillage", "changed")
+    assert play.run("2023-11-14 09:00") == {}
     play.type("Decision", **{"duo-sillage": "Confirmed"})
     assert play.run("2023-11-17 09:00") == {}
     assert play.release("2023-11-17 10:00") == 4
