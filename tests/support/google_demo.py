@@ -58,11 +58,10 @@ def on_google(google: FakeGoogle, folder: Path, workspace: Workspace) -> Scene:
     """Turn a new workspace into one on a Google spreadsheet."""
     headers = tuple(workspace.call.columns.headers.values())
     document, form, people = make_responses(SPREADSHEET, headers)
-    replies = workspace.call.replies
-    assert replies
-    tab = people.add_tab(replies.tab, 1)
-    answers = Organisers(document, tab)
-    answers.paste(0, 0, (tuple(question.header for question in replies.questions.values()),))
+    answers = people
+    if replies := workspace.call.replies:
+        answers = Organisers(document, people.add_tab(replies.tab, 1))
+        answers.paste(0, 0, (tuple(question.header for question in replies.questions.values()),))
     google.add(document)
     service = folder / "config" / "service.yaml"
     text = service.read_text(encoding="utf-8").replace(WORKBOOK, GOOGLE).replace('tab: ""', f"tab: {TAB}")
