@@ -18,7 +18,7 @@ from pipeline.config.load import load
 from pipeline.model.applicant import Eligibility
 from pipeline.model.errors import UsageError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS
-from pipeline.sheets.xlsx.heights import height_of
+from pipeline.sheets.xlsx.heights import LINE, height_of
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
@@ -130,8 +130,7 @@ def test_no_row_is_lower_than_its_reason(played: Path) -> None:
     cut = [
         row
         for row in range(2, sheet.max_row + 1)
-        if 0
-        < (sheet.row_dimensions[row].height or 0)
+        if (sheet.row_dimensions[row].height or LINE)
         < height_of(str(sheet.cell(row, reason).value or ""), width)
     ]
     assert cut == []

@@ -87,7 +87,7 @@ def test_the_whole_tab_on_the_day_of_the_selection() -> None:
     assert texts(tab) == [
         "Nothing needs you",
         "What happened last",
-        "2 August 2023, 07:00 |  | Sent: 2 invitations, 1 waiting list letter and 1 rejection; "
+        "2 August 2023, 07:00 |  | Sent: 2 invitations, 1 letter “waiting list” and 1 rejection; "
         "4 rows of the sheet brought up to date.",
         "What happens next",
         "Every day at 07:00 |  | Convene reads the responses and does what is due.",

@@ -44,7 +44,7 @@ def fail(error: ConveneError) -> Callable[[Tab], bool]:
 def test_a_run_tells_in_the_tab_what_it_did_and_an_idle_one_writes_nothing(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, ANA, BEA, CLO)
     desk.run(SELECTION)
-    sent = "Sent: 2 invitations and 1 waiting list letter; 3 rows of the sheet brought up to date."
+    sent = "Sent: 2 invitations and 1 letter “waiting list”; 3 rows of the sheet brought up to date."
     assert f"2 August 2023, 07:00 |  | {sent}" in shown(desk)
     assert desk.sheet.shows == 1
     desk.run(SELECTION + timedelta(hours=3))

@@ -94,6 +94,7 @@ class WorkbookHands:
                 for number, row in zip(numbers, rows, strict=True)
                 for column in range(len(tab.headers))
             },
+            wrapped=tab.headers.index("Reason") + 1,
         )
 
     def reply(self, answers: tuple[tuple[datetime, str, str, str], ...]) -> None:

@@ -524,8 +524,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "{number} acknowledgements",
     },
     "count letters": {
-        "one": "{number} {kind:lower} letter",
-        "other": "{number} {kind:lower} letters",
+        "one": "{number} letter “{kind:lower}”",
+        "other": "{number} letters “{kind:lower}”",
     },
     # --- letters that wait for a later run ---
     "messages wait": {

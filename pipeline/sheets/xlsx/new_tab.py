@@ -13,7 +13,7 @@ from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.moments import to_serial
 from pipeline.sheets.xlsx.package import MAIN, OFFICE, RELATIONS, TYPES, XML, Package
-from pipeline.sheets.xlsx.patch import Stored, patch
+from pipeline.sheets.xlsx.patch import NO_HEIGHTS, Stored, patch
 from pipeline.sheets.xlsx.styles import Styles
 from pipeline.sheets.xlsx.zipped import replace_members
 
@@ -82,8 +82,13 @@ def tab_xml(package: Package, rows: Iterable[Sequence[CellValue]]) -> bytes:
     return with_values(package, bare.encode(), values)
 
 
-def with_values(package: Package, xml: bytes, values: Mapping[CellAt, CellValue]) -> bytes:
-    """Return the XML of a tab with values of any kind in its cells; None empties one."""
+def with_values(
+    package: Package,
+    xml: bytes,
+    values: Mapping[CellAt, CellValue],
+    heights: Mapping[int, float] = NO_HEIGHTS,
+) -> bytes:
+    """Return the XML of a tab with values of any kind in its cells, None empties one; with the `heights` of rows."""
     moments = {place: to_serial(value) for place, value in values.items() if isinstance(value, datetime)}
     stored: dict[CellAt, Stored] = {place: _stored(value) for place, value in values.items()}
     style = ""
@@ -91,7 +96,9 @@ def with_values(package: Package, xml: bytes, values: Mapping[CellAt, CellValue]
         styles = Styles(package)
         style = styles.number(styles.look("").formatted(styles.number_format(TIMESTAMP_FORMAT)))
         styles.save()
-    return patch(xml, stored | moments, lambda place, shown: style if place in moments else shown)[0]
+    return patch(
+        xml, stored | moments, lambda place, shown: style if place in moments else shown, heights=heights
+    )[0]
 
 
 def _stored(value: CellValue) -> Stored:

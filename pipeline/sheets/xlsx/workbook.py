@@ -29,6 +29,7 @@ from pipeline.sheets.xlsx.files import (
     refuse_if_open,
     replace_file,
 )
+from pipeline.sheets.xlsx.frame import ColumnLook, set_columns
 from pipeline.sheets.xlsx.new_tab import add_tab, new_package
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.read import Book, all_cells
@@ -37,6 +38,9 @@ ATTEMPTS = 3
 """How often a write begins anew because the file changed meanwhile."""
 
 REHEARSAL = Tab("Convene", "-", tuple(Control(name, label, "-") for name, label in LABELS.items()), ())
+
+ANSWERS_WIDTH = 36.0
+"""Of the columns of further tabs, in characters."""
 
 RESPONSES_TAB = "Form responses 1"
 """What Google Forms calls the tab it writes to."""
@@ -243,13 +247,15 @@ def create_workbook(
 ) -> None:
     """Make a new workbook with a tab `Form responses 1`: a header row, and rows as a form writes them.
 
-    More `tabs` have only headers.
+    More `tabs` have only headers, in columns in which dates and addresses are seen whole.
     Texts stay texts, whatever they begin with; times are written as wall-clock times, their zone dropped.
     Raises SheetError if the file exists (it is never overwritten) or cannot be made.
     """
     data = new_package(RESPONSES_TAB, (headers, *rows))
     for title, first in tabs.items():
         package = Package(data)
-        add_tab(package, title, (first,))
+        part = add_tab(package, title, (first,))
+        looks = dict.fromkeys(range(1, len(first) + 1), ColumnLook(ANSWERS_WIDTH))
+        package.write(part, set_columns(package.read_xml(part), looks))
         data = package.build()
     create_file(path, data)
