@@ -1,5 +1,6 @@
 """Files that are far larger than they look: refused in a sentence, or skipped, without counting up to anything."""
 
+import gc
 import struct
 import sys
 import tracemalloc
@@ -36,18 +37,20 @@ def sheet(body: str) -> bytes:
 
 
 def calls_of(act: Callable[[], object]) -> int:
-    """Count the calls that `act` makes, of functions in Python and in C."""
+    """Count the calls that `act` makes, of functions in Python and in C; none of a collection of garbage."""
     made = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal made
         made += event in ("call", "c_call")
 
+    gc.disable()
     sys.setprofile(count)
     try:
         act()
     finally:
         sys.setprofile(None)
+        gc.enable()
     return made
 
 
