@@ -526,12 +526,24 @@ def test_columns_go_beside_what_a_formula_fills(sheet_case: WorkbookCase) -> Non
     assert sheet_case.open().read().headers == (*FORM, "", "", "", *ORGANISER_COLUMNS, *OWN_COLUMNS)
 
 
-def test_columns_go_beside_a_pivot_table(sheet_case: WorkbookCase) -> None:
+@pytest.mark.parametrize(
+    ("inside", "free"),
+    [
+        ('<location ref="E1:G9"/>', 4),
+        (  # LibreOffice draws it anew: a column for the rows, one for each item, and their total
+            '<location ref="E1"/><pivotFields><pivotField><items><item/><item/><item/></items></pivotField>'
+            '</pivotFields><rowFields><field x="1"/></rowFields><colFields><field x="0"/></colFields>'
+            "<dataFields><dataField/></dataFields>",
+            7,
+        ),
+    ],
+)
+def test_columns_go_beside_a_pivot_table(sheet_case: WorkbookCase, inside: str, free: int) -> None:
     sheet_case.make(FORM, [ANA])
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     package = Package(sheet_case.path.read_bytes())
-    pivot = f'<pivotTableDefinition xmlns="{space}" name="p"><location ref="E1:G9"/></pivotTableDefinition>'
+    pivot = f'<pivotTableDefinition xmlns="{space}" name="p">{inside}</pivotTableDefinition>'
     package.add(TAB, "pivotTable", "xl/pivotTables/pivotTable1.xml", "application/xml", pivot.encode())
     sheet_case.path.write_bytes(package.build())
     sheet_case.open().set_up()
-    assert sheet_case.open().read().headers == (*FORM, "", "", "", "", *ORGANISER_COLUMNS, *OWN_COLUMNS)
+    assert sheet_case.open().read().headers == (*FORM, *[""] * free, *ORGANISER_COLUMNS, *OWN_COLUMNS)

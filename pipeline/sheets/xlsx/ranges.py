@@ -3,8 +3,9 @@
 Source: ECMA-376 part 1, 18.5.1.2 (table), 18.5.1.3 (tableColumn), 18.2.5 (definedName: `_xlnm._FilterDatabase`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 from xml.sax.saxutils import escape as escape_xml
 
 from pipeline.model.sheet import Cell
@@ -16,6 +17,8 @@ from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
 from pipeline.sheets.xlsx.places import Area, areas
 
 _FILTER_NAME = "_xlnm._FilterDatabase"
+_MOST_REDRAWN = 60
+"""Columns that are kept free for a pivot table that is drawn anew: beyond, nobody would find what stands behind it."""
 
 
 def table_areas(package: Package, part: str) -> tuple[Area, ...]:
@@ -27,9 +30,25 @@ def table_areas(package: Package, part: str) -> tuple[Area, ...]:
 def taken_areas(package: Package, part: str) -> tuple[Area, ...]:
     """Return the rectangles of tables and of pivot tables, which fill cells that need not be there yet."""
     pivots = (parse(package.read_xml(pivot)) for pivot in package.related(part, "/pivotTable"))
-    places = (place for pivot in pivots for place in pivot.find("location"))
-    filled = (area for place in places for area in areas(place.attributes.get("ref", "")))
-    return (*table_areas(package, part), *filled)
+    return (*table_areas(package, part), *(area for pivot in pivots for area in _reach(pivot)))
+
+
+def _reach(pivot: Element) -> Iterator[Area]:
+    """Yield where a pivot table is, and may be once LibreOffice draws it anew: a column for each field and each value.
+
+    Source: ECMA-376 part 1, 18.10.1.49 (location), 18.10.1.69 (pivotField). Excel puts all fields of rows into one
+    column, and leaves out what is filtered.
+    """
+    fields = tuple(pivot.find("pivotFields", "pivotField"))
+    across = (int(one.attributes.get("x", "-2")) for one in pivot.find("colFields", "field"))
+    values = prod(
+        1 + sum(1 for _ in fields[at].find("items", "item")) for at in across if 0 <= at < len(fields)
+    )
+    data = max(1, sum(1 for _ in pivot.find("dataFields", "dataField")))
+    width = sum(1 for _ in pivot.find("rowFields", "field")) + data * (values + 1)
+    for place in pivot.find("location"):
+        for area in areas(place.attributes.get("ref", "")):
+            yield replace(area, right=max(area.right, area.left + min(width, _MOST_REDRAWN) - 1))
 
 
 def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int, header_row: int) -> None:
