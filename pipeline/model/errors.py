@@ -42,7 +42,7 @@ class HeaderError(ConveneError):
     ) -> None:
         self.missing, self.duplicated = missing, duplicated
         said = [f"no column is headed “{header}”" for header in missing[:FEW]]
-        said += [f"and so with {len(missing) - FEW} more"] if len(missing) > FEW else []
+        said += [f"and {len(missing) - FEW} more are missing"] if len(missing) > FEW else []
         said += [f"more than one column is headed “{header}”" for header in duplicated]
         next_step = hint or "Correct the header row (or the headers in config/call.yaml) and run again."
         super().__init__(f"{sheet}: {'; '.join(said)}. {next_step}")

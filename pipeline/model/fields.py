@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 from pydantic_core import PydanticCustomError
 
 from pipeline.model.suggest import nearest
-from pipeline.model.text import one_line, quote
+from pipeline.model.text import listed, one_line, quote
 from pipeline.model.written_time import WrittenTime, read_time
 
 REFUSED, SAID = "refused", "said"
@@ -194,7 +194,7 @@ def not_among(
     words = tuple(known)
     if near := nearest(text, words):
         return refusal(f"is {quote(text)}, which Convene does not know", f"Did you mean “{near}”?")
-    return refusal(otherwise, f"Write {' or '.join(words)}.")
+    return refusal(otherwise, f"Write {listed(words, 'or')}.")
 
 
 def among(*known: str) -> AfterValidator:

@@ -184,7 +184,7 @@ def _by_order(tier: RankKey) -> RankKey:
 
 def _surplus(value: object) -> tuple[int, int]:
     """Read a number, or a percentage, as (number, percent)."""
-    share = read_share(value, "is more than all places again")
+    share = read_share(value, "is more than the places there are")
     if share is None:
         raise refusal("must be a number or a percentage", "Write how many more are invited: 3, or 10 %.")
     return share

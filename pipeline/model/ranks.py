@@ -75,8 +75,14 @@ Figure = Annotated[Fraction, PlainValidator(_figure)]
 
 def _from_to(ends: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
     if ends[0] >= ends[1]:
-        raise refusal("has no number in it", "Write the lowest first: [0, 20].")
+        raise refusal("does not go from low to high", "Write the lowest first: [0, 20].")
     return ends
+
+
+def _apart(figure: Fraction) -> Fraction:
+    if figure < 0:
+        raise refusal("is too small", "Write 0 or more.")
+    return figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class RankKey(Keys):
     beside: Annotated[tuple[str, ...], made] = ()
     middle: Annotated[Middle | None, made] = None
     range: Annotated[tuple[Figure, Figure] | None, AfterValidator(_from_to)] = None
-    spread: Figure | None = None
+    spread: Annotated[Figure, AfterValidator(_apart)] | None = None
     line: Annotated[int, made] = field(default=0, compare=False)
 
     @property

@@ -148,7 +148,7 @@ def test_plan_shows_everything_and_does_nothing(call: Path) -> None:
         "Needs a person (2), oldest first:",
         "- row 4, column “Email Address”: more than one e-mail address in the cell, since 15 July. "
         "Leave the one to write to.",
-        f"- {who[1]} (row 3): to review, since 15 July. Its Reason says why. "
+        f"- {who[1]} (row 3): to review, since 15 July. The Reason says why. "
         "Type what is to happen in the Decision column.",
         "`convene seen REF` (or --all) marks what is known: it stays listed, and a run ends with 0.",
     ]

@@ -52,7 +52,7 @@ category: staff → category: stuff
 rule: no_work → rule: no_wrok
   8: there is no rule “no_wrok”. Did you mean “no_work”?
 outcome: ineligible → outcome: excluded
-  7: “outcome” has a value that Convene does not know. Write eligible or ineligible or review or held.
+  7: “outcome” has a value that Convene does not know. Write eligible, ineligible, review or held.
 answers: {vetos: "No"} → answers: {vetos: 5}
   6: “vetos” must be a text. Put quotes around it: "…".
 """),

@@ -98,8 +98,8 @@ def test_every_preset_stays_within_what_may_be_written() -> None:
 
 RATES = """
 preset: outlook
-  10: “preset” has a value that Convene does not know. Write gmail or google_workspace or google_relay
-    or microsoft365 or amazon_ses.
+  10: “preset” has a value that Convene does not know. Write gmail, google_workspace, google_relay,
+    microsoft365 or amazon_ses.
 preset: 365
   10: “preset” must be a text. Put quotes around it: "…".
 connections: 4
@@ -237,7 +237,7 @@ def test_login_may_come_from_the_environment(tmp_path: Path) -> None:
 
 LOGINS = f"""
 login: ldap
-  10: “login” has a value that Convene does not know. Write none or password or google or microsoft.
+  10: “login” has a value that Convene does not know. Write none, password, google or microsoft.
 login: google
   7: “google” is missing in “smtp”, though “login” chooses it. Add the section “google”; the example shows how.
 login: microsoft

@@ -143,7 +143,7 @@ visa_letter: {template: received.md, at: starts}
 visa_letter: {template: received.md, to: all, at: starts, when: confirmed}
   50: “visa_letter” does not say when it is due. Write `to` and `at`, or `when`, and not both.
 visa_letter: {template: received.md, to: everybody, at: starts}
-  50: “to” has a value that Convene does not know. Write offered or confirmed or waiting or all.
+  50: “to” has a value that Convene does not know. Write offered, confirmed, waiting or all.
 visa_letter: {template: received.md, to: al, at: starts}
   50: “to” is “al”, which Convene does not know. Did you mean “all”?
 visa_letter: {template: received.md, when: confirmd}

@@ -64,7 +64,7 @@ not_selected: not_selected.md → # gone
   45: the answers of “vetos” are words, and none of them is the highest.
     Write their order, or give the column a “scale” in place of “options”, lowest first.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, order: ["Yes"], if_missing: uncounted}
-  45: “if_missing” has a value that Convene does not know. Write ask or wait or last.
+  45: “if_missing” has a value that Convene does not know. Write ask, wait or last.
 {answer: job, places: 2} → {answer: job, places: 101 %}
   41: “places” is more than all places. Write a percentage up to 100, or a number of people.
 {answer: job, places: 2} → {answer: job, places: many}
@@ -106,7 +106,9 @@ not_selected: not_selected.md → # gone
 {answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job], median: [job], first: lowest}
   45: an entry of “rank_by” must say who comes first. WHO
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest, range: [20, 0]}
-  45: “range” has no number in it. Write the lowest first: [0, 20].
+  45: “range” does not go from low to high. Write the lowest first: [0, 20].
+{answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, english], first: highest, spread: -1}
+  45: “spread” is too small. Write 0 or more.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest, range: [0, many]}
   45: an entry of “range” must be a number. Write digits without quotes, as in 20 or 1.5.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: earliest, range: [0, 20]}
@@ -139,7 +141,7 @@ places: 4} → places: 4}⏎  held:⏎    - {category: staff, places: 11, until:
 capacity: 10 → capacity: 10⏎  overbook: many
   40: “overbook” must be a number or a percentage. Write how many more are invited: 3, or 10 %.
 capacity: 10 → capacity: 10⏎  overbook: 999 %
-  40: “overbook” is more than all places again. Write a percentage up to 100, or a number of people.
+  40: “overbook” is more than the places there are. Write a percentage up to 100, or a number of people.
 capacity: 10 → capacity: 10⏎  time_limit: 0
   40: “time_limit” is too small. Write 1 or more.
 capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: vetoes, order: ["Yes"]}
@@ -152,7 +154,7 @@ capacity: 10 → capacity: 10⏎  tiers:⏎    - {answer: english, first: highes
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos}
   45: an entry of “rank_by” must say who comes first. WHO
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: vetos, first: most}
-  45: “first” has a value that Convene does not know. Write highest or lowest or earliest or latest.
+  45: “first” has a value that Convene does not know. Write highest, lowest, earliest or latest.
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: jobb}
   45: there is no column “jobb”. Did you mean “job”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {turn: job}⏎    - {turn: job}
@@ -178,6 +180,24 @@ def test_quotas_may_name_a_category_or_an_answer(tmp_path: Path) -> None:
     places = load_texts(tmp_path, call).call.places
     assert places.at_most == (AtMost(CATEGORY, 9, ("staff",)),)
     assert places.at_least == (AtLeast("vetos", "Not yet", 3),)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("Deutschland", ""),
+        ("Germny", " “Germny” is not an answer of “job”. Did you mean “Germany”?"),
+        (
+            "Atlantis",
+            " “Atlantis” is not an answer of “job”. Write a country, or add it to the “aliases” of “job”.",
+        ),
+    ],
+)
+def test_a_rule_for_a_country_names_one(tmp_path: Path, value: str, problem: str) -> None:
+    call = CALL.replace("job: Job title", "job: {header: Country, countries: true}")
+    call = call.replace("{answer: job, places: 2}", f"{{answer: job, value: {value}, places: 2}}")
+    expected = [f"config/call.yaml:41:{problem}"] if problem else []
+    assert problems_of(make_workspace(tmp_path, call)) == expected
 
 
 def test_everything_that_places_can_ask_for(tmp_path: Path) -> None:

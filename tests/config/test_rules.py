@@ -107,6 +107,8 @@ MISTAKES_IN_WHEN = """
   27: “Maybe” is not an answer of “vetos”. Write “Yes”, “Not yet” or “No”.
 {vetos: {iss: "No"}}
   27: unknown test “iss”. Did you mean “is”?
+{vetos: {equals: "No"}}
+  27: unknown test “equals”. Write one such as is, one_of or mentions (docs/audience.md).
 {vetos: "No"}
   27: “vetos” does not say what the answer is compared with. Write a test such as vetos: {is: …}.
 {vetos: {is: 5}}

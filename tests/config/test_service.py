@@ -48,7 +48,7 @@ port: 587 → port: 70000
 port: 587 → port: "587"
   10: “port” must be a whole number. Write digits without quotes, as in 35.
 security: starttls → security: ssl
-  11: “security” has a value that Convene does not know. Write starttls or tls or none.
+  11: “security” has a value that Convene does not know. Write starttls, tls or none.
 security: starttls → security: none
   11: without encryption the relay must be on this machine (localhost), and “host” is not.
     Write starttls or tls.

@@ -260,7 +260,7 @@ def test_of_many_missing_columns_some_are_named() -> None:
         find_columns(headed("x"), form)
     assert str(caught.value).startswith(
         "test sheet: no column is headed “Question a”; no column is headed “Question b”; "
-        "no column is headed “Question c”; and so with 2 more. "
+        "no column is headed “Question c”; and 2 more are missing. "
     )
 
 

@@ -14,7 +14,7 @@ OWN = Columns({}, own_columns={"Decision": "Our word", "Reason": "Why"})
             "Type what is to happen in the Decision column.",
             "Type what is to happen in the “Our word” column.",
         ),
-        ("Its Reason says why.", "Its “Why” says why."),
+        ("The Reason says why.", "The “Why” says why."),
         ("row 3, column “Decision”: odd.", "row 3, column “Our word”: odd."),
         ("The Decision “Decision?” is not one of them.", "The “Our word” “Decision?” is not one of them."),
         ("„Decision“ steht unter Decision.", "„Decision“ steht unter “Our word”."),

@@ -317,7 +317,7 @@ def test_a_misspelt_decision_decides_nothing_and_is_asked_about() -> None:
     assert made.problems == (
         Problem(
             "row 2, column “Decision”",
-            "the word is not one that Convene knows, nothing was decided by it",
+            "Convene does not know the word, and decided nothing by it",
             "Did you mean “Invite”? These can be typed: Invite, Waiting list, Decline, Hold, Confirmed, Withdrawn, "
             "Eligible: management, Eligible: external, Invite as …, Replace by …, Extend to …, Cancel, No show, "
             "Same person, Other person, Send again, Delivered, Address corrected",

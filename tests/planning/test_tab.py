@@ -251,7 +251,7 @@ def test_commands_are_left_out_of_a_sentence_and_nothing_else() -> None:
         "letter refused: do": "Remove the cause, then type Send again under Decision; or reach the person another "
         "way, then type Delivered; Withdrawn ends this notice, too.",
         "letter unwritable: do": "Correct the answer or the template.",
-        "letters wait: do": "Type 7K3F9Q beside “Accept danger” or ok in the rows that may leave.",
+        "letters wait: do": "Type 7K3F9Q beside “Accept danger”, or ok in the rows whose letters may leave.",
         "first run here, by code": "If that is right, say so once: type 7K3F9Q beside “Accept danger”. If not.",
         "copies lost: do": "Look at `copy_to` in config/call.yaml; they are not sent again, so mark this as seen.",
     }
@@ -275,7 +275,7 @@ def test_beside_each_control_stands_what_it_does() -> None:
         "approve": "Nothing waits for your approval.",
         "accept": "Nothing speaks against going on.",
         "run_now": "Anything new, such as 1, then 2: Convene runs within 5 minutes, or at its next time.",
-        "seen": "Codes of lines below that you know of: they count no more. A space between two.",
+        "seen": "Codes of lines below that you know of: they no longer count. Put a space between two codes.",
     }
 
 
@@ -299,7 +299,7 @@ def test_beside_each_control_stands_what_it_does() -> None:
             "“?” is neither yes nor no. It is taken as yes until you type one of them.",
         ),
         (Controls(odd=(("seen", "all"),)), "seen", "“all” is no code of a line below."),
-        (Controls(seen=("ABCDEF",)), "seen", "“ABCDEF” is no code of a line below, or no longer."),
+        (Controls(seen=("ABCDEF",)), "seen", "“ABCDEF” is not the code of a line below, or not any more."),
     ],
 )
 def test_a_hint_says_what_holds_and_what_is_wrong(controls: Controls, name: str, hint: str) -> None:

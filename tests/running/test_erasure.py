@@ -324,7 +324,7 @@ def test_a_word_that_was_not_followed_yet_names_nobody_then(tmp_path: Path) -> N
     assert erase(desk.workspace, RealClock(LATER), WHO) is None
     del desk.sheet.table[2]
     (need,) = desk.run(LATER).needs
-    assert need.what == "the word does not fit where the person stands, nothing was decided by it"
+    assert need.what == "the word does not fit where the person stands, and decided nothing"
     assert not any(trace.lower() in kept(desk) for trace in TRACES)
 
 

@@ -4,7 +4,7 @@ They are taken from the file before anything is cut out of it, so that a mistake
 every rule that names the column look wrong too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.audience.vocabulary import Vocabulary
@@ -73,12 +73,17 @@ class Lookup:
         return False
 
     def check_answers(self, path: Path, key: str, answers: Iterable[str]) -> None:
-        """Note answers that the question `key` does not offer; every answer is right where it has no list."""
-        offered = self.categories if key == CATEGORY else self.question(key).offered
-        known = set(map(fold, offered))
+        """Note answers that the question `key` does not have; every answer is right where it has no list."""
+        question = self.question(key)
+        offered = self.categories if key == CATEGORY else question.offered
+        otherwise = f"Write one of the answers under “{key}”."
+        known: Collection[str] = set(map(fold, offered))
+        if question.countries and not offered:
+            known, offered = question.known, tuple(question.known.values())
+            otherwise = f"Write a country, or add it to the “aliases” of “{key}”."
         for answer in answers:
             if known and fold(answer) not in known:
-                next_step = did_you_mean(answer, offered, f"Write one of the answers under “{key}”.")
+                next_step = did_you_mean(answer, offered, otherwise)
                 self.file.add(path, f"{quote(answer)} is not an answer of “{key}”", next_step)
 
     @property

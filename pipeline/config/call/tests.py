@@ -56,7 +56,10 @@ def read_test(test: Test) -> Condition:
     """Read a test that stands for itself; an unknown one is noted."""
     read = _TESTS.get(test.name)
     if read is None:
-        return test.problem(f"unknown test {quote(test.name)}", did_you_mean(test.name, TESTS))
+        next_step = did_you_mean(
+            test.name, TESTS, "Write one such as is, one_of or mentions (docs/audience.md)."
+        )
+        return test.problem(f"unknown test {quote(test.name)}", next_step)
     return read(test)
 
 

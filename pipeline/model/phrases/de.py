@@ -92,7 +92,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Es wurde nichts danach entschieden.",
     "unknown word, near": "Meinten Sie „{near:words}“? Convene kennt {word:quoted} unter Decision "
     "nicht und hat nichts danach entschieden.",
-    "misfit": "{question} Nach „{word:words}“ wurde nichts entschieden.",
+    "misfit": "{question} Durch „{word:words}“ wurde nichts entschieden.",
     "misfit, invited": "Meinen Sie Ausladen? Diese Person wurde eingeladen; Ausladen nimmt das mit "
     "einem eigenen Brief zurück. Tippen Sie Zurückgezogen, wenn die Person nicht kommt, oder "
     "„{word:words}, ohne Mail“, wenn Sie es ihr selbst gesagt haben.",
@@ -308,7 +308,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "unanswered offer: do": "Fragen Sie die Person; tippen Sie dann Bestätigt oder Zurückgezogen in die "
     "Spalte Decision",
     "quota missed": "{rule} hat {count}, mindestens {bound} waren gewünscht",
-    "quota missed: do": "Keine Auswahl, die bleibt, ist besser. Laden Sie jemanden durch ein Wort unter "
+    "quota missed: do": "Eine bessere Auswahl ist nicht mehr möglich. Laden Sie jemanden durch ein Wort unter "
     "Decision ein, oder senken Sie die Zahl",
     "probably one": "unter „{header}“ wohl dasselbe: {names:named}. Jedes zählt für sich, und zusammen wären es mehr "
     "als {most}",
@@ -324,7 +324,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "other": "niemand erfährt etwas über die Plätze: {number} Bewerbungen warten auf eine Antwort zu "
         "{headers:named}",
     },
-    "answers awaited: do": "Tragen Sie sie ein, oder tippen Sie in die Spalte Decision, was geschehen soll",
+    "answers awaited: do": "Tragen Sie ein, was fehlt, oder tippen Sie in die Spalte Decision, was geschehen soll",
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
     "config/call.yaml, oder fragen Sie, wer zurücktritt",
@@ -382,8 +382,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} Brief wartet auf Ihre Freigabe",
         "other": "{number} Briefe warten auf Ihre Freigabe",
     },
-    "letters wait: do": "Tippen Sie {code} neben „{control:control}“, oder ok in die Zeilen, die "
-    "hinausdürfen",
+    "letters wait: do": "Tippen Sie {code} neben „{control:control}“, oder ok in die Zeilen, deren "
+    "Briefe hinausdürfen",
     "danger: do": "Wenn es stimmt, tippen Sie {code} neben „{control:control}“",
     "stale: do": "Vorher wird nichts gesendet oder geschrieben",
     "reached nobody": {
@@ -463,9 +463,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "nächsten Zeit.",
     },
     "seen odd": "{text:short} ist kein Code einer Zeile unten.",
-    "seen unknown": "{text:short} ist kein Code einer Zeile unten, oder nicht mehr.",
-    "seen": "Codes von Zeilen unten, von denen Sie wissen: sie zählen nicht mehr. Ein Leerzeichen "
-    "dazwischen.",
+    "seen unknown": "{text:short} ist kein Code einer Zeile unten oder gilt nicht mehr.",
+    "seen": "Codes von Zeilen unten, die Sie schon kennen: Sie zählen nicht mehr mit. Zwischen zwei Codes "
+    "gehört ein Leerzeichen.",
     # --- the tab Convene: its parts ---
     "day": "{on}",
     "moment": "{on}, {at}",

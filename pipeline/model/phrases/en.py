@@ -229,14 +229,14 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "where and what": "{where}: {what}",
     # --- what needs a person: rows ---
     "to review": "to review",
-    "to review: do": "Its Reason says why. Type what is to happen in the Decision column",
-    "unknown to Convene": "the word is not one that Convene knows, nothing was decided by it",
+    "to review: do": "The Reason says why. Type what is to happen in the Decision column",
+    "unknown to Convene": "Convene does not know the word, and decided nothing by it",
     "unknown to Convene: do": "Type one of: {words:words}",
     "unknown, near: do": "Did you mean “{near:words}”? These can be typed: {words:words}",
-    "misfit here": "the word does not fit where the person stands, nothing was decided by it",
-    "misfit here: do": "Its Reason asks what is meant",
-    "older row's word": "a word stands in the row of an older response of the same person, nothing was "
-    "decided by it",
+    "misfit here": "the word does not fit where the person stands, and decided nothing",
+    "misfit here: do": "The Reason asks what is meant",
+    "older row's word": "a word stands in the row of an older response of the same person, and decided "
+    "nothing",
     "older row's word: do": "Type it in this row, or delete it there",
     "whose word": "it does not say whose person is meant, or both were told something: nothing was decided "
     "by it",
@@ -314,7 +314,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "nobody hears about the places: {number} application waits for an answer to {headers:named}",
         "other": "nobody hears about the places: {number} applications wait for an answer to {headers:named}",
     },
-    "answers awaited: do": "Fill them in, or type what is to happen in the Decision column",
+    "answers awaited: do": "Fill in what is missing, or type what is to happen in the Decision column",
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
     "or ask who gives way",
@@ -369,7 +369,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} letter waits for your approval",
         "other": "{number} letters wait for your approval",
     },
-    "letters wait: do": "Type {code} beside “{control:control}” or ok in the rows that may leave⟦, or run "
+    "letters wait: do": "Type {code} beside “{control:control}”, or ok in the rows whose letters may leave⟦, or run "
     "`convene approve`⟧",
     "danger: do": "If it is right, type {code} beside “{control:control}”⟦, or run once with --force⟧",
     "stale: do": "Nothing is sent or written before",
@@ -443,8 +443,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "time.",
     },
     "seen odd": "{text:short} is no code of a line below.",
-    "seen unknown": "{text:short} is no code of a line below, or no longer.",
-    "seen": "Codes of lines below that you know of: they count no more. A space between two.",
+    "seen unknown": "{text:short} is not the code of a line below, or not any more.",
+    "seen": "Codes of lines below that you know of: they no longer count. Put a space between two codes.",
     # --- the tab Convene: its parts ---
     "day": "{on}",
     "moment": "{on}, {at}",

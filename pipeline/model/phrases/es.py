@@ -318,7 +318,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "nadie sabe nada de las plazas: {number} solicitud espera una respuesta a {headers:named}",
         "other": "nadie sabe nada de las plazas: {number} solicitudes esperan una respuesta a {headers:named}",
     },
-    "answers awaited: do": "Rellénenlas, o escriban en la columna Decision qué debe pasar",
+    "answers awaited: do": "Rellenen lo que falta, o escriban en la columna Decision qué debe pasar",
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
     "config/call.yaml, o pregunten quién cede su plaza",
@@ -371,7 +371,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} mensaje espera su visto bueno",
         "other": "{number} mensajes esperan su visto bueno",
     },
-    "letters wait: do": "Escriban {code} junto a «{control:control}», u ok en las filas que pueden salir",
+    "letters wait: do": "Escriban {code} junto a «{control:control}», u ok en las filas cuyas cartas "
+    "pueden salir",
     "danger: do": "Si es correcto, escriban {code} junto a «{control:control}»",
     "stale: do": "Antes no se envía ni se escribe nada",
     "reached nobody": {

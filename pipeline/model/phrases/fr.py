@@ -325,7 +325,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "personne n’apprend la suite donnée : {number} candidature attend une réponse à {headers:named}",
         "other": "personne n’apprend la suite donnée : {number} candidatures attendent une réponse à {headers:named}",
     },
-    "answers awaited: do": "Remplissez-les, ou tapez la suite à donner dans la colonne Decision",
+    "answers awaited: do": "Remplissez ce qui manque, ou tapez la suite à donner dans la colonne Decision",
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
     "config/call.yaml, ou demandez qui cède sa place",
@@ -380,7 +380,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
         "one": "{number} message attend votre accord",
         "other": "{number} messages attendent votre accord",
     },
-    "letters wait: do": "Tapez {code} à côté de « {control:control} », ou ok aux lignes qui peuvent partir",
+    "letters wait: do": "Tapez {code} à côté de « {control:control} », ou ok aux lignes dont les "
+    "lettres peuvent partir",
     "danger: do": "Si c’est juste, tapez {code} à côté de « {control:control} »",
     "stale: do": "Rien n’est envoyé ni écrit avant",
     "reached nobody": {
