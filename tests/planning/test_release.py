@@ -48,8 +48,8 @@ def test_nothing_that_a_call_approves_leaves_before_it_is_released() -> None:
     }
     assert call.history.proposals == (Proposal(code_of(made), made.unreleased),)
     assert [str(need.problem) for need in made.needs if need.kind is NeedKind.APPROVAL] == [
-        f"the letters: 4 letters wait for your approval. Type {code_of(made)} beside “Approve all” or ok in the rows "
-        "that may leave, or run `convene approve`"
+        f"the letters: 4 letters wait for your approval. Type {code_of(made)} beside “Approve all”, or ok in the rows "
+        "whose letters may leave, or run `convene approve`"
     ]
     assert call.plan().is_empty
 
