@@ -140,9 +140,10 @@ def take_tab(workbook: Path, picture: Path, folder: Path) -> None:
         for name in source.namelist():
             data = source.read(name)
             if name == "xl/workbook.xml":
-                data = data.replace(b'<sheet name="Form', b'<sheet state="hidden" name="Form')
-                data = data.replace(b"<workbookView", b'<workbookView activeTab="1"')
-            if name == "xl/worksheets/sheet2.xml":
+                at = re.findall(rb'<sheet [^>]*?name="([^"]*)', data).index(b"Convene")
+                data = re.sub(rb'<sheet (?![^>]*name="Convene")', b'<sheet state="hidden" ', data)
+                data = data.replace(b"<workbookView", b'<workbookView activeTab="%d"' % at)
+            if name.startswith("xl/worksheets/sheet"):
                 data = re.sub(rb"<sheetPr>.*?</sheetPr>|<pageMargins[^>]*/>", b"", data)
                 data = re.sub(rb"<pageSetup[^>]*/>", PAGE, data)
             made.writestr(name, data)
