@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pipeline.model.controls import NO_CONTROLS, Controls
@@ -21,9 +21,11 @@ DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the wall clock of the sheet
 CellValue: TypeAlias = str | float | bool | datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: `text` as a person sees it, `value` typed; `fault` names a spreadsheet error (`#REF!`)."""
+class Cell(NamedTuple):
+    """One cell: `text` as a person sees it, `value` typed; `fault` names a spreadsheet error (`#REF!`).
+
+    A tuple: there are millions of them, made and compared.
+    """
 
     text: str = ""
     value: CellValue = None

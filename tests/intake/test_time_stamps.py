@@ -198,7 +198,7 @@ def test_it_is_told_as_a_problem_of_the_configuration() -> None:
     snapshot = responses("07-14 09:30 | ana@example.org | Ana Lopez | Manager | Yes")
     (row,) = snapshot.rows
     odd = replace(
-        snapshot, rows=(replace(row, cells=tuple(replace(cell, text="x", value="x") for cell in row.cells)),)
+        snapshot, rows=(replace(row, cells=tuple(cell._replace(text="x", value="x") for cell in row.cells)),)
     )
     call = replace(CALL, columns=replace(CALL.columns, timestamp_formats=("%d.%m.%Y",)))
     assert stamp_problems(snapshot, call) == ()

@@ -61,7 +61,7 @@ def adopt(
 ) -> Adoption:
     snapshot = responses(*lines)
     rows = tuple(
-        replace(line, cells=tuple(replace(cell, text=cell.text.replace(";", ",")) for cell in line.cells))
+        replace(line, cells=tuple(cell._replace(text=cell.text.replace(";", ",")) for cell in line.cells))
         for line in snapshot.rows
     )
     return reconstruct(CALL, replace(snapshot, rows=rows, stamp=stamp), history, letters)

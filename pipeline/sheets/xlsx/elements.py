@@ -129,6 +129,13 @@ class _Reader:
         self._open[-1].text += text
 
 
+def prove_well_formed(xml: bytes) -> None:
+    """Raise ExpatError for what is no XML, and ValueError for a document type."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse_document_type
+    parser.Parse(xml, True)
+
+
 def refuse_document_type(*_: object) -> None:
     """Stop a parser where a document type begins: no workbook has one, and its entities can grow without end."""
     raise ValueError("a workbook declares no document type")

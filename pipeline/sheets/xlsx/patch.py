@@ -4,7 +4,6 @@ Nothing that a spreadsheet program put in a workbook can be lost this way: what 
 not touched. Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.53 (is), 18.3.1.73 (row), 18.3.1.40 (f).
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, Edit, splice, start_tag
 from pipeline.sheets.xlsx.layout import CellSpan, Layout, RowSpan, read_layout
+from pipeline.sheets.xlsx.plain_rows import rows_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,6 @@ Restyle: TypeAlias = Callable[[CellAt, str], str]
 """Which style a cell is to have, where it shows the one that is given (empty: none)."""
 
 NO_HEIGHTS: Mapping[int, float] = {}
-
-_ROWS = re.compile(rb"<!--.*?-->|<((?:[\w.-]+:)?)sheetData(?=[\s/>])", re.DOTALL)
 
 
 def keep(_: CellAt, style: str) -> str:
@@ -66,13 +64,13 @@ def patch(
 
 def without_rows(xml: bytes) -> bytes:
     """Return the XML of a tab without any row, for those who look at what is around them."""
-    _, start, end = _rows_span(xml)
+    _, start, end = rows_span(xml)
     return xml[:start] + xml[end:]
 
 
 def in_frame(xml: bytes, edit: Callable[[bytes], bytes]) -> bytes:
     """Return the XML of a tab with all but its rows edited; `edit` is given the tab without any row."""
-    prefix, start, end = _rows_span(xml)
+    prefix, start, end = rows_span(xml)
     fresh = edit(xml[:start] + xml[end:])
     if start == end:
         return fresh
@@ -87,7 +85,7 @@ def _edits(
     restyle: Restyle,
     heights: Mapping[int, float],
 ) -> Iterator[Edit]:
-    prefix, _, end = _rows_span(xml)
+    prefix, _, end = rows_span(xml)
     is_empty = xml[end : end + 2] == b"/>"
     behind: list[str] = []
     # In the order of cells: several new cells of a row may have to be put in at the same byte.
@@ -108,16 +106,6 @@ def _edits(
             yield at, at, fresh.encode()
     if behind:
         yield end, end + 2, f">{''.join(behind)}</{prefix}sheetData>".encode()
-
-
-def _rows_span(xml: bytes) -> tuple[str, int, int]:
-    """Return the prefix that rows have, and between which bytes they stand; before `/>` where there are none."""
-    opened = next((found for found in _ROWS.finditer(xml) if found[1] is not None), None)
-    if opened is None:
-        raise ValueError("a tab without rows")
-    prefix, start = opened[1], xml.index(b">", opened.end()) + 1
-    end = xml.rfind(b"</%bsheetData" % prefix)
-    return (prefix.decode(), start, end) if end >= 0 else (prefix.decode(), start - 2, start - 2)
 
 
 def _row_edits(xml: bytes, span: RowSpan, cells: Mapping[int, str], height: float) -> Iterator[Edit]:

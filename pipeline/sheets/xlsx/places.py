@@ -83,8 +83,12 @@ def last_content(xml: bytes) -> int:
 
     Behind it may stand a million rows that were only styled.
     """
-    end = xml.rfind(b"sheetData")
-    return max(xml.rfind(mark, 0, end) for mark in _CONTENTS) if end >= 0 else len(xml)
+    end, at = xml.rfind(b"sheetData"), -1
+    if end < 0:
+        return len(xml)
+    for mark in _CONTENTS:
+        at = max(at, xml.rfind(mark, max(at, 0), end))
+    return at
 
 
 @lru_cache(maxsize=LAST_COLUMN)

@@ -1,13 +1,19 @@
-"""Reads the rows of a tab from its XML in one pass; empty rows and cells are skipped, and none is counted up to.
+"""Reads the rows of a tab in one pass; empty rows and cells are skipped, and none is counted up to.
+
+Cells as nearly every program writes them are read by their tags; a row with any other is walked through as XML, as is
+a tab that is written otherwise.
 
 Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.96 (v), 18.3.1.53 (is).
 """
 
+import re
 from xml.parsers import expat
+from xml.sax.saxutils import unescape
 
 from pipeline.model.sheet import BLANK, Cell, Row
 from pipeline.sheets.xlsx.package import TooLarge
 from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, last_content, row_number
+from pipeline.sheets.xlsx.plain_rows import PlainCells, plain_cells, plain_rows
 from pipeline.sheets.xlsx.values import Values
 
 NO_RESULT = Cell(fault="a formula without a result")
@@ -16,15 +22,30 @@ NO_RESULT = Cell(fault="a formula without a result")
 MOST_CELLS = 10_000_000
 """Cells from the first column to the last filled one of each row; as many as a Google sheet may have."""
 
+_SHORT, _LATELY = 100, 10_000
+"""So many bytes at most of a cell are remembered, of so many cells: the same few answers stand in most rows."""
+
+_TEXT = rb"([^<>\r\0-\x08\x0b\x0c\x0e-\x1f]*+)"
+_BODY = re.compile(
+    rb'(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?'
+    rb'(?:/>|>(<f(?: [\w:.]+="[^"<&]*")*+(?:/>|>%b</f>))?'
+    rb'(?:<v>%b</v>|<v/>|<is><t(?: xml:space="preserve")?>%b</t></is>)?</c>)' % (_TEXT, _TEXT, _TEXT)
+)
+"""A cell behind its place: its style, its kind, its formula, the text of that, its value, its own text."""
+
+_ODD_REFERENCE = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)")
+
 
 def read_rows(xml: bytes, values: Values) -> tuple[Row, ...]:
     """Return the rows of a tab that have a filled cell, in the order of their numbers.
 
     Raises TooLarge, and what `package.UNREADABLE` lists for XML that is damaged.
     """
-    walk = _Walk(xml, values)
-    walk.walk()
-    return tuple(Row(number, _laid_out(walk.rows[number])) for number in sorted(walk.rows))
+    rows = _read_plainly(xml, values)
+    if rows is not None:
+        return tuple(rows)
+    filled = _Walk(xml, values).walk()
+    return tuple(Row(number, _laid_out(filled[number])) for number in sorted(filled))
 
 
 def _laid_out(filled: dict[int, Cell]) -> tuple[Cell, ...]:
@@ -32,6 +53,92 @@ def _laid_out(filled: dict[int, Cell]) -> tuple[Cell, ...]:
     for column, cell in filled.items():
         cells[column - 1] = cell
     return tuple(cells)
+
+
+# --- cells that are written plainly ----------------------------------------------------------------------
+
+
+def _read_plainly(xml: bytes, values: Values) -> list[Row] | None:
+    """Read the rows by their tags; None where they are not plain. A single odd row is walked through."""
+    plainly, rows, laid_out = _Plainly(values), [], 0
+    for row in plain_rows(xml):
+        if row is None:
+            return None
+        cells = plainly.read(plain_cells(xml, row))
+        if cells is None:
+            odd = _Walk(xml[row.start : row.end] + b"</row>", values).walk() if row.end > row.inner else {}
+            cells = _laid_out(odd[row.number]) if odd else ()
+        if cells:
+            laid_out += len(cells)
+            _refuse_if_too_many(laid_out)
+            rows.append(Row(row.number, cells))
+    return rows
+
+
+class _Plainly:
+    """Reads cells that hold one text, number or the like; what was read lately is known by its bytes."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._lately: dict[bytes, Cell] = {}
+        self._columns: dict[tuple[bytes, ...], tuple[int, ...]] = {}
+
+    def read(self, there: PlainCells | None) -> tuple[Cell, ...] | None:
+        """Return the cells of a row up to the last that is filled; None where one of them, or their order, is odd."""
+        if there is None:
+            return None
+        columns = self._columns_of(tuple(there.letters))
+        if columns and not columns[-1]:
+            return None
+        cells: list[Cell] = []
+        for known, body in zip(map(self._lately.get, there.bodies), there.bodies, strict=True):
+            cell = self._cell(body) if known is None else known
+            if cell is None:
+                return None
+            cells.append(cell)
+        return _in_columns(cells, columns)
+
+    def _columns_of(self, letters: tuple[bytes, ...]) -> tuple[int, ...]:
+        """Return the columns of a row's cells; the last is 0 where they are out of order or beyond all columns."""
+        if letters not in self._columns:
+            if len(self._columns) > _LATELY:
+                self._columns.clear()
+            found = tuple(column_number(each.decode() + "1", 0) for each in letters)
+            is_odd = list(found) != sorted(set(found)) or max(found, default=0) > LAST_COLUMN
+            self._columns[letters] = (*found[:-1], 0) if is_odd else found
+        return self._columns[letters]
+
+    def _cell(self, body: bytes) -> Cell | None:
+        found = _BODY.fullmatch(body)
+        if found is None:
+            return None
+        style, kind, formula, _, value, inline = found.groups(b"")
+        text = (inline if kind == b"inlineStr" else value).decode()
+        if b"&" in body:
+            if _ODD_REFERENCE.search(body):
+                return None
+            text = unescape(text, {"&apos;": "'", "&quot;": '"'})
+        if not text:
+            return NO_RESULT if formula and kind != b"str" else BLANK
+        cell = self._values.read(kind.decode(), text, style.decode())
+        if len(body) <= _SHORT:
+            if len(self._lately) > _LATELY:
+                self._lately.clear()
+            self._lately[body] = cell
+        return cell
+
+
+def _in_columns(there: list[Cell], columns: tuple[int, ...]) -> tuple[Cell, ...]:
+    """Lay out the cells of a row, up to the last that is filled."""
+    filled = len(there)
+    while filled and there[filled - 1] == BLANK:
+        filled -= 1
+    if not filled or columns[filled - 1] == filled:
+        return tuple(there[:filled])
+    return _laid_out(dict(zip(columns[:filled], there, strict=False)))
+
+
+# --- the walk through XML --------------------------------------------------------------------------------
 
 
 class _Walk:
@@ -51,8 +158,10 @@ class _Walk:
         self._parser.EndElementHandler = self._close
         self._parser.CharacterDataHandler = self._add
 
-    def walk(self) -> None:
+    def walk(self) -> dict[int, dict[int, Cell]]:
+        """Return the filled cells of each row that has any, by their columns."""
         self._parser.Parse(self._xml, True)
+        return self.rows
 
     def _refuse(self, *_: object) -> None:
         raise ValueError("a workbook declares no document type")
@@ -121,5 +230,9 @@ class _Walk:
 
     def _close_row(self, width: int) -> None:
         self._laid_out += width
-        if self._laid_out > MOST_CELLS:
-            raise TooLarge(f"it has more than {MOST_CELLS:,} cells")
+        _refuse_if_too_many(self._laid_out)
+
+
+def _refuse_if_too_many(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise TooLarge(f"it has more than {MOST_CELLS:,} cells")
