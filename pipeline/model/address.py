@@ -168,7 +168,7 @@ def _punycode(domain: str) -> str:
 
 def header_text(text: str, where: str) -> str:
     """Return `text` unless it has what hides, breaks or rewrites a header line; raises AddressError."""
-    for char in text:
+    for char in "" if text.isprintable() else text:
         if unicodedata.category(char) in _NOT_IN_HEADERS:
             raise AddressError(
                 f"{where}: a line break, control or invisible character (U+{ord(char):04X}) cannot stand "

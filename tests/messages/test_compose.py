@@ -16,6 +16,7 @@ from pipeline.model.address import ascii_address
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
+from tests.support.slow_letters import compose_slowly, meaning
 
 MESSAGE_ID = "<5c8d1f5e13b2123c2a18@example.org>"
 DATE = datetime(2026, 3, 2, 7, 0, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -81,7 +82,7 @@ def test_compose_writes_exactly_these_bytes() -> None:
         "",
         "Dear Anna,",
         "",
-        ".",
+        "=2E",
         "=C3=89 =3D 1",
         "",
         "--=_9cf2911e0f9d1d812b378d703b56ecb918fc9dff",
@@ -167,6 +168,55 @@ def test_compose_then_parse_returns_what_was_meant(subject: str, text: str, html
             as_lines(html),
         ]
         assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+
+
+FILES = (
+    Attachment(
+        "calendar.ics",
+        'text/calendar; charset="utf-8"; method=PUBLISH',
+        "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nX:É\r\n".encode(),
+    ),
+    Attachment("programme.pdf", "application/pdf", bytes(range(256))),
+    Attachment("Übersicht, 1.png", "image/png", b"\x89PNG" * 100),
+)
+LOGO = Picture("logo.png", b"\x89PNG")
+
+
+@given(
+    subject=HEADER_TEXT,
+    text=BODY,
+    html=BODY,
+    name=HEADER_TEXT,
+    to=st.sampled_from(
+        ["anna@example.com", "Änna@example.org", '"a b"@exämple.org', f"{'a' * 60}@example.org"]
+    ),
+    reply_to=st.sampled_from(["", "help@example.org"]),
+    files=st.sets(st.sampled_from(FILES)).map(tuple),
+    pictures=st.sampled_from([(), (LOGO,)]),
+)
+@example(
+    "A 💩 Bcc: x@example.net", "From me\n.\n..\n \n", "", "a, b <c@example.net>", "a@b.example", "", (), ()
+)
+@example("x" * 3000, "y" * 3000, "z " * 3000, '"', "a@b.example", "", FILES, (LOGO,))
+@example("é" * 900, "\x00\x0c\x85\u2028\t", "\ufeff ", "ü" * 500, "a@b.example", "", (), (LOGO,))
+def test_compose_says_what_the_slow_way_says(
+    subject: str,
+    text: str,
+    html: str,
+    name: str,
+    to: str,
+    reply_to: str,
+    files: tuple[Attachment, ...],
+    pictures: tuple[Picture, ...],
+) -> None:
+    assume(not re.search(r"=\?.*\?=", subject) and not re.search(r"=\?.*\?=", name))
+    assume(not re.search(r"[\ud800-\udfff]", text + html))
+    content = Rendered(subject, text, html, pictures, attachments=files)
+    given = (replace(message(to=to), content=content), Sender("team@example.org", name), reply_to)
+
+    fast, slow = (each(*given, MESSAGE_ID, DATE, "summer-2026") for each in (compose, compose_slowly))
+
+    assert meaning(fast) == meaning(slow)
 
 
 @given(subject=HEADER_TEXT, text=BODY, name=HEADER_TEXT)
@@ -308,19 +358,7 @@ def test_compose_with_date_in_utc_writes_its_offset() -> None:
     assert message_from_bytes(data, policy=compat32)["Date"] == "Fri, 02 Jan 2026 00:00:00 +0000"
 
 
-CALENDAR = Attachment(
-    "calendar.ics",
-    'text/calendar; charset="utf-8"; method=PUBLISH',
-    "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nX:É\r\n".encode(),
-)
-FILES = (
-    CALENDAR,
-    Attachment("programme.pdf", "application/pdf", bytes(range(256))),
-    Attachment("Übersicht, 1.png", "image/png", b"\x89PNG" * 100),
-)
-
-
-@pytest.mark.parametrize("pictures", [(), (Picture("logo.png", b"\x89PNG"),)])
+@pytest.mark.parametrize("pictures", [(), (LOGO,)])
 def test_attachments_arrive_as_they_are_beside_the_letter(pictures: tuple[Picture, ...]) -> None:
     content = Rendered("Your place", "Dear Anna\n", "<p>Dear Anna</p>\n", pictures, attachments=FILES)
     data = composed(replace(message(), content=content))
