@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from pipeline.messages.language import Moment
 from pipeline.messages.markup import clean
@@ -68,7 +69,7 @@ def make_context(
     of the call that have `passed` are empty. `language` is that of the template. `changes` are what other letters told
     otherwise.
     """
-    meeting = _meeting(call, passed, language)
+    meeting = _meeting(_This(call), frozenset(passed), language)
     return {
         "applicant": _person(call, applicant, language),
         "call": meeting,
@@ -110,7 +111,22 @@ def nameless(person: object) -> Context:
     return {**person, **dict.fromkeys(_NAMES, "")}
 
 
-def _meeting(call: Call, passed: Collection[str], language: str) -> Context:
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """A call, known again when it is the very same one: comparing all that it holds would take longer."""
+
+    call: Call
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.call is self.call
+
+    def __hash__(self) -> int:
+        return id(self.call)
+
+
+@lru_cache(maxsize=8)  # all letters of a kind in one language say the same of the meeting
+def _meeting(this: _This, passed: frozenset[str], language: str) -> Context:
+    call = this.call
     dates = {name: None if name in passed else getattr(call.dates, name) for name in DATES}
     told = (_moment(call, name, at, language, name) for name, at in dates.items())
 

@@ -42,7 +42,7 @@ class MarkupError(ValueError):
         super().__init__("; ".join(what for what, _ in faults))
 
 
-class _NoTarget(ValueError):
+class NoTarget(ValueError):
     """A link leads nowhere; the text says why."""
 
 
@@ -56,9 +56,13 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class TypedValues:
-    """The values that tokens stand for: token number `n` is `raw[n]`. Each is put in once, never twice."""
+    """The values that tokens stand for: token number `n` is `raw[n]`. Each is put in once, never twice.
+
+    `own` are the numbers of the call's own values, which say the same to everybody.
+    """
 
     raw: tuple[str, ...] = ()
+    own: frozenset[int] = frozenset()
 
     def plain(self, text: str) -> str:
         """Put the cleaned values into a piece of text."""
@@ -72,7 +76,7 @@ class TypedValues:
         """Put the values into a link's target and return a complete address.
 
         A value that begins the target is an address itself; any other is one piece of it and is encoded so
-        that it stays one. Raises _NoTarget unless the result is http, https or mailto.
+        that it stays one. Raises NoTarget unless the result is http, https or mailto.
         """
         safe = "@" if target.lower().startswith("mailto:") else ""
 
@@ -82,7 +86,7 @@ class TypedValues:
 
         url = TOKEN.sub(put, target)
         if not (_WEB.match(url) or _MAIL.match(url)):
-            raise _NoTarget("it is neither a web page (http, https) nor an e-mail address (mailto)")
+            raise NoTarget("it is neither a web page (http, https) nor an e-mail address (mailto)")
         return url
 
     def _of(self, found: re.Match[str]) -> str:
@@ -111,22 +115,28 @@ def make_parts(markdown: str, values: TypedValues) -> Parts:
 
     Raises MarkupError for an image, and for a link that leads to neither a web page nor an e-mail address.
     """
-    tree = _parse(markdown)
+    tree = parse(markdown)
     if faults := tuple(dict.fromkeys(_faults(tree, values))):
         raise MarkupError(*faults)
-    lines = _TextPart(values).lines(tree, WIDTH)
-    return Parts("\n".join(lines).strip("\n") + "\n", _HtmlPart(values).write(tree))
+    text = TextPart(values)
+    blocks = (text.lines(block, WIDTH) for block in tree.children)
+    return Parts(join_blocks(blocks), HtmlPart(values).write(tree))
+
+
+def join_blocks(blocks: Iterable[list[str]]) -> str:
+    """Make a text of the lines of its blocks, with an empty line between two of them."""
+    return "\n".join(_stacked(blocks, tight=False)).strip("\n") + "\n"
 
 
 @lru_cache(maxsize=64)
-def _parse(markdown: str) -> SyntaxTreeNode:
+def parse(markdown: str) -> SyntaxTreeNode:
     """Parse a text; with tokens for values, the messages of one kind have few different texts."""
     return SyntaxTreeNode(_MARKDOWN.parse(markdown))
 
 
 def _address(value: str) -> str:
     if _UNFIT.search(value):
-        raise _NoTarget("a value in its target has a space, a line break or an invisible character")
+        raise NoTarget("a value in its target has a space, a line break or an invisible character")
     return quote(value, safe=_OF_A_URL)
 
 
@@ -142,7 +152,7 @@ def _faults(tree: SyntaxTreeNode, values: TypedValues) -> Iterator[tuple[str, st
         if node.type == "link":
             try:
                 _target(node, values)
-            except _NoTarget as error:
+            except NoTarget as error:
                 shown = "".join(each.content for each in node.walk() if each.type in {"text", "code_inline"})
                 what = f"the link “{TOKEN.sub('…', shown)}” cannot be followed: {error}"
                 begins = TOKEN.split(shown)[0]
@@ -153,7 +163,7 @@ def _faults(tree: SyntaxTreeNode, values: TypedValues) -> Iterator[tuple[str, st
 
 
 @dataclass(frozen=True, slots=True)
-class _HtmlPart:
+class HtmlPart:
     """Writes the tree of a Markdown text as HTML: values escaped, links checked, no other attributes."""
 
     values: TypedValues
@@ -188,7 +198,7 @@ _EMPTY_TAGS: Mapping[str, str] = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbr
 
 
 @dataclass(frozen=True, slots=True)
-class _TextPart:
+class TextPart:
     """Writes the tree of a Markdown text as lines that are no longer than they must be."""
 
     values: TypedValues
@@ -253,16 +263,15 @@ class _TextPart:
         return shown if text in {shown, url} else f"{text} ({shown})"
 
 
-_Write = Callable[[_TextPart, SyntaxTreeNode, int], list[str]]
+_Write = Callable[[TextPart, SyntaxTreeNode, int], list[str]]
 _BLOCKS: Mapping[str, _Write] = {
-    "root": _TextPart.stack,
-    "heading": _TextPart.heading,
-    "blockquote": _TextPart.quotation,
-    "bullet_list": _TextPart.bullets,
-    "ordered_list": _TextPart.numbers,
-    "code_block": _TextPart.code,
-    "fence": _TextPart.code,
-    "hr": _TextPart.rule,
+    "heading": TextPart.heading,
+    "blockquote": TextPart.quotation,
+    "bullet_list": TextPart.bullets,
+    "ordered_list": TextPart.numbers,
+    "code_block": TextPart.code,
+    "fence": TextPart.code,
+    "hr": TextPart.rule,
 }
 _BREAKS: Mapping[str, str] = {"softbreak": " ", "hardbreak": "\n"}
 

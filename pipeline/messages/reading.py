@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.messages.layout import LAYOUT
+from pipeline.messages.shapes import Shapes
 from pipeline.messages.templates import Compiled, Shelf
 from pipeline.model.errors import TemplateError
 from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Attachment, Kind, Picture
 from pipeline.model.text import listed
-
-LAYOUT = "templates/layout.html"
-"""What the layout is called in errors."""
 
 Source = tuple[str, str]
 """A file's name, as errors show it, and its text."""
@@ -56,6 +55,10 @@ class Templates:
     default: str = ENGLISH
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[tuple[Kind, str], tuple[Attachment, ...]] = field(default_factory=dict)
+    shapes: Shapes = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shapes", Shapes(self.layout, self.pictures))
 
     def template(self, kind: Kind, language: str = "") -> Template:
         """Return the template of a kind that readers of a language get; raises TemplateError where there is none."""

@@ -6,29 +6,21 @@ gap in somebody's mail.
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from unicodedata import category as unicode_category
 
-from css_inline import CSSInliner
-from markupsafe import Markup
-
 from pipeline.messages.context import Context, nameless
-from pipeline.messages.markup import MarkupError, make_parts
+from pipeline.messages.layout import lay_out, layout_values, with_pictures
+from pipeline.messages.markup import MarkupError, NoTarget, Parts, TypedValues, make_parts
 from pipeline.messages.page import body_faults, faults_of
-from pipeline.messages.reading import LAYOUT, Template, Templates
+from pipeline.messages.reading import Template, Templates
 from pipeline.messages.templates import Compiled
 from pipeline.model.address import has_encoded_word
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Kind, Picture, Rendered
-from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import one_line
 
-_FOR_LAYOUT = ("call", "reference", "language", "direction")
 _QUOTED = re.compile("“([^”>]+)")
-_PICTURE = re.compile(r'src="cid:([^"]*)"')
-LARGEST_PICTURE = 100_000
-"""Bytes: a logo has some ten thousand."""
-_INLINER = CSSInliner(load_remote_stylesheets=False)
 
 
 def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
@@ -43,25 +35,61 @@ def render(templates: Templates, kind: Kind, context: Context) -> Rendered:
     printed: dict[str, str] = {}
     subject = _render_subject(template, context, printed)
     markdown, values = template.body.fill(context, template.language, printed)
-    try:
-        parts = make_parts(markdown, values)
-    except MarkupError as error:
-        told = (
-            f"{template.body.place(mark)}: {what}. Correct the template, or the value in it."
-            for what, mark in error.faults
-        )
-        raise TemplateError("\n".join(told)) from error
     preview, calendar = (
         _render_line(part, context, template.language, printed)
         for part in (template.preview, template.calendar)
     )
-    html = _lay_out(templates.layout, context, subject, preview, parts.html, printed)
-    for part, faults in ((template.body, body_faults(parts.html)), (templates.layout, faults_of(html))):
+    shown = {"subject": subject, "preview": preview, "reference": str(context.get("reference", ""))}
+    draft = _Draft(templates, template, context, shown, markdown, values)
+    parts, pictures = _write_in_shape(draft, printed) or _write_whole(draft, printed)
+    attached = templates.attachments.get((kind, template.language), ())
+    noted = tuple(sorted(printed.items()))
+    return Rendered(subject, parts.text, parts.html, pictures, noted, calendar, attached)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All that becomes a letter's two parts; `shown` is what of this one letter the layout shows, too."""
+
+    templates: Templates
+    template: Template
+    context: Context
+    shown: Mapping[str, str]
+    markdown: str
+    values: TypedValues
+
+
+def _write_in_shape(draft: _Draft, printed: dict[str, str]) -> tuple[Parts, tuple[Picture, ...]] | None:
+    """Put the values into what letters of this form have in common; return None where that does not go."""
+    shape = draft.templates.shapes.find(draft.markdown, draft.values, draft.context, draft.shown)
+    if shape is None:
+        return None
+    try:
+        parts = shape.fill(draft.values, draft.shown)
+    except NoTarget:
+        return None  # a value made a link that leads nowhere: the whole way says where
+    printed.update(shape.printed)
+    return parts, shape.pictures
+
+
+def _write_whole(draft: _Draft, printed: dict[str, str]) -> tuple[Parts, tuple[Picture, ...]]:
+    """Write a letter by itself, and look at all of it. Raises TemplateError."""
+    body, layout = draft.template.body, draft.templates.layout
+    try:
+        parts = make_parts(draft.markdown, draft.values)
+    except MarkupError as error:
+        told = (
+            f"{body.place(mark)}: {what}. Correct the template, or the value in it."
+            for what, mark in error.faults
+        )
+        raise TemplateError("\n".join(told)) from error
+    values = layout_values(draft.context, draft.shown["subject"], draft.shown["preview"], parts.html)
+    html = lay_out(layout, values, printed)
+    for part, faults in ((body, body_faults(parts.html)), (layout, faults_of(html))):
         if faults:
             raise TemplateError("\n".join(f"{part.place(_named(fault))}: {fault}." for fault in faults))
-    attached = templates.attachments.get((kind, template.language), ())
-    page, pictures = _with_pictures(html, templates.pictures)
-    return Rendered(subject, parts.text, page, pictures, tuple(sorted(printed.items())), calendar, attached)
+    page, pictures = with_pictures(html, draft.templates.pictures)
+    return Parts(parts.text, page), pictures
 
 
 def _named(fault: str) -> str:
@@ -91,36 +119,3 @@ def _render_line(part: Compiled | None, context: Context, language: str, printed
         return ""
     text, values = part.fill(context, language, printed)
     return one_line(values.plain(text))
-
-
-def _lay_out(
-    layout: Compiled, context: Context, subject: str, preview: str, body: str, printed: dict[str, str]
-) -> str:
-    escaped = Markup(body)  # noqa: S704 - `make_parts` has escaped every value in it
-    # Nothing is loaded: a style sheet from elsewhere stays a link, which `faults_of` refuses.
-    return _inline(layout.fill_layout(layout_values(context, subject, preview, escaped), printed))
-
-
-@lru_cache(maxsize=32)  # in most states that `check` tries a letter reads as in others
-def _inline(html: str) -> str:
-    return _INLINER.inline(html)
-
-
-def layout_values(context: Context, subject: str = "", preview: str = "", body: str = "") -> Context:
-    """Return what the layout may use, of what a template may, and what it lays out."""
-    given = {key: context[key] for key in _FOR_LAYOUT if key in context}
-    return {**given, "subject": subject, "preview": preview, "body": body}
-
-
-def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, tuple[Picture, ...]]:
-    """Name the pictures of a page by their ids in the letter, and return them with it."""
-    names = tuple(dict.fromkeys(_PICTURE.findall(html)))
-    for name in names:
-        if name not in pictures:
-            advice = did_you_mean(name, pictures, "Put the file there.")
-            raise TemplateError(f"{LAYOUT}: there is no picture “{name}” in templates/. {advice}")
-        if len(pictures[name].data) > LARGEST_PICTURE:
-            size = f"{LARGEST_PICTURE // 1000} kB"
-            raise TemplateError(f"templates/{name}: every letter carries it. Make it smaller than {size}.")
-    shown = _PICTURE.sub(lambda found: f'src="cid:{pictures[found[1]].content_id}"', html)
-    return shown, tuple(pictures[name] for name in names)

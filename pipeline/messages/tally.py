@@ -24,9 +24,10 @@ class Endless(TemplateRuntimeError):
 
 @dataclass(slots=True)
 class Tally:
-    """What one rendering computed and printed so far; `printed` is what values of the call it printed, by name."""
+    """What one rendering computed and printed so far: values, the numbers of the call's own, and what those mean."""
 
     values: list[str] = field(default_factory=list)
+    own: set[int] = field(default_factory=set)
     printed: dict[str, str] = field(default_factory=dict)
     steps: int = 0
     characters: int = 0
@@ -43,8 +44,11 @@ class Tally:
         if isinstance(value, Named):
             self.printed.update(value.means)
 
-    def put(self, text: str) -> Markup:
-        """Keep a value that is printed; return the token that stands for it."""
+    def put(self, text: str, is_own: bool = False) -> Markup:
+        """Keep a value that is printed, perhaps the call's own; return the token that stands for it."""
         self.step(len(text))
+        number = len(self.values)
         self.values.append(text)
-        return Markup("%s") % make_token(len(self.values) - 1)
+        if is_own:
+            self.own.add(number)
+        return Markup(make_token(number))  # noqa: S704 - letters and digits

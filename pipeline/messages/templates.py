@@ -21,6 +21,7 @@ from pipeline.messages.filters import GUARDS, OFFERED, printable
 from pipeline.messages.guards import Guarding
 from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues
 from pipeline.messages.missing import ended, no_such_name, not_in_group
+from pipeline.messages.printed import Named
 from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.errors import TemplateError
 from pipeline.model.locales import ENGLISH
@@ -42,7 +43,7 @@ def _as_token(context: Context, value: object) -> Markup:
         tally.step(len(value))
         return value
     tally.note(value)
-    return tally.put(printable(value))
+    return tally.put(printable(value), is_own=isinstance(value, Named) and bool(value.means))
 
 
 @pass_context
@@ -133,7 +134,7 @@ class Compiled:
         # Each token once and in order: nothing was lost in a macro, nothing in the template poses as a token.
         if [int(number) for number in TOKEN.findall(text)] != list(range(len(tally.values))):
             raise TemplateError(f"{self.name}: a value was lost or imitated. Print each value by itself.")
-        return text, TypedValues(tuple(tally.values))
+        return text, TypedValues(tuple(tally.values), frozenset(tally.own))
 
     def fill_layout(self, context: Mapping[str, object], printed: dict[str, str] | None = None) -> str:
         """Return the HTML that a layout prints, its values escaped. Raises TemplateError as `fill` does."""

@@ -6,9 +6,10 @@ from itertools import product
 from pathlib import Path
 
 from pipeline.decisions.offers import expires
+from pipeline.messages.layout import layout_values
 from pipeline.messages.lint import alike, look_again, look_at_colours, never_says
 from pipeline.messages.reading import Templates
-from pipeline.messages.render import layout_values, render
+from pipeline.messages.render import render
 from pipeline.messages.spelling import unknown_names
 from pipeline.model.call import Call
 from pipeline.model.errors import Caution, TemplateError

@@ -15,7 +15,8 @@ from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.mail.dns import Dns, Names
-from pipeline.messages.reading import LAYOUT, Templates, make_templates
+from pipeline.messages.layout import LAYOUT
+from pipeline.messages.reading import Templates, make_templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
 from pipeline.model.errors import ConfigError, TemplateError

@@ -19,6 +19,7 @@ from tests.messages.test_render import CALL as HARBOUR_CALL
 from tests.messages.test_render import person
 from tests.support.build import ANA, BEA, CALL, NEW, NOA, SELECTION, SERVICE, responses, templates
 from tests.support.shipped import LANGUAGES, read_shipped, with_occasions
+from tests.support.slow_letters import render_slowly
 
 SHIPPED = read_shipped()
 HARBOUR = with_occasions(HARBOUR_CALL)
@@ -101,6 +102,7 @@ def test_every_shipped_letter_is_whole_in_every_state(kind: Kind, code: str) -> 
     headline = HEADLINES[kind, code]
     for state in states(HARBOUR, kind, code):
         said = render(SHIPPED, kind, state.context)
+        assert said == render_slowly(SHIPPED, kind, state.context)
         assert said.text.startswith(f"{headline}\n{'=' * len(headline)}\n"), state.says
         assert f">{headline}</h1>" in said.html
         assert f'lang="{code}"' in said.html

@@ -3,6 +3,7 @@
 import re
 from base64 import encodebytes
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.charset import QP, Charset
@@ -14,14 +15,24 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from pipeline.messages.compose import REF
+from pipeline.messages.context import Context
+from pipeline.messages.reading import Templates
+from pipeline.messages.render import render
 from pipeline.model.address import ascii_address, header_address, header_text
 from pipeline.model.errors import TemplateError
-from pipeline.model.message import Attachment, Message, Picture, Rendered
+from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
 
 _WIRE = compat32.clone(linesep="\r\n", max_line_length=76)
 _SHORT_AND_PLAIN = re.compile(r"(?=.{1,60}\Z)[!-~]+(?: [!-~]+)*")
 _PLAIN_NAME = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
+
+
+def render_slowly(templates: Templates, kind: Kind, context: Context) -> Rendered:
+    """Fill a template in as `render` does, each letter by itself."""
+    whole = replace(templates)
+    whole.shapes.only_shows = False
+    return render(whole, kind, context)
 
 
 def meaning(data: bytes) -> object:
