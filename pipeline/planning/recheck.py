@@ -4,10 +4,11 @@ Nothing is decided here. Raw cells and identities are compared, and what the pla
 the ledger says that it was told; whatever changed meanwhile is the next run's to judge.
 """
 
+import re
 from email import message_from_bytes
-from email.message import EmailMessage, MIMEPart
-from email.policy import default
-from typing import Literal
+from email.header import decode_header, make_header
+from email.message import Message as Mime
+from email.utils import parseaddr
 
 from pipeline.decisions.assess import Assessment
 from pipeline.intake.decision_cells import says_ok
@@ -28,6 +29,7 @@ from pipeline.planning.projection import Shown, in_language, project, show
 
 APART = frozenset({Status.CHECK_ROW, Status.ERASED})
 """What rows say that are nobody's."""
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
 def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> tuple[Change, ...]:
@@ -89,26 +91,34 @@ def says_as_planned(effect: Effect | None, letter: Letter) -> bool:
     """
     if effect is None or letter.to != effect.to:
         return False
-    found = message_from_bytes(letter.data, policy=default)
-    (sender,) = found["From"].addresses
-    text, html = (_part(found, subtype) for subtype in ("plain", "html"))
-    attached = ((each.name, lasting(each)) for each in map(_attachment, found.iter_attachments()))
-    said = words_of(found["Subject"], text, html, attached)
-    shown = say_sender(Sender(sender.addr_spec, sender.display_name), found["Reply-To"] or "")
+    found = message_from_bytes(letter.data)
+    parts = tuple(part for part in found.walk() if not part.is_multipart())
+    files = tuple(part for part in parts if part.get_content_disposition() == "attachment")
+    text, html = (
+        next(
+            (_data(part).decode() for part in parts if part.get_content_type() == kind and part not in files),
+            "",
+        )
+        for kind in ("text/plain", "text/html")
+    )
+    attached = ((each.name, lasting(each)) for each in map(_attachment, files))
+    said = words_of(_decoded(found["Subject"]), text, html, attached)
+    name, address = parseaddr(found["From"])
+    shown = say_sender(Sender(address, _decoded(name)), found["Reply-To"] or "")
     return effect.words.startswith(STORED) or (said, shown) == (effect.words, effect.sender)
 
 
-def _part(letter: EmailMessage, subtype: Literal["plain", "html"]) -> str:
-    """Return a part's text. No character is changed, whatever line breaks it takes."""
-    part = letter.get_body((subtype,))
-    return _data(part).decode() if part else ""
+def _decoded(header: str) -> str:
+    """Return a header as it is shown: unfolded, its encoded words read (RFC 2047)."""
+    return str(make_header(decode_header(_FOLD.sub("", header))))
 
 
-def _attachment(part: MIMEPart) -> Attachment:
+def _attachment(part: Mime) -> Attachment:
     return Attachment(part.get_filename("") or "", part.get_content_type(), _data(part))
 
 
-def _data(part: MIMEPart) -> bytes:
+def _data(part: Mime) -> bytes:
+    """Return what a part holds. No character is changed, whatever line breaks it takes."""
     data = part.get_payload(decode=True)
     assert isinstance(data, bytes)  # noqa: S101 - no part of ours is a message in a message
     return data
