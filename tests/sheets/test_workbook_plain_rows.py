@@ -6,11 +6,15 @@ from itertools import product
 
 import pytest
 
+from pipeline.model.errors import SheetError
 from pipeline.model.sheet import Row
+from pipeline.sheets.xlsx import patch as patch_module
 from pipeline.sheets.xlsx.package import UNREADABLE
+from pipeline.sheets.xlsx.patch import patch
 from pipeline.sheets.xlsx.plain_rows import plain_rows
 from pipeline.sheets.xlsx.rows import _laid_out, _Walk, read_rows
 from pipeline.sheets.xlsx.values import Values
+from pipeline.sheets.xlsx.written_cells import Stored
 
 VALUES = Values(("One", "R&D", ""), ("General", "0000", "yyyy-mm-dd"))
 CELLS = [
@@ -98,6 +102,35 @@ def test_rows_that_a_program_writes_are_read_by_their_tags() -> None:
         '<row r="1" spans="1:2"><c r="A1" t="s"><v>0</v></c></row><row r="3"/><row r="4"><c r="B4"><v>1</v></c></row>'
     )
     assert [row and row.number for row in plain_rows(xml)] == [1, 3, 4]
+
+
+def test_what_is_patched_by_tags_is_what_would_be_patched_in_the_xml(monkeypatch: pytest.MonkeyPatch) -> None:
+    values: dict[tuple[int, int], Stored] = {
+        (5, 2): "new",
+        (5, 3): "a & b",
+        (5, 6): 12,
+        (5, 9): "",
+        (2, 1): "first",
+        (2, 4): " two\nlines ",
+    }
+
+    def outcomes() -> list[bytes | type[Exception]]:
+        return [patched(xml) for xml in tabs()]
+
+    def patched(xml: bytes) -> bytes | type[Exception]:
+        wanted = (
+            values if b'r="2"' in xml else {place: value for place, value in values.items() if place[0] == 5}
+        )
+        try:
+            return patch(
+                xml, wanted, lambda place, style: style or "3"[place[1] % 2 :], None, lambda row, there: 20.0
+            )[0]
+        except SheetError as error:
+            return type(error)
+
+    plainly = outcomes()
+    monkeypatch.setattr(patch_module, "patch_plainly", lambda *_: None)
+    assert plainly == outcomes()
 
 
 @pytest.mark.parametrize("cell", DAMAGED)

@@ -26,5 +26,5 @@ def type_in(path: Path, values: Mapping[CellAt, CellValue], tab: str = "", wrapp
     width = looks.get(wrapped, ColumnLook(DEFAULT_WIDTH)).width
     texts = {row: str(value or "") for (row, column), value in values.items() if column == wrapped}
     heights = {row: height_of(text, width) for row, text in texts.items()}
-    package.write(part, with_values(package, xml, values, heights))
+    package.write(part, with_values(package, xml, values, lambda row, _: heights.get(row, 0.0)))
     replace_file(path, package.build(), data)

@@ -16,11 +16,10 @@ from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.xlsx.files import read_bytes
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
 from pipeline.sheets.xlsx.heights import LINE, height_of, is_own
-from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
-from pipeline.sheets.xlsx.patch import patch, without_rows
-from pipeline.sheets.xlsx.read import Book, all_cells, open_book, read_values
+from pipeline.sheets.xlsx.patch import Heights, as_they_are, patch, without_rows
+from pipeline.sheets.xlsx.read import Book, again, all_cells, open_book, read_values, with_cells
 from pipeline.sheets.xlsx.set_up import dress
 from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
 
@@ -55,30 +54,30 @@ class Copies:
         self._refuse_if_signed(book)
         with self._refusing("its cells cannot be changed one by one"):
             old = read_part(book.data, book.part)
-            layout = read_layout(old, {row for row, _ in cells})
-            xml, formula_gone = patch(old, cells, restyle, layout, self._heights(old, layout, book, cells))
+            xml, formula_gone = patch(old, cells, restyle, heights=self._heights(old, book, cells))
             fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
-        expected = {**all_cells(book.snapshot), **as_cells(cells)}
-        found = all_cells(self.open(fresh).snapshot)
-        if {place: cell for place, cell in expected.items() if cell != BLANK} != found:
+            found = again(book, fresh)
+        if found.snapshot.headers != book.snapshot.headers or found.snapshot.rows != with_cells(
+            book.snapshot.rows, as_cells(cells)
+        ):
             raise self._unwritable("what was written would read back differently")
+        self.known = found
         return fresh
 
-    def _heights(
-        self, xml: bytes, layout: Layout, book: Book, cells: Mapping[CellAt, Written]
-    ) -> Mapping[int, float]:
+    def _heights(self, xml: bytes, book: Book, cells: Mapping[CellAt, Written]) -> Heights:
         """Return how high rows must be for a new Reason to be read whole, where they are lower or it was longer."""
         column = find_columns(book.snapshot, self._setup.ours).own[REASON] + 1
         reasons = {row: str(value) for (row, at), value in cells.items() if at == column and value}
         if not reasons:
-            return {}
+            return as_they_are
         look = column_looks(without_rows(xml), column, column).get(column, ColumnLook(DEFAULT_WIDTH))
-        wanted = {row: height_of(text, look.width) for row, text in reasons.items()}
-        there = {row: layout.rows[row].height if row in layout.rows else 0.0 for row in reasons}
-        # What is higher for another reason stays: something else in the row may be long.
-        return {
-            row: high for row, high in wanted.items() if high > max(there[row], LINE) or is_own(there[row])
-        }
+
+        def heights(row: int, there: float) -> float:
+            high = height_of(reasons[row], look.width) if row in reasons else 0.0
+            # What is higher for another reason stays: something else in the row may be long.
+            return high if high > max(there, LINE) or is_own(there) else 0.0
+
+        return heights
 
     def dressed(self, book: Book) -> bytes:
         """Return the file with all columns in it, read back and compared: nothing but new headers differs."""

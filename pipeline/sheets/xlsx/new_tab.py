@@ -13,8 +13,9 @@ from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.moments import to_serial
 from pipeline.sheets.xlsx.package import MAIN, OFFICE, RELATIONS, TYPES, XML, Package
-from pipeline.sheets.xlsx.patch import NO_HEIGHTS, Stored, patch
+from pipeline.sheets.xlsx.patch import Heights, as_they_are, patch
 from pipeline.sheets.xlsx.styles import Styles
+from pipeline.sheets.xlsx.written_cells import Stored
 from pipeline.sheets.xlsx.zipped import replace_members
 
 TIMESTAMP_FORMAT = "yyyy-mm-dd hh:mm:ss"
@@ -86,9 +87,9 @@ def with_values(
     package: Package,
     xml: bytes,
     values: Mapping[CellAt, CellValue],
-    heights: Mapping[int, float] = NO_HEIGHTS,
+    heights: Heights = as_they_are,
 ) -> bytes:
-    """Return the XML of a tab with values of any kind in its cells, None empties one; with the `heights` of rows."""
+    """Return the XML of a tab with values of any kind in its cells, None empties one; see `patch`."""
     moments = {place: to_serial(value) for place, value in values.items() if isinstance(value, datetime)}
     stored: dict[CellAt, Stored] = {place: _stored(value) for place, value in values.items()}
     style = ""

@@ -22,12 +22,13 @@ from pipeline.sheets.xlsx.heights import LINE, height_of
 from pipeline.sheets.xlsx.layout import read_layout
 from pipeline.sheets.xlsx.new_tab import add_tab
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
-from pipeline.sheets.xlsx.patch import Formula, Stored, in_frame, patch
+from pipeline.sheets.xlsx.patch import in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_ROW
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import put_property, read_property
 from pipeline.sheets.xlsx.styles import Dress, Styles
 from pipeline.sheets.xlsx.values import Values
+from pipeline.sheets.xlsx.written_cells import Formula, Stored
 
 NAME = "_convene.tab"
 """The hidden name of all cells of the tab."""
@@ -183,11 +184,9 @@ def _write(
     def restyle(place: CellAt, _: str) -> str:
         return numbers[looks[place]] if place in looks else ""
 
+    heights = _heights(placed, max((row for row, _ in stored), default=0))
     xml, formula_gone = patch(
-        package.read_xml(part),
-        stored,
-        restyle,
-        heights=_heights(placed, max((row for row, _ in stored), default=0)),
+        package.read_xml(part), stored, restyle, heights=lambda row, _: heights.get(row, 0.0)
     )
     styles.save()
     package.write(part, xml)

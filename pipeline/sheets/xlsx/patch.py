@@ -6,36 +6,23 @@ not touched. Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.53 (is), 18.3.1.73 (r
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
 
 from pipeline.model.errors import SheetError
-from pipeline.sheets.cells import escape
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, Edit, splice, start_tag
 from pipeline.sheets.xlsx.layout import CellSpan, Layout, RowSpan, read_layout
+from pipeline.sheets.xlsx.plain_patch import patch_plainly
 from pipeline.sheets.xlsx.plain_rows import rows_span
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of Convene's own that gives a text, and what it shows until it is computed."""
-
-    text: str
-    shown: str
-
-
-Stored: TypeAlias = str | float | bool | Formula | None
-"""What a cell is given: a text (empty: nothing), a number, a logical value, a formula; None: only its style."""
+from pipeline.sheets.xlsx.written_cells import Stored, cell_xml
 
 Restyle: TypeAlias = Callable[[CellAt, str], str]
 """Which style a cell is to have, where it shows the one that is given (empty: none)."""
 
-NO_HEIGHTS: Mapping[int, float] = {}
+Heights: TypeAlias = Callable[[int, float], float]
+"""How high a row with new cells is to be, in points, given how high it is (0: that is not said; it is not to be)."""
 
 
 def keep(_: CellAt, style: str) -> str:
@@ -43,19 +30,27 @@ def keep(_: CellAt, style: str) -> str:
     return style
 
 
+def as_they_are(_: int, _there: float) -> float:
+    """Let every row be as high as it is."""
+    return 0.0
+
+
 def patch(
     xml: bytes,
     values: Mapping[CellAt, Stored],
     restyle: Restyle = keep,
     layout: Layout | None = None,
-    heights: Mapping[int, float] = NO_HEIGHTS,
+    heights: Heights = as_they_are,
 ) -> tuple[bytes, bool]:
     """Return the XML of a tab (in UTF-8) with `values` in its cells, and whether a formula went by that.
 
-    Rows that are not there are made; `layout` is that of this very XML, where it was read already. `heights` are in
-    points, for rows with new cells; a row whose height a person chose keeps it.
+    Rows that are not there are made; `layout` is that of this very XML, where it was read already. A row whose height
+    a person chose keeps it.
     Raises SheetError where a value would break a formula that fills several cells.
     """
+    plainly = patch_plainly(xml, values, restyle, heights) if layout is None else None
+    if plainly is not None:
+        return plainly, False
     layout = layout or read_layout(xml, {row for row, _ in values})
     gone = {place for place, value in values.items() if value is not None and place in layout.formulas}
     _refuse_broken_formulas(layout, gone)
@@ -83,7 +78,7 @@ def _edits(
     layout: Layout,
     values: Mapping[CellAt, Stored],
     restyle: Restyle,
-    heights: Mapping[int, float],
+    heights: Heights,
 ) -> Iterator[Edit]:
     prefix, _, end = rows_span(xml)
     is_empty = xml[end : end + 2] == b"/>"
@@ -95,9 +90,11 @@ def _edits(
             for _, column in places
         }
         if row in layout.rows:
-            yield from _row_edits(xml, layout.rows[row], cells, heights.get(row, 0.0))
+            there = layout.rows[row]
+            yield from _row_edits(xml, there, cells, heights(row, there.height))
             continue
-        height = f' ht="{heights[row]:g}"' if row in heights else ""
+        high = heights(row, 0.0)
+        height = f' ht="{high:g}"' if high else ""
         fresh = f'<{prefix}row r="{row}"{height}>{"".join(cells.values())}</{prefix}row>'
         at = next((start for number, start in layout.starts if number > row), end)
         if at == end and is_empty:
@@ -133,31 +130,13 @@ def _cell(xml: bytes, prefix: str, layout: Layout, place: CellAt, value: Stored,
     style = restyle(place, there.style if there else layout.style(place))
     if there and value is None:
         return (start_tag(xml, there.start, {"s": style}) + _behind_tag(xml, there)).decode()
-    styled = f" s={quoteattr(style)}" if style else ""
-    head = f'<{prefix}c r="{column_letters(column)}{row}"{styled}'
-    if value == "" or value is None:
-        return f"{head}/>"
-    if isinstance(value, str):
-        space = ' xml:space="preserve"' if value != " ".join(value.split()) else ""
-        body = f"<{prefix}t{space}>{escape_xml(escape(value))}</{prefix}t>"
-        return f'{head} t="inlineStr"><{prefix}is>{body}</{prefix}is></{prefix}c>'
-    if isinstance(value, Formula):
-        said = (
-            f"<{prefix}f>{escape_xml(value.text)}</{prefix}f><{prefix}v>{escape_xml(value.shown)}</{prefix}v>"
-        )
-        return f'{head} t="str">{said}</{prefix}c>'
-    kind = ' t="b"' if isinstance(value, bool) else ""
-    return f"{head}{kind}><{prefix}v>{_number(value)}</{prefix}v></{prefix}c>"
+    return cell_xml(prefix, place, value, style)
 
 
 def _behind_tag(xml: bytes, span: CellSpan) -> bytes:
     opened = START_TAG.match(xml, span.start)
     end = opened.end() if opened else span.start
     return xml[end - (2 if end == span.end else 1) : span.end]
-
-
-def _number(value: float) -> str:
-    return repr(int(value) if value == int(value) and abs(value) < 1e15 else float(value))
 
 
 def _refuse_broken_formulas(layout: Layout, gone: set[CellAt]) -> None:

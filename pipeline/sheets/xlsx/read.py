@@ -14,7 +14,7 @@ from pipeline.model.text import counted, fold, listed
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse
 from pipeline.sheets.xlsx.own_tab import read_own_tab
-from pipeline.sheets.xlsx.package import UNREADABLE, Package, TooLarge, raise_if_too_large
+from pipeline.sheets.xlsx.package import UNREADABLE, Package, TooLarge, raise_if_too_large, read_part
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp
 from pipeline.sheets.xlsx.values import Values, read_formats, read_texts
@@ -82,12 +82,46 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1, replies: s
             f"{title} cannot be read: the file is damaged, or of a kind Convene does not "
             "know. Open it in Excel or LibreOffice, save it as an .xlsx workbook and run again."
         ) from error
-    header = next((row.cells for row in rows if row.number == header_row), ())
+    header = _header(rows, header_row)
     snapshot = replace(_snapshot(title, rows, values, header_row), stamp=read_stamp(package))
     snapshot = replace(snapshot, controls=own.standing.controls) if own else snapshot
     if beside:
         snapshot = replace(snapshot, replies=_snapshot(f"{path.name}, tab “{beside}”", replied, values))
     return Book(data, name, parts[name], header, snapshot, values)
+
+
+def again(book: Book, data: bytes) -> Book:
+    """Read the tab in a copy of the workbook of which no other part that is read was changed.
+
+    Raises what is in `package.UNREADABLE`, and SheetError where it has become too large.
+    """
+    there = book.snapshot
+    try:
+        raise_if_too_large(data)
+        rows = read_rows(read_part(data, book.part), book.values)
+    except TooLarge as error:
+        raise _too_large(there.title, error) from error
+    fresh = _snapshot(there.title, rows, book.values, there.header_row)
+    snapshot = replace(there, headers=fresh.headers, rows=fresh.rows)
+    return replace(book, data=data, header=_header(rows, there.header_row), snapshot=snapshot)
+
+
+def with_cells(rows: tuple[Row, ...], cells: Mapping[CellAt, Cell]) -> tuple[Row, ...]:
+    """Return rows with some of their cells changed, as they are read: without what is blank at their ends."""
+    changed: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in cells.items():
+        changed.setdefault(row, {})[column - 1] = cell
+    fresh = (_with(row, changed[row.number]) if row.number in changed else row for row in rows)
+    return tuple(row for row in fresh if row.cells)
+
+
+def _with(row: Row, changed: Mapping[int, Cell]) -> Row:
+    cells = [*row.cells, *[BLANK] * (max(changed) + 1 - len(row.cells))]
+    for at, cell in changed.items():
+        cells[at] = cell
+    while cells and cells[-1] == BLANK:
+        cells.pop()
+    return Row(row.number, tuple(cells))
 
 
 def read_values(package: Package) -> Values:
@@ -118,6 +152,10 @@ def all_cells(snapshot: Snapshot) -> Mapping[CellAt, Cell]:
         snapshot.header_row, tuple(Cell(header, header) if header else BLANK for header in snapshot.headers)
     )
     return filled_cells((headers, *snapshot.rows))
+
+
+def _header(rows: Iterable[Row], header_row: int) -> tuple[Cell, ...]:
+    return next((row.cells for row in rows if row.number == header_row), ())
 
 
 def _snapshot(title: str, rows: tuple[Row, ...], values: Values, header_row: int = 1) -> Snapshot:

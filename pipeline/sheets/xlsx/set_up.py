@@ -23,11 +23,12 @@ from pipeline.sheets.xlsx import drop_downs, frame
 from pipeline.sheets.xlsx.elements import parse
 from pipeline.sheets.xlsx.layout import Layout, read_layout
 from pipeline.sheets.xlsx.package import Package
-from pipeline.sheets.xlsx.patch import Stored, in_frame, patch
+from pipeline.sheets.xlsx.patch import in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, taken_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book, all_cells
 from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
+from pipeline.sheets.xlsx.written_cells import Stored
 
 WIDTHS = {
     "Decision": 14.0,
