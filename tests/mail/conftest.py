@@ -14,9 +14,9 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     return Certificates(tmp_path_factory.mktemp("certificates"))
 
 
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with Relay() as relay:
+@pytest.fixture(params=[False, True], ids=["one by one", "pipelined"])
+def relay(request: pytest.FixtureRequest) -> Iterator[Relay]:
+    with Relay(pipelining=request.param) as relay:
         yield relay
 
 

@@ -10,7 +10,7 @@ from pipeline.mail.smtp.replies import Stage
 from tests.support.mailer_suite import HEADERS, letter, nothing
 from tests.support.relay import LOST_REPLY, Relay, Trick
 from tests.support.script import Peer, Script
-from tests.support.smtp_case import NEXT, To, mailers, sent
+from tests.support.smtp_case import GREETING, NEXT, To, mailers, sent
 
 # --- the dot -------------------------------------------------------------------------------------------
 
@@ -172,12 +172,10 @@ def test_send_after_the_relay_hung_up_while_idle_connects_again(farewell: bytes,
         assert script.heard(1).endswith(NEXT.data + b".\r\nQUIT\r\n")
 
 
-def test_send_where_clearing_is_refused_connects_again(to: To) -> None:
+def test_send_where_clearing_after_a_refusal_is_refused_connects_again(to: To) -> None:
     def first(peer: Peer) -> None:
-        peer.agree_until_body()
-        peer.hear(b"\r\n.\r\n")
-        peer.say(b"250 Ok\r\n")
-        peer.answer(b"502 what?\r\n")
+        peer.say(GREETING)
+        peer.answer(b"250 relay.example.org\r\n", b"250 Ok\r\n", b"550 5.1.1 no\r\n", b"502 what?\r\n")
         peer.hear(b"never")
 
     def second(peer: Peer) -> None:
@@ -187,9 +185,39 @@ def test_send_where_clearing_is_refused_connects_again(to: To) -> None:
 
     with Script(first, second) as script:
         mailer = to(script.settings())
-        mailer.send(letter(), nothing)
+        replies = [sent(mailer), sent(mailer, NEXT)]
 
-        assert sent(mailer, NEXT) == (Reply(Handover.ACCEPTED, "250 Ok again"), 1)
+        assert replies == [
+            (Reply(Handover.REFUSED, "550 5.1.1 no"), 0),
+            (Reply(Handover.ACCEPTED, "250 Ok again"), 1),
+        ]
+        assert script.heard().endswith(b"\r\nRSET\r\n")
+
+
+@pytest.mark.parametrize("farewell", [b"", b"25", b"421 4.3.2 bye\r\n", b"what?\r\n"])
+@pytest.mark.parametrize("offers", [b"", b"250-PIPELINING\r\n"])
+def test_send_over_a_used_connection_that_ends_at_mail_connects_again(
+    offers: bytes, farewell: bytes, to: To
+) -> None:
+    def first(peer: Peer) -> None:
+        peer.agree_until_body(offers)
+        peer.hear(b"\r\n.\r\n")
+        peer.say(b"250 Ok\r\n")
+        peer.answer(farewell)
+
+    def second(peer: Peer) -> None:
+        peer.agree_until_body(offers)
+        peer.hear(b"\r\n.\r\n")
+        peer.say(b"250 Ok again\r\n")
+
+    with Script(first, second) as script:
+        mailer = to(script.settings())
+
+        assert [sent(mailer), sent(mailer, NEXT)] == [
+            (Reply(Handover.ACCEPTED, "250 Ok"), 1),
+            (Reply(Handover.ACCEPTED, "250 Ok again"), 1),
+        ]
+        assert NEXT.data not in script.heard()
 
 
 def test_close_where_quit_gets_no_answer_does_not_complain(to: To) -> None:

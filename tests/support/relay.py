@@ -103,15 +103,20 @@ class Book:
 class Session(SMTP):
     """One connection to the relay: aiosmtpd's, with a trick played before an answer."""
 
-    def __init__(self, book: Book, needs_login: bool, **options: Any) -> None:
+    def __init__(self, book: Book, needs_login: bool, offers: tuple[str, ...], **options: Any) -> None:
         hooks = SimpleNamespace(
-            handle_MAIL=self._mail, handle_RCPT=self._rcpt, handle_DATA=self._dot, auth_XOAUTH2=self._token
+            handle_EHLO=self._ehlo,
+            handle_MAIL=self._mail,
+            handle_RCPT=self._rcpt,
+            handle_DATA=self._dot,
+            auth_XOAUTH2=self._token,
         )
         super().__init__(hooks, **options)
         self._smtp_methods["DATA"] = self._data
         self._smtp_methods["AUTH"] = self._auth
         self._smtp_methods["RSET"] = self._rset
         self._book = book
+        self._offers = [f"250-{each}" for each in offers]
         self._needs_login = needs_login
         self.command_size_limits["AUTH"] = 12288  # RFC 4954, 4: tokens are long
         self._to_answer: Stage | None = Stage.CONNECT
@@ -160,6 +165,10 @@ class Session(SMTP):
         if trick.drops or trick.raw:
             await asyncio.Event().wait()  # until the connection ends, which cancels this
         return usual if trick.says is None else trick.says
+
+    async def _ehlo(self, _: SMTP, session: Any, __: Any, name: str, usual: list[str]) -> list[str]:
+        session.host_name = name
+        return [*usual[:-1], *self._offers, usual[-1]]
 
     async def _mail(self, _: SMTP, session: Any, envelope: Any, address: str, __: list[str]) -> str:
         self._book.commands.append("MAIL")
@@ -277,7 +286,7 @@ class Relay:
 
     `security` is as in `SmtpSettings`; all but `none` need `certificates`. `login` is the user name and
     password that it asks for, `bearer` the user and the access token (see `turn_to`). It shows a certificate
-    for `name`, which may be another than its own. With `utf8` it offers SMTPUTF8.
+    for `name`, which may be another than its own. With `utf8` it offers SMTPUTF8, with `pipelining` PIPELINING.
     """
 
     def __init__(
@@ -289,9 +298,11 @@ class Relay:
         bearer: tuple[str, str] = ("", ""),
         *,
         utf8: bool = False,
+        pipelining: bool = False,
     ) -> None:
         tls = certificates.server(name) if certificates and security != "none" else None
         self._book = Book(bearer=bearer)
+        self._offers = ("PIPELINING",) if pipelining else ()
         self._security, self._login = security, login
         self._ca_file = certificates.ca_file if certificates else ""
         self._options = {
@@ -307,7 +318,7 @@ class Relay:
 
     def _make_session(self, loop: asyncio.AbstractEventLoop) -> Session:
         needs_login = bool(self._login[0] or self._book.bearer[0])
-        return Session(self._book, needs_login, loop=loop, **self._options)
+        return Session(self._book, needs_login, self._offers, loop=loop, **self._options)
 
     def _authenticate(self, _: Any, __: Any, ___: Any, ____: str, given: Any) -> AuthResult:
         told = (given.login.decode(), given.password.decode())

@@ -50,10 +50,10 @@ class Peer:
             self.hear()
             self.say(reply)
 
-    def agree_until_body(self) -> None:
-        """Be a relay that agrees, up to the 354."""
+    def agree_until_body(self, offers: bytes = b"") -> None:
+        """Be a relay that agrees, up to the 354; `offers` are lines of its answer to EHLO."""
         self.say(b"220 relay.example.org\r\n")
-        self.answer(b"250 relay.example.org\r\n", b"250 Ok\r\n", b"250 Ok\r\n", b"354 go ahead\r\n")
+        self.answer(offers + b"250 relay.example.org\r\n", b"250 Ok\r\n", b"250 Ok\r\n", b"354 go ahead\r\n")
 
 
 class Script:

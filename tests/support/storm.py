@@ -134,16 +134,20 @@ def rage(
 ) -> Losses:
     """Let the storm rage over one batch, and as long as it `goes_on`; return what it left.
 
-    With `certificates` the relay wants TLS and a login.
+    With `certificates` the relay wants TLS and a login. Every other relay offers PIPELINING.
     """
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # the relay is upset, as it should be
     dice, losses = random.Random(seed), Losses()
     while not losses.messages or goes_on(losses):
         place = folder / f"batch-{losses.messages}"
         place.mkdir(parents=True)
-        safe = Relay("starttls", certificates, (LOGIN.username, LOGIN.secret)) if certificates else Relay()
+        security, login = ("starttls", (LOGIN.username, LOGIN.secret)) if certificates else ("none", ("", ""))
+        pipelining = losses.messages // BATCH % 2 == 0
         ca_file = certificates.ca_file if certificates else ""
-        with safe as relay, victim(place, relay.port, connections, ca_file) as program:
+        with (
+            Relay(security, certificates, login, pipelining=pipelining) as relay,
+            victim(place, relay.port, connections, ca_file) as program,
+        ):
             _batch(place, relay, program, dice, connections, losses, 2 if certificates else 1)
     return losses
 

@@ -1,11 +1,12 @@
 """Mail through a relay over SMTP: one connection for many letters, and one short moment of doubt in each.
 
-The final dot leaves on its own, after `commit`, and only a whole reply to it is an answer. How bytes travel
+The final dot leaves on its own, after `commit`, and only a whole reply to it is an answer. Sender, recipient and DATA
+go together where the relay offers PIPELINING (RFC 2920), the text only when each of them is answered. How bytes travel
 is left to `wire`, what a reply means to `replies`, connecting and logging in to `host`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from smtplib import SMTPServerDisconnected
 from ssl import SSLSocket
@@ -13,7 +14,7 @@ from ssl import SSLSocket
 from pipeline.mail.base import Handover, Letter, Reply
 from pipeline.mail.smtp.host import Host
 from pipeline.mail.smtp.replies import Stage, likeness, read_reply
-from pipeline.mail.smtp.wire import Wire, decoded, reason, words
+from pipeline.mail.smtp.wire import Answer, Wire, decoded, reason, words
 from pipeline.model.settings import Password, SmtpSettings
 
 _GOODBYE = 5.0  # seconds that a relay has to answer QUIT, which changes nothing
@@ -42,6 +43,7 @@ class SmtpMailer:
         self._host = Host(settings, local_hostname)
         self._per_connection = per_connection
         self._letters = 0  # begun on this connection
+        self._is_clear = True  # nothing is left on it of a letter that was not taken
         self._wire: Wire | None = None
 
     def send(self, letter: Letter, commit: Callable[[], None]) -> Reply:
@@ -91,30 +93,57 @@ class SmtpMailer:
     def _hand_over(self, letter: Letter) -> Reply | None:
         """Bring the relay to where only the dot is missing (None), or say how it ended, surely unaccepted."""
         try:
-            return (
-                self._name_sender(letter)
-                or self._ask(letter, Stage.RCPT, "RCPT", f"TO:<{letter.to}>")
-                or self._ask(letter, Stage.DATA, "DATA")
-                or self._send_body(letter)
-            )
+            return self._name(letter) or self._send_body(letter)
         except OSError as error:
             self._drop()
             said = f"{reason(error)} before the letter was whole"
             return Reply(Handover.DEFERRED, said, said if isinstance(error, TimeoutError) else "")
 
-    def _name_sender(self, letter: Letter) -> Reply | None:
+    def _name(self, letter: Letter) -> Reply | None:
+        """Name sender and recipient, and be told to go ahead (None), or say why not."""
         before = self._wire
         used = self._get_ready() is before
         if unfit := self._measure(letter) or self._spell(letter):
             return unfit
-        self._letters += 1
-        named = f"FROM:<{letter.sender}>" + ("" if letter.to.isascii() else " SMTPUTF8 BODY=8BITMIME")
-        reply = self._ask(letter, Stage.MAIL, "MAIL", named)
-        if reply and used and self._wire is None:  # it has had enough of this connection: begin another
+        answers = self._ask(letter, used=used)
+        for stage in (Stage.MAIL, Stage.RCPT, Stage.DATA):
+            if reply := self._read(letter, stage, next(answers)):
+                self._hear_out(answers)
+                return reply
+        return None
+
+    def _ask(self, letter: Letter, *, used: bool) -> Iterator[Answer]:
+        """Yield the answers to the envelope; those of a new connection where the relay has had enough of this one."""
+        answers = self._put(letter)
+        first = _first(answers) if used else next(answers)
+        if first is None:
+            self._drop()
             self._get_ready()
-            self._letters += 1
-            return self._ask(letter, Stage.MAIL, "MAIL", named)
-        return reply
+            answers = self._put(letter)
+            first = next(answers)
+        yield first
+        yield from answers
+
+    def _put(self, letter: Letter) -> Iterator[Answer]:
+        self._letters += 1
+        self._is_clear = False
+        needs = "" if letter.to.isascii() else " SMTPUTF8 BODY=8BITMIME"
+        return self._open.ask(f"MAIL FROM:<{letter.sender}>{needs}", f"RCPT TO:<{letter.to}>", "DATA")
+
+    def _hear_out(self, answers: Iterator[Answer]) -> None:
+        """Hear what the relay says to what was asked together with that which it would not have.
+
+        A 354 among it would be for a letter to nobody (RFC 2920, 3.1). The connection ends then: no dot ever leaves
+        without a commit.
+        """
+        if self._wire is None or not self._wire.pipelines:
+            return
+        try:
+            codes = [code for code, _ in answers]
+        except OSError:
+            codes = [0]
+        if codes and not (all(map(_goes_on, codes)) and codes[-1] >= 400):
+            self._drop()
 
     def _spell(self, letter: Letter) -> Reply | None:
         """Refuse letters before the @ that this relay cannot be told (RFC 6531, 3.1: it must offer both)."""
@@ -130,9 +159,6 @@ class SmtpMailer:
             return None
         said = f"not sent: it has {size} bytes, and the relay takes {int(named)} at most"
         return Reply(Handover.BLOCKED, said, likeness(said))
-
-    def _ask(self, letter: Letter, stage: Stage, command: str, argument: str = "") -> Reply | None:
-        return self._read(letter, stage, self._open.docmd(command, argument))
 
     def _send_body(self, letter: Letter) -> Reply | None:
         self._open.send(re.sub(rb"(?m)^\.", b"..", letter.data))
@@ -153,16 +179,17 @@ class SmtpMailer:
         except OSError as error:
             self._drop()
             return Reply(Handover.IN_DOUBT, f"{reason(error)} after the final dot")
-        return self._read(letter, Stage.DOT, answer) or Reply(
-            Handover.ACCEPTED, words(*answer, self._private(letter))
-        )
+        if reply := self._read(letter, Stage.DOT, answer):
+            return reply
+        self._is_clear = True  # RFC 5321, 4.1.1.4: nothing is left of a letter that was taken
+        return Reply(Handover.ACCEPTED, words(*answer, self._private(letter)))
 
     def _private(self, letter: Letter) -> tuple[str, ...]:
         """Return what no answer may be shown with, should the relay repeat it."""
         login = self._settings.login
         return (letter.to, login.secret) if isinstance(login, Password) else (letter.to,)
 
-    def _read(self, letter: Letter, stage: Stage, answer: tuple[int, bytes]) -> Reply | None:
+    def _read(self, letter: Letter, stage: Stage, answer: Answer) -> Reply | None:
         """Return None where the relay agrees; a connection that is out of step or closing is dropped."""
         code, text = answer
         outcome = read_reply(code, decoded(text), stage)
@@ -191,15 +218,28 @@ class SmtpMailer:
         """Clear the connection for a letter; begin a new one where the old one has ended or had its share."""
         if self._per_connection and self._letters >= self._per_connection:
             self.close()
-        if self._wire is not None and not _is_clear(self._wire):
+        if self._wire is not None and not self._is_free(self._wire):
             self._drop()
         if self._wire is None:
-            self._wire, self._letters = self._host.connect(), 0
+            self._wire, self._letters, self._is_clear = self._host.connect(), 0, True
         return self._wire
 
+    def _is_free(self, wire: Wire) -> bool:
+        try:
+            return not wire.spoke_unasked() and (self._is_clear or wire.rset()[0] == 250)
+        except OSError:
+            return False
 
-def _is_clear(wire: Wire) -> bool:
+
+def _first(answers: Iterator[Answer]) -> Answer | None:
+    """Return the answer to MAIL; None where the relay has had enough of a connection that was used before."""
     try:
-        return not wire.spoke_unasked() and wire.rset()[0] == 250
+        answer = next(answers)
     except OSError:
-        return False
+        return None
+    return answer if _goes_on(answer[0]) else None
+
+
+def _goes_on(code: int) -> bool:
+    """Whether the connection goes on after a reply to MAIL, RCPT or a DATA that is refused."""
+    return 200 <= code <= 299 or (400 <= code <= 599 and code != 421)

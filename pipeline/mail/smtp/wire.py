@@ -5,6 +5,7 @@ a line that a lost connection cut off says nothing, and every wait has an end.
 """
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from smtplib import SMTP, SMTPServerDisconnected
 from socket import (
@@ -22,6 +23,9 @@ from struct import pack
 from time import monotonic
 
 from pipeline.model.text import one_line, quote, without
+
+Answer = tuple[int, bytes]
+"""A reply's code (-1: it is none) and its words."""
 
 _REPLY_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?")
 _LONGEST_LINE, _MOST_LINES, _LONGEST_WORDS = 8192, 200, 300
@@ -56,14 +60,29 @@ class Wire(SMTP):
             raise SMTPServerDisconnected("spoke out of turn before TLS")
         self.sock = context.wrap_socket(self.link, server_hostname=host)
 
-    def rset(self) -> tuple[int, bytes]:
+    @property
+    def pipelines(self) -> bool:
+        """Whether the relay takes several commands at once (RFC 2920)."""
+        return "pipelining" in self.esmtp_features
+
+    def ask(self, *commands: str) -> Iterator[Answer]:
+        """Yield the answers to commands, which leave all at once where the relay takes that, else one by one."""
+        together = self.pipelines
+        if together:
+            self.send("".join(f"{command}\r\n" for command in commands))
+        for command in commands:
+            if not together:
+                self.putcmd(command)
+            yield self.getreply()
+
+    def rset(self) -> Answer:
         """Begin anew on this connection; `smtplib` itself would go back to ASCII here."""
         return self.docmd("RSET")
 
-    def getreply(self) -> tuple[int, bytes]:
+    def getreply(self) -> Answer:
         return self.reply_within(self.timeout)
 
-    def reply_within(self, seconds: float) -> tuple[int, bytes]:
+    def reply_within(self, seconds: float) -> Answer:
         """Read one whole reply; code -1 with the line where it is none. Raises `OSError` where none comes."""
         deadline = monotonic() + seconds
         words: list[bytes] = []
