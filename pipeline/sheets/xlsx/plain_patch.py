@@ -11,7 +11,6 @@ from itertools import groupby
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import start_tag
 from pipeline.sheets.xlsx.layout import read_layout
-from pipeline.sheets.xlsx.places import column_number
 from pipeline.sheets.xlsx.plain_rows import PlainRow, plain_cells, plain_rows, rows_span
 from pipeline.sheets.xlsx.written_cells import Stored, cell_xml
 
@@ -61,7 +60,7 @@ def _cells(
     there = plain_cells(xml, row)
     if there is None or row.inner == row.end or _STYLED_ROW.search(row.said):
         return None
-    columns = [column_number(letters.decode() + "1", 0) for letters in there.letters]
+    columns = list(there.columns)
     written = list(map(bytes.__add__, there.heads, there.bodies))
     for place, value in values.items():
         at = bisect_left(columns, place[1])
@@ -76,4 +75,4 @@ def _cells(
         else:
             columns.insert(at, place[1])
             written.insert(at, fresh)
-    return b"".join(written) if columns == sorted(set(columns)) else None
+    return b"".join(written)

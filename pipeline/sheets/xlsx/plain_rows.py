@@ -8,10 +8,11 @@ part 1, 18.3.1.73 (row), 18.3.1.4 (c).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.sheets.xlsx.elements import prove_well_formed
-from pipeline.sheets.xlsx.places import LAST_ROW, last_content
+from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, last_content
 
 _ROWS = re.compile(rb"<!--.*?-->|<((?:[\w.-]+:)?)sheetData(?=[\s/>])", re.DOTALL)
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: (?!r=)[\w:.]+="[^"<&]*")*+) ?(/?)>')
@@ -49,10 +50,10 @@ class PlainRow(NamedTuple):
 
 @dataclass(slots=True)
 class PlainCells:
-    """The cells of one row: what they begin with (`heads`), their columns in letters, and the rest of them."""
+    """The cells of one row: what they begin with (`heads`), their columns, and the rest of them."""
 
     heads: list[bytes]
-    letters: list[bytes]
+    columns: tuple[int, ...]
     bodies: list[bytes]
 
 
@@ -91,6 +92,15 @@ def plain_rows(xml: bytes) -> Iterator[PlainRow | None]:
 
 
 def plain_cells(xml: bytes, row: PlainRow) -> PlainCells | None:
-    """Return the cells of a row; None where there is anything between them."""
+    """Return the cells of a row; None where there is anything between them, or they are not in order."""
     parts = _CELL.split(xml[row.inner : row.end])
-    return None if any(parts[::4]) else PlainCells(parts[1::4], parts[2::4], parts[3::4])
+    columns = _columns(tuple(parts[2::4]))
+    return None if any(parts[::4]) or columns is None else PlainCells(parts[1::4], columns, parts[3::4])
+
+
+@lru_cache(maxsize=1000)
+def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...] | None:
+    """Return the columns of a row's cells, which nearly all rows have alike; None where they are odd."""
+    found = tuple(column_number(each.decode() + "1", 0) for each in letters)
+    is_odd = list(found) != sorted(set(found)) or max(found, default=0) > LAST_COLUMN
+    return None if is_odd else found

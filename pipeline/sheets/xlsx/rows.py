@@ -81,14 +81,10 @@ class _Plainly:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._lately: dict[bytes, Cell] = {}
-        self._columns: dict[tuple[bytes, ...], tuple[int, ...]] = {}
 
     def read(self, there: PlainCells | None) -> tuple[Cell, ...] | None:
-        """Return the cells of a row up to the last that is filled; None where one of them, or their order, is odd."""
+        """Return the cells of a row up to the last that is filled; None where one of them is odd."""
         if there is None:
-            return None
-        columns = self._columns_of(tuple(there.letters))
-        if columns and not columns[-1]:
             return None
         cells: list[Cell] = []
         for known, body in zip(map(self._lately.get, there.bodies), there.bodies, strict=True):
@@ -96,17 +92,7 @@ class _Plainly:
             if cell is None:
                 return None
             cells.append(cell)
-        return _in_columns(cells, columns)
-
-    def _columns_of(self, letters: tuple[bytes, ...]) -> tuple[int, ...]:
-        """Return the columns of a row's cells; the last is 0 where they are out of order or beyond all columns."""
-        if letters not in self._columns:
-            if len(self._columns) > _LATELY:
-                self._columns.clear()
-            found = tuple(column_number(each.decode() + "1", 0) for each in letters)
-            is_odd = list(found) != sorted(set(found)) or max(found, default=0) > LAST_COLUMN
-            self._columns[letters] = (*found[:-1], 0) if is_odd else found
-        return self._columns[letters]
+        return _in_columns(cells, there.columns)
 
     def _cell(self, body: bytes) -> Cell | None:
         found = _BODY.fullmatch(body)
