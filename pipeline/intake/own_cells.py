@@ -15,6 +15,9 @@ from pipeline.model.text import one_line
 
 _STATUSES = {said: status for status in Status for said in words_of("status", status)}
 
+_TITLES = tuple((kind, title) for kind in KINDS for title in words_of("kind", kind))
+"""What each kind that is shipped is called, in every language."""
+
 _TIME = r"(?P<time>20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})"
 
 
@@ -70,10 +73,11 @@ def kind_shown(last_message: str) -> Kind | None:
 def _read_title(last_message: str) -> tuple[Kind | None, str]:
     """Return the kind that a cell names first, and what follows."""
     line = one_line(last_message)
-    titles = ((kind, title) for kind in KINDS for title in words_of("kind", kind))
+    if not line:
+        return None, ""
     shipped = (
         (kind, line.removeprefix(title).lstrip(" ,:"))
-        for kind, title in titles
+        for kind, title in _TITLES
         if line.startswith(tuple(f"{title}{mark}" for mark in (",", ":", " :")))
     )
     return next(shipped, None) or _read_own_title(line)

@@ -6,9 +6,10 @@ Nothing reads a sentence back, but for the words that stand for something (a sta
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from string import Formatter
 from typing import TypeAlias
 
 from pipeline.model.locales import ENGLISH, locale_of, write_day, write_list
@@ -46,7 +47,7 @@ class Said(str):
     facts: Mapping[str, object]
 
     def __new__(cls, key: str, /, **facts: object) -> "Said":
-        made = super().__new__(cls, _fill(key, facts, ENGLISH).translate(_NO_MARKS))
+        made = super().__new__(cls, _without_marks(_fill(key, facts, ENGLISH)))
         made.key, made.facts = key, facts
         return made
 
@@ -57,7 +58,7 @@ class Said(str):
 def tell(text: str, language: str) -> str:
     """Say in a language what was said by phrases, or is one of our fixed words; any other text stays as it is."""
     if isinstance(text, Said):
-        return _fill(text.key, text.facts, language).translate(_NO_MARKS)
+        return str(text) if language == ENGLISH else _without_marks(_fill(text.key, text.facts, language))
     return word(type(text).__name__.lower(), text, language) if isinstance(text, StrEnum) else str(text)
 
 
@@ -87,6 +88,10 @@ def is_shipped(language: str) -> bool:
     return language.partition("-")[0].lower() in PHRASES
 
 
+def _without_marks(text: str) -> str:
+    return text.translate(_NO_MARKS) if "⟦" in text else text
+
+
 # --- how phrases are filled in -----------------------------------------------------------------------------
 
 
@@ -98,7 +103,18 @@ def _fill(key: str, facts: Mapping[str, object], language: str) -> str:
     if not isinstance(phrase, str):
         form = _plural(facts["number"], language)
         phrase = phrase.get(form) or phrase["other"]
-    return phrase.format(**{name: _Fact(fact, language) for name, fact in facts.items()})
+    return "".join(
+        [
+            text if name is None else text + _MANNERS[manner](facts[name], language)
+            for text, name, manner in _parts_of(phrase)
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(phrase: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Take a phrase apart, once: texts, each with the name of the fact behind it (None: none) and its manner."""
+    return tuple((text, name, manner or "") for text, name, manner, _ in Formatter().parse(phrase))
 
 
 def _plural(number: object, language: str) -> str:
@@ -107,15 +123,6 @@ def _plural(number: object, language: str) -> str:
     if language == ENGLISH:
         return "one" if number == 1 else "other"
     return str(locale_of(language).plural_form(number))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    value: object
-    language: str
-
-    def __format__(self, manner: str) -> str:
-        return _MANNERS[manner](self.value, self.language)
 
 
 def _plain(value: object, language: str) -> str:

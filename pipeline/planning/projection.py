@@ -68,7 +68,9 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
 
 def _in_words_shown(entry: Entry, cells: OwnCells | None, verdict: Verdict | None) -> OwnCells | None:
     """Leave a reason that says the same in an earlier version's words: no cell is rewritten for its words alone."""
-    if cells is None or verdict is None or cells.reason != verdict.reason:
+    if cells is None or verdict is None or entry.own.reason in ("", cells.reason):
+        return cells
+    if cells.reason != verdict.reason:
         return cells
     former = formerly(verdict.reasons)
     return replace(cells, reason=former) if entry.own.reason == former else cells
