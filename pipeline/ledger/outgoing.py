@@ -1,10 +1,13 @@
 """A message as it is handed over: read from the ledger with its bytes, which must be those that were written."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from sqlite3 import Connection
 
+from pipeline.model.errors import LedgerError
 from pipeline.model.message import Kind, Letter
 
 
@@ -35,8 +38,19 @@ def checksum(letter: Letter) -> str:
     return sha256(envelope.encode() + letter.data).hexdigest()
 
 
-def read_outgoing(db: Connection, call: str, message: int) -> Outgoing:
-    """Read one message of a call. Raises ValueError where it is not as it was written."""
+def read_outgoing(db: Connection, path: Path, call: str, message: int) -> Outgoing:
+    """Read one message of a call. Raises LedgerError where it is not as it was written to the file at `path`."""
+    try:
+        return _read(db, call, message)
+    except (sqlite3.Error, ValueError) as error:
+        raise LedgerError(
+            f"{path}: the stored letter of message {message} is not as it was written ({error}). Nothing "
+            "more is sent. Check the disk, put a copy of the file from before in its place, and run "
+            "`convene adopt`."
+        ) from error
+
+
+def _read(db: Connection, call: str, message: int) -> Outgoing:
     query = """
         SELECT reference, kind, sender, recipient, message_id, data, deferred_at, until, reply, checksum
         FROM messages

@@ -2,7 +2,7 @@
 
 from sqlite3 import Connection
 
-from pipeline.ledger.diary import read_words
+from pipeline.ledger.diary_reading import read_words
 from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.heard import read_heard
 from pipeline.ledger.letters import read_letters

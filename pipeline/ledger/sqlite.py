@@ -9,7 +9,6 @@ nothing, but reach the disk with the next commit; a power cut can turn an ending
 mail. Threads that wait for the disk at the same time share one commit.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +32,6 @@ from pipeline.ledger.schema import raise_if_damaged
 from pipeline.ledger.states import States
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
-from pipeline.model.errors import LedgerError
 from pipeline.model.history import History, Notes, Proposal, Release, Settlement
 from pipeline.model.history_events import Happening
 from pipeline.model.message import OPEN_STATES, State
@@ -79,7 +77,7 @@ class Ledger:
         """Read messages to send, one by one, in the order of `ids`."""
         for message in ids:
             with self._file.lock:
-                outgoing = self._outgoing(message)
+                outgoing = read_outgoing(self._db, self.path, self.call, message)
             yield outgoing
 
     def sent_between(self, start: datetime, end: datetime, via: str) -> tuple[datetime, ...]:
@@ -293,13 +291,3 @@ class Ledger:
     def _keep(self, answers: Mapping[str, str]) -> None:
         keep = "UPDATE responses SET answers = ? WHERE call = ? AND key = ?"
         self._db.executemany(keep, ((kept, self.call, key) for key, kept in answers.items()))
-
-    def _outgoing(self, message: int) -> Outgoing:
-        try:
-            return read_outgoing(self._db, self.call, message)
-        except (sqlite3.Error, ValueError) as error:
-            raise LedgerError(
-                f"{self.path}: the stored letter of message {message} is not as it was written ({error}). Nothing "
-                "more is sent. Check the disk, put a copy of the file from before in its place, and run "
-                "`convene adopt`."
-            ) from error
