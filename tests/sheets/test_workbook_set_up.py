@@ -18,8 +18,8 @@ from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.xlsx import copies
+from pipeline.sheets.xlsx.new_columns import READ_FIRST
 from pipeline.sheets.xlsx.package import Package
-from pipeline.sheets.xlsx.set_up import READ_FIRST
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
 from tests.support.sheet_suite import (
     ALL,

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG
 from pipeline.sheets.xlsx.places import Area, areas, column_number, last_content, row_number
+from pipeline.sheets.xlsx.plain_rows import plain_cells, plain_rows
 
 _CONTENT = frozenset({"v", "f", "is"})
 
@@ -65,6 +66,37 @@ class Layout:
         row, column = place
         styles = (style for first, last, style in self.column_styles if first <= column <= last)
         return (self.rows[row].style if row in self.rows else "") or next(styles, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a tab is filled: its last row and column with anything in it, and the cells that formulas fill."""
+
+    last_row: int = 0
+    last_column: int = 0
+    filled: tuple[Area, ...] = ()
+
+
+def find_extent(xml: bytes) -> Extent:
+    """Find how far a tab is filled. Raises expat.ExpatError."""
+    return _extent_of_values(xml) or _extent_of(read_layout(xml))
+
+
+def _extent_of(layout: Layout) -> Extent:
+    return Extent(layout.last_row, layout.last_column, layout.filled)
+
+
+def _extent_of_values(xml: bytes) -> Extent | None:
+    """Return how far a tab without formulas is filled; None for any other."""
+    last_row = last_column = 0
+    for row in plain_rows(xml):
+        cells = plain_cells(xml, row) if row else None
+        if row is None or cells is None or xml.find(b"<f", row.inner, row.end) >= 0:
+            return None
+        there = zip(reversed(cells.columns), reversed(cells.bodies), strict=True)
+        last = next((column for column, body in there if b"<v" in body or b"<is" in body), 0)
+        last_row, last_column = row.number if last else last_row, max(last, last_column)
+    return Extent(last_row, last_column)
 
 
 def read_layout(xml: bytes, rows: Iterable[int] | None = ()) -> Layout:

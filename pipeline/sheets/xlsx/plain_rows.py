@@ -98,6 +98,18 @@ def plain_cells(xml: bytes, row: PlainRow) -> PlainCells | None:
     return None if any(parts[::4]) or columns is None else PlainCells(parts[1::4], columns, parts[3::4])
 
 
+def rows_from_column(xml: bytes, first: int) -> set[int] | None:
+    """Return the rows with cells, or a style for cells, in column `first` or behind; None where any may have some."""
+    found = set()
+    for row in plain_rows(xml):
+        cells = plain_cells(xml, row) if row else None
+        if row is None or cells is None:
+            return None
+        if b" s=" in row.said or (cells.columns and cells.columns[-1] >= first):
+            found.add(row.number)
+    return found
+
+
 @lru_cache(maxsize=1000)
 def _columns(letters: tuple[bytes, ...]) -> tuple[int, ...] | None:
     """Return the columns of a row's cells, which nearly all rows have alike; None where they are odd."""

@@ -5,7 +5,7 @@ organisers that are locked. Nothing of anybody's is moved: in a tab with anythin
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -21,52 +21,26 @@ from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx import drop_downs, frame
 from pipeline.sheets.xlsx.elements import parse
-from pipeline.sheets.xlsx.layout import Layout, read_layout
+from pipeline.sheets.xlsx.layout import Extent, Layout, find_extent, read_layout
+from pipeline.sheets.xlsx.new_columns import (
+    ANSWER_WIDTH,
+    ANSWERS_FILL,
+    DATE_WIDTH,
+    FILLS,
+    NAME_WIDTH,
+    READ_FIRST,
+    WIDEST_FROZEN,
+    WIDTHS,
+    NewColumn,
+)
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
+from pipeline.sheets.xlsx.plain_rows import rows_from_column
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, taken_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book, all_cells
 from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
 from pipeline.sheets.xlsx.written_cells import Stored
-
-WIDTHS = {
-    "Decision": 14.0,
-    "Organiser note": 28.0,
-    "Reference": 12.0,
-    "Category": 20.0,
-    "Status": 14.0,
-    "Reason": 48.0,
-    "Waiting list": 10.0,
-    "Last message": 28.0,
-    "Updated": 18.0,
-}
-"""Column widths, in characters."""
-
-READ_FIRST = (
-    "Decision", "Status", "Reason", "Waiting list", "Organiser note", "Category", "Reference", "Last message", "Updated"
-)  # fmt: skip
-"""The order of the columns in a tab that is Convene's own making: name, decision and reason are on one screen."""
-
-NAME_WIDTH, DATE_WIDTH, ANSWER_WIDTH = 16.0, 19.0, 22.0
-WIDEST_FROZEN = 80.0
-"""So many characters at most are frozen: half of what a laptop shows."""
-
-_FILLS = {True: "FFF2CC", False: "DDEBF7"}
-_ANSWERS_FILL = "F2F2F2"
-
-
-@dataclass(frozen=True, slots=True)
-class NewColumn:
-    """A column to be made: where, and what it is of."""
-
-    column: int
-    header: str
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether it is the organisers' or Convene's, and not an answer's."""
-        return self.header in WIDTHS
 
 
 def dress(book: Book, setup: SetUp) -> bytes:
@@ -115,7 +89,7 @@ class _Dressing:
         if not any(locked):
             return xml
         columns = {column + 1: header for header, column in self._positions.organisers.items()}
-        return self._with_looks(xml, read_layout(xml, None), columns, {})
+        return self._with_looks(xml, columns, {})
 
     def _colour(self, xml: bytes, cells: str) -> bytes:
         looks = [(status, self.styles.fill_of_rule(fill)) for status, fill in self._setup.colours]
@@ -152,14 +126,14 @@ class _Dressing:
 
     def add(self, xml: bytes) -> bytes:
         """Add what is missing."""
-        layout = read_layout(xml, None)
-        new = self._place(xml, layout)
+        extent = find_extent(xml)
+        new = self._place(xml, extent)
         first, last = new[0].column, new[-1].column
         headers = {(self._top, one.column): self._title(one.header) for one in new}
         columns = {one.column: one.header for one in new}
-        xml = self._with_looks(xml, layout, columns, headers)
+        xml = self._with_looks(xml, columns, headers)
         xml = in_frame(xml, lambda bare: drop_downs.free_of_validations(bare, first, last))
-        xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(layout.last_row, self._top + 1)))
+        xml = in_frame(xml, lambda bare: self._furnish(bare, new, max(extent.last_row, self._top + 1)))
         row = (*self._book.header, *[Cell()] * (first - 1 - len(self._book.header)))[: first - 1]
         row += tuple(Cell(title, title) for title in headers.values())
         widen_tables(self._package, self._book.part, row, last, self._top)
@@ -168,21 +142,21 @@ class _Dressing:
     def _title(self, header: str) -> str:
         return self._setup.ours.title(header)
 
-    def _place(self, xml: bytes, layout: Layout) -> list[NewColumn]:
+    def _place(self, xml: bytes, extent: Extent) -> list[NewColumn]:
         """Say which columns to make where: right of all that is there, or a whole header row in an empty tab."""
         positions, setup = self._positions, self._setup
         missing = (
             *(() if positions.organisers else ORGANISER_COLUMNS),
             *(() if positions.own else OWN_COLUMNS),
         )
-        reaches: list[Area] = [*taken_areas(self._package, self._book.part), *layout.filled]
+        reaches: list[Area] = [*taken_areas(self._package, self._book.part), *extent.filled]
 
         def look(bare: bytes) -> bytes:
             reaches.extend(frame.merged(bare))
             return bare
 
         in_frame(xml, look)
-        first = max((layout.last_column, *(area.right for area in reaches))) + 1
+        first = max((extent.last_column, *(area.right for area in reaches))) + 1
         if first == 1:
             rest = tuple(header for header in setup.form if header not in setup.names)
             missing = (*setup.names, *sorted(missing, key=READ_FIRST.index), *rest)
@@ -193,19 +167,19 @@ class _Dressing:
             )
         return [NewColumn(column, header) for column, header in enumerate(missing, first)]
 
-    def _with_looks(
-        self, xml: bytes, layout: Layout, columns: Mapping[int, str], headers: Mapping[CellAt, str]
-    ) -> bytes:
+    def _with_looks(self, xml: bytes, columns: Mapping[int, str], headers: Mapping[CellAt, str]) -> bytes:
         """Write headers, and give the columns their widths and their cells the styles they need."""
         restyle, is_new = self._restyle(columns), bool(headers)
         values: dict[CellAt, Stored] = {**headers}
+        reaching = rows_from_column(xml, min(columns))
+        layout = Layout() if reaching == set() else read_layout(xml, reaching)
         for number, row in layout.rows.items():
             for column in columns:
                 place, there = (number, column), row.cells.get(column)
                 shown = there.style if there else row.style
                 if (there or row.style) and number > self._top and restyle(place, shown) != shown:
                     values[place] = None
-        xml, _ = patch(xml, values, restyle, layout)
+        xml, _ = patch(xml, values, restyle)
         return in_frame(xml, lambda bare: self._with_columns(bare, columns, is_new=is_new))
 
     def _restyle(self, columns: Mapping[int, str]) -> Callable[[CellAt, str], str]:
@@ -220,7 +194,7 @@ class _Dressing:
 
     def _header_style(self, header: str) -> str:
         ours = header in WIDTHS
-        fill = _FILLS[header in ORGANISER_COLUMNS] if ours else _ANSWERS_FILL
+        fill = FILLS[header in ORGANISER_COLUMNS] if ours else ANSWERS_FILL
         return self.styles.dressed(Dress(is_bold=True, is_wrapped=True, fill=fill))
 
     def _vary(self, header: str, style: str) -> str:
