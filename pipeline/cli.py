@@ -4,7 +4,6 @@ Exit codes: `model.exit_codes`.
 """
 
 import sys
-from traceback import format_exc
 
 from pipeline.commands import (
     adopt,
@@ -70,6 +69,8 @@ def _run() -> int:
         console.warn(str(told))
         return told.exit_code
     except Exception:  # noqa: BLE001 - a mistake of ours is shown whole, but for secrets
+        from traceback import format_exc
+
         console.warn(format_exc())
         return Exit.PERSON
     return 0

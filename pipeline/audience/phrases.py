@@ -6,7 +6,7 @@ A slip of the pen in a longer word of a short text is forgiven, unless the word 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -54,6 +54,7 @@ def _is_near(said: str, meant: str) -> bool:
 Phrase = tuple[Word, ...]
 
 
+@lru_cache(maxsize=16_384)  # a vocabulary is read for its index and for the lexicon
 def read_phrase(phrase: str) -> Phrase:
     """Read a phrase as organisers write it: `prison director*`, `governor .. prison`; a lone * is any word."""
     words: list[Word] = []

@@ -16,8 +16,6 @@ from pipeline import __version__
 from pipeline.commands import console
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import ConveneError, UsageError
-from pipeline.model.kinds import KINDS
-from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote
 
 if TYPE_CHECKING:
@@ -57,6 +55,9 @@ class Setting:
 
 def raise_if_unknown(workspace: "Workspace", kind: str | None) -> None:
     """Raise UsageError for a kind of message that neither Convene nor the call has."""
+    from pipeline.model.kinds import KINDS
+    from pipeline.model.suggest import did_you_mean
+
     known = (*KINDS, *workspace.call.messages)
     if kind and kind not in known:
         raise UsageError(

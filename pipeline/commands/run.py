@@ -1,6 +1,5 @@
 """`convene run` and `convene schedule`: do what is due, once or every day."""
 
-import logging
 import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -72,6 +71,8 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
     try:
         return run_watched(workspace, clock, orders)
     except ConveneError as error:
+        import logging
+
         logging.getLogger("convene").error("not run: %s", one_line(str(error)))
         raise
 

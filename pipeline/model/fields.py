@@ -123,7 +123,9 @@ def _text(value: object) -> str:
         raise refusal("has no value", "Write one after the colon, or remove the line.")
     if not isinstance(value, str):
         raise refusal("must be one text", "Write it on one line after the colon.")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value):
+    if not value.isprintable() and any(
+        unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value
+    ):
         raise refusal("has an invisible control character", "Delete it, or type the text again.")
     return str(value)
 

@@ -7,6 +7,8 @@ def phrase_fault(phrase: str) -> tuple[str, str] | None:
     A phrase has a letter or digit in every word, and a * only where a word begins or ends (`*psycholog*`). Behind a
     word, a * alone stands for one; between two, .. stands for up to three.
     """
+    if phrase.replace(" ", "").isalnum():  # most of them: plain words
+        return None
     first, *more = phrase.split() or [""]
     words = [first, *(word for word in more if word != "*" and (word != ".." or more[-1] == ".."))]
     if not all(any(map(str.isalnum, word)) for word in words):
