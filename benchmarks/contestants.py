@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from email import message_from_bytes
 from functools import partial
 from pathlib import Path
@@ -44,8 +45,9 @@ def convene(ledger: Path, server: Server, connections: int) -> float:
     mail = MailSettings(Sender("team@example.org"), relay, Rate(connections=connections))
     with closing(Ledger(ledger, call_of(ledger))) as book:
         ids = tuple(message.id for message in book.history().posted)
+        clock = Clock(datetime.fromisoformat(AS_OF).replace(tzinfo=UTC))  # when what they say is true
         begun = time.perf_counter()
-        tally = Sending(book, partial(open_mailer, mail), mail, Clock(), Watch()).send(ids)
+        tally = Sending(book, partial(open_mailer, mail), mail, clock, Watch()).send(ids)
         seconds = time.perf_counter() - begun
     if tally.sent != len(ids):
         raise RuntimeError(f"not everything was sent: {tally}")
