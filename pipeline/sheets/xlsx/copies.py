@@ -5,6 +5,7 @@ What would not read back as it was meant is refused, and nothing is changed.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.intake.columns import find_columns
@@ -57,11 +58,11 @@ class Copies:
             xml, formula_gone = patch(old, cells, restyle, heights=self._heights(old, book, cells))
             fresh = with_parts(book.data, {book.part: xml}, formula_gone=formula_gone)
             found = again(book, fresh)
-        if found.snapshot.headers != book.snapshot.headers or found.snapshot.rows != with_cells(
-            book.snapshot.rows, as_cells(cells)
-        ):
+        expected = with_cells(book.snapshot.rows, as_cells(cells))
+        if found.snapshot.headers != book.snapshot.headers or found.snapshot.rows != expected:
             raise self._unwritable("what was written would read back differently")
-        self.known = found
+        # The rows that were expected share the cells that are as they were.
+        self.known = replace(found, snapshot=replace(found.snapshot, rows=expected))
         return fresh
 
     def _heights(self, xml: bytes, book: Book, cells: Mapping[CellAt, Written]) -> Heights:
