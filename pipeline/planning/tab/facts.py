@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Entry, Status
@@ -26,7 +27,7 @@ NOT_PEOPLE = frozenset({"", Status.SUPERSEDED, Status.ERASED})
 """Rows that are not listed as somebody: older responses, what was erased, and what Convene has not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """All that the tab tells, after a run: `history` is the ledger's, `shown` what the rows of the sheet say then.
 
@@ -48,12 +49,12 @@ class Facts:
     def verdicts(self) -> tuple[Verdict, ...]:
         return self.plan.assessment.verdicts
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """What people are called, by reference, as far as they are in the sheet."""
         return {item.cells.reference: name_of(item.entry) for item in self.shown if item.cells.reference}
 
-    @property
+    @cached_property
     def reviews(self) -> Mapping[str, tuple[Reason, ...]]:
         """Why people are to be reviewed, by reference."""
         return {
