@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from css_inline import CSSInliner
 from jinja2 import nodes
 from markupsafe import Markup
 
@@ -25,7 +24,6 @@ LARGEST_PICTURE = 100_000
 
 _FROM_CONTEXT = ("call", "reference", "language", "direction")
 _PICTURE = re.compile(r'src="cid:([^"]*)"')
-_INLINER = CSSInliner(load_remote_stylesheets=False)
 
 
 def lay_out(layout: Compiled, values: Context, printed: dict[str, str]) -> str:
@@ -36,7 +34,9 @@ def lay_out(layout: Compiled, values: Context, printed: dict[str, str]) -> str:
 
 @lru_cache(maxsize=32)  # in most states that `check` tries a letter reads as in others
 def _inline(html: str) -> str:
-    return _INLINER.inline(html)
+    from css_inline import CSSInliner  # a command that writes no letter does without
+
+    return CSSInliner(load_remote_stylesheets=False).inline(html)
 
 
 def layout_values(context: Context, subject: str = "", preview: str = "", body: str = "") -> Context:

@@ -10,8 +10,6 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import chain
 
-import nh3
-
 SCHEMES = ("https:", "http:", "mailto:")
 """Where a link may lead."""
 
@@ -70,6 +68,8 @@ def faults_of(html: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def body_faults(body: str) -> tuple[str, ...]:
     """Say what in a body another library would take out: nothing, as Markdown has made it."""
+    import nh3  # a command that writes no letter does without
+
     cleaned = nh3.clean(
         body,
         tags=set(_OF_MARKDOWN),
