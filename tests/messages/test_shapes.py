@@ -80,6 +80,14 @@ def test_a_letter_in_shape_is_the_letter_written_whole(a: str, b: str, reference
     assert len(TEMPLATES.shapes.known) <= 2
 
 
+@pytest.mark.parametrize("link", ["mailto:a@example.org", "javascript:x", "a b"])
+def test_a_value_that_makes_a_link_nowhere_is_told_as_ever(link: str) -> None:
+    render(TEMPLATES, Kind.RECEIVED, context(link="https://example.org"))
+    given = context(link=link)
+
+    assert outcome(TEMPLATES, given) == outcome(TEMPLATES, given, slowly=True)
+
+
 def test_letters_of_one_form_share_a_shape_and_another_form_has_its_own() -> None:
     templates = one()
     for name in ("Ana", "Bo", "Zoë"):
