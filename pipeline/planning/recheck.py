@@ -4,22 +4,17 @@ Nothing is decided here. Raw cells and identities are compared, and what the pla
 the ledger says that it was told; whatever changed meanwhile is the next run's to judge.
 """
 
-import re
-from email import message_from_bytes
-from email.header import decode_header, make_header
-from email.message import Message as Mime
-from email.utils import parseaddr
-
 from pipeline.decisions.assess import Assessment
 from pipeline.intake.decision_cells import says_ok
 from pipeline.intake.people import Roll, identify
 from pipeline.intake.rows import read_again
 from pipeline.messages.calendar import lasting
+from pipeline.messages.opened import open_letter
 from pipeline.model.applicant import Entry, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, words_of
 from pipeline.model.history import History
-from pipeline.model.message import Attachment, Letter
+from pipeline.model.message import Letter
 from pipeline.model.settings import Sender
 from pipeline.model.sheet import Change, OwnCells, Snapshot
 from pipeline.model.text import one_line
@@ -29,7 +24,6 @@ from pipeline.planning.projection import Shown, in_language, project, show
 
 APART = frozenset({Status.CHECK_ROW, Status.ERASED})
 """What rows say that are nobody's."""
-_FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
 def write_back(call: Call, plan: Plan, snapshot: Snapshot, history: History) -> tuple[Change, ...]:
@@ -91,37 +85,18 @@ def says_as_planned(effect: Effect | None, letter: Letter) -> bool:
     """
     if effect is None or letter.to != effect.to:
         return False
-    found = message_from_bytes(letter.data)
-    parts = tuple(part for part in found.walk() if not part.is_multipart())
-    files = tuple(part for part in parts if part.get_content_disposition() == "attachment")
-    text, html = (
-        next(
-            (_data(part).decode() for part in parts if part.get_content_type() == kind and part not in files),
-            "",
-        )
-        for kind in ("text/plain", "text/html")
+    if effect.words.startswith(STORED):
+        return True
+    try:
+        found = open_letter(letter.data)
+    except ValueError:
+        return False
+    attached = ((each.name, lasting(each)) for each in found.files)
+    said = words_of(found.subject, found.text, found.html, attached)
+    return (said, say_sender(Sender(found.address, found.name), found.reply_to)) == (
+        effect.words,
+        effect.sender,
     )
-    attached = ((each.name, lasting(each)) for each in map(_attachment, files))
-    said = words_of(_decoded(found["Subject"]), text, html, attached)
-    name, address = parseaddr(found["From"])
-    shown = say_sender(Sender(address, _decoded(name)), found["Reply-To"] or "")
-    return effect.words.startswith(STORED) or (said, shown) == (effect.words, effect.sender)
-
-
-def _decoded(header: str) -> str:
-    """Return a header as it is shown: unfolded, its encoded words read (RFC 2047)."""
-    return str(make_header(decode_header(_FOLD.sub("", header))))
-
-
-def _attachment(part: Mime) -> Attachment:
-    return Attachment(part.get_filename("") or "", part.get_content_type(), _data(part))
-
-
-def _data(part: Mime) -> bytes:
-    """Return what a part holds. No character is changed, whatever line breaks it takes."""
-    data = part.get_payload(decode=True)
-    assert isinstance(data, bytes)  # noqa: S101 - no part of ours is a message in a message
-    return data
 
 
 def _roll(plan: Plan, entries: tuple[Entry, ...], history: History) -> Roll:

@@ -12,11 +12,12 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipeline.messages.compose import compose, make_message_id
+from pipeline.messages.opened import Opened, open_letter
 from pipeline.model.address import ascii_address
 from pipeline.model.errors import TemplateError
 from pipeline.model.message import Attachment, Kind, Message, Picture, Rendered
 from pipeline.model.settings import Sender
-from tests.support.slow_letters import compose_slowly, meaning
+from tests.support.slow_letters import compose_slowly, meaning, open_slowly
 
 MESSAGE_ID = "<5c8d1f5e13b2123c2a18@example.org>"
 DATE = datetime(2026, 3, 2, 7, 0, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -217,6 +218,7 @@ def test_compose_says_what_the_slow_way_says(
     fast, slow = (each(*given, MESSAGE_ID, DATE, "summer-2026") for each in (compose, compose_slowly))
 
     assert meaning(fast) == meaning(slow)
+    assert [open_letter(data) for data in (fast, slow)] == [open_slowly(data) for data in (fast, slow)]
 
 
 @given(subject=HEADER_TEXT, text=BODY, name=HEADER_TEXT)
@@ -382,6 +384,13 @@ def test_attachments_arrive_as_they_are_beside_the_letter(pictures: tuple[Pictur
     assert max(map(len, data.split(b"\r\n"))) <= 78
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert composed(replace(message(), content=content)) == data
+    assert open_letter(data) == open_slowly(data)
+
+
+def test_a_letter_of_one_part_is_opened() -> None:
+    data = b"From: team@example.org\r\nSubject: Your place\r\n\r\nDear Anna\r\n"
+    opened = Opened("Your place", "", "team@example.org", "", "Dear Anna\r\n", "", ())
+    assert open_letter(data) == open_slowly(data) == opened
 
 
 def test_an_attachment_whose_name_cannot_stand_in_a_header_is_refused() -> None:

@@ -31,6 +31,7 @@ def test_a_letter_is_compared_in_all_that_people_see() -> None:
     ]
     assert not any(says_as_planned(effect, write_letter(*each, "s", SELECTION)) for each in others)
     assert not says_as_planned(effect, replace(letter, to="else@example.org"))
+    assert not says_as_planned(effect, replace(letter, data=letter.data.replace(b"Dear", b"=FF")))
     assert not says_as_planned(None, letter)
     assert says_as_planned(replace(effect, words="stored message 7"), letter)
 

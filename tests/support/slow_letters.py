@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.charset import QP, Charset
-from email.header import Header
+from email.header import Header, decode_header, make_header
 from email.message import Message as Mime
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 
 from pipeline.messages.compose import REF
 from pipeline.messages.context import Context
+from pipeline.messages.opened import Opened
 from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.address import ascii_address, header_address, header_text
@@ -51,6 +52,36 @@ def meaning(data: bytes) -> object:
         for part in letter.walk()
     ]
     return headers, parts, letter.defects
+
+
+def open_slowly(data: bytes) -> Opened:
+    """Read a letter as `open_letter` does."""
+    found = message_from_bytes(data)
+    parts = tuple(part for part in found.walk() if not part.is_multipart())
+    files = tuple(part for part in parts if part.get_content_disposition() == "attachment")
+    text, html = (
+        next(
+            (_held(part).decode() for part in parts if part.get_content_type() == kind and part not in files),
+            "",
+        )
+        for kind in ("text/plain", "text/html")
+    )
+    name, address = parseaddr(found["From"])
+    attached = (
+        Attachment(part.get_filename("") or "", part.get_content_type(), _held(part)) for part in files
+    )
+    subject, reply_to = _decoded(found["Subject"]), found["Reply-To"] or ""
+    return Opened(subject, _decoded(name), address, reply_to, text, html, tuple(attached))
+
+
+def _decoded(header: str) -> str:
+    return str(make_header(decode_header(re.sub(r"\r?\n(?=[ \t])", "", header))))
+
+
+def _held(part: Mime) -> bytes:
+    data = part.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    return data
 
 
 def compose_slowly(
