@@ -25,6 +25,8 @@ def judge_by(workspace: Path) -> Judge:
 
 SETS: Mapping[str, Judge] = {
     "responses.yaml": judge,
+    "development.yaml": judge,
+    "development_school.yaml": lambda answers: judge_by(SCHOOL)(answers),
     "unseen.yaml": judge,
     "unseen_school.yaml": lambda answers: judge_by(SCHOOL)(answers),
 }

@@ -1,6 +1,6 @@
 """Responses to the reference call as people really write them, each with the outcome a careful organiser expects.
 
-`responses.yaml` and `unseen.yaml` hold the sets and README.md says how they were labelled. This module only reads
+The YAML files hold the sets and README.md says how they were labelled. This module only reads
 them: what judges the responses is elsewhere, so that the labels owe nothing to the rules they examine.
 """
 
@@ -70,7 +70,8 @@ class Labelled:
 def read_responses(name: str = "responses.yaml") -> tuple[Labelled, ...]:
     """A whole set, in the order of the file. Raises KeyError, TypeError or ValueError where it is malformed."""
     raw = read_yaml(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    return tuple(_labelled(**entry) for entry in raw)
+    entries = raw["responses"] if isinstance(raw, dict) else raw
+    return tuple(_labelled(**entry) for entry in entries)
 
 
 def _labelled(
