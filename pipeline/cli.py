@@ -5,52 +5,10 @@ Exit codes: `model.exit_codes`.
 
 import sys
 
-from pipeline.commands import (
-    adopt,
-    approve,
-    audience,
-    check,
-    console,
-    demo,
-    erase,
-    history,
-    init,
-    letters,
-    places,
-    plan,
-    preview,
-    resolve,
-    run,
-    seen,
-    send_test,
-    setup,
-    status,
-)
+from pipeline.commands import console
 from pipeline.commands.base import cli, told_of
 from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
-
-COMMANDS = (
-    init,
-    demo,
-    setup,
-    check,
-    audience,
-    plan,
-    preview,
-    approve,
-    run,
-    status,
-    places,
-    resolve,
-    adopt,
-    erase,
-    history,
-    seen,
-    letters,
-    send_test,
-)
-"""The modules whose commands the group knows: importing one adds them."""
 
 
 def main() -> None:

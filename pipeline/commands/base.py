@@ -6,19 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from errno import EPIPE
 from functools import wraps
-from pathlib import Path
-from threading import Event
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
 from pipeline.commands import console
-from pipeline.model.disk import cannot_use
+from pipeline.commands.named import HELP, module_of
 from pipeline.model.errors import ConveneError, UsageError
-from pipeline.model.text import quote
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from threading import Event
+
     from pipeline.running.clock import Clock
     from pipeline.running.workspace import Workspace
 
@@ -28,7 +29,7 @@ Command = Callable[..., int]
 class Setting:
     """What every command can be told: the workspace's folder and the time to pretend."""
 
-    def __init__(self, folder: Path, as_of: str | None) -> None:
+    def __init__(self, folder: "Path", as_of: str | None) -> None:
         self.folder, self.as_of = folder, as_of
 
     def open(self) -> tuple["Workspace", "Clock"]:
@@ -57,6 +58,7 @@ def raise_if_unknown(workspace: "Workspace", kind: str | None) -> None:
     """Raise UsageError for a kind of message that neither Convene nor the call has."""
     from pipeline.model.kinds import KINDS
     from pipeline.model.suggest import did_you_mean
+    from pipeline.model.text import quote
 
     known = (*KINDS, *workspace.call.messages)
     if kind and kind not in known:
@@ -65,7 +67,16 @@ def raise_if_unknown(workspace: "Workspace", kind: str | None) -> None:
         )
 
 
-DIR = click.Path(path_type=Path, file_okay=False)
+class Folder(click.Path):
+    """A folder's path; `pathlib` is only imported where one is given."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, parameter, context)))
+
+
+DIR = Folder(file_okay=False)
 """A folder, as an argument or an option."""
 
 _FOLDER = click.option("-C", "folder", metavar="DIR", type=DIR, help="The workspace (default: this folder).")
@@ -87,12 +98,35 @@ NEWCOMERS = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; the module of one is imported when it is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(HELP)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in HELP:
+            import_module(module_of(name))
+        return super().get_command(context, name)
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table, as click would of the commands themselves."""
+        width = formatter.width - 6 - max(map(len, HELP))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, click.Command(name, help=text).get_short_help_str(width))
+                    for name, text in HELP.items()
+                ]
+            )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="convene")
 @_FOLDER
 @_AS_OF
 @click.pass_context
-def cli(context: click.Context, folder: Path | None, as_of: str | None) -> None:
+def cli(context: click.Context, folder: "Path | None", as_of: str | None) -> None:
     """Run a call for participants from the organisers' own spreadsheet."""
     context.obj = (folder, as_of)
 
@@ -101,7 +135,9 @@ def command(function: Command) -> click.Command:
     """Make a command of the workspace: `-C` and `--as-of` may stand before or after its name."""
 
     @wraps(function)
-    def wrapped(context: click.Context, folder: Path | None, as_of: str | None, **options: Any) -> None:
+    def wrapped(context: click.Context, folder: "Path | None", as_of: str | None, **options: Any) -> None:
+        from pathlib import Path
+
         earlier_folder, earlier_as_of = context.obj
         setting = Setting(folder or earlier_folder or Path(), as_of or earlier_as_of)
         try:
@@ -123,6 +159,8 @@ def told_of(error: ConveneError | OSError) -> ConveneError:
         return error
     if error.errno == EPIPE:  # whoever read what is shown has read enough: click ends quietly
         raise error
+    from pipeline.model.disk import cannot_use
+
     return cannot_use(error.filename, error)
 
 
@@ -136,8 +174,10 @@ def shell_user() -> str:
         return "the command line"
 
 
-def stop_on_signal() -> Event:
+def stop_on_signal() -> "Event":
     """Let SIGTERM and Ctrl-C end a run between two messages; a second Ctrl-C ends it at once."""
+    from threading import Event
+
     stop = Event()
 
     def ask(number: int, _frame: object) -> None:

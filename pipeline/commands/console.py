@@ -1,21 +1,14 @@
 """Shows things: as tables and colours on a terminal, as plain lines in cron's mail or a pipe."""
 
-import json
 import os
-import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.model.disk import cannot_use
-from pipeline.model.errors import NoAnswer
-from pipeline.model.text import without
-
+# A command is over at once: what only some of them do, a pattern or JSON, is imported where it is done.
 if TYPE_CHECKING:
     from pipeline.model.call import Call
     from pipeline.planning.needs import Need
@@ -30,7 +23,7 @@ NARROW = {"Name": 16, "Status": 13, "Mail": 15}
 """Columns that leave room for the sentence in the last one: the most characters of each."""
 
 
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff"
     "\U000e0000-\U0010ffff]"
 )
@@ -43,11 +36,15 @@ _SECRETS: set[str] = set()
 
 def hide(secrets: tuple[str, ...]) -> None:
     """Show these never, from now on; neither as they are nor as JSON writes them."""
+    import json
+
     _SECRETS.update(secrets, (json.dumps(secret)[1:-1] for secret in secrets))
 
 
 def clean(text: str) -> str:
     """Return a text without secrets."""
+    from pipeline.model.text import without
+
     return without(text, sorted(_SECRETS, key=len, reverse=True))
 
 
@@ -72,6 +69,8 @@ def ask(question: str) -> bool:
     try:
         return click.confirm(question)
     except click.Abort:
+        from pipeline.model.errors import NoAnswer
+
         click.echo()
         raise NoAnswer("Nobody answered, so nothing was done. Say --yes beforehand.") from None
 
@@ -94,6 +93,8 @@ def finish(code: int) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
+        from pipeline.model.disk import cannot_use
+
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left would be tried again
         warn(str(cannot_use(None, error)))
         return code or 1
@@ -102,11 +103,15 @@ def finish(code: int) -> int:
 
 def _wrapped(text: str) -> str:
     """Wrap lines to the terminal's width; what goes on stands a little further in than its line began."""
+    import shutil
+
     width = max(shutil.get_terminal_size().columns, NARROWEST)
     return "\n".join(_wrapped_line(line, width) for line in text.split("\n"))
 
 
 def _wrapped_line(line: str, width: int) -> str:
+    import textwrap
+
     indent = " " * (len(line) - len(line.lstrip()) + 2)
     return textwrap.fill(
         line, width, subsequent_indent=indent, break_on_hyphens=False, replace_whitespace=False
@@ -120,16 +125,17 @@ def show_json(data: "Json") -> None:
 
 def as_json(data: "Json") -> str:
     """Write data as JSON, a line a value."""
+    import json
+
     return clean(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def escaped(text: str) -> str:
     """Return JSON with every invisible character in its texts as an escape; it says the same."""
-    return _INVISIBLE.sub(_escape, text)
+    import json
+    import re
 
-
-def _escape(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+    return re.sub(_INVISIBLE, lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def show_sections(sections: "tuple[Section, ...]") -> None:

@@ -381,7 +381,16 @@ FOR_SOME_CALLS = {
 """What a call in a workbook, whose places need no solver, never needs."""
 FOR_WORKSPACES = {"babel", "email_validator", "jinja2", "pydantic", "rapidfuzz", "rich", "sqlite3", "yaml"}
 """What no command needs that reads no workspace."""
-FOR_HELP = {"logging", "traceback", "pipeline.model.said", "pipeline.running", "pipeline.views"}
+FOR_HELP = {
+    *("json", "logging", "pathlib", "traceback"),
+    *(
+        "pipeline.commands.status",
+        "pipeline.model.said",
+        "pipeline.model.text",
+        "pipeline.running",
+        "pipeline.views",
+    ),
+}
 """What is imported only once a command does something."""
 
 

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.commands.base import cli
+from pipeline.commands.named import HELP
 from pipeline.model.sheet import CellValue
 from pipeline.sheets.xlsx.workbook import create_workbook
 from tests.running.test_watched import Monitor
@@ -52,9 +52,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
 MAKERS = ("init", "demo")
 """Those that make a workspace of their own."""
 
-COMMANDS = tuple(
-    (name, *words) for name in sorted(cli.commands.keys() - set(MAKERS)) for words in CALLS[name]
-)
+COMMANDS = tuple((name, *words) for name in sorted(HELP.keys() - set(MAKERS)) for words in CALLS[name])
 """Every command there is: one that has no line above fails here."""
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-import pipeline.cli  # noqa: F401 - adds the commands
 from pipeline.commands.base import cli
 from pipeline.commands.demo_call.people import WorkbookHands, read_responses
 from pipeline.model.text import fold

@@ -3,12 +3,14 @@
 import re
 import shutil
 import struct
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
-import pipeline.cli  # noqa: F401 - adds the commands
 from pipeline.commands.base import cli
+from pipeline.commands.named import HELP
 from pipeline.model.exit_codes import MEANINGS
 from tests.support import pictures
 from tests.support.documents import ROOT, read
@@ -26,7 +28,17 @@ def test_every_command_is_listed() -> None:
     listed = re.findall(
         r"^    convene ([\w-]+)", read("docs/commands.md").partition("\n\n`")[0], re.MULTILINE
     )
-    assert sorted(listed) == sorted(cli.commands)
+    assert sorted(listed) == sorted(HELP)
+
+
+def test_the_table_of_the_commands_says_what_each_says_of_itself() -> None:
+    """And every module in the folder that makes a command is in it."""
+    context = click.Context(cli)
+    said = {name: cli.get_command(context, name) for name in HELP}
+    assert {name: command and command.get_short_help_str(200) for name, command in said.items()} == HELP
+    for file in (ROOT / "pipeline" / "commands").glob("*.py"):
+        import_module(f"pipeline.commands.{file.stem}")
+    assert sorted(cli.commands) == sorted(HELP)
 
 
 def test_what_the_readme_makes_is_there() -> None:
