@@ -10,7 +10,7 @@ PYTEST_LONG := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 # What is drawn at random takes none that they leave, and is not measured: that would double its time.
 CORE := $(addprefix tests/,audience config decisions intake messages model planning recovery selection views)
 
-.PHONY: demo demo-google test test-slow corpus pictures handout format pin clean
+.PHONY: demo demo-google test test-slow bench corpus pictures handout format pin clean
 
 demo: .venv/installed
 	$(BIN)/convene demo
@@ -37,6 +37,13 @@ test-slow: .venv/installed-dev
 # Some 1,300 workbooks of other programs' test suites: fetched, set up, written to, opened in LibreOffice. Half an hour.
 corpus: .venv/installed-dev
 	$(BIN)/python -m benchmarks.corpus
+
+# All that speed promises, in one table, beside other programs; BEFORE=<commit> puts an earlier commit beside it,
+# LARGE=yes adds 100,000 people. Ten minutes and more; every round goes to benchmarks.json.
+BEFORE ?=
+LARGE ?=
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.table $(if $(BEFORE),--before $(BEFORE)) $(if $(LARGE),--large)
 
 # The pictures of README and docs, anew: LibreOffice, Ghostscript and Chromium draw them.
 pictures: .venv/installed-dev
