@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.rounds import show_machine
 from pipeline.audience.classify import classify
-from pipeline.audience.conditions import All, Any, Contradict, Mentions, Not
+from pipeline.audience.combined import All, Any, Contradict, Not
+from pipeline.audience.conditions import Mentions
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary, spellings
 from pipeline.config.load import load
 from pipeline.model import text

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.audience.answers import find_slips
-from pipeline.audience.conditions import ANY_TEXT, quoted, unclear
+from pipeline.audience.combined import ANY_TEXT, quoted, unclear
 from pipeline.model.applicant import Classification, Eligibility
 from pipeline.model.call import Columns
 from pipeline.model.reason import Reason, ReasonKind, because

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.audience.answers import How, understand
-from pipeline.audience.conditions import AnyText, Mentions, parts_of
+from pipeline.audience.combined import AnyText, parts_of
+from pipeline.audience.conditions import Mentions
 from pipeline.model.call import Columns
 from pipeline.model.rules import Answers, Audience, Category, Condition, Holds, Rule
 from pipeline.model.text import quote

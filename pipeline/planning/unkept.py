@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from pipeline.audience.classify import could_say, names_in
-from pipeline.audience.conditions import ANY_TEXT
+from pipeline.audience.combined import ANY_TEXT
 from pipeline.decisions.assess import Assessment
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.call import Call

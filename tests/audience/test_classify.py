@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.audience.bounds import OnScale
 from pipeline.audience.classify import classify, fill
-from pipeline.audience.conditions import ANY_TEXT, All, AnyText, Mentions, OneOf
+from pipeline.audience.combined import ANY_TEXT, All, AnyText
+from pipeline.audience.conditions import Mentions, OneOf
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Columns, Question

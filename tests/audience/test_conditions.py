@@ -5,25 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.combined import ANY_TEXT, All, Any, AnyText, Contradict, Not, quoted, unclear
 from pipeline.audience.conditions import (
-    ANY_TEXT,
-    All,
-    Any,
-    AnyText,
     Asks,
-    Contradict,
     Empty,
     HeaderLine,
     Includes,
     LooksLikeCode,
     Mentions,
     NamesAddress,
-    Not,
     OneOf,
     OwnWords,
     SaysOnly,
-    quoted,
-    unclear,
 )
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.question import Question

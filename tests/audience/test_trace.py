@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.audience.bounds import Words
-from pipeline.audience.conditions import ANY_TEXT, Any, AnyText, Empty, Mentions, Not, OneOf
+from pipeline.audience.combined import ANY_TEXT, Any, AnyText, Not
+from pipeline.audience.conditions import Empty, Mentions, OneOf
 from pipeline.audience.trace import Step, TracedRule, trace_rules
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.call import Columns

@@ -6,18 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.combined import All, Any, AnyText, Contradict, Not
 from pipeline.audience.conditions import (
-    All,
-    Any,
-    AnyText,
     Asks,
-    Contradict,
     Empty,
     Includes,
     LooksLikeCode,
     Mentions,
     NamesAddress,
-    Not,
     OneOf,
     OwnWords,
     SaysOnly,

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pipeline.audience.conditions import Empty, Not
+from pipeline.audience.combined import Not
+from pipeline.audience.conditions import Empty
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.history import History

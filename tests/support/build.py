@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 from pipeline.audience.bounds import OnScale
-from pipeline.audience.conditions import All, Empty, Mentions, Not, OneOf, OwnWords
+from pipeline.audience.combined import All, Not
+from pipeline.audience.conditions import Empty, Mentions, OneOf, OwnWords
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.messages.reading import Templates, make_templates
 from pipeline.model.call import Call, Columns, Dates, Question

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.audience.conditions import ANY_TEXT, Any
+from pipeline.audience.combined import ANY_TEXT, Any
 from pipeline.config.call.conditions import COMBINED, read_condition
 from pipeline.config.call.dates import read_zone
 from pipeline.config.call.layouts import Layout

@@ -4,7 +4,7 @@ A problem never stops the reading: what cannot be read becomes `UNREADABLE`, and
 whole configuration from being used, that stand-in is never asked.
 """
 
-from pipeline.audience.conditions import ANY_TEXT, All, Any, AnyText, Contradict, Not
+from pipeline.audience.combined import ANY_TEXT, All, Any, AnyText, Contradict, Not
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.tests import BOUNDS, UNREADABLE, Test, read_test
 from pipeline.config.reading.nodes import Path, Value

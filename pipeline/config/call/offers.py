@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from pipeline.audience.conditions import Empty, Not
+from pipeline.audience.combined import Not
+from pipeline.audience.conditions import Empty
 from pipeline.config.call.conditions import read_condition
 from pipeline.config.call.names import Lookup
 from pipeline.config.call.schema import Days, OffersSection

@@ -7,15 +7,14 @@ from datetime import date
 from math import inf
 
 from pipeline.audience.bounds import Amount, Between, OnScale, Words
+from pipeline.audience.combined import All, Not
 from pipeline.audience.conditions import (
-    All,
     Asks,
     Empty,
     Includes,
     LooksLikeCode,
     Mentions,
     NamesAddress,
-    Not,
     OneOf,
     OwnWords,
     SaysOnly,

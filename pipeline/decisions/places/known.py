@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.audience.answers import understand
-from pipeline.audience.conditions import unclear
+from pipeline.audience.combined import unclear
 from pipeline.decisions.places.measures import is_measured
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
