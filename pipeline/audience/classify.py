@@ -6,11 +6,12 @@ or understood by no rule is `review`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.audience.answers import find_slips
-from pipeline.audience.combined import ANY_TEXT, quoted, unclear
+from pipeline.audience.combined import ANY_TEXT, leaves_of, quoted, unclear
+from pipeline.audience.conditions import NamesAddress
 from pipeline.model.applicant import Classification, Eligibility
 from pipeline.model.call import Columns
 from pipeline.model.reason import Reason, ReasonKind, because
@@ -35,14 +36,17 @@ class Finding:
 
 def find(audience: Audience, answers: Answers) -> Finding:
     """Ask the rules in their order, and stop where some of a kind decide or nothing can be told."""
+    left_open: list[Rule] = []
     for rules, eligibility in (
         (audience.hold, Eligibility.HELD),
         (audience.ineligible, Eligibility.INELIGIBLE),
         (audience.review, Eligibility.REVIEW),
     ):
-        if holding := tuple(rule for rule in rules if rule.when.holds(answers)):
+        found = [(rule, rule.when.holds(answers)) for rule in rules]
+        if holding := tuple(rule for rule, holds in found if holds):
             return Finding(eligibility, holding)
-    if open_keys := _open_keys((*audience.hold, *audience.ineligible, *audience.review), answers):
+        left_open += (rule for rule, holds in found if holds is None)
+    if open_keys := _open_keys(left_open, answers):
         return Finding(Eligibility.REVIEW, open_keys=open_keys)
     fitting = tuple(category for category in audience.categories if category.when.holds(answers))
     if len(fitting) > 1:
@@ -66,6 +70,51 @@ def _open_besides(fitting: Category, categories: Iterable[Category], answers: An
 
 def _open_keys(rules: Iterable[Rule | Category], answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for rule in rules for key in unclear(rule.when, answers)))
+
+
+Classify = Callable[[Answers], Classification]
+"""What says what the rules conclude of one applicant's answers."""
+
+
+class Classifier:
+    """Classifies applicants of one run: those whose answers are equal in all that the rules look at, once.
+
+    Where a text names an address, the rules look at the applicant's own, too. Lives no longer than the run: it holds
+    answers.
+    """
+
+    def __init__(self, audience: Audience, columns: Columns) -> None:
+        self._audience, self._columns = audience, columns
+        self._keys, self._own = _looked_at(audience, columns)
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], Classification] = {}
+
+    def __call__(self, answers: Answers) -> Classification:
+        """Say what the rules conclude of one applicant's answers, and why."""
+        said = tuple([answers.get(key, "") for key in self._keys])
+        is_address_named = any("@" in answer for answer in said)
+        own = tuple(answers.get(key, "") for key in self._own) if is_address_named else ()
+        found = self._known.get((said, own))
+        if found is None:
+            found = self._known[said, own] = classify(self._audience, self._columns, answers)
+        return found
+
+
+def _looked_at(audience: Audience, columns: Columns) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of all answers that a classification rests on, and of people's own addresses."""
+    rules: list[Rule | Category] = [
+        *audience.hold,
+        *audience.ineligible,
+        *audience.review,
+        *audience.categories,
+    ]
+    leaves = [leaf for rule in rules for leaf in leaves_of(rule.when)]
+    own = dict.fromkeys(leaf.own for leaf in leaves if isinstance(leaf, NamesAddress))
+    looked = (
+        key for leaf in leaves for key in ((leaf.key,) if isinstance(leaf, NamesAddress) else leaf.keys)
+    )
+    quotes = (key for rule in rules for key in names_in(rule.reason))
+    misspelt = (key for key, question in columns.questions.items() if question.offered)
+    return tuple(dict.fromkeys((*looked, *quotes, *misspelt))), tuple(own)
 
 
 def classify(audience: Audience, columns: Columns, answers: Answers) -> Classification:

@@ -138,6 +138,15 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     return (condition.part,) if isinstance(condition, Not) else ()
 
 
+def leaves_of(condition: Condition) -> Iterator[Condition]:
+    """Yield every condition in it that looks at answers itself."""
+    parts = (condition.part,) if isinstance(condition, AnyText) else parts_of(condition)
+    if not parts or isinstance(condition, AnyText):
+        yield condition
+    for part in parts:
+        yield from leaves_of(part)
+
+
 def unclear(condition: Condition, answers: Answers) -> tuple[str, ...]:
     """Return the keys of the answers that leave `condition` open, in the order in which it looks at them."""
     if condition.holds(answers) is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipeline.audience.classify import classify
+from pipeline.audience.classify import Classify
 from pipeline.intake.decision_forms import SETTLING, Word
 from pipeline.intake.decision_words import Misunderstood, Override, is_same_word, read_override
 from pipeline.model.applicant import Applicant, Classification, Eligibility
@@ -84,9 +84,9 @@ def plain_reasons(case: Case) -> tuple[Reason, ...]:
     return (*case.classification.reasons, *((because(ReasonKind.LATE),) if case.late else ()))
 
 
-def make_case(call: Call, applicant: Applicant, history: History) -> Case:
+def make_case(call: Call, applicant: Applicant, history: History, classify: Classify) -> Case:
     """Classify an applicant and read the organisers' word."""
-    found = classify(call.audience, call.columns, applicant.response.answers)
+    found = classify(applicant.response.answers)
     standing = history.standings.get(applicant.reference)
     override, doubt = _read_word(call, applicant, standing)
     settling = override.word if override and override.word in SETTLING and not override.silent else None

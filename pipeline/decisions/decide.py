@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from math import inf
 
+from pipeline.audience.classify import Classifier
 from pipeline.decisions.case import Case, make_case, plain_reasons, settles_at
 from pipeline.decisions.first_questions import with_questions
 from pipeline.decisions.fitting import fit
@@ -47,11 +48,12 @@ def decide(
 
     `is_frozen` says that organisers want nobody promoted from the waiting list.
     """
-    found = tuple(make_case(call, applicant, history) for applicant in roll.applicants)
+    classify = Classifier(call.audience, call.columns)
+    found = tuple(make_case(call, applicant, history, classify) for applicant in roll.applicants)
     fitting = fit(call, found, history, now)
     timed = (replace(case, settles=settles_at(call, case, now)) for case in fitting)
     heard = (with_reply(case, replies, now) for case in timed)
-    cases = tuple(with_questions(call, case, now) for case in pass_places(tuple(heard)))
+    cases = tuple(with_questions(call, case, classify, now) for case in pass_places(tuple(heard)))
     posted = by_reference(history)
     lapsed = {
         case.reference

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pipeline.audience.classify import classify
+from pipeline.audience.classify import Classify
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import missing
 from pipeline.decisions.places.measures import disagree
@@ -24,7 +24,7 @@ EARLY = timedelta(days=1)
 _WORSE = {Eligibility.ELIGIBLE: 0, Eligibility.REVIEW: 1, Eligibility.INELIGIBLE: 2, Eligibility.HELD: 2}
 
 
-def with_questions(call: Call, case: Case, now: datetime) -> Case:
+def with_questions(call: Call, case: Case, classify: Classify, now: datetime) -> Case:
     """Return a case as one for a person to look at, if there is anything to ask first."""
     if case.standing or case.override:
         return case
@@ -36,7 +36,7 @@ def with_questions(call: Call, case: Case, now: datetime) -> Case:
         else (*case.applicant.alike, *_odd_time(call, response, now), *_differing(call, response))
     )
     competes = case.found.eligibility is Eligibility.ELIGIBLE
-    asked = (*who, *_worse(call, case), *(_unknown(call, case) if competes else ()))
+    asked = (*who, *_worse(call, case, classify), *(_unknown(call, case) if competes else ()))
     if not asked:
         return case
     return replace(
@@ -68,11 +68,11 @@ def _differing(call: Call, response: Response) -> Iterator[Reason]:
         yield because(ReasonKind.DIFFERING, questions=questions)
 
 
-def _worse(call: Call, case: Case) -> Iterator[Reason]:
+def _worse(call: Call, case: Case, classify: Classify) -> Iterator[Reason]:
     """Ask where newer answers would take something away: they may be another's, or a slip."""
     mine = _WORSE[case.found.eligibility]
     for older in case.applicant.older:
-        theirs = _WORSE[classify(call.audience, call.columns, older.answers).eligibility]
+        theirs = _WORSE[classify(older.answers).eligibility]
         if theirs < mine or (theirs == mine and case.late and not call.late(older.submitted)):
             yield because(ReasonKind.WORSE, sent=_day(older.submitted))
             return

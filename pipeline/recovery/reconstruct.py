@@ -7,8 +7,10 @@ message that it holds as open, and that may have gone out since, is never sent a
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import count
 
+from pipeline.audience.classify import classify
 from pipeline.decisions.case import Case, finding, make_case
 from pipeline.decisions.timeline import CONCLUDED, REPORTED, TRANSITIONS, TYPED, Event
 from pipeline.intake.decision_words import Misunderstood, read_override
@@ -103,7 +105,8 @@ def _is_same(told: Posted, message: Posted) -> bool:
 
 def _conclude(call: Call, one: Evidence) -> tuple[Standing | None, bool]:
     """Return what stands for an applicant, if anything, and whether the row hides it: a person is asked then."""
-    case = make_case(call, one.applicant, History()) if one.applicant else None
+    alone = partial(classify, call.audience, call.columns)
+    case = make_case(call, one.applicant, History(), alone) if one.applicant else None
     decided = (letter for letter in reversed(one.letters) if letter.kind in _TOLD_BY)
     letter = next((each for each in decided if not one.seen or each.at >= one.seen + MINUTE), None)
     event = _typed(call, one.applicant)

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.audience.bounds import OnScale
-from pipeline.audience.classify import classify, fill
+from pipeline.audience.classify import Classifier, classify, fill
 from pipeline.audience.combined import ANY_TEXT, All, AnyText
-from pipeline.audience.conditions import Mentions, OneOf
+from pipeline.audience.conditions import Mentions, NamesAddress, OneOf
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Columns, Question
@@ -118,3 +118,22 @@ def test_a_reason_quotes_the_text_that_was_found() -> None:
     audience = replace(AUDIENCE, review=(Rule("online", online, "Wrote: {any_text}."),))
     found = classified(audience, CALL.columns, GOOD | {"work": "Only online, please"})
     assert found == (REVIEW, "", "Wrote: “Only online, please”.")
+
+
+@pytest.mark.parametrize("key", ["agreement", "vetos", "role", "english", "work", "email", "name"])
+def test_applicants_are_classified_together_only_where_the_rules_cannot_tell_them_apart(key: str) -> None:
+    questions = {**CALL.columns.questions, "work": Question("Work"), "name": Question("Name")}
+    columns = replace(CALL.columns, questions=questions)
+    other = AnyText({"work": questions["work"]}, NamesAddress(ANY_TEXT, "email"))
+    rules = (*AUDIENCE.review, Rule("other", other, "Names another address[ ({name})]: {any_text}."))
+    audience = replace(AUDIENCE, review=rules)
+    classified = Classifier(audience, columns)
+    first = {**GOOD, "email": "ana@example.org", "work": "As bea@example.org knows", "name": "Ana"}
+    for answers in (first, first | {key: "bea@example.org"}, first | {key: ""}, first):
+        assert classified(answers) == classify(audience, columns, answers)
+
+
+def test_equal_answers_are_classified_once() -> None:
+    classified = Classifier(AUDIENCE, CALL.columns)
+    ana, bea = ({**GOOD, "email": f"{name}@example.org", "first_name": name} for name in ("ana", "bea"))
+    assert classified(ana) is classified(bea) is not classified(ana | {"english": "B1"})

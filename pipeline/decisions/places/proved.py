@@ -86,7 +86,8 @@ def _field(
 ) -> Field:
     """Return the contest with all that is open in it: who ranks where at best, and how many may come before."""
     open_ = questions.references
-    certain = tuple(case for case in entrants.queue if case.reference in competing - open_)
+    settled = competing - open_
+    certain = tuple(case for case in entrants.queue if case.reference in settled)
     seated = frozenset(case.reference for case in entrants.seated)
     unclear = tuple(case for case in questions.cases if case.reference not in seated)
     firm = tuple(case for case in entrants.seated if case.reference not in open_)
