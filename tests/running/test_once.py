@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.decisions import assess, case
+from pipeline.audience import classify
+from pipeline.decisions import assess
 from pipeline.decisions.places import give
 from pipeline.intake import rows
 from pipeline.ledger.sqlite import Ledger
@@ -35,7 +36,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         (assess, "identify"),
         (recheck, "identify"),
         (rows, "_read_response"),
-        (case, "classify"),
+        (classify, "classify"),
         (give, "select"),
         (Ledger, "history"),
     ):
@@ -50,7 +51,7 @@ def test_on_selection_day_everything_is_decided_once(tmp_path: Path, counts: Cou
         "read_entries": 1,
         "identify": 1,
         "_read_response": 5,  # a row, once
-        "classify": 5,  # a person, once
+        "classify": 5,  # each who answered otherwise, once
         "select": 1,
         "history": 2,  # to plan, and to show what became of it
     }
