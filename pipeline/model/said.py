@@ -41,14 +41,17 @@ class Said(str):
     How a fact is written stands behind its name in the phrase (see `_MANNERS`).
     """
 
-    __slots__ = ("facts", "key")
+    __slots__ = ("facts", "key", "marked")
 
     key: str
     facts: Mapping[str, object]
+    marked: str
+    """Its English, with marks around what is only for a terminal: a sentence around it may leave that out."""
 
     def __new__(cls, key: str, /, **facts: object) -> "Said":
-        made = super().__new__(cls, _without_marks(_fill(key, facts, ENGLISH)))
-        made.key, made.facts = key, facts
+        marked = _fill(key, facts, ENGLISH)
+        made = super().__new__(cls, _without_marks(marked))
+        made.key, made.facts, made.marked = key, facts, marked
         return made
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
@@ -129,7 +132,7 @@ def _plain(value: object, language: str) -> str:
     if isinstance(value, tuple):
         return _list(value, language)
     if isinstance(value, Said):
-        return _fill(value.key, value.facts, language)
+        return value.marked if language == ENGLISH else _fill(value.key, value.facts, language)
     if isinstance(value, StrEnum):
         return tell(value, language)
     return write_day(value, language, "long") if isinstance(value, date) else one_line(str(value))

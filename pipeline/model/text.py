@@ -45,9 +45,10 @@ _BARE = _Bare()
 
 def one_line(text: str) -> str:
     """Make `text` one line: control and format characters dropped, runs of white space one space."""
-    if not text.isprintable():
-        text = "".join(char if _is_visible(char) else " " if char.isspace() else "" for char in text)
-    return _SPACES.sub(" ", text).strip()
+    if text.isprintable() and "  " not in text:  # most texts: no other white space can be printed
+        return text.strip()
+    visible = (char if _is_visible(char) else " " if char.isspace() else "" for char in text)
+    return _SPACES.sub(" ", "".join(visible)).strip()
 
 
 def _is_visible(char: str) -> bool:
