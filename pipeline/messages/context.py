@@ -1,6 +1,6 @@
 """What a template may use: texts, days, yes or no, and groups of these. docs/templates.md lists all of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -100,9 +100,25 @@ def _person(call: Call, applicant: Applicant, language: str) -> Context:
         "family_name": greetable(response.family_name) if name else "",
         "reference": applicant.reference,
         "email": response.address,
-        "answers": {key: clean(answer).strip() for key, answer in response.answers.items()},
+        "answers": Answers(response.answers),
         **_moment(call, "submitted", response.submitted, language),
     }
+
+
+class Answers(Mapping[str, str]):
+    """Answers as a letter shows them; what no template asks for is not worked out."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+
+    def __getitem__(self, key: str) -> str:
+        return clean(self._given[key]).strip()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
 def nameless(person: object) -> Context:

@@ -103,6 +103,8 @@ def clean(value: str) -> str:
 
     Line breaks stay, and so does one space at either end.
     """
+    if value.isprintable() and "  " not in value:
+        return value
     lines = [one_line(f"|{line}|")[1:-1] for line in value.splitlines()]
     if len(lines) > 1:  # of several lines, one with a space alone is as blank as an empty one
         lines = ["" if line == " " else line for line in lines]

@@ -6,7 +6,6 @@ sentences, words of trade. A name that is taken for something else costs a neutr
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from unicodedata import category, normalize
 from unicodedata import name as character_name
@@ -29,6 +28,7 @@ _HUMP = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _KEPT = frozenset("ªºĳĲ")
 """Letters that stand in names, and that compatibility would turn into plain ones."""
 
+_NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
 _CJK = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
 
 
@@ -66,6 +66,8 @@ _NEVER = _words(
 )
 """Words that are in no name, and in many a sentence that somebody would want us to carry."""
 
+_LONG_NEVER = tuple(never for never in _NEVER if len(never) > 5)
+
 _SELDOM = _words(
     """
     i am is are be was were the you they us for from by with and or not now here this that it our place seat spot
@@ -95,7 +97,9 @@ def _looks_like_name(name: str) -> bool:
 def _is_spelled_as_name(word: str) -> bool:
     """Whether a word has letters of one script only, and a dot only behind an initial or a title."""
     bare = _BETWEEN.sub("", word)
-    letters = bare.replace(".", "").translate(dict.fromkeys(map(ord, JOINERS)))
+    if bare.isascii() and bare.isalpha():
+        return True
+    letters = bare.replace(".", "").translate(_NO_JOINERS)
     if "." in bare and not all(
         map(_DOTTED.fullmatch, filter(lambda part: "." in part, _BETWEEN.split(word)))
     ):
@@ -155,6 +159,6 @@ def _speaks(parts: list[str]) -> bool:
     return never or sum(word in _SELDOM for word in words) > 1
 
 
-def _telling(word: str) -> Iterator[str]:
+def _telling(word: str) -> tuple[str, ...]:
     """Return what must not stand in a long word, either: a sentence without its spaces."""
-    return (never for never in _NEVER if len(word) > 12 and len(never) > 5)
+    return _LONG_NEVER if len(word) > 12 else ()

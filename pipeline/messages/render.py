@@ -109,7 +109,8 @@ def _render_subject(template: Template, context: Context, printed: dict[str, str
 
 
 def _subject_fault(text: str) -> str:
-    if any(unicode_category(char) in {"Cc", "Cf", "Zl", "Zp"} for char in text.strip()):
+    said = text.strip()
+    if not said.isprintable() and any(unicode_category(char) in {"Cc", "Cf", "Zl", "Zp"} for char in said):
         return "has a line break or an invisible character"
     return "has an encoded word (=?...?=)" if has_encoded_word(text) else ""
 
