@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands.demo_call.people import read_responses
-from pipeline.commands.demo_call.story import Scene
+from pipeline.commands.demo_call.scene import Scene
 from pipeline.model.errors import SheetBusy, StaleLedger
 from pipeline.model.sheet import Stamp
 from pipeline.planning.plan import Scope

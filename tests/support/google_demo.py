@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pipeline.commands.console import say
 from pipeline.commands.demo_call.people import typed
-from pipeline.commands.demo_call.story import Scene, tell
+from pipeline.commands.demo_call.scene import Scene
+from pipeline.commands.demo_call.story import tell
 from pipeline.model.sheet_settings import EMULATOR
 from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.google_fake import FakeGoogle, Form, Organisers, make_responses
