@@ -28,8 +28,8 @@ def approve(
     as_json: bool,
 ) -> int:
     """List what waits for approval, or release it: the next run sends it."""
+    from pipeline.planning.choice import Choice
     from pipeline.planning.effects import count_kinds
-    from pipeline.planning.release import Choice
     from pipeline.running.approve import approve as release
     from pipeline.running.approve import find_waiting
     from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table

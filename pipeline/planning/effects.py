@@ -97,3 +97,9 @@ def count_kinds(effects: Collection[Effect]) -> str:
     counts = Counter(effect.kind for effect in effects)
     named = listed(tuple(f"{counts[kind]} × {title_of(kind)}" for kind in sorted(counts, key=turn_of)))
     return f"{counted(len(effects), 'message')} ({named})"
+
+
+def find_cause(released: Effect, effect: Effect) -> str:
+    """Name what is no longer as it was released: the first thing that differs, the greatest before the small."""
+    first = ("conclusion", "kind", "to", "sender", "target", "until", "revision")
+    return next((name for name in first if getattr(released, name) != getattr(effect, name)), "words")

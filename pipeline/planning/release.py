@@ -15,16 +15,14 @@ from pipeline.intake.decision_forms import Word
 from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
-from pipeline.model.effect import Effect, hash_of
-from pipeline.model.errors import EffectsChanged
+from pipeline.model.effect import Effect
 from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import DECISIONS, VOID_STATES, Message, State
 from pipeline.model.reason import Reason, ReasonKind, because
-from pipeline.model.short_code import read_code, short_code
+from pipeline.model.short_code import short_code
 from pipeline.planning.due import Drafts
-from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, effects_hash
-from pipeline.planning.plan import Plan
+from pipeline.planning.effects import Origin, by_person, code_of_set, effect_of, find_cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,11 @@ def find_gate(
     `code` is what organisers typed beside *Approve all*.
     """
     letters = _letters(call, verdicts, drafts, history, origin)
-    asking = tuple(letter for letter in letters if letter.effect.kind in call.approve)
-    early = _letters(call, assessment.verdicts, foreseen, history, origin)
-    early = tuple(letter for letter in early if letter.effect.kind in call.approve)
+    all_early = _letters(call, assessment.verdicts, foreseen, history, origin)
+    asking, early = (
+        tuple(letter for letter in each if letter.effect.kind in call.approve)
+        for each in (letters, all_early)
+    )
     words = (_release(letter.effect, now, How.WORD) for letter in asking if _is_own_word(letter))
     oks = _by_ok(call, assessment, _effects((*asking, *early)), history, now)
     new = _not_known((*oks, *words), history)
@@ -93,13 +93,7 @@ def find_gate(
     new = (*new, *_not_known(_by_code(waiting, history, code, verdicts, now), history))
     releases = (*history.releases, *new)
     unreleased = _unreleased(asking, releases)
-    settling = {
-        verdict.reference: verdict.case.settles
-        for verdict in verdicts
-        if verdict.case.settles and _would_change(verdict, letters)
-    }
-    said = {reference: _settles(call, until) for reference, until in settling.items()}
-    again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
+    settling = _settling(verdicts, letters)
     return Gate(
         effects=tuple(letter.effect for letter in letters),
         unreleased=_effects(unreleased),
@@ -109,7 +103,7 @@ def find_gate(
         releases=new,
         heard=_heard(verdicts, history),
         settling=tuple(sorted(settling.values())),
-        reasons={**{reference: why for reference, why in again if why}, **said},
+        reasons=_reasons(call, unreleased, releases, settling),
     )
 
 
@@ -132,6 +126,15 @@ def _letters(
 
 def _effects(letters: tuple[Letter, ...]) -> tuple[Effect, ...]:
     return tuple(sorted((letter.effect for letter in letters), key=by_person))
+
+
+def _settling(verdicts: tuple[Verdict, ...], letters: tuple[Letter, ...]) -> Mapping[str, datetime]:
+    """Return until when words may still change, by person."""
+    return {
+        verdict.reference: verdict.case.settles
+        for verdict in verdicts
+        if verdict.case.settles and _would_change(verdict, letters)
+    }
 
 
 def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
@@ -253,43 +256,19 @@ def _by_code(
             yield from (_release(effect, now, How.CODE) for effect in effects if effect.reference not in held)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code.
-
-    It is about what waits now; `early` about what is proposed before selection day, and waits by then.
-    """
-
-    references: tuple[str, ...] = ()
-    kind: str = ""
-    effects: str = ""
-    early: bool = False
-
-    def fits(self, effect: Effect) -> bool:
-        """Whether it is about this effect."""
-        return effect.reference in (self.references or (effect.reference,)) and self.kind in ("", effect.kind)
-
-
-def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
-    """Return what of all that waits is released. Raises EffectsChanged where nothing has the hash that is named.
-
-    Of a set that the sheet showed a while ago, what is still the same is released.
-    """
-    return tuple(effect for effect in _named(plan, choice) if choice.fits(effect))
-
-
-def _named(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
-    waiting = plan.early if choice.early else plan.unreleased
-    asked, code, now = choice.effects, read_code(choice.effects), code_of_set(waiting)
-    shown = (each.effects for each in plan.history.proposals if each.code == code and code)
-    if not asked or asked in {effects_hash(plan), hash_of(waiting)} or code == now:
-        return waiting
-    if before := tuple({effect for effects in shown for effect in effects}):
-        return tuple(effect for effect in waiting if effect in before)
-    raise EffectsChanged(asked, now)
-
-
 # --- what is said of it ------------------------------------------------------------------------------------
+
+
+def _reasons(
+    call: Call,
+    unreleased: tuple[Letter, ...],
+    releases: tuple[Release, ...],
+    settling: Mapping[str, datetime],
+) -> Mapping[str, Reason]:
+    """Say in rows why something waits: a word that may still change before anything else."""
+    again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
+    said = {reference: _settles(call, until) for reference, until in settling.items()}
+    return {**{reference: why for reference, why in again if why}, **said}
 
 
 def _settles(call: Call, until: datetime) -> Reason:
@@ -319,9 +298,3 @@ def _ok_for(letter: Letter) -> str:
     """Say what to type to release a letter: whatever else the cell says stays in it."""
     word, ok = letter.verdict.case.override, f"ok {short_code(letter.effect.digest)}"
     return f"{word.said}, {ok}" if word else ok
-
-
-def find_cause(released: Effect, effect: Effect) -> str:
-    """Name what is no longer as it was released: the first thing that differs, the greatest before the small."""
-    first = ("conclusion", "kind", "to", "sender", "target", "until", "revision")
-    return next((name for name in first if getattr(released, name) != getattr(effect, name)), "words")

@@ -6,8 +6,8 @@ from contextlib import closing
 from pipeline.model.effect import Effect
 from pipeline.model.errors import UsageError
 from pipeline.model.history import How, Release
+from pipeline.planning.choice import Choice, choose_effects
 from pipeline.planning.plan import Plan
-from pipeline.planning.release import Choice, choose_effects
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.run import plan_run

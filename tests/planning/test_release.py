@@ -14,9 +14,9 @@ from pipeline.model.message import Kind, State
 from pipeline.model.offers import Offers
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
-from pipeline.planning.effects import code_of_set
+from pipeline.planning.choice import Choice, choose_effects
+from pipeline.planning.effects import code_of_set, find_cause
 from pipeline.planning.plan import Scope
-from pipeline.planning.release import Choice, choose_effects, find_cause
 from tests.support.approval_play import APPROVED, Play, code_of, waiting
 from tests.support.build import ANA, BEA, CLO, NOA, at
 

@@ -12,9 +12,9 @@ from pipeline.model.effect import hash_of
 from pipeline.model.errors import EffectsChanged, UsageError
 from pipeline.model.history import How
 from pipeline.model.message import Rendered
+from pipeline.planning.choice import Choice
 from pipeline.planning.letters import write_letter
 from pipeline.planning.plan import Plan
-from pipeline.planning.release import Choice
 from pipeline.running import run as running
 from pipeline.running.approve import approve, find_waiting
 from pipeline.running.clock import Clock

@@ -9,7 +9,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import State
-from pipeline.planning.release import Choice
+from pipeline.planning.choice import Choice
 from pipeline.planning.tally import Tally
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock

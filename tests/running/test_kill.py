@@ -25,7 +25,7 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import State
 from pipeline.model.settings import SmtpSettings
-from pipeline.planning.release import Choice
+from pipeline.planning.choice import Choice
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.intake.rows import read_entries
 from pipeline.model.history import History
 from pipeline.model.sheet import CellValue, Snapshot
-from pipeline.planning.release import Choice
+from pipeline.planning.choice import Choice
 from pipeline.planning.result import Result
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock

@@ -25,9 +25,9 @@ from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day
+from pipeline.planning.choice import Choice
 from pipeline.planning.effects import code_of_set, count_kinds
 from pipeline.planning.plan import Scope
-from pipeline.planning.release import Choice
 from pipeline.running.approve import approve, find_waiting
 from pipeline.running.new_workspace import make_workspace
 from pipeline.running.workspace import Workspace, open_workspace
