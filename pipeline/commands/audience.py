@@ -25,7 +25,7 @@ def explain(setting: Setting, reference: str, row: int | None, as_json: bool) ->
 
     if bool(reference) == (row is not None):
         raise UsageError("Name one applicant: convene explain P-7K3F9Q, or convene explain --row 14.")
-    workspace, clock = setting.open()
+    workspace, clock = setting.open(letters=False)
     with closing(workspace.ledger()) as ledger:
         history = ledger.history()
         assessment = assess(
@@ -55,7 +55,7 @@ def audience(setting: Setting, as_json: bool) -> int:
     from pipeline.decisions.assess import assess
     from pipeline.views.audience import counts_json, counts_sections
 
-    workspace, clock = setting.open()
+    workspace, clock = setting.open(letters=False)
     with closing(workspace.ledger()) as ledger:
         assessment = assess(
             workspace.call,

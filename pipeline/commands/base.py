@@ -32,13 +32,18 @@ class Setting:
     def __init__(self, folder: "Path", as_of: str | None) -> None:
         self.folder, self.as_of = folder, as_of
 
-    def open(self) -> tuple["Workspace", "Clock"]:
-        """Open the workspace, and the clock that the command goes by."""
+    def open(self, *, letters: bool = True) -> tuple["Workspace", "Clock"]:
+        """Open the workspace, and the clock that the command goes by; with its templates, unless it needs no `letters`.
+
+        Raises ConfigError and TemplateError.
+        """
         from pipeline.running.credentials import with_credentials
         from pipeline.running.workspace import open_workspace
 
         workspace = open_workspace(self.folder.resolve(), with_credentials(os.environ))
         console.hide(workspace.service.secrets)
+        if letters:
+            workspace.read_templates()  # a fault in one is told before anything else is looked at
         return workspace, self.clock(workspace)
 
     def clock(self, workspace: "Workspace") -> "Clock":

@@ -14,7 +14,7 @@ def history(setting: Setting, who: str, as_json: bool) -> int:
     from pipeline.running.history import find_story
     from pipeline.views.history import history_json, history_lines
 
-    workspace, _ = setting.open()
+    workspace, _ = setting.open(letters=False)
     story = find_story(workspace, who)
     if as_json:
         console.show_json(history_json(story))
@@ -40,7 +40,7 @@ def log(setting: Setting, last: int | None, as_json: bool) -> int:
 
     from pipeline.views.history import log_json, log_lines
 
-    workspace, _ = setting.open()
+    workspace, _ = setting.open(letters=False)
     with closing(workspace.ledger()) as ledger:
         runs = ledger.diary.runs(last if last or as_json else 30)
     if as_json:

@@ -22,7 +22,7 @@ def places(
     from pipeline.views import places_text
     from pipeline.views.places import try_numbers, view_places, with_numbers
 
-    workspace, clock = setting.open()
+    workspace, clock = setting.open(letters=False)
     call, now, limits = workspace.call, clock.now(), workspace.service.limits
     other = with_numbers(call, capacity, numbers)
     with closing(workspace.ledger()) as ledger:

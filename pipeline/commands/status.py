@@ -12,7 +12,7 @@ def status(setting: Setting, as_json: bool) -> int:
 
     from pipeline.views.status import status_counts, status_json, status_rows, status_table
 
-    workspace, clock = setting.open()
+    workspace, clock = setting.open(letters=False)
     with closing(workspace.ledger()) as ledger:
         history, limits = ledger.history(), workspace.service.limits
         points = status_rows(workspace.call, workspace.sheet.read(), history, clock.now(), limits)

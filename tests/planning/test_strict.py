@@ -21,8 +21,8 @@ from pipeline.model.message import Kind, Message, Rendered
 from pipeline.planning.letters import write_message
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.states import states
+from pipeline.running.letter_files import read_templates
 from pipeline.running.new_workspace import make_workspace
-from pipeline.running.workspace import read_templates
 from tests.support.documents import ROOT
 from tests.support.shipped import FOLDER, LANGUAGES
 from tests.support.strict import check_bytes, check_html, check_parts

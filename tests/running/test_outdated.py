@@ -35,7 +35,7 @@ TEMPLATES = make_templates(
 def dated(folder: Path, *lines: str, call: Call = DUE, connections: int = 1) -> Desk:
     """Return a workspace whose templates name dates."""
     desk = make_desk(folder, *lines, call=call, rate=Rate(connections=connections))
-    return replace(desk, workspace=replace(desk.workspace, templates=TEMPLATES))
+    return replace(desk, workspace=replace(desk.workspace, read_templates=lambda: TEMPLATES))
 
 
 def states(desk: Desk) -> list[State]:

@@ -547,7 +547,7 @@ def test_a_reply_by_date_that_has_passed_is_not_named(tmp_path: Path) -> None:
     templates = make_templates({kind: (f"{kind}.md", source) for kind in KINDS}, "<html>{{ body }}</html>")
     for now, text in ((SELECTION, b"Reply by Sunday 20 August 2023."), (at("08-25 07:00"), b"Please reply.")):
         desk = make_desk(tmp_path / text.decode()[:7], ANA, call=call)
-        run(replace(desk.workspace, templates=templates), Clock(now))
+        run(replace(desk.workspace, read_templates=lambda: templates), Clock(now))
         assert text in desk.mail.delivered[0].data
 
 

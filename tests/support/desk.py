@@ -131,4 +131,4 @@ def make_workspace(
     service = Service(
         WorkbookSettings(folder / "responses.xlsx"), mail, limits, witness=WitnessSettings(witness)
     )
-    return Workspace(folder, call, service, sheet, TEMPLATES, mailer)
+    return Workspace(folder, call, service, sheet, lambda: TEMPLATES, mailer)

@@ -239,7 +239,7 @@ class Town:
         made = make_workspace(
             self.folder, self.paper.open(), lambda: SmtpMailer(settings), self.call, rate=Rate(connections=1)
         )
-        return replace(made, templates=TEMPLATES)
+        return replace(made, read_templates=lambda: TEMPLATES)
 
     def history(self) -> History:
         with closing(self.workspace().ledger()) as ledger:
