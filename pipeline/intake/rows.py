@@ -62,6 +62,8 @@ def read_again(snapshot: Snapshot, call: Call, before: tuple[Entry, ...]) -> tup
 def stamp_problems(snapshot: Snapshot, call: Call) -> tuple[Problem, ...]:
     """Tell of every format of time stamps that fits none in the sheet, where some cannot be read."""
     manner = manner_of(call, snapshot)
+    if not manner.formats:
+        return ()
     reader = _Reader(call, find_columns(snapshot, call.columns), manner)
     idle = idle_formats((cells["timestamp"] for _, cells in reader.rows(snapshot)), manner)
     what, advice = Said("format idle"), Said("format idle: do")

@@ -95,7 +95,7 @@ class Columns:
 
     def question(self, key: str) -> Question:
         """Return a question; one that offers nothing for a key that is no column (the category)."""
-        return self.questions.get(key, Question(key))
+        return self.questions.get(key) or Question(key)
 
 
 NO_QUESTIONS = Columns({})

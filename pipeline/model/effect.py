@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 VERSION = 2
@@ -20,7 +20,7 @@ class Target:
     @property
     def digest(self) -> str:
         """The hash by which effects are bound to it."""
-        return _digest(asdict(self))
+        return _digest({name: getattr(self, name) for name in self.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Effect:
     @property
     def digest(self) -> str:
         """The hash under which it is released."""
-        return _digest(asdict(self))
+        return _digest({name: getattr(self, name) for name in self.__slots__})
 
 
 def hash_of(effects: Iterable[Effect]) -> str:

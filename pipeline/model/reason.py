@@ -3,7 +3,7 @@
 No sentence decides anything: a wording can change, or be translated, and every decision stays the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -114,6 +114,8 @@ class Reason:
 
     kind: ReasonKind
     facts: tuple[tuple[str, Fact], ...] = ()
+    said: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Its sentence, once it was said: a run says every reason several times (see `wordings`)."""
 
     def fact(self, name: str) -> Fact:
         """Return a fact. Raises KeyError where this kind of reason has none of that name."""

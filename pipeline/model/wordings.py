@@ -21,22 +21,24 @@ Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 def words(reasons: tuple[Reason, ...]) -> Said:
     """Say reasons in one line, each a sentence."""
-    return _say(reasons, _SAYING)
+    return Said("sentences", sentences=tuple(map(_sentence, reasons)))
 
 
 def formerly(reasons: tuple[Reason, ...]) -> Said:
     """Say the same in the words of an earlier version, which sheets may still show."""
-    return _say(reasons, {**_SAYING, ReasonKind.WAITING: _waiting_formerly})
+    said = (
+        _FORMERLY[reason.kind](**dict(reason.facts)) if reason.kind in _FORMERLY else _sentence(reason)
+        for reason in reasons
+    )
+    return Said("sentences", sentences=tuple(said))
 
 
-def _say(reasons: tuple[Reason, ...], table: Mapping[ReasonKind, Callable[..., str]]) -> Said:
-    return Said("sentences", sentences=tuple(_sentence(reason, table) for reason in reasons))
-
-
-def _sentence(reason: Reason, table: Mapping[ReasonKind, Callable[..., str]]) -> str:
+def _sentence(reason: Reason) -> str:
     """Say one reason: a kind that is not in the table has a phrase that takes its facts as they are."""
-    say = table.get(reason.kind)
-    return say(**dict(reason.facts)) if say else Said(reason.kind, **dict(reason.facts))
+    if not reason.said:
+        say, facts = _SAYING.get(reason.kind), dict(reason.facts)
+        reason.said.append(say(**facts) if say else Said(reason.kind, **facts))
+    return reason.said[0]
 
 
 # --- what the rules find -----------------------------------------------------------------------------------
@@ -175,3 +177,6 @@ _SAYING: Mapping[ReasonKind, Callable[..., str]] = {
     ReasonKind.NO_PLACE: _no_place,
 }
 """The reasons whose facts are put into words one by one; the phrase of any other has its kind for a name."""
+
+_FORMERLY: Mapping[ReasonKind, Callable[..., str]] = {ReasonKind.WAITING: _waiting_formerly}
+"""Those that an earlier version put into other words."""

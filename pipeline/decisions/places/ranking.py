@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import inf, prod
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.places.measures import Place, measure
 from pipeline.model.call import Call
 from pipeline.model.places import CATEGORY
+from pipeline.model.question import Question
 from pipeline.model.ranks import By, RankKey
 
 Turns: TypeAlias = Mapping[tuple[str, str], float]
@@ -69,9 +71,14 @@ def _place(call: Call, key: RankKey, case: Case, turns: Turns) -> Place:
 
 
 def _in_order(call: Call, key: RankKey, case: Case) -> int:
-    question, answer = call.columns.question(key.key), _group(call, key.key, case)
-    order = [group(question, option) for option in key.order]
+    order = _order_of(call.columns.question(key.key), key.order)
+    answer = _group(call, key.key, case)
     return order.index(answer) if answer in order else len(order)
+
+
+@lru_cache(maxsize=64)  # the call's own words: everybody is ranked by the same
+def _order_of(question: Question, order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(group(question, option) for option in order)
 
 
 def _group(call: Call, key: str, case: Case) -> str:
