@@ -1,10 +1,15 @@
 """`convene approve`: show what waits for approval, and release it."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.commands import console
 from pipeline.commands.base import JSON, Setting, command, raise_if_unknown
 from pipeline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.planning.plan import Plan
 
 
 @command
@@ -32,7 +37,7 @@ def approve(
     from pipeline.planning.effects import count_kinds
     from pipeline.running.approve import approve as release
     from pipeline.running.approve import find_waiting
-    from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table
+    from pipeline.views.approve import waiting_json
 
     choice = Choice(tuple(reference.upper() for reference in references), kind or "", effects, early)
     if references and everything:
@@ -40,19 +45,25 @@ def approve(
     workspace, clock = setting.open()
     raise_if_unknown(workspace, kind)
     if choice == Choice(early=early) and not everything:
-        plan = find_waiting(workspace, clock)
-        if as_json:
-            console.show_json(waiting_json(plan.unreleased, plan.early))
-        else:
-            console.say("\n".join(waiting_lines(plan)) or "Nothing waits for approval.")
-            console.show_table(waiting_table(plan, plan.unreleased))
-            for line in early_lines(plan):
-                console.say(line)
-            console.show_table(waiting_table(plan, plan.early))
-        return 1 if plan.unreleased else 0
+        return _list(find_waiting(workspace, clock), as_json)
     released = release(workspace, clock, choice)
     if as_json:
         console.show_json(waiting_json(released))
     else:
         console.say(f"Released {count_kinds(released)}. The next run sends them, in turn.")
     return 0
+
+
+def _list(plan: "Plan", as_json: bool) -> int:
+    """Show what waits now, and what would wait on selection day."""
+    from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table
+
+    if as_json:
+        console.show_json(waiting_json(plan.unreleased, plan.early))
+    else:
+        console.say("\n".join(waiting_lines(plan)) or "Nothing waits for approval.")
+        console.show_table(waiting_table(plan, plan.unreleased))
+        for line in early_lines(plan):
+            console.say(line)
+        console.show_table(waiting_table(plan, plan.early))
+    return 1 if plan.unreleased else 0

@@ -14,7 +14,7 @@ from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.call import Call
 from pipeline.model.history import Posted, Standing
 from pipeline.model.kinds import NOTICES, sort_of
-from pipeline.model.message import DECISIONS, Kind, Letter, Message
+from pipeline.model.message import DECISIONS, Kind, Letter, Message, Rendered
 from pipeline.model.printed import Differences
 from pipeline.model.reason import BY_WORD
 from pipeline.model.settings import Sender
@@ -40,6 +40,7 @@ def write_message(
     applicant, found = verdict.case.applicant, verdict.case.classification
     asked = language_of(call.languages, applicant.response.answers)
     told = _told(call, verdict, kind, now, position)
+    language = templates.template(kind, asked).language
     context = make_context(
         call,
         applicant,
@@ -48,13 +49,10 @@ def write_message(
         held=found.eligibility is Eligibility.HELD,
         passed=passed_dates(call, kind, now),
         told=told,
-        language=(language := templates.template(kind, asked).language),
+        language=language,
         changes=changes,
     )
-    content = render(templates, kind, context)
-    if kind in NOTICES:  # it tells what has changed, in whatever words
-        noted = {**dict(content.printed), **{change.name: change.now for change in changes}}
-        content = replace(content, printed=tuple(sorted(noted.items())))
+    content = _noting(changes if kind in NOTICES else (), render(templates, kind, context))
     return Message(
         reference=applicant.reference,
         to=applicant.response.to,
@@ -66,6 +64,14 @@ def write_message(
         why=verdict.reason,
         until=true_until(call, kind, verdict.standing or verdict.case.standing, now),
     )
+
+
+def _noting(changes: Differences, content: Rendered) -> Rendered:
+    """Note that a letter tells these changes, in whatever words it does."""
+    if not changes:
+        return content
+    noted = {**dict(content.printed), **{change.name: change.now for change in changes}}
+    return replace(content, printed=tuple(sorted(noted.items())))
 
 
 def _told(call: Call, verdict: Verdict, kind: Kind, now: datetime, position: int) -> Told:

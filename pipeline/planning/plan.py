@@ -175,9 +175,31 @@ def foresee(plan: Plan) -> History:
     history = plan.history
     cancelled = {message.id for message in plan.cancelled}
     standings = {**history.standings, **{standing.reference: standing for standing in plan.standings}}
-    last = max((message.id for message in history.posted), default=0)
+    kept = tuple(
+        replace(message, state=State.CANCELLED) if message.id in cancelled else message
+        for message in history.posted
+    )
+    heard = {**history.heard, **plan.settled.heard}
+    typed = {each.reference: _typed(each, history.words.get(each.reference)) for each in plan.words}
+    return replace(
+        history,
+        addresses={**history.addresses, **plan.people},
+        responses={**history.responses, **plan.responses},
+        answers={**history.answers, **plan.answers},
+        standings=standings,
+        posted=(*kept, *_prepared(plan)),
+        heard={reference: word for reference, word in heard.items() if word},
+        releases=(*history.releases, *plan.releases),
+        proposals=(*history.proposals, *((plan.proposal,) if plan.proposal else ())),
+        words={ref: word for ref, word in {**history.words, **typed}.items() if word.text},
+    )
+
+
+def _prepared(plan: Plan) -> tuple[Posted, ...]:
+    """Return the messages of a plan as the ledger will have them, ready to leave."""
+    last = max((message.id for message in plan.history.posted), default=0)
     effects = {(effect.reference, effect.kind): effect for effect in plan.effects}
-    new = tuple(
+    return tuple(
         Posted(
             last + nth,
             message.reference,
@@ -192,22 +214,4 @@ def foresee(plan: Plan) -> History:
             printed=message.content.printed,
         )
         for nth, message in enumerate(plan.messages, 1)
-    )
-    kept = tuple(
-        replace(message, state=State.CANCELLED) if message.id in cancelled else message
-        for message in history.posted
-    )
-    heard = {**history.heard, **plan.settled.heard}
-    typed = {each.reference: _typed(each, history.words.get(each.reference)) for each in plan.words}
-    return replace(
-        history,
-        addresses={**history.addresses, **plan.people},
-        responses={**history.responses, **plan.responses},
-        answers={**history.answers, **plan.answers},
-        standings=standings,
-        posted=(*kept, *new),
-        heard={reference: word for reference, word in heard.items() if word},
-        releases=(*history.releases, *plan.releases),
-        proposals=(*history.proposals, *((plan.proposal,) if plan.proposal else ())),
-        words={ref: word for ref, word in {**history.words, **typed}.items() if word.text},
     )

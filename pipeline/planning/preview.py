@@ -54,22 +54,15 @@ def show_letters(
         return replace(shown, why=tell(shown.why, sheet_language), stand=stand, code=code)
 
     def written(messages: Iterable[Message], stand: Stand) -> Iterator[ShownLetter]:
-        for message in messages:
-            yield show(
-                message, write_letter(call, sender, message, plan.history.secret, plan.now).data, stand
-            )
+        letters = ((one, write_letter(call, sender, one, plan.history.secret, plan.now)) for one in messages)
+        return (show(message, letter.data, stand) for message, letter in letters)
 
     earlier = [
         show(message, stored[message.id], Stand.GOES_ON if message in plan.resumed else Stand.KEPT)
         for message in open_posted(plan)
     ]
-    going = len(plan.resumed)
-    return (
-        *earlier[:going],
-        *written(plan.messages, Stand.LEAVES),
-        *earlier[going:],
-        *written(plan.kept, Stand.KEPT),
-    )
+    going, kept = earlier[: len(plan.resumed)], earlier[len(plan.resumed) :]
+    return (*going, *written(plan.messages, Stand.LEAVES), *kept, *written(plan.kept, Stand.KEPT))
 
 
 def went_out(history: History) -> tuple[Posted, ...]:
