@@ -8,7 +8,9 @@ import pytest
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import Row
+from pipeline.sheets.xlsx import layout
 from pipeline.sheets.xlsx import patch as patch_module
+from pipeline.sheets.xlsx.layout import read_formulas
 from pipeline.sheets.xlsx.package import UNREADABLE
 from pipeline.sheets.xlsx.patch import patch
 from pipeline.sheets.xlsx.plain_rows import plain_rows
@@ -95,6 +97,13 @@ def tabs() -> Iterator[bytes]:
 
 def test_what_is_read_by_tags_is_what_the_xml_says() -> None:
     assert all(read_rows(xml, VALUES) == walked(xml) for xml in tabs())
+
+
+def test_formulas_that_are_read_by_tags_are_what_the_xml_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [read_formulas(xml) for xml in tabs()]
+    monkeypatch.setattr(layout, "_plain_formulas", lambda _: None)
+    assert found == [read_formulas(xml) for xml in tabs()]
+    assert ({(5, 3): "A1&B1"}, 5) in found
 
 
 def test_rows_that_a_program_writes_are_read_by_their_tags() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.intake.columns import find_columns
 from pipeline.model.errors import SheetError
-from pipeline.model.sheet import BLANK, OWN_COLUMNS, REASON, Cell, Stamp
+from pipeline.model.sheet import BLANK, OWN_COLUMNS, REASON, Cell, Snapshot, Stamp
 from pipeline.model.tab import Tab
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.differences import CellAt, Written
@@ -87,12 +87,11 @@ class Copies:
         if fresh == book.data:
             return fresh
         self._refuse_if_signed(book)
-        before, after = all_cells(book.snapshot), all_cells(self.open(fresh).snapshot)
-        kept = {place: (cell.text, cell.fault) for place, cell in before.items()}
-        found = {place: (after[place].text, after[place].fault) for place in before if place in after}
-        is_beside = any(row != book.snapshot.header_row for row, _ in after.keys() - before.keys())
-        if kept != found or is_beside:
+        found = self.open(fresh)
+        if not _is_kept(book.snapshot, found.snapshot):
             raise self._unwritable("what was written would read back differently")
+        if found.snapshot.rows == book.snapshot.rows:  # they share their cells
+            self.known = replace(found, snapshot=replace(found.snapshot, rows=book.snapshot.rows))
         return fresh
 
     def stamped(self, book: Book, stamp: Stamp) -> bytes:
@@ -140,6 +139,16 @@ class Copies:
             f"{self._path.name} cannot be written: {why}. Nothing was changed. "
             "Save the workbook anew from Excel or LibreOffice and run again."
         )
+
+
+def _is_kept(before: Snapshot, after: Snapshot) -> bool:
+    """Whether all that stood in a tab stands there, and what is new only in the row of the headers."""
+    if before.rows == after.rows and before.headers == after.headers[: len(before.headers)]:
+        return True
+    old, new = all_cells(before), all_cells(after)
+    kept = {place: (cell.text, cell.fault) for place, cell in old.items()}
+    found = {place: (new[place].text, new[place].fault) for place in old if place in new}
+    return kept == found and all(row == before.header_row for row, _ in new.keys() - old.keys())
 
 
 def as_cells(cells: Mapping[CellAt, Written]) -> Mapping[CellAt, Cell]:

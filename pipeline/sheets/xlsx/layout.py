@@ -3,16 +3,19 @@
 Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.13 (col).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
+from xml.sax.saxutils import unescape
 
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.xlsx.elements import START_TAG
+from pipeline.sheets.xlsx.elements import START_TAG, parse
 from pipeline.sheets.xlsx.places import Area, areas, column_number, last_content, row_number
 from pipeline.sheets.xlsx.plain_rows import plain_cells, plain_rows
 
 _CONTENT = frozenset({"v", "f", "is"})
+_FORMULA = re.compile(rb"<f>([^<&\r]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\r]*+)*+)</f>")
 
 
 @dataclass(slots=True)
@@ -97,6 +100,37 @@ def _extent_of_values(xml: bytes) -> Extent | None:
         last = next((column for column, body in there if b"<v" in body or b"<is" in body), 0)
         last_row, last_column = row.number if last else last_row, max(last, last_column)
     return Extent(last_row, last_column)
+
+
+def read_formulas(xml: bytes) -> tuple[Mapping[CellAt, str], int]:
+    """Return the formulas of a tab by their cells, and its last row with any cell. Raises expat.ExpatError."""
+    plain = _plain_formulas(xml)
+    if plain is not None:
+        return plain
+    layout = read_layout(xml, None)
+    formulas = {place: _formula(xml[span.start : span.end]) for place, span in layout.formulas.items()}
+    return formulas, max((number for number, row in layout.rows.items() if row.cells), default=0)
+
+
+def _plain_formulas(xml: bytes) -> tuple[Mapping[CellAt, str], int] | None:
+    """Return what `read_formulas` does for rows and formulas that are written plainly; None for any other."""
+    formulas, last = {}, 0
+    for row in plain_rows(xml):
+        cells = plain_cells(xml, row) if row else None
+        if row is None or cells is None:
+            return None
+        last = row.number if cells.columns else last
+        for column, body in zip(cells.columns, cells.bodies, strict=True):
+            if b"<f" in body:
+                said = _FORMULA.search(body)
+                if said is None:
+                    return None
+                formulas[row.number, column] = unescape(said[1].decode(), {"&apos;": "'", "&quot;": '"'})
+    return formulas, last
+
+
+def _formula(cell: bytes) -> str:
+    return next((child.text for child in parse(cell).children if child.name == "f"), "")
 
 
 def read_layout(xml: bytes, rows: Iterable[int] | None = ()) -> Layout:

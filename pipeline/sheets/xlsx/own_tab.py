@@ -19,7 +19,7 @@ from pipeline.sheets.xlsx.drop_downs import add_validations, choice, free_of_val
 from pipeline.sheets.xlsx.elements import Element, insert, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, as_a_page, set_columns
 from pipeline.sheets.xlsx.heights import LINE, height_of
-from pipeline.sheets.xlsx.layout import read_layout
+from pipeline.sheets.xlsx.layout import read_formulas
 from pipeline.sheets.xlsx.new_tab import add_tab
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
 from pipeline.sheets.xlsx.patch import in_frame, patch
@@ -108,14 +108,8 @@ def _standing(rows: tuple[Row, ...], xml: bytes) -> Standing:
         for column, cell in enumerate(row.cells, 1)
         if cell.text or cell.fault
     }
-    layout = read_layout(xml, None)
-    formulas = {place: _formula(xml[span.start : span.end]) for place, span in layout.formulas.items()}
-    last = max((number for number, row in layout.rows.items() if row.cells), default=0)
+    formulas, last = read_formulas(xml)
     return Standing(cells, formulas, None, last)
-
-
-def _formula(cell: bytes) -> str:
-    return next((child.text for child in parse(cell).children if child.name == "f"), "")
 
 
 def show(package: Package, values: Values, tab: Tab, links: Links) -> bool:
