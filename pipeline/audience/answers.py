@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from pipeline.model.question import Question
 from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.slips import one_letter_apart
 from pipeline.model.text import fold, shorten
 
 _PARTS = re.compile(r"[,;/\n|]+")
@@ -135,7 +134,11 @@ def _is_slip(said: str, meant: str) -> bool:
     if said.replace(" ", "") == meant.replace(" ", ""):
         return True
     if " " not in meant and len(meant) < _ALONE:
-        return len(said) == len(meant) >= _TURNED and sorted(said) == sorted(meant) and _is_near(said, meant)
+        return (
+            len(said) == len(meant) >= _TURNED
+            and sorted(said) == sorted(meant)
+            and one_letter_apart(said, meant)
+        )
     pairs = tuple(zip(said.split(), meant.split(), strict=False))
     if len(said.split()) != len(meant.split()):
         return False
@@ -154,5 +157,7 @@ def _is_slip_of_word(said: str, meant: str, shortest: int) -> bool:
     return _is_near(said, meant, 2 if len(longer) >= _LONG else 1)
 
 
-def _is_near(said: str, meant: str, allowed: int = 1) -> bool:
+def _is_near(said: str, meant: str, allowed: int) -> bool:
+    from rapidfuzz.distance import OSA  # takes longer to import than a short list to judge
+
     return OSA.distance(said, meant, score_cutoff=allowed) <= allowed

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz.distance import OSA
-
+from pipeline.model.slips import one_letter_apart
 from pipeline.model.text import fold
 
 Span = tuple[int, int]
@@ -42,13 +41,9 @@ class Word:
         if min(len(word), len(self.text)) < _SHORTEST or self.any_before or word[0] != self.text[0]:
             return False
         if not self.any_after:
-            return word[-1] == self.text[-1] and _is_near(word, self.text)
+            return word[-1] == self.text[-1] and one_letter_apart(word, self.text)
         length = len(self.text)
-        return any(_is_near(word[:end], self.text) for end in (length, length + 1, length - 1))
-
-
-def _is_near(said: str, meant: str) -> bool:
-    return OSA.distance(said, meant, score_cutoff=1) <= 1
+        return any(one_letter_apart(word[:end], self.text) for end in (length, length + 1, length - 1))
 
 
 Phrase = tuple[Word, ...]

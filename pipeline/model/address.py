@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from email_validator import ValidatedEmail, validate_email
 
 from pipeline.model.said import Said
 from pipeline.model.text import JOINERS, one_line
+
+if TYPE_CHECKING:
+    from email_validator import ValidatedEmail
 
 _NOT_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -16,6 +18,13 @@ _LOCAL_PART = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 
+
+_PLAIN = re.compile(
+    r"(?=.{1,64}@.{1,190}\Z)[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@(?:[a-z0-9]{1,31}(?:-[a-z0-9]{1,31})?\.)+([a-z]{2,31})"
+)
+"""An address of the kind that nearly everybody has; its last group is the end of its domain."""
+_SPECIAL = frozenset({"arpa", "invalid", "local", "localhost", "onion", "test"})
+"""Ends of domains at which nobody has mail (RFC 6761)."""
 
 LONGEST_ADDRESS = 320
 """64 octets before the @, 255 after it (RFC 5321, 4.5.3.1)."""
@@ -71,8 +80,13 @@ def read_address(text: str) -> TypedAddress:
     bare = _bare(one_line(text))
     if not bare:
         raise Misread("no address")
+    if is_plain(bare):
+        return TypedAddress(bare, bare.lower())
     if _IN_QUOTES.sub("@", bare).count("@") > 1:
         raise Misread("addresses")
+    # The library takes longer to import than most commands take, and nearly every address is plain.
+    from email_validator import validate_email
+
     try:
         found = validate_email(
             bare[: LONGEST_ADDRESS + 1], check_deliverability=False, strict=True, allow_quoted_local=True
@@ -83,6 +97,12 @@ def read_address(text: str) -> TypedAddress:
     if unicodedata.normalize("NFKC", spelled) != spelled:
         raise Misread("odd letters")
     return TypedAddress(spelled, spelled.lower())
+
+
+def is_plain(address: str) -> bool:
+    """Whether an address is surely one, and written as it is: no library needs to look at it."""
+    found = _PLAIN.fullmatch(address)
+    return found is not None and found[1] not in _SPECIAL
 
 
 def _bare(text: str) -> str:
@@ -106,7 +126,7 @@ def _is_name(name: str, address: str) -> bool:
     return "@" not in name or name.strip(" \"'").casefold() == address.strip().casefold()
 
 
-def _spelled(found: ValidatedEmail) -> str:
+def _spelled(found: "ValidatedEmail") -> str:
     local, domain = found.local_part, ascii_domain((found.ascii_domain or "").lower(), "address")
     plain = found.ascii_email is not None and not local.startswith('"')
     if plain:

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from email_validator import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from pipeline.model.address import is_plain
 from pipeline.model.suggest import nearest
 from pipeline.model.text import listed, one_line, quote
 from pipeline.model.written_time import WrittenTime, read_time
@@ -147,6 +147,10 @@ def _with_letters(text: str) -> str:
 
 
 def _address(text: str) -> str:
+    if is_plain(text):
+        return text
+    from email_validator import validate_email  # takes longer to import than all settings to read
+
     try:
         found = validate_email(text, check_deliverability=False, test_environment=False, allow_smtputf8=False)
     except ValueError:  # EmailNotValidError is one, and so is what a broken character raises

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import extractOne
-
 from pipeline.model.text import fold, listed, quote
 
 LISTED = 14
@@ -19,6 +16,9 @@ def unknown_key(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """Return the word of `known` that somebody may have meant; nothing where none is near."""
+    from rapidfuzz.fuzz import ratio  # only where something was misspelt
+    from rapidfuzz.process import extractOne
+
     near = extractOne(word, known, scorer=ratio, processor=fold, score_cutoff=_CLOSE)
     return near[0] if near else ""
 

@@ -1,10 +1,11 @@
 """Addresses as people type them: where letters go, and by what the person is known."""
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.address import AddressError, Misread, TypedAddress, header_address, read_address
+from pipeline.model.address import AddressError, Misread, TypedAddress, header_address, is_plain, read_address
 
 NOT_ONE = "not an e-mail address that mail can be sent to"
 SEVERAL = "more than one e-mail address in the cell"
@@ -104,3 +105,34 @@ def test_whatever_is_read_is_read_the_same_again_and_fits_into_a_header(text: st
 def test_what_fits_into_no_header_is_refused(address: str) -> None:
     with pytest.raises(AddressError):
         header_address(address, "To")
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        *(
+            (f"{name}@{domain}", True)
+            for name in ("ana", "Ana.B-c_d+e2", "x" * 64)
+            for domain in ("example.org", "a-b.co.example")
+        ),
+        *(
+            (f"ana@{domain}", False)
+            for domain in ("example", "relay.test", "xn--80ak6aa92e.com", "a_b.org", "Example.org", "1.2")
+        ),
+        *(
+            (f"{name}@example.org", False)
+            for name in ("", ".a", "a..b", "a.", "x" * 65, "a b", '"a b"', "ä", "a@b")
+        ),
+    ],
+)
+def test_a_plain_address_is_one_that_no_library_needs_to_look_at(address: str, plain: bool) -> None:
+    assert is_plain(address) is plain
+    if plain:
+        found = validate_email(address, check_deliverability=False, strict=True)
+        assert (found.normalized, found.ascii_email) == (address, address)
+
+
+@given(st.from_regex(r"\A[A-Za-z0-9._+-]{1,12}@[a-z0-9.-]{1,16}\Z"))
+def test_what_is_taken_for_plain_the_library_leaves_as_it_is(address: str) -> None:
+    if is_plain(address):
+        assert validate_email(address, check_deliverability=False, strict=True).normalized == address

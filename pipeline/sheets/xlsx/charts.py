@@ -5,12 +5,12 @@ Source: ECMA-376 part 1, 20.5 (drawings of spreadsheets), 21.2 (charts).
 
 from collections.abc import Iterator
 from itertools import cycle
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.model.tab import Area, ChartKind, Tab, TabChart
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.own_tab import Placed, Span
 from pipeline.sheets.xlsx.elements import Element, append, parse, splice, tag, with_attributes
+from pipeline.sheets.xlsx.escapes import escape, quoteattr
 from pipeline.sheets.xlsx.package import XML, Package, Relation
 
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"

@@ -4,10 +4,10 @@ Source: ECMA-376 part 1, 18.3.1.32 (dataValidation), 18.3.1.33 (dataValidations)
 """
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
 
 from pipeline.model.said import PHRASES, Said, tell
 from pipeline.sheets.xlsx.elements import Element, insert, parse, rewritten, splice, tag, with_attributes
+from pipeline.sheets.xlsx.escapes import escape
 from pipeline.sheets.xlsx.frame import ORDER
 from pipeline.sheets.xlsx.places import areas
 

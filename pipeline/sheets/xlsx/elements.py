@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
+
+from pipeline.sheets.xlsx.escapes import quoteattr
 
 Edit: TypeAlias = tuple[int, int, bytes]
 """From which byte to which, and what takes the place of what is there."""

@@ -6,7 +6,6 @@ part 1, 18.3.1.99 (worksheet), .66 (pane), .13 (col), .2 (autoFilter), .33 (data
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import (
@@ -19,6 +18,7 @@ from pipeline.sheets.xlsx.elements import (
     tag,
     with_attributes,
 )
+from pipeline.sheets.xlsx.escapes import escape
 from pipeline.sheets.xlsx.places import LAST_ROW, Area, areas
 
 ORDER = (

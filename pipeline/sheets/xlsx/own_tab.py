@@ -7,7 +7,6 @@ custom property; what people change in them stays. Source: ECMA-376 part 1, 18.2
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from xml.sax.saxutils import escape
 
 from pipeline.model.sheet import Row
 from pipeline.model.tab import Look, Tab, TabCell
@@ -17,6 +16,7 @@ from pipeline.sheets.own_tab import NOTHING_YET, Placed, Standing, free_title, l
 from pipeline.sheets.xlsx.charts import count_charts, put_charts, quoted
 from pipeline.sheets.xlsx.drop_downs import add_validations, choice, free_of_validations
 from pipeline.sheets.xlsx.elements import Element, insert, parse, splice, tag, with_attributes
+from pipeline.sheets.xlsx.escapes import escape
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, as_a_page, set_columns
 from pipeline.sheets.xlsx.heights import LINE, height_of
 from pipeline.sheets.xlsx.layout import read_formulas

@@ -6,13 +6,13 @@ Source: ECMA-376 part 1, 18.5.1.2 (table), 18.5.1.3 (tableColumn), 18.2.5 (defin
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import prod
-from xml.sax.saxutils import escape as escape_xml
 
 from pipeline.model.sheet import Cell
 from pipeline.model.text import fold
 from pipeline.sheets.cells import escape
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import Element, insert, parse, rewritten, splice, tag, with_attributes
+from pipeline.sheets.xlsx.escapes import escape as escape_xml
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
 from pipeline.sheets.xlsx.places import Area, areas
 

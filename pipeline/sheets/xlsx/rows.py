@@ -8,9 +8,9 @@ Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.96
 
 import re
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from pipeline.model.sheet import BLANK, Cell, Row
+from pipeline.sheets.xlsx.escapes import unescape
 from pipeline.sheets.xlsx.package import TooLarge
 from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, last_content, row_number
 from pipeline.sheets.xlsx.plain_rows import PlainCells, plain_cells, plain_rows
@@ -103,7 +103,7 @@ class _Plainly:
         if b"&" in body:
             if _ODD_REFERENCE.search(body):
                 return None
-            text = unescape(text, {"&apos;": "'", "&quot;": '"'})
+            text = unescape(text)
         if not text:
             return NO_RESULT if formula and kind != b"str" else BLANK
         cell = self._values.read(kind.decode(), text, style.decode())

@@ -6,11 +6,11 @@ organisers keep in other properties stays. Sources: ECMA-376 part 1, 22.3 (custo
 """
 
 from itertools import count
-from xml.sax.saxutils import escape
 
 from pipeline.model.sheet import Stamp
 from pipeline.sheets.stamp_text import read_text, write_text
 from pipeline.sheets.xlsx.elements import Element, append, parse, splice, tag
+from pipeline.sheets.xlsx.escapes import escape
 from pipeline.sheets.xlsx.package import UNREADABLE, XML, Package
 
 NAME = "Convene"

@@ -6,12 +6,12 @@ Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.53 (is), 18.3.1.40 (f).
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
 
 from pipeline.sheets.cells import escape
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
+from pipeline.sheets.xlsx.escapes import escape as escape_xml
+from pipeline.sheets.xlsx.escapes import quoteattr
 
 
 @dataclass(frozen=True, slots=True)
