@@ -9,37 +9,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline.decisions.offers import time_left
 from pipeline.decisions.timeline import TELLS
 from pipeline.decisions.verdict import Verdict
-from pipeline.intake.decision_forms import Word
 from pipeline.messages.language import language_of
 from pipeline.messages.reading import Templates
-from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
 from pipeline.model.history import (
-    DAY,
     History,
     Posted,
     Standing,
     by_reference,
     is_acknowledged,
     is_by_hand,
-    is_due,
-    is_open,
     last_posted,
     last_told,
-    unsettled,
 )
 from pipeline.model.kinds import NOTICES, sort_of, turn_of
-from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
-from pipeline.model.printed import Difference, Differences, is_as_printed
-from pipeline.model.problem import NeedKind, Problem
+from pipeline.model.message import DOUBTFUL_STATES, VOID_STATES, Kind, Message, State
+from pipeline.model.printed import Difference, Differences
+from pipeline.model.problem import Problem
 from pipeline.model.said import Said
-from pipeline.planning.changes import find_differences, is_concerned, is_overtaken, owed_notice, unseen
+from pipeline.planning.changes import find_differences, owed_notice, unseen
+from pipeline.planning.going_on import is_kept_back, is_silenced, is_untrue, open_messages
 from pipeline.planning.letters import write_message
-from pipeline.planning.occasions import Owed, called_for, is_called_for
+from pipeline.planning.occasions import Owed, called_for
 from pipeline.planning.states import raise_if_unfit
 
 
@@ -84,7 +79,7 @@ def write_drafts(
     `positions` are the places on the waiting list. Raises TemplateError for a template that fails for everybody.
     """
     posted = by_reference(history)
-    resumed, cancelled = _open_messages(call, verdicts, posted, now)
+    resumed, cancelled = open_messages(call, verdicts, posted, now)
     promised = _day_promised(call, now)
     changes = find_differences(call, verdicts, posted, now)
     pressing = unseen(call, changes, history.notes, now)
@@ -141,69 +136,6 @@ def in_order(resumed: tuple[Posted, ...], new: tuple[Message, ...]) -> tuple[Pos
     return tuple(sorted((*resumed, *new), key=lambda one: sort_of(one.kind).weight))
 
 
-def _open_messages(
-    call: Call, verdicts: tuple[Verdict, ...], posted: Mapping[str, tuple[Posted, ...]], now: datetime
-) -> tuple[tuple[Posted, ...], tuple[Posted, ...]]:
-    """Part the open messages of earlier runs into those that still say the truth and those that do not."""
-    resumed, cancelled = [], []
-    for verdict in verdicts:
-        letters = posted.get(verdict.reference, ())
-        for message in filter(is_open, letters):
-            is_late = _comes_too_late(verdict, message, now)
-            if is_late or _contradicts(call, verdict, message, letters):
-                cancelled.append(message)
-            elif call.cancelled and message.kind != Kind.CANCELLED:
-                continue
-            elif is_due(message, now) and not _is_kept_back(verdict, message):
-                resumed.append(message)
-    return tuple(sorted(resumed, key=_in_turn)), tuple(cancelled)
-
-
-def _in_turn(message: Posted) -> tuple[bool, int]:
-    """Order messages of earlier runs by age; what was tried before comes last, so that it stops nobody else."""
-    return bool(message.reply), message.id
-
-
-def _contradicts(call: Call, verdict: Verdict, message: Posted, posted: tuple[Posted, ...]) -> bool:
-    """Whether an open message no longer says the truth: a new conclusion takes the place of what is unsent.
-
-    So does what the call says by now: what an unsent letter concluded is then decided anew by the next run.
-    """
-    if not is_as_printed(call, message.printed) or is_overtaken(message, posted):
-        return True
-    if message.kind in NOTICES:
-        return not is_concerned(verdict, posted)
-    told = verdict.standing or verdict.case.standing
-    if message.occasion:
-        return told is None or not is_called_for(call, told, message)
-    return _is_untrue(verdict, message)
-
-
-def _comes_too_late(verdict: Verdict, message: Posted, now: datetime) -> bool:
-    """Whether an offer did not leave in time to be answered: it is made anew, with another day."""
-    standing = verdict.case.standing
-    due = standing.reply_by if standing and message.kind == Kind.INVITATION else None
-    return due is not None and time_left(due, now) < DAY
-
-
-def _is_untrue(verdict: Verdict, message: Posted) -> bool:
-    """Whether a decision, or an acknowledgement, is not what is concluded now."""
-    told = verdict.standing or verdict.case.standing
-    if verdict.standing or message.kind not in DECISIONS:
-        return told is not None
-    return told is None or TELLS.get(told.status) != message.kind
-
-
-def _is_kept_back(verdict: Verdict, message: Posted) -> bool:
-    """Whether a message waits because its applicant is now on hold, under review or misunderstood."""
-    unsettled = verdict.status in {Status.ON_HOLD, Status.TO_REVIEW} and message.kind in DECISIONS
-    return unsettled or _is_silenced(verdict) or bool(verdict.case.doubt)
-
-
-def _is_silenced(verdict: Verdict) -> bool:
-    return verdict.case.override is not None and verdict.case.override.word is Word.HOLD
-
-
 def _owed(
     call: Call,
     verdict: Verdict,
@@ -224,7 +156,7 @@ def _owed(
     if call.cancelled or (notice and any(change in pressing for change in changes)):
         return notice
     standing = verdict.standing or verdict.case.standing
-    if standing is None or _is_silenced(verdict) or verdict.case.doubt:
+    if standing is None or is_silenced(verdict) or verdict.case.doubt:
         return notice
     return (*notice, *called_for(call, standing, posted, now))
 
@@ -240,9 +172,9 @@ def _due(verdict: Verdict, posted: tuple[Posted, ...], promised: datetime | None
         return due_kind(verdict.case.standing, verdict.standing, posted)
     latest = last_posted(posted)
     if latest and latest.state is State.REPLACED and not latest.occasion:
-        is_kept = _is_kept_back(verdict, latest) or _is_untrue(verdict, latest)
+        is_kept = is_kept_back(verdict, latest) or is_untrue(verdict, latest)
         return None if is_kept else latest.kind
-    if verdict.case.standing or _is_silenced(verdict):
+    if verdict.case.standing or is_silenced(verdict):
         return None
     if is_acknowledged(posted):
         return Kind.DELAYED if promised and _is_promised(verdict, posted, promised) else None
@@ -324,33 +256,6 @@ def _unwritable(verdict: Verdict, kind: Kind) -> Problem:
     where = Said("row", row=verdict.case.applicant.row)
     what, advice = Said("letter unwritable", kind=str(kind)), Said("letter unwritable: do")
     return Problem(where, what, advice, verdict.case.applicant.row, verdict.reference)
-
-
-def mail_problems(history: History) -> tuple[Problem, ...]:
-    """Tell of every message that needs a person's word, and of copies that did not reach organisers."""
-    lost = {State.REFUSED, *DOUBTFUL_STATES}
-    kinds = dict.fromkeys(copy.kind for copy in history.copies if copy.state in lost)
-    copies = (
-        tuple(copy for copy in history.copies if copy.kind == kind and copy.state in lost) for kind in kinds
-    )
-    return (*map(_mail_problem, unsettled(history)), *map(_copy_problem, copies))
-
-
-def _copy_problem(copies: tuple[Posted, ...]) -> Problem:
-    """Tell of all copies of a kind at once; nobody needs to settle them."""
-    where = Said("copies of kind", kind=str(copies[0].kind))
-    what = Said("copies lost", number=len(copies), reply=copies[-1].reply.rstrip(".") or "?")
-    return Problem(where, what, Said("copies lost: do"), facts=tuple(copy.id for copy in copies))
-
-
-def _mail_problem(message: Posted) -> Problem:
-    where = Said("message to applicant", reference=message.reference, kind=str(message.kind))
-    if message.state is State.REFUSED:
-        advice, reply = Said("letter refused: do", reference=message.reference), message.reply.rstrip(".")
-        what = Said("letter refused with", reply=reply) if message.reply else Said("letter refused")
-        return Problem(where, what, advice, None, message.reference, NeedKind.REFUSED, (message.id,))
-    what, advice = Said("letter in doubt"), Said("letter in doubt: do", reference=message.reference)
-    return Problem(where, what, advice, None, message.reference, NeedKind.IN_DOUBT, (message.id,))
 
 
 def due_kind(before: Standing | None, after: Standing, posted: tuple[Posted, ...]) -> Kind | None:

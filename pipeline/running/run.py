@@ -11,8 +11,9 @@ from pipeline.model.errors import ConveneError
 from pipeline.model.history import History, Posted, is_pausing
 from pipeline.model.sheet import Stamp
 from pipeline.planning.digest import find_news
-from pipeline.planning.due import in_order, mail_problems
+from pipeline.planning.due import in_order
 from pipeline.planning.letters import write_copies, write_letter
+from pipeline.planning.mail_problems import mail_problems
 from pipeline.planning.make_plan import make_plan
 from pipeline.planning.needs import newly_seen, note
 from pipeline.planning.plan import EVERYTHING, Plan, Scope

@@ -8,8 +8,8 @@ from pipeline.model.history import History, Posted, due_copies
 from pipeline.model.kinds import Kind
 from pipeline.model.message import State
 from pipeline.model.settings import Sender
-from pipeline.planning.due import mail_problems
 from pipeline.planning.letters import write_copies
+from pipeline.planning.mail_problems import mail_problems
 from tests.support.build import ANA, CALL, LATER, NEW, SELECTION, plan, responses
 
 SENDER = Sender("team@example.org", "The team")
