@@ -82,6 +82,13 @@ def group(question: Question, answer: str) -> str:
     return fold(canonical(question, answer))
 
 
+def given(question: Question, answer: str) -> tuple[str, ...]:
+    """Return what was answered: all that was ticked where several may be, nothing for mere signs."""
+    if question.takes_several and (found := understand(question, answer)).options:
+        return found.options
+    return (answer,) if any(map(str.isalnum, answer)) else ()
+
+
 def find_slips(questions: Mapping[str, Question], answers: Mapping[str, str]) -> tuple[Reason, ...]:
     """Return one reason that names every answer taken for an option although it is spelt differently, if any."""
     read = ((said := answers.get(key, ""), understand(question, said)) for key, question in questions.items())

@@ -7,7 +7,8 @@ from math import inf
 
 from pipeline.audience.answers import understand
 from pipeline.audience.conditions import OfOneAnswer, all_or_none
-from pipeline.audience.numbers import read_date, read_number
+from pipeline.audience.numbers import read_number
+from pipeline.audience.periods import read_period
 from pipeline.model.question import Question
 from pipeline.model.rules import Answers, Holds
 from pipeline.model.text import day, fold, listed
@@ -88,7 +89,7 @@ _YEARS = range(1900, 2101)
 
 @dataclass(frozen=True)
 class Between(OfOneAnswer):
-    """The answer is a date after the one and before the other, both excluded."""
+    """The answer is a date after the one and before the other, both excluded; a month that is partly so cannot tell."""
 
     after: date = date.min
     before: date = date.max
@@ -101,5 +102,9 @@ class Between(OfOneAnswer):
         return f"is a date {listed(named)}"
 
     def holds(self, answers: Answers) -> Holds:
-        found = read_date(self.answer(answers), self.formats)
-        return None if found is None else self.after < found < self.before
+        days = read_period(self.answer(answers), self.formats)
+        if days is None:
+            return None
+        if days.last <= self.after or days.first >= self.before:
+            return False
+        return True if self.after < days.first and days.last < self.before else None

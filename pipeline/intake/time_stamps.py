@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipeline.intake.calendar_names import bare, halves, months
+from pipeline.model.calendar_names import bare, halves, months
 from pipeline.model.call import Call
 from pipeline.model.sheet import DAY_ZERO, Cell, Snapshot
 from pipeline.model.text import one_line

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from pipeline.audience.counts import AudienceCounts
 from pipeline.audience.trace import TracedRule
-from pipeline.model.text import counted, quote
+from pipeline.model.text import counted, quote, shorten
 from pipeline.views.explain import Explanation, Section
 from pipeline.views.table import Json
 
@@ -42,6 +42,7 @@ def _section(section: Section) -> Json:
 def counts_sections(counts: AudienceCounts) -> tuple[Section, ...]:
     """Say how many there are, and what was not understood."""
     total = sum(number for _, number in counts.outcomes)
+    given = tuple(f"{each.times:>5}  {each.header}: {shorten(each.answer, 60)}" for each in counts.given)
     unknown = tuple(
         f"{each.times} × {quote(each.answer) if each.answer else 'no answer'} to “{each.header}”"
         for each in counts.unknown
@@ -50,6 +51,7 @@ def counts_sections(counts: AudienceCounts) -> tuple[Section, ...]:
         Section(counted(total, "applicant"), _numbered((_OUTCOMES[name], n) for name, n in counts.outcomes)),
         Section("Categories", _numbered(counts.categories)),
         Section("Rules that decided", _numbered((f"{group}: {name}", n) for group, name, n in counts.rules)),
+        *((Section("Answers that places are counted by, of the eligible", given),) if given else ()),
         Section("Answers that no rule understood", unknown or ("None.",)),
     )
 
@@ -64,5 +66,6 @@ def counts_json(counts: AudienceCounts) -> Json:
         "outcomes": dict(counts.outcomes),
         "categories": dict(counts.categories),
         "rules": [{"group": group, "id": name, "times": number} for group, name, number in counts.rules],
+        "given": [asdict(each) for each in counts.given],
         "unknown": [asdict(each) for each in counts.unknown],
     }

@@ -100,6 +100,10 @@ ANSWERS = {"yes": "x", "no": "x", "open": ""}
         (Between("a", before=date(2000, 1, 1)), "1.1.2000", False),
         (Between("a", before=date(2000, 1, 1), formats=("%d/%m/%Y",)), "31/12/1999", True),
         (Between("a", before=date(2000, 1, 1)), "long ago", None),
+        (Between("a", after=date(2023, 8, 31)), "Sept 2023", True),
+        (Between("a", before=date(2023, 9, 1)), "09/2023", False),
+        (Between("a", after=date(2023, 8, 31)), "2023", None),
+        (Between("a", date(2023, 3, 5), date(2023, 3, 8)), "March 2023", None),
     ],
 )
 def test_condition_on_one_answer(condition: Condition, answer: str, holds: Holds) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from pipeline.audience.conditions import OneOf
-from pipeline.audience.counts import AudienceCounts, Unknown, count_audience
+from pipeline.audience.counts import AnswerCount, AudienceCounts, count_audience
 from pipeline.model.call import Columns, Question
 from pipeline.model.places import CATEGORY, AtMost
 from pipeline.model.rules import Category
@@ -41,7 +41,7 @@ def test_everybody_is_counted_by_outcome_category_and_rule() -> None:
             ("review", "no category fits", 1),
             ("review", "not understood", 3),
         ),
-        unknown=(Unknown("english", "English", "good", 2), Unknown("english", "English", "", 1)),
+        unknown=(AnswerCount("english", "English", "good", 2), AnswerCount("english", "English", "", 1)),
     )
     assert counts_sections(found)[3].lines == ("2 × “good” to “English”", "1 × no answer to “English”")
     assert counts_json(found)["unknown"][0] == {  # type: ignore[index, call-overload]  # JSON of any shape
@@ -66,5 +66,35 @@ def test_answers_that_places_are_counted_by_are_listed_where_the_form_offers_no_
     )
     assert (found.outcomes[0], found.unknown) == (
         ("eligible", 3),
-        (Unknown("country", "Country", "Italia", 1),),
+        (AnswerCount("country", "Country", "Italia", 1),),
     )
+    assert found.given == (
+        AnswerCount("country", "Country", "Italia", 1),
+        AnswerCount("country", "Country", "Italy", 1),
+    )
+
+
+def test_each_box_that_is_ticked_counts_as_in_a_limit() -> None:
+    fields = Question("Fields", ("Law", "Art, music", "Crafts"), several=True)
+    call = with_places(replace(CALL, columns=Columns({**CALL.columns.questions, "fields": fields})))
+    call = with_places(call, at_most=(AtMost("fields", 2), AtMost(CATEGORY, 3)))
+    ticked = ("art, music, law", "Law", "LAW, Crafts", "", "Weaving")
+    everybody = (*(GOOD | {"fields": each} for each in ticked), GOOD | {"vetos": "No", "fields": "Law"})
+    found = count_audience(call, everybody)
+    assert [(each.answer, each.times) for each in found.given] == [
+        ("Law", 3),
+        ("Art, music", 1),
+        ("Crafts", 1),
+        ("Weaving", 1),
+    ]
+    section = counts_sections(found)[3]
+    assert (section.title, section.lines[0]) == (
+        "Answers that places are counted by, of the eligible",
+        "    3  Fields: Law",
+    )
+    assert counts_json(found)["given"][0] == {  # type: ignore[index, call-overload]  # JSON of any shape
+        "key": "fields",
+        "header": "Fields",
+        "answer": "Law",
+        "times": 3,
+    }

@@ -7,9 +7,9 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.calendar_names import FORM_LANGUAGES, months
 from pipeline.intake.rows import Unusable, read_entries, read_timestamp, stamp_problems
 from pipeline.intake.time_stamps import Manner, idle_formats, read_moment
+from pipeline.model.calendar_names import FORM_LANGUAGES, months
 from pipeline.model.problem import Problem
 from pipeline.model.sheet import Cell
 from tests.support.build import CALL, MADRID, responses

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.audience.answers import canonical, group, understand
+from pipeline.audience.answers import canonical, given, group
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import is_no_group
 from pipeline.model.call import Call
@@ -126,10 +126,7 @@ def answers_of(call: Call, case: Case, key: str) -> tuple[str, ...]:
     """Return what was answered: all that was ticked, nothing for mere signs."""
     if key == CATEGORY:
         return tuple(filter(None, (case.category,)))
-    question, answer = call.columns.question(key), case.applicant.response.answers.get(key, "")
-    if question.takes_several and (found := understand(question, answer)).options:
-        return found.options
-    return (answer,) if any(map(str.isalnum, answer)) else ()
+    return given(call.columns.question(key), case.applicant.response.answers.get(key, ""))
 
 
 def _titled(rule: Quota, name: str) -> str:

@@ -1,39 +1,23 @@
 """What ranks people: a number, a step of a scale, the middle of several marks, a day. Pure."""
 
-import calendar
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import isfinite
 from statistics import mean, median
 from typing import TypeAlias
 
 from pipeline.audience.answers import understand
-from pipeline.audience.numbers import read_date, read_number
-from pipeline.intake.calendar_names import bare, months
+from pipeline.audience.numbers import read_number
+from pipeline.audience.periods import read_period
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
 from pipeline.model.ranks import By, Middle, RankKey
 from pipeline.model.text import one_line
 
 _OUT_OF = re.compile(r"(.+?)\s*/\s*(\d+)")
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})|(?P<m>\d{1,2})[-/.](?P<y>\d{4})")
-_NAMED_MONTH = re.compile(r"(?:(?P<y>\d{4})\W+)?(?P<name>[^\W\d_]+)\W*(?P<year>\d{4})?")
-
 
 Place: TypeAlias = Fraction | int | float
 """What sorts people by one rank, the lowest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that a date may be: one, a month, a year."""
-
-    first: date
-    last: date
 
 
 def measure(call: Call, response: Response, rank: RankKey) -> Fraction | int | None:
@@ -87,32 +71,3 @@ def _mark(call: Call, response: Response, rank: RankKey, key: str) -> Fraction |
     ends = [Fraction(str(end)) for end in (number.low, number.high) if isfinite(end)]
     is_plausible = rank.range is None or all(rank.range[0] <= end <= rank.range[1] for end in ends)
     return ends[0] if is_plausible else None
-
-
-def read_period(text: str, formats: Iterable[str] = ()) -> Period | None:
-    """Read a date, or a part of one as the days it may be: `2023`, `2023-09`, `09/2023`, `Sept 2023`."""
-    if day := read_date(text, formats):
-        return Period(day, day)
-    line = one_line(text).strip(" .")
-    if _YEAR.fullmatch(line):
-        return _days(int(line), 1, 12)
-    if found := _MONTH.fullmatch(line):
-        month = int(found["month"] or found["m"])
-        return _days(int(found["year"] or found["y"]), month, month)
-    if (found := _NAMED_MONTH.fullmatch(line)) and bool(found["y"]) != bool(found["year"]):
-        month = _month(found["name"])
-        return _days(int(found["y"] or found["year"]), month, month)
-    return None
-
-
-def _month(name: str) -> int:
-    """Return the number of a month by its name in any language, or by the beginning of one in English; 0 for none."""
-    word = bare(name)
-    english = [number for number in range(1, 13) if calendar.month_name[number].casefold().startswith(word)]
-    return months("").get(word) or (english[0] if len(english) == 1 and len(word) > 2 else 0)
-
-
-def _days(year: int, first: int, last: int) -> Period | None:
-    if not (year and 1 <= first <= last <= 12):
-        return None
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
