@@ -730,6 +730,8 @@ def test_a_reworded_sentence_changes_no_decision(monkeypatch: pytest.MonkeyPatch
     before = plan(responses(*lines), LATER + timedelta(days=1), history, two)
     others = {kind: lambda kind=kind, **_facts: f"({kind})" for kind in ReasonKind}
     monkeypatch.setattr("pipeline.model.wordings._SAYING", others)
+    for reason in (each for standing in history.standings.values() for each in standing.reasons):
+        reason.said.clear()  # as it comes out of the ledger
     after = plan(responses(*lines), LATER + timedelta(days=1), history, two)
     assert (after.standings, after.messages, after.cancelled) == ((), (), ())
     assert after.assessment == before.assessment

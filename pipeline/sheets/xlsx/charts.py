@@ -12,6 +12,7 @@ from pipeline.sheets.own_tab import Placed, Span
 from pipeline.sheets.xlsx.elements import Element, append, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.escapes import escape, quoteattr
 from pipeline.sheets.xlsx.package import XML, Package, Relation
+from pipeline.sheets.xlsx.patch import in_frame
 
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -53,8 +54,11 @@ def _new_drawing(package: Package, part: str) -> str:
         "xmlns:r": package.office,
         "r:id": package.add(part, "drawing", drawing, _DRAWING, empty.encode()),
     }
-    xml = package.read_xml(part)
-    package.write(part, splice(xml, [with_attributes(xml, parse(xml), {}, tag("", "drawing", said))]))
+
+    def edit(bare: bytes) -> bytes:
+        return splice(bare, [with_attributes(bare, parse(bare), {}, tag("", "drawing", said))])
+
+    package.write(part, in_frame(package.read_xml(part), edit))
     return drawing
 
 
