@@ -107,10 +107,11 @@ class Index:
         for phrase in map(read_phrase, dict.fromkeys(phrases)):
             self._place(phrase).append(phrase)
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._beginnings = {first[:2] for first in (*self._exact, *self._stems)}
 
     def _place(self, phrase: Phrase) -> list[Phrase]:
         first = phrase[0]
-        if first.any_before:
+        if first.any_before or (len(first.text) < 2 and first.any_after):
             return self._others
         return (self._stems if first.any_after else self._exact)[first.text]
 
@@ -120,6 +121,8 @@ class Index:
             return
         forgiving = self._lexicon is not None and len(words) <= _FEW
         for at, word in enumerate(words):
+            if word in self._idle:
+                continue
             for phrase in self._beginning_with(word) or (self._meant_by(word) if forgiving else ()):
                 if end := _end(phrase, words, at + 1, self._lexicon if forgiving else None):
                     yield at, end, phrase
@@ -137,9 +140,10 @@ class Index:
         return ((start, end) for start, end, _ in self.hits(words))
 
     def _look_up(self, word: str) -> Iterator[Phrase]:
-        yield from self._exact.get(word, ())
-        for length in self._lengths:
-            yield from self._stems.get(word[:length], ()) if length <= len(word) else ()
+        if word[:2] in self._beginnings:
+            yield from self._exact.get(word, ())
+            for length in self._lengths:
+                yield from self._stems.get(word[:length], ()) if length <= len(word) else ()
         yield from (phrase for phrase in self._others if phrase[0].fits(word))
 
     def _meant_by(self, word: str) -> tuple[Phrase, ...]:

@@ -17,8 +17,11 @@ from pipeline.audience.phrases import Index, Lexicon, Span
 from pipeline.model.rules import Holds
 from pipeline.model.text import fold, listed
 
-_SENTENCE_ENDS = re.compile(r"[.,;:!?\n()]+")
-_SENTENCES = re.compile(r"[.;!?\n]+")
+_SHORT = ("ehem", "tidl", "fhv", "voorm", "leg", "stv", "stellv", "dr", "prof", "dipl", "mgr")
+_DOT = r"(?<!\b\w)(?<!\b\d\d)" + "".join(rf"(?<!\b{word})" for word in _SHORT) + r"\."
+"""One that ends something: not that of “12. September”, “F.d.” or “ehem.”."""
+_SENTENCE_ENDS = re.compile(rf"(?:{_DOT}|[,;:!?\n()])+", re.IGNORECASE)
+_SENTENCES = re.compile(rf"(?:{_DOT}|[;!?\n])+", re.IGNORECASE)
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")
 _OTHER_ENDING = re.compile(
     r"(?<=\w\w)[*:_·/.(]-?(?:in|innen|rice|trice|euse|ère|ne|fe|a|o|e|as|os)\)?(?!\w)", re.IGNORECASE
@@ -120,7 +123,7 @@ class Vocabulary:
         return True if self.find(text) else None if self.suspect(text) else False
 
     def _find(self, text: str) -> str:
-        if self.denied_by:
+        if self._is_weighed_by_part(text):
             return next(filter(None, map(self._find_in_part, self._claims(text))), "")
         found = self._first(text, self._index.spans)
         words = _words_of(text)[0]
@@ -151,7 +154,7 @@ class Vocabulary:
     def _suspect(self, text: str) -> str:
         found = (
             self._pair_in(part) if self._is_explained(part) else self._first(part, self._wider.spans)
-            for part in (self._claims(text) if self.denied_by else (text,))
+            for part in (self._claims(text) if self._is_weighed_by_part(text) else (text,))
         )
         return next(filter(None, found), "")
 
@@ -177,6 +180,10 @@ class Vocabulary:
             if span[1] - span[0] > length
         )
         return any(start < last and first < end for first, last in (*own, *others))
+
+    def _is_weighed_by_part(self, text: str) -> bool:
+        """Whether something in a text may be denied, or pairs in it explained; mere words are looked for at once."""
+        return bool(self.denied_by) and (bool(self.near) or any(other.find(text) for other in self.denied_by))
 
     def _claims(self, text: str) -> Iterator[str]:
         """Yield the parts of sentences in which nothing is denied; what is denied alone denies its whole sentence."""

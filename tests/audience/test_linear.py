@@ -114,7 +114,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "understand": partial(understand.__wrapped__, ROLE),
     "vocabulary": lambda said: Vocabulary(WORDS.words, WORDS.unless).find(said),
     "sentences": lambda said: Vocabulary(
-        ("x",), possible=WORDS.words, denied_by=(replace(WORDS, near=NEAR, alone=("a",)),)
+        ("x",), possible=WORDS.words, near=NEAR, denied_by=(replace(WORDS, near=NEAR, alone=("a",)),)
     ).weigh(said),
     "question": lambda said: Asks("role").holds({"role": said}),
     "another address": lambda said: NamesAddress("role", "email").holds({"role": said}),

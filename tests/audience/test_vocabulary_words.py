@@ -34,7 +34,7 @@ LANGUAGES = (
 # management | administration | mental health | exit work | local administration | police | not in post | other
 PEOPLE = """
 bg: Директор на затвора в Враца | секретар на директора на затвора | Клиничен психолог | Дерадикализация в затвора | Общинска администрация | Полицейски инспектор | Пенсионер | Социален работник
-cs: ředitelka věznice | sekretářka ředitele věznice | Klinická psycholožka | deradikalizační pracovnice | Městský úřad Brno | policistka | bývalý náčelník | vychovatelka
+cs: ředitelka věznice | sekretářka ředitele věznice | Klinická psycholožka | deradikalizační pracovnice | Městský úřad Brno | policistka | důchodce | vychovatelka
 da: Fængselsinspektør | fængselsinspektørens sekretær | autoriseret psykolog | Exit-mentor | Københavns Kommune | politiassistent | pensionist | fængselsbetjent
 de: Gefängnisdirektorin | Verwaltungsangestellte in der JVA | Gefängnispsychologin | Ausstiegsbegleiter | Landratsamt | Kriminalhauptkommissar | im Ruhestand | Seelsorger
 el: Διευθύντρια φυλακών | Γραμματέας του διευθυντή της φυλακής | Ψυχολόγος | Σύμβουλος αποριζοσπαστικοποίησης | Υπάλληλος του δήμου | Αστυνομικός | Συνταξιούχος | Κοινωνικός λειτουργός
@@ -139,7 +139,9 @@ unclear: psykolog, arbetar nu på anstalt; ben nu psycholoog; psicóloga no esta
 BOTH: tuple[tuple[str, set[str]], ...] = (
     ("police psychologist", {"law_enforcement", "mental_health"}),
     ("exit worker and psychologist", {"exit_work", "mental_health"}),
-    ("former prison director", {"prison_management", "not_in_post"}),
+    ("former prison director", set()),
+    ("Exit worker (former prison director)", {"exit_work"}),
+    ("Früher Polizist, jetzt Psychologe", {"mental_health"}),
     ("retired psychologist", {"mental_health", "not_in_post"}),
     ("police officer at the town hall", {"law_enforcement", "local_administration"}),
     ("psychologist and head of a prison", {"mental_health", "prison_management"}),
@@ -224,8 +226,10 @@ def test_who_is_not_in_post_is_told_in_every_language(language: str, at: int) ->
     text = _table(NOT_IN_POST, "|")[language][at]
     if at == 0:
         text += f" {PEOPLE_BY_LANGUAGE[language][2]}"
-    assert _in(language, "not_in_post").find(text), text
-    assert "not_in_post" in _named(text), text
+    concept = "not_in_post" if at else "formerly"
+    assert _in(language, concept).find(text), text
+    assert concept in _named(text, (concept,)), text
+    assert at or _named(text, GROUPS) == set(), text
 
 
 def test_every_language_says_who_is_not_management() -> None:
