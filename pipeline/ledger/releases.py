@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from sqlite3 import Connection
 
@@ -31,7 +31,7 @@ _FIELDS = {field.name for field in fields(Effect)}
 
 def write_effect(effect: Effect | None) -> str:
     """Write an effect as JSON; an empty text for none."""
-    return json.dumps(asdict(effect), ensure_ascii=False) if effect else ""
+    return json.dumps(effect.facts, ensure_ascii=False) if effect else ""
 
 
 def read_effect(text: str) -> Effect | None:

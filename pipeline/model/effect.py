@@ -43,9 +43,14 @@ class Effect:
     target: str = ""
 
     @property
+    def facts(self) -> dict[str, str | int]:
+        """All of it by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @property
     def digest(self) -> str:
         """The hash under which it is released."""
-        return _digest({name: getattr(self, name) for name in self.__slots__})
+        return _digest(self.facts)
 
 
 def hash_of(effects: Iterable[Effect]) -> str:

@@ -26,6 +26,9 @@ from pipeline.model.wordings import formerly, words
 NUMBERED = frozenset({Status.WAITING, *PROPOSED.values()})
 """What is shown with the place on the waiting list, where there is one."""
 
+NOTHING = OwnCells()
+"""The cells of a row in which nothing is to stand."""
+
 SUPERSEDED_REASON = words((because(ReasonKind.NEWER_RESPONSE),))
 
 
@@ -44,14 +47,13 @@ def show(call: Call, assessment: Assessment, history: History) -> tuple[Shown, .
     only Convene wrote, by mistake, nothing should stand.
     """
     roll = assessment.roll
-    people = {verdict.reference: _show(call, verdict, history) for verdict in assessment.verdicts}
-    positions = queue_positions(history.standings, assessment.verdicts)
-    for reference, posted in by_reference(history).items():
-        if reference in people:
-            people[reference] = replace(people[reference], last_message=_tell(call, last_posted(posted)))
-    for reference, position in positions.items():
-        if people[reference].status in NUMBERED:
-            people[reference] = replace(people[reference], waiting_list=str(position))
+    posted, positions = by_reference(history), queue_positions(history.standings, assessment.verdicts)
+    people = {
+        each.reference: _show(
+            call, each, history, posted.get(each.reference, ()), positions.get(each.reference)
+        )
+        for each in assessment.verdicts
+    }
     checks = {entry.row: _check_row(entry) for entry in roll.checks}
     older = {entry.row: _older(roll.references[entry.key]) for entry in roll.superseded}
     erased = {shown.entry.row: shown.cells for shown in show_erased(roll.erased)}
@@ -84,6 +86,7 @@ def project(
     A row is stamped as updated only if anything else in it changes: a run with nothing new writes nothing.
     """
     stamp = when(call, now)
+    is_as_said = language == ENGLISH and not call.columns.own_columns
     told = ((item, in_language(item.cells, language, call)) for item in shown)
     return tuple(
         Change(
@@ -91,22 +94,23 @@ def project(
             item.entry.key,
             item.entry.own,
             _stamped(cells, stamp),
-            None if cells == in_language(item.cells, ENGLISH) else _stamped(item.cells, stamp),
+            None if is_as_said or cells == in_language(item.cells, ENGLISH) else _stamped(item.cells, stamp),
         )
         for item, cells in told
-        if _stamped(cells, item.entry.own.updated) != item.entry.own
+        if cells.texts()[:-1] != item.entry.own.texts()[:-1] or (cells == NOTHING and item.entry.own.updated)
     )
 
 
 def in_language(cells: OwnCells, language: str, call: Call | None = None) -> OwnCells:
     """Return what a row's cells say in a language, each in one line, with columns called as the call heads them."""
-    told = OwnCells(*(one_line(tell(text, language)) for text in cells.texts()))
-    return replace(told, reason=call.columns.say(told.reason)) if call else told
+    told = OwnCells(*[one_line(tell(text, language)) if text else "" for text in cells.texts()])
+    is_otherwise = call is not None and bool(call.columns.own_columns)
+    return replace(told, reason=call.columns.say(told.reason)) if call and is_otherwise else told
 
 
 def _stamped(cells: OwnCells, stamp: str) -> OwnCells:
     """Stamp the cells of a row; one that is to be empty bears no time."""
-    return replace(cells, updated=stamp) if cells != OwnCells() else cells
+    return replace(cells, updated=stamp) if cells != NOTHING else cells
 
 
 def _check_row(entry: Entry) -> OwnCells:
@@ -130,7 +134,9 @@ def _older(reference: str) -> OwnCells:
     return OwnCells(reference=reference, status=Status.SUPERSEDED, reason=SUPERSEDED_REASON)
 
 
-def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
+def _show(
+    call: Call, verdict: Verdict, history: History, posted: tuple[Posted, ...], position: int | None
+) -> OwnCells:
     status, reasons = verdict.status, verdict.reasons
     known = history.standings.get(verdict.reference)
     if verdict.standing and not is_recorded(verdict.standing, history):
@@ -141,7 +147,10 @@ def _show(call: Call, verdict: Verdict, history: History) -> OwnCells:
             each for each in reasons if each.kind is not ReasonKind.PASSED_OVER or each in known.reasons
         )
     category = call.audience.title(verdict.case.classification.category)
-    return OwnCells(verdict.reference, category, status, words(reasons))
+    place = str(position) if position and status in NUMBERED else ""
+    return OwnCells(
+        verdict.reference, category, status, words(reasons), place, _tell(call, last_posted(posted))
+    )
 
 
 def is_recorded(standing: Standing, history: History) -> bool:
