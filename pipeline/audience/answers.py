@@ -7,10 +7,10 @@ which rules may search but never take for an option.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.slips import one_letter_apart

@@ -1,6 +1,5 @@
 """Conditions with bounds: how long an answer is, where it stands on a scale, how much or when it is."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import inf
@@ -9,6 +8,7 @@ from pipeline.audience.answers import understand
 from pipeline.audience.conditions import OfOneAnswer, all_or_none
 from pipeline.audience.numbers import read_number
 from pipeline.audience.periods import read_period
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.rules import Answers, Holds
 from pipeline.model.text import day, fold, listed

@@ -7,13 +7,13 @@ or understood by no rule is `review`.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from pipeline.audience.answers import find_slips
 from pipeline.audience.combined import ANY_TEXT, leaves_of, quoted, unclear
 from pipeline.audience.conditions import NamesAddress
 from pipeline.model.applicant import Classification, Eligibility
 from pipeline.model.call import Columns
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.rules import Answers, Audience, Category, Rule
 from pipeline.model.text import fold, quote, shorten

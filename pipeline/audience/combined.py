@@ -4,9 +4,9 @@ What one part leaves open stays open, unless another settles it (Kleene's logic)
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.audience.answers import understand
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.rules import Answers, Condition, Holds
 from pipeline.model.text import fold

@@ -6,11 +6,11 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.audience.answers import How, group, understand
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.rules import Answers, Holds
 from pipeline.model.text import fold, listed, quote

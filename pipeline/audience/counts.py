@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.audience.answers import How, canonical, given, group, understand
@@ -10,6 +9,7 @@ from pipeline.audience.classify import find
 from pipeline.audience.trace import GROUPS
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY
 from pipeline.model.rules import Answers, Audience, Rule
 from pipeline.model.text import fold, one_line

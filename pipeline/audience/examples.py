@@ -1,11 +1,11 @@
 """Examples that the rules must get right: answers with the outcome that organisers expect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.audience.classify import classify, find
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import listed, quote
 
 

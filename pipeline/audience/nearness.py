@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.audience.phrases import Index, Phrase, Span, read_phrase
+from pipeline.model.frozen import dataclass
 
 _APART = 4
 """Words that may stand between the two."""

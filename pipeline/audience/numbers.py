@@ -6,10 +6,10 @@ to a question for years, “since 2015”) is no number here: a person reads it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import inf
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import fold, one_line
 
 

@@ -3,11 +3,11 @@
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.audience.numbers import read_date
 from pipeline.model.calendar_names import bare, months
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import one_line
 
 _YEAR = re.compile(r"\d{4}")

@@ -5,9 +5,9 @@ A slip of the pen in a longer word of a short text is forgiven, unless the word 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.slips import one_letter_apart
 from pipeline.model.text import fold
 

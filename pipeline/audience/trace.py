@@ -1,12 +1,12 @@
 """Rules traced: every condition in order, the answer it looked at, and whether it held."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.audience.answers import How, understand
 from pipeline.audience.combined import AnyText, parts_of
 from pipeline.audience.conditions import Mentions
 from pipeline.model.call import Columns
+from pipeline.model.frozen import dataclass
 from pipeline.model.rules import Answers, Audience, Category, Condition, Holds, Rule
 from pipeline.model.text import quote
 

@@ -8,12 +8,13 @@ Proof is narrow, doubt is wide: what a text says for sure is found by `find`, wh
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pipeline.audience.nearness import Near, NearIndex
 from pipeline.audience.phrases import Index, Lexicon, Span
+from pipeline.model.frozen import dataclass
 from pipeline.model.rules import Holds
 from pipeline.model.text import fold, listed
 

@@ -1,7 +1,6 @@
 """Reads both files of a workspace at once, so that every problem in them is told together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config.call.build import read_call
@@ -11,6 +10,7 @@ from pipeline.config.reading.nodes import Path as Place
 from pipeline.config.service import read_service
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
+from pipeline.model.frozen import dataclass
 from pipeline.model.settings import Service
 from pipeline.model.text import fold
 

@@ -1,13 +1,13 @@
 """Whom to tell that the configuration cannot be used, as far as it can: what of it is right is read by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config.load import CALL_FILE, SERVICE_FILE
 from pipeline.config.reading.file import ConfigFile, open_file
 from pipeline.config.service import file_fault
 from pipeline.model.fields import Around
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
 from pipeline.model.notify import NOBODY, Notify
 from pipeline.model.said import is_shipped

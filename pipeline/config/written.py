@@ -1,13 +1,14 @@
 """What is written in the files of a workspace, setting by setting: to see what somebody changed since the last run."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pipeline.config.call.vocabularies import FOLDER
 from pipeline.config.load import CALL_FILE, SERVICE_FILE
 from pipeline.config.reading.file import open_file
 from pipeline.config.reading.nodes import Value
+from pipeline.model.frozen import dataclass
 
 TEMPLATES = "templates"
 

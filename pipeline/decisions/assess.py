@@ -1,6 +1,5 @@
 """Where everybody stands: rows to entries, entries to applicants, applicants to verdicts, in one go."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.decide import decide
@@ -12,6 +11,7 @@ from pipeline.intake.replies import read_replies
 from pipeline.intake.rows import read_entries
 from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.replies import NO_REPLIES, Replies
 from pipeline.model.settings import Limits

@@ -1,6 +1,6 @@
 """The case of one applicant: all that a decision rests on, gathered from answers, organisers and ledger."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.audience.classify import Classify
@@ -8,6 +8,7 @@ from pipeline.intake.decision_forms import SETTLING, Word
 from pipeline.intake.decision_words import Misunderstood, Override, is_same_word, read_override
 from pipeline.model.applicant import Applicant, Classification, Eligibility
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Standing, Typed
 from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.reason import Reason, ReasonKind, because

@@ -5,7 +5,7 @@ Who gives the place up and who gets it are two decisions, each with its letter. 
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from pipeline.decisions.case import Case
@@ -14,6 +14,7 @@ from pipeline.decisions.verdict import status_before
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import Override
 from pipeline.model.applicant import Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import ReasonKind, because
 
 

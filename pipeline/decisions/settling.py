@@ -5,12 +5,13 @@ revision takes their place, and the ledger says why.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from pipeline.decisions.case import Case
 from pipeline.intake.decision_forms import Word
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Heard, History, Posted, Settlement, by_reference, last_posted, unsettled
 from pipeline.model.kinds import Kind, sort_of
 from pipeline.model.message import ASTRAY, State

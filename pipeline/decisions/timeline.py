@@ -6,11 +6,11 @@ already what it tells (see `planning.due`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Kind
 
 RECEIVED, REVIEW, ON_HOLD = Status.RECEIVED, Status.TO_REVIEW, Status.ON_HOLD

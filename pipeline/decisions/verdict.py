@@ -1,11 +1,12 @@
 """A verdict: what is concluded for one applicant, and what the event that led to it met."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.decisions.case import Case
 from pipeline.decisions.timeline import REPORTED, UNTOLD, Event
 from pipeline.intake.decision_forms import Word
 from pipeline.model.applicant import Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import LEFT, SEATED, Standing
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.wordings import words

@@ -6,11 +6,11 @@ was told something, stands as if alone; the other waits for a person's word.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from pipeline.intake.memory import name_key
 from pipeline.intake.own_rows import address_of
 from pipeline.model.applicant import Entry
+from pipeline.model.frozen import dataclass
 from pipeline.model.mailbox import mailbox
 from pipeline.model.text import fold
 

@@ -1,7 +1,6 @@
 """Finds columns by their header, anywhere and in any order; case and spacing are free."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import pairwise
@@ -10,6 +9,7 @@ from pipeline.intake.answer_cells import differs, join_cells
 from pipeline.intake.form_headers import ADDRESSES, TIMES, columns_headed
 from pipeline.model.call import Columns
 from pipeline.model.errors import HeaderError
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.said import Said
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, OWN_COLUMNS, Cell, OwnCells, Row, Snapshot

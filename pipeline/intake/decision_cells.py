@@ -5,9 +5,9 @@ What it means is not asked. Takes a time that grows as the text does, whatever s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.intake.decision_forms import SILENT, Word, forms
+from pipeline.model.frozen import dataclass
 from pipeline.model.short_code import read_code
 from pipeline.model.text import fold, one_line
 

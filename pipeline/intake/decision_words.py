@@ -6,7 +6,7 @@ Whatever is none of this decides nothing. No text raises anything but Misunderst
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pipeline.intake.decision_cells import LONGEST, SIGNS, Reading, readings
 from pipeline.intake.decision_forms import (
@@ -17,6 +17,7 @@ from pipeline.intake.decision_forms import (
     forms,
 )
 from pipeline.model.address import Misread, read_address
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import ReasonKind, because
 from pipeline.model.rules import Audience
 from pipeline.model.suggest import nearest

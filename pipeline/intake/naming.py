@@ -5,13 +5,14 @@ A cell must mean the same afterwards: a word that was followed stays followed, a
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import Override, find_word
 from pipeline.model.address import Misread, read_address
 from pipeline.model.applicant import Entry
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.rules import Audience
 from pipeline.model.text import fold

@@ -8,7 +8,7 @@ person said who they are (see `alike`). Rows that contradict themselves become `
 import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.intake.alike import Likeness, Person, find_alike
 from pipeline.intake.decision_words import Other, Same, read_whose
@@ -17,6 +17,7 @@ from pipeline.intake.joining import join
 from pipeline.intake.memory import Memory, is_name, name_key
 from pipeline.intake.own_rows import ALPHABET, TAKEN, Doubt, OwnRows, address_of
 from pipeline.model.applicant import Applicant, Entry
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.reason import Reason, ReasonKind, because

@@ -8,7 +8,7 @@ what is older is passed over. What may be somebody's, and is not surely theirs, 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.intake.answer_cells import is_filled
@@ -19,6 +19,7 @@ from pipeline.intake.rows import Unusable, read_address, read_timestamp
 from pipeline.intake.time_stamps import AHEAD, Manner, manner_of
 from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.mailbox import mailbox
 from pipeline.model.problem import NeedKind, Problem

@@ -6,7 +6,7 @@ Who a response belongs to is `people`'s question, what the answers mean `audienc
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.intake.answer_cells import is_filled
@@ -16,6 +16,7 @@ from pipeline.model.address import Misread, TypedAddress
 from pipeline.model.address import read_address as read_typed
 from pipeline.model.applicant import Entry, Response
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.problem import NeedKind, Problem
 from pipeline.model.said import Said
 from pipeline.model.sheet import BLANK, ORGANISER_COLUMNS, Cell, Row, Snapshot

@@ -6,11 +6,10 @@ records or sends anything, and another one when its rows show what it sent.
 Where the stamp is lost, what the sheet shows of earlier messages takes its place.
 """
 
-from dataclasses import dataclass
-
 from pipeline.intake.own_cells import kind_shown, read_status
 from pipeline.intake.own_rows import REFERENCE
 from pipeline.model.applicant import Entry, Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.message import Kind
 from pipeline.model.said import Said

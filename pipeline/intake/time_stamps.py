@@ -6,13 +6,14 @@ the clock of the sheet.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.model.calendar_names import bare, halves, months
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import DAY_ZERO, Cell, Snapshot
 from pipeline.model.text import one_line
 

@@ -1,13 +1,13 @@
 """Takes people and texts out of the ledger's file so that no byte of them is left in it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TypeAlias
 
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.rows import POSTED, STANDING, read_posted, read_reasons, read_standing, write_reasons
 from pipeline.model.erased import Erased
+from pipeline.model.frozen import dataclass
 from pipeline.model.history_events import What
 from pipeline.model.personal import Held
 from pipeline.model.reason import Reason

@@ -1,13 +1,13 @@
 """A message as it is handed over: read from the ledger with its bytes, which must be those that were written."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Connection
 
 from pipeline.model.errors import LedgerError
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Kind, Letter
 
 

@@ -1,9 +1,10 @@
 """What a run hands to the ledger: people, decisions, and messages with their bytes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.model.effect import Effect
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Heard, Release, Settlement, Standing
 from pipeline.model.history_events import Happening
 from pipeline.model.message import Letter, Message

@@ -1,10 +1,11 @@
 """The interface of every way of sending: one letter at a time, a commit before the point of no return."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Letter
 
 __all__ = ["Handover", "Letter", "Mailer", "Reply"]

@@ -6,9 +6,9 @@ RFC 7489 (DMARC, with the records of the domains above).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.mail.dns import Names
+from pipeline.model.frozen import dataclass
 
 _SELECTORS = {"google_workspace": "google", "google_relay": "google", "microsoft365": "selector1"}
 """The name under which a provider's key stands if nobody chose another one."""

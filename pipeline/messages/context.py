@@ -1,7 +1,6 @@
 """What a template may use: texts, days, yes or no, and groups of these. docs/templates.md lists all of it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from pipeline.messages.printed import Named
 from pipeline.messages.reasons import FOR_READERS, tell
 from pipeline.model.applicant import Applicant, Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH, is_right_to_left, write_day, write_time
 from pipeline.model.printed import DATES, FACT, TIME, Difference, Differences, meanings
 from pipeline.model.reason import Fact, Reason, ReasonKind

@@ -6,10 +6,12 @@ by their sixteen basic names; text in another colour, or on one, is not judged.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from css_inline import CSSInliner
+
+from pipeline.model.frozen import dataclass
 
 Rgb = tuple[int, int, int]
 

@@ -7,7 +7,6 @@ in the text. So a value is shown as it was typed and can be no markup, link or h
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import one_line
 
 WIDTH = 76

@@ -7,12 +7,12 @@ common are read once. `tests/support/slow_letters.py` reads the same with the li
 import re
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 from functools import lru_cache
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Attachment
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")

@@ -7,12 +7,13 @@ Markdown, all of them in Jinja2.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.messages.layout import LAYOUT
 from pipeline.messages.shapes import Shapes
 from pipeline.messages.templates import Compiled, Shelf
 from pipeline.model.errors import TemplateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH, nearest
 from pipeline.model.message import Attachment, Kind, Picture
 from pipeline.model.text import listed

@@ -6,7 +6,6 @@ gap in somebody's mail.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from unicodedata import category as unicode_category
 
 from pipeline.messages.context import Context, nameless
@@ -17,6 +16,7 @@ from pipeline.messages.reading import Template, Templates
 from pipeline.messages.templates import Compiled
 from pipeline.model.address import has_encoded_word
 from pipeline.model.errors import TemplateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Kind, Picture, Rendered
 from pipeline.model.text import one_line
 

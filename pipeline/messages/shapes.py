@@ -7,7 +7,7 @@ are put in, escaped as the whole way (see `render`) has them. What a shape canno
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
@@ -29,6 +29,7 @@ from pipeline.messages.markup import (
 from pipeline.messages.page import body_faults, faults_of
 from pipeline.messages.templates import Compiled
 from pipeline.model.errors import TemplateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Picture
 
 MOST = 64

@@ -4,7 +4,6 @@ A name that the template asks for (`is defined`, `default`), or makes itself, ma
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
@@ -13,6 +12,7 @@ from pipeline.messages.guards import named
 from pipeline.messages.missing import ended, no_such_name, not_in_group
 from pipeline.messages.reading import Template
 from pipeline.messages.templates import Compiled
+from pipeline.model.frozen import dataclass
 
 _ASKS = frozenset({"defined", "undefined"})
 _SOMETHING = object()

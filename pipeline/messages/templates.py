@@ -7,7 +7,7 @@ that names the template's file and line. What a message prints becomes a token (
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from traceback import walk_tb
 from typing import Any
 
@@ -24,6 +24,7 @@ from pipeline.messages.missing import ended, no_such_name, not_in_group
 from pipeline.messages.printed import Named
 from pipeline.messages.tally import LANGUAGE, TALLY, Tally
 from pipeline.model.errors import TemplateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
 from pipeline.model.suggest import did_you_mean
 

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.said import Said
 from pipeline.model.text import JOINERS, one_line
 

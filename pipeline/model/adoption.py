@@ -1,8 +1,8 @@
 """What would be taken over from a sheet and from letters: plain sorted values that print themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Posted, Standing
 from pipeline.model.message import State
 from pipeline.model.sheet import Stamp

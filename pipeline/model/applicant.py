@@ -1,10 +1,11 @@
 """People: what they answered, who they are, and what the rules say of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.problem import Problem
 from pipeline.model.reason import Reason
 from pipeline.model.sheet import Cell, OwnCells

@@ -1,10 +1,12 @@
 """What a letter puts into its reader's calendar: the sessions of the programme, one appointment each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from pipeline.model.frozen import dataclass
 
 
 class Method(StrEnum):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from re import Match
 from zoneinfo import ZoneInfo
 
 from pipeline.model.appointment import AS_USUAL, CalendarSettings, Session
+from pipeline.model.frozen import dataclass
 from pipeline.model.kinds import Kind, Occasion
 from pipeline.model.languages import ENGLISH_ONLY, Languages
 from pipeline.model.offers import USUAL, Offers

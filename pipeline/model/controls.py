@@ -1,6 +1,6 @@
 """What organisers set in the marked cells of the tab `Convene`; Convene reads these cells and never writes them."""
 
-from dataclasses import dataclass
+from pipeline.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

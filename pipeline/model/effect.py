@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from pipeline.model.frozen import dataclass
 
 VERSION = 2
 """Of the canonical form. Hashes of two versions are never equal, so that what an older one released asks again."""

@@ -1,8 +1,10 @@
 """What is left of people of whom everything was erased: enough to send them nothing again, and to name nobody."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hmac import digest
+
+from pipeline.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

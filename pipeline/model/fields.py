@@ -7,7 +7,6 @@ refusal has two sentences: what is wrong, to be read behind the key's name, and 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 from pydantic_core import PydanticCustomError
 
 from pipeline.model.address import is_plain
+from pipeline.model.frozen import dataclass
 from pipeline.model.suggest import nearest
 from pipeline.model.text import listed, one_line, quote
 from pipeline.model.written_time import WrittenTime, read_time

@@ -1,13 +1,14 @@
 """What the ledger remembers: what was concluded and told, and what became of each message."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.effect import Effect
 from pipeline.model.erased import Erased
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import DECISIONS, DOUBTFUL_STATES, OPEN_STATES, VOID_STATES, Kind, State
 from pipeline.model.reason import Reason, ReasonKind
 

@@ -1,10 +1,11 @@
 """What happened, as the ledger's diary tells it: to one person, and run by run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import Reason
 from pipeline.model.text import shorten
 

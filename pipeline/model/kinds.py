@@ -6,13 +6,13 @@ line here is a template.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from pipeline.model.applicant import Status
 from pipeline.model.appointment import Method
+from pipeline.model.frozen import dataclass
 from pipeline.model.said import Said
 
 _NAME = re.compile("[a-z][a-z0-9_]*")

@@ -1,8 +1,10 @@
 """In which languages a call writes letters, and how it knows whom to write to in which."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
+
+from pipeline.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

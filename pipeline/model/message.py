@@ -1,11 +1,12 @@
 """One e-mail to one applicant: its kind, how far it got, its words and its bytes."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.kinds import DECISIONS as DECISIONS
 from pipeline.model.kinds import Kind as Kind
 

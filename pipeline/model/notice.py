@@ -1,8 +1,8 @@
 """What Convene writes to the organisers themselves: a digest after a run, an alert where one failed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
 
 

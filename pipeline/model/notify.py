@@ -1,6 +1,6 @@
 """Who hears of runs, `notify` in `config/service.yaml`: every setting, its default and its check, once."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 
 from pipeline.model.address import is_loopback
 from pipeline.model.fields import Address, MaybeLine, refusal
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys
 
 

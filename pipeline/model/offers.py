@@ -1,9 +1,9 @@
 """What a call says of its offers: how long an answer may take, and what becomes of silence."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.rules import Condition
 
 

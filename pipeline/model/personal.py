@@ -1,8 +1,8 @@
 """All that is held of one person, as values: what a person may ask for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Posted, Standing
 from pipeline.model.history_events import Happening
 

@@ -1,7 +1,7 @@
 """How many can come and who comes first, as the organisers decided it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from pipeline.model.fields import (
     Time,
     refusal,
 )
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, key, made, read_part
 from pipeline.model.question import Question as Question
 from pipeline.model.ranks import By as By

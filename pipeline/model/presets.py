@@ -4,10 +4,10 @@ Providers change these numbers. Each key under `mail.rate`, and each under `mail
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.model.fields import Around, Line, Plain, among
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Written, adapter
 
 MOST_CONNECTIONS = 3

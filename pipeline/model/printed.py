@@ -1,10 +1,10 @@
 """What letters print of the call, by name: what it means whatever the language, so that a later change is found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.model.appointment import say_sessions
 from pipeline.model.call import SESSIONS, Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import one_line
 
 Printed = tuple[tuple[str, str], ...]

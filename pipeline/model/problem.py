@@ -1,8 +1,8 @@
 """Bad data and open questions, shown to people."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.reason import Fact
 
 

@@ -1,12 +1,13 @@
 """A question of the form: its header, and what it offers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from pydantic import model_validator
 
 from pipeline.model.fields import Count, Flag, Line, Option, Some, TimeFormat, refusal
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys
 from pipeline.model.territories import english_name, territories
 from pipeline.model.text import fold

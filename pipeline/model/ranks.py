@@ -1,7 +1,7 @@
 """Who comes first: what the organisers rank people by, and what becomes of somebody who lacks it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, PlainValidator
 
 from pipeline.model.fields import Line, Option, Plain, Some, among, refusal
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, made, read_part
 
 

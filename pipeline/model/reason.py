@@ -3,9 +3,11 @@
 No sentence decides anything: a wording can change, or be translated, and every decision stays the same.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
+
+from pipeline.model.frozen import dataclass
 
 Fact: TypeAlias = str | int | tuple["Fact", ...]
 """What JSON can hold and what can be compared; a day is ISO text."""

@@ -1,6 +1,6 @@
 """Where mail leaves, in `config/service.yaml`: the outbox, or a relay and how to log in there."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -21,6 +21,7 @@ from pipeline.model.fields import (
     number,
     refusal_at,
 )
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, read_chosen
 
 _ID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"

@@ -1,9 +1,10 @@
 """Answers to an offer that come by a form of their own: where they stand, and what somebody answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.problem import Problem
 from pipeline.model.question import Question
 

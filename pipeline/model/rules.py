@@ -1,9 +1,9 @@
 """The target-audience rules of a call: conditions with the sentences that are their reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question as Question
 
 Answers = Mapping[str, str]

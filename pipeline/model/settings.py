@@ -3,7 +3,7 @@
 The section `sheet` is in `sheet_settings`, the relay of `mail` in `relay_settings`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from pipeline.model.fields import (
     minutes,
     number,
 )
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, choose, key, made, read_chosen
 from pipeline.model.notify import NOBODY, Notify
 from pipeline.model.presets import MOST_CONNECTIONS, PresetName, with_preset

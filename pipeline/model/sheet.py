@@ -1,11 +1,11 @@
 """The sheet as read, and what Convene writes in it: cells, rows, a snapshot, and the change of a row."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pipeline.model.controls import NO_CONTROLS, Controls
+from pipeline.model.frozen import dataclass
 from pipeline.model.problem import Problem
 
 REASON, WAITING_LIST = "Reason", "Waiting list"

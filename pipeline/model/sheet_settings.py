@@ -1,7 +1,6 @@
 """Where the responses are, `sheet` in `config/service.yaml`: every setting, its default and its check, once."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -22,6 +21,7 @@ from pipeline.model.fields import (
     refusal_at,
     refuse_environment,
 )
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, with_values
 from pipeline.model.locales import ENGLISH
 

@@ -1,7 +1,9 @@
 """A letter as people look at it before or after it leaves: its bytes, who gets it, why, and how far it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from pipeline.model.frozen import dataclass
 
 
 class Stand(StrEnum):

@@ -5,8 +5,9 @@ hint in C. Below them is a row for a notice, mostly blank; then come the rows. S
 where the sheet's first is `Tab.first_row`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.model.frozen import dataclass
 
 CONTROLS_ROW = 2
 """The sheet's row (from 1) of the first control."""

@@ -5,8 +5,8 @@ only what lies outside can tell. Compared is how many letters went as far as the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.said import Said
 from pipeline.model.sheet import Stamp

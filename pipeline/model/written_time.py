@@ -1,9 +1,10 @@
 """A wall-clock time as organisers write it: a date, or a date with a time, to the minute or the second."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from pipeline.model.frozen import dataclass
 
 _WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(:\d\d)?))?")
 _YEARS = range(1970, 2200)

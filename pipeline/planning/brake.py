@@ -5,11 +5,11 @@ Decisions are never braked: who is an applicant hears what became of the applica
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pipeline.decisions.verdict import Verdict
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.mailbox import domain_of, is_for_everybody, is_role, mailbox
 from pipeline.model.message import VOID_STATES, Kind

@@ -1,9 +1,8 @@
 """What a person releases by a command, of all that waits."""
 
-from dataclasses import dataclass
-
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import EffectsChanged
+from pipeline.model.frozen import dataclass
 from pipeline.model.short_code import read_code
 from pipeline.planning.effects import code_of_set, effects_hash
 from pipeline.planning.plan import Plan

@@ -6,13 +6,14 @@ It leaves by mail and is read on phones: references and rows, no name, address o
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline.decisions.problems import answer_due
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, by_reference
 from pipeline.model.kinds import Kind, title_of, turn_of
 from pipeline.model.locales import ENGLISH

@@ -5,7 +5,7 @@ for (see `occasions`) follows in another run. A message of an earlier run goes o
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
 from pipeline.model.errors import TemplateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import (
     History,
     Posted,

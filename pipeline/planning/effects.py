@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 
 from pipeline.messages.calendar import lasting
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.effect import Effect, Target, hash_of, words_of
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted
 from pipeline.model.kinds import title_of, turn_of
 from pipeline.model.message import DECISIONS, Message, Rendered, State

@@ -1,7 +1,7 @@
 """What leaves in a run, and what is kept back: letters written, released, cut short by the limit, or braked."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +10,7 @@ from pipeline.decisions.verdict import Verdict
 from pipeline.messages.reading import Templates
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, by_reference
 from pipeline.model.message import DECISIONS, Kind, Message
 from pipeline.model.settings import Service

@@ -6,9 +6,10 @@ marked as seen stays in it, and is no longer in the exit code.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Noted, Notes
 from pipeline.model.history_events import Happening, What
 from pipeline.model.problem import NeedKind, Problem

@@ -5,13 +5,13 @@ is not sent any more, and a person is told so.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pipeline.decisions.offers import offer_of, remind_from
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, when
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Posted, Standing, is_open, last_posted
 from pipeline.model.kinds import DECISIONS, GROUPS, Kind, Occasion, title_of
 from pipeline.model.message import VOID_STATES, State

@@ -1,7 +1,7 @@
 """The plan: all that a run would do, as plain sorted values that can be printed, restricted and refused."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
@@ -10,6 +10,7 @@ from pipeline.decisions.settling import NOTHING_SETTLED, Settled
 from pipeline.model.controls import NO_CONTROLS, Controls
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.errors import StaleLedger, UnsafePlan
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted, Proposal, Release, Standing, Typed
 from pipeline.model.history_events import NOTED, Happening
 from pipeline.model.locales import ENGLISH

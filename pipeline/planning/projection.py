@@ -5,7 +5,7 @@ repaired by the next run, and a decision that was not told yet is shown as propo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
@@ -15,6 +15,7 @@ from pipeline.decisions.verdict import Verdict
 from pipeline.intake.own_cells import say_message
 from pipeline.model.applicant import PROPOSED, Entry, Status
 from pipeline.model.call import Call, when
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted, Standing, by_reference, last_posted
 from pipeline.model.locales import ENGLISH
 from pipeline.model.reason import Reason, ReasonKind, because, waits_of

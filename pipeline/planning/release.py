@@ -5,7 +5,7 @@ asks again once it is another. Nothing here is lost for one person because of an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from pipeline.decisions.assess import Assessment
@@ -16,6 +16,7 @@ from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call, when
 from pipeline.model.effect import Effect
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Heard, History, How, Posted, Release, by_reference, last_posted
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import DECISIONS, VOID_STATES, Message, State

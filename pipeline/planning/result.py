@@ -1,10 +1,9 @@
 """What a run did, as it is shown to people and machines."""
 
-from dataclasses import dataclass
-
 from pipeline.decisions.places.account import Account
 from pipeline.model.errors import ConveneError
 from pipeline.model.exit_codes import Exit
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import one_line
 from pipeline.planning.brake import Braked
 from pipeline.planning.digest import NO_NEWS, News

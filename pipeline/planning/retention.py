@@ -1,9 +1,9 @@
 """What is due to be erased, and what is said before: personal data has an end (`retention` in config/service.yaml)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, is_open
 from pipeline.model.settings import Retention
 from pipeline.model.text import counted, day, listed

@@ -4,7 +4,6 @@ A template that is right for all of them has no empty place in anybody's letter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -14,6 +13,7 @@ from pipeline.messages.reading import Templates
 from pipeline.messages.render import render
 from pipeline.model.applicant import Applicant, Response, Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.kinds import GROUPS, Group, Occasion
 from pipeline.model.message import DECISIONS, Kind
 from pipeline.model.printed import CANCELLED, FACT, YES, Difference, Differences, meanings

@@ -1,9 +1,10 @@
 """What became of the messages of a run."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from pipeline.model.errors import ConveneError
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Kind, State
 from pipeline.model.problem import Problem
 from pipeline.model.said import Said

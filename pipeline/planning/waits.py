@@ -1,9 +1,10 @@
 """What a run leaves for a later one: how many messages, why, and when the next attempt is due."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline.model.exit_codes import Exit
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted, is_due, is_open
 from pipeline.model.message import State
 from pipeline.model.said import Said

@@ -5,7 +5,7 @@ Rows are told apart as the next run does (see `people`): what it could not follo
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from pipeline.intake.people import identify
 from pipeline.intake.staleness import shows_trace
 from pipeline.model.adoption import Refused
 from pipeline.model.applicant import Applicant, Entry, Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted
 from pipeline.model.message import Kind
 from pipeline.model.problem import Problem

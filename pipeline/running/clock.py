@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from pipeline.model.frozen import dataclass
 
 _GOES_ON_IN_SLEEP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_REALTIME)
 """What `time.monotonic` reads stands still while a machine sleeps (Linux, macOS: clock_gettime(2))."""

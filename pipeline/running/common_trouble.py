@@ -4,13 +4,13 @@ A refusal is booked on a person only as long as it may be that person's. What tu
 back, as if it had not been tried.
 """
 
-from dataclasses import dataclass
 from threading import Lock
 
 from pipeline.ledger.outgoing import Outgoing
 from pipeline.mail.base import Handover, Reply
 from pipeline.mail.smtp.replies import likeness
 from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import State
 
 IN_A_ROW = 3

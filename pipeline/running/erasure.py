@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from pipeline.mail.outbox import forget
 from pipeline.model.applicant import Eligibility, Entry, Status
 from pipeline.model.erased import remember, token
 from pipeline.model.errors import ConveneError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.message import State

@@ -8,7 +8,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from platformdirs import user_state_path
 from pipeline.ledger.own_files import open_own
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import StateError
+from pipeline.model.frozen import dataclass
 
 DAY = timedelta(days=1)
 

@@ -7,7 +7,7 @@ fails here is told and logged, and changes nothing of the run.
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from email.utils import make_msgid
 from hashlib import sha256
@@ -18,6 +18,7 @@ from pipeline.messages.compose import compose_notice
 from pipeline.messages.notices import render_notice
 from pipeline.model.address import AddressError, ascii_address
 from pipeline.model.errors import ConveneError, MailRejectsUs, MailUnavailable, TooManyDoubts
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
 from pipeline.model.message import Letter
 from pipeline.model.notice import Notice

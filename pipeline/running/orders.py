@@ -1,9 +1,9 @@
 """What a person asked of a run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.model.frozen import dataclass
 from pipeline.planning.plan import EVERYTHING, Scope
 
 

@@ -1,12 +1,13 @@
 """What lies outside the workspace of a run: the witness of its ledger, where real mail leaves."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from platformdirs import user_state_path
 
 from pipeline.ledger.witness import Witness
 from pipeline.model.errors import StateError
+from pipeline.model.frozen import dataclass
 from pipeline.model.settings import Service
 from pipeline.model.witness import Record, find_untold, first_code
 from pipeline.planning.plan import Plan

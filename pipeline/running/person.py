@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from pipeline.intake.memory import Memory
 from pipeline.intake.naming import Naming, naming_of, possible_names
@@ -11,6 +10,7 @@ from pipeline.intake.people import mint
 from pipeline.model.applicant import Entry
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.sheet import Snapshot
 

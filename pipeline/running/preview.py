@@ -4,9 +4,9 @@ It touches neither ledger nor sheet nor mail server.
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import locale_of
 from pipeline.model.shown_letter import ShownLetter
 from pipeline.planning.plan import Plan

@@ -1,7 +1,6 @@
 """Messages that only a person's word moves on, in doubt or refused: what is known of them, and that word."""
 
 from contextlib import closing
-from dataclasses import dataclass
 
 from pipeline.decisions.settling import settle
 from pipeline.intake.decision_forms import Word
@@ -10,6 +9,7 @@ from pipeline.intake.rows import read_entries
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.call import when
 from pipeline.model.errors import ConveneError, UsageError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted, Settlement, unsettled
 from pipeline.model.message import DOUBTFUL_STATES, State
 from pipeline.running.clock import Clock

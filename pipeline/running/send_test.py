@@ -4,12 +4,12 @@ Neither ledger nor sheet is touched; the letters count in the relay's day.
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 from email.utils import make_msgid
 
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.address import ascii_address
 from pipeline.model.errors import MailUnavailable, UsageError
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import Kind, Message
 from pipeline.model.text import counted, listed
 from pipeline.planning.tried import of_applicant, of_nobody, write_test

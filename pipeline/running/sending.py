@@ -5,7 +5,7 @@ where something was not tried yet and a connection works, else after a pause. Wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
 from pipeline.model.errors import ConveneError, LedgerError, MailUnavailable
+from pipeline.model.frozen import dataclass
 from pipeline.model.message import State
 from pipeline.model.settings import Limits, MailSettings
 from pipeline.model.text import counted

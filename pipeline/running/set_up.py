@@ -1,8 +1,7 @@
 """Makes the sheet ready: what is missing of the form is said first, what Convene leans on is tried out."""
 
-from dataclasses import dataclass
-
 from pipeline.intake.columns import find_columns
+from pipeline.model.frozen import dataclass
 from pipeline.model.settings import WorkbookSettings
 from pipeline.model.sheet import Snapshot
 from pipeline.running.workspace import Workspace

@@ -1,7 +1,7 @@
 """A workspace opened: its configuration, sheet, templates, ledger and way of sending."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from pipeline.mail.dns import Dns, Names
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
 from pipeline.model.errors import ConfigError
+from pipeline.model.frozen import dataclass
 from pipeline.model.said import say_word, tell
 from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings, Service
 from pipeline.sheets.base import SetUp, Sheet

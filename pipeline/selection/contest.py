@@ -4,8 +4,10 @@ Nothing here knows answers, dates or the sheet: `decide` makes a contest of case
 A contender may say with whom it ties (`tie`), and a method may be doubtful; both are only told to people.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from pipeline.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

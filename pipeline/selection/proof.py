@@ -7,8 +7,8 @@ claimed: fewer are named than could be, never one too many.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Contest, Limit, Minimum
 from pipeline.selection.reduced import free_places
 

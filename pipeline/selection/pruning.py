@@ -8,9 +8,9 @@ be better with the leader in the other's place. So who has as many leaders as th
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.reduced import Reduced, RulesOfOne
 
 Groups = Mapping[RulesOfOne, list[int]]

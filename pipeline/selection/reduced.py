@@ -6,8 +6,8 @@ under, and of minimums what no choice can change: none of it changes which of tw
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Contest, Limit, Minimum
 
 

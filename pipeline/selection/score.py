@@ -1,9 +1,9 @@
 """What a choice is worth, counted in plain Python from the contest itself: no answer is believed without it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Contest, Limit, Minimum
 from pipeline.selection.reduced import free_places
 

@@ -4,10 +4,11 @@ A model has the same answer on every machine only if the answer is unique: whoev
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 from typing import Any
+
+from pipeline.model.frozen import dataclass
 
 OPTIONS: dict[str, bool | int | float] = {
     "output_flag": False,

@@ -1,12 +1,12 @@
 """The interface of every kind of sheet: read one snapshot, find rows again, write only our own cells."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 from pipeline.model.call import NO_QUESTIONS, Columns
 from pipeline.model.controls import Glance
+from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
 from pipeline.model.said import Said, tell
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Change, Snapshot, Stamp

@@ -7,13 +7,13 @@ Convene writes goes around and below them. What was last written is kept in the 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
 
 from pipeline.intake.controls import read_controls
 from pipeline.model.controls import LABELS, Controls
+from pipeline.model.frozen import dataclass
 from pipeline.model.said import words_of
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.model.tab import CONTROLS_ROW, Area, Control, Look, Tab, TabCell

@@ -1,7 +1,5 @@
 """Explains one response row: where it stands, its place, what the rules conclude, and every rule that was asked."""
 
-from dataclasses import dataclass
-
 from pipeline.audience.answers import find_slips
 from pipeline.audience.classify import classify
 from pipeline.audience.trace import GROUPS, TracedRule, trace_rules
@@ -10,6 +8,7 @@ from pipeline.decisions.places.give import Selection
 from pipeline.model.applicant import Classification, Eligibility, Response, Status
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Standing
 from pipeline.model.printed import Differences
 from pipeline.model.text import day, quote

@@ -6,7 +6,6 @@ It loads nothing, and a letter in it runs nothing. Lines that letters share are 
 import json
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -16,6 +15,7 @@ from hashlib import sha256
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.kinds import title_of, turn_of
 from pipeline.model.shown_letter import ShownLetter, Stand
 from pipeline.views.history import BECAME

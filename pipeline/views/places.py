@@ -1,7 +1,7 @@
 """The places as they stand: each quota, what one more or less would change, what conflicts, and what if. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from shlex import quote as quote_for_shell
 from typing import TypeVar
@@ -14,6 +14,7 @@ from pipeline.model.applicant import Applicant
 from pipeline.model.call import Call, may_tell
 from pipeline.model.controls import NO_CONTROLS
 from pipeline.model.errors import UsageError
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places, number_of, values_of
 from pipeline.model.settings import Limits

@@ -1,11 +1,12 @@
 """Who would be classified differently than the sheet says: after a rule was changed, or an answer corrected."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from pipeline.intake.own_cells import read_status
 from pipeline.model.applicant import PROPOSED, Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import Posted
 from pipeline.model.kinds import Kind, title_of, turn_of
 from pipeline.model.message import Message

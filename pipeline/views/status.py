@@ -1,13 +1,14 @@
 """Where everybody stands: one line per response row, for `convene status` and for machines."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from pipeline.decisions.assess import assess
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Posted, by_reference, last_posted
 from pipeline.model.message import State
 from pipeline.model.settings import Limits

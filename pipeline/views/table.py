@@ -1,7 +1,8 @@
 """What every view is made of: tables of text, and values for machines."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from pipeline.model.frozen import dataclass
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

@@ -1,7 +1,7 @@
 """config/examples.yaml: answers with the outcome that organisers expect, for `convene check`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
 from pipeline.model.errors import ConfigError
 from pipeline.model.fields import Identifier, Key, Line, MaybeLine, Some, among
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys
 from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote

@@ -5,11 +5,12 @@ was read in each. What is written in the call counts for more.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.audience.conditions import Empty, HeaderLine
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.fields import Line
+from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
 from pipeline.model.rules import Condition
 from pipeline.model.suggest import did_you_mean

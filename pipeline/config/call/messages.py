@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from pipeline.config.call.attachments import Attached, find_attachments
 from pipeline.config.call.schema import MessageEntry, Messages
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.call import Dates
+from pipeline.model.frozen import dataclass
 from pipeline.model.kinds import KINDS, OWN, OWN_DAY, REACHED, Group, Kind, Occasion, Sort, sort_of, title_of
 from pipeline.model.languages import Languages, translated
 from pipeline.model.said import words_of

@@ -5,13 +5,14 @@ every rule that names the column look wrong too.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.schema import Columns, Words
 from pipeline.config.reading.file import ConfigFile
 from pipeline.config.reading.nodes import Path
 from pipeline.model.call import Question
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY
 from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote

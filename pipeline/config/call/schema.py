@@ -4,7 +4,7 @@ What one section says of another (a rule that names a column) is checked where t
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -34,6 +34,7 @@ from pipeline.model.fields import (
     refusal,
     tag,
 )
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, key
 from pipeline.model.kinds import REACHED, Group
 from pipeline.model.message import MOST_COPIES

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import inf
 
@@ -25,6 +25,7 @@ from pipeline.config.call.names import Lookup
 from pipeline.config.reading.nodes import Path, Value
 from pipeline.config.reading.words import phrase_fault
 from pipeline.model.fields import Plain
+from pipeline.model.frozen import dataclass
 from pipeline.model.rules import Condition
 from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import fold, quote

@@ -1,7 +1,7 @@
 """The files in config/vocabulary/: one concept each, its words by language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as File
 
 from pipeline.audience.nearness import Near
@@ -9,6 +9,7 @@ from pipeline.audience.phrases import Lexicon
 from pipeline.audience.vocabulary import Vocabulary
 from pipeline.config.call.schema import NearWords, Vocabularies, Words
 from pipeline.config.reading.file import ConfigFile, open_file
+from pipeline.model.frozen import dataclass
 from pipeline.model.suggest import did_you_mean
 from pipeline.model.text import quote
 

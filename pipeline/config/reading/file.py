@@ -1,7 +1,7 @@
 """One file of the configuration: its values, read key by key, and every problem found in it so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as File
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from pipeline.config.reading.nodes import Path, Value, compose, cut, find, value_of
 from pipeline.model.fields import REFUSED, SAID
+from pipeline.model.frozen import dataclass
 from pipeline.model.keys import KEYS_WANTED, UNKNOWN, adapter
 from pipeline.model.suggest import did_you_mean, unknown_key
 from pipeline.model.text import quote

@@ -1,12 +1,12 @@
 """An account of a selection for the run's report: how it was made, and what organisers' words cost. Pure."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.places.give import PATIENCE, Selection
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Places
 from pipeline.model.text import counted, quote
 from pipeline.selection.contest import Method

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from math import inf
@@ -18,6 +18,7 @@ from pipeline.decisions.places.reasons import (
     waiting_reason,
 )
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import Places
 from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.selection.contest import Choice, Contest

@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.audience.answers import canonical, given, group
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import is_no_group
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY, AtLeast, AtMost, Quota, is_one, number_of, values_of
 from pipeline.model.rules import Condition
 from pipeline.model.said import Said

@@ -4,13 +4,13 @@ What is counted nowhere, or silently comes last, would break a limit that it bel
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.audience.answers import understand
 from pipeline.audience.combined import unclear
 from pipeline.decisions.places.measures import is_measured
 from pipeline.model.applicant import Response
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY, Places
 from pipeline.model.question import Question
 from pipeline.model.ranks import DAYS, NUMBERS, IfMissing, RankKey

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.known import is_no_group
 from pipeline.model.applicant import Eligibility
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY, is_one, number_of
 from pipeline.model.text import fold, shorten
 

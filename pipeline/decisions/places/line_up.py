@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import combinations, groupby
 
@@ -11,6 +11,7 @@ from pipeline.decisions.places.groups import Groups, answers_of, limits, minimum
 from pipeline.decisions.places.ranking import Turns, count_turns, merits, own_tier, rank_key
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import Reserved, number_of
 from pipeline.model.said import Said
 from pipeline.selection.contest import Contender, Contest, Limit, Minimum

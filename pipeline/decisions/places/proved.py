@@ -5,7 +5,6 @@ Under review may be whether somebody is in the target audience, in which categor
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions.case import Case
@@ -14,6 +13,7 @@ from pipeline.decisions.places.known import needed, unknown
 from pipeline.decisions.places.line_up import Entrants, make_contest, waits
 from pipeline.decisions.places.ranking import Turns, count_turns, rank_key
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.places import CATEGORY
 from pipeline.model.reason import ReasonKind
 from pipeline.selection.proof import Field, stays_out, sure_to_come

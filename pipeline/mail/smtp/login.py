@@ -6,10 +6,11 @@ What is said here is secret: every answer comes back with the texts that must no
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.mail.smtp.wire import Wire
 from pipeline.mail.tokens.base import Token
+from pipeline.model.frozen import dataclass
 from pipeline.model.settings import GoogleToken, Login, MicrosoftToken, Password
 
 

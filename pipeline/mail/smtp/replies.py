@@ -6,10 +6,10 @@ sending stops and all are kept.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.mail.base import Handover
+from pipeline.model.frozen import dataclass
 
 
 class Stage(StrEnum):

@@ -5,10 +5,11 @@ How a token is got is left to `google_token` and `microsoft_token`, how it is sh
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import monotonic
 
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
+from pipeline.model.frozen import dataclass
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{1,16384}=*")  # RFC 6750, 2.1
 _CODE = re.compile(r"\w{1,40}", re.ASCII)

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Entry, Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.history_events import LoggedRun
 from pipeline.model.kinds import title_of, turn_of

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.decisions.places.line_up import line_up, make_contest
 from pipeline.model.applicant import Eligibility, Status
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import SEATED
 from pipeline.model.said import Said
 from pipeline.model.tab import Area, ChartKind, Look, TabCell, TabChart

@@ -1,7 +1,8 @@
 """Rules that cannot all hold, and places that the seated keep from being filled. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Choice, Contender, Contest
 from pipeline.selection.reasons.remedies import Remedy, find_remedies
 from pipeline.selection.reasons.rule_changes import RuleKind

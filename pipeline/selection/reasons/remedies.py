@@ -6,9 +6,9 @@ much each number gives way. What the solver finds is tried before it is believed
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import inf
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Contest
 from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed
 from pipeline.selection.reduced import free_places, room

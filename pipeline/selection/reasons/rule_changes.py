@@ -1,9 +1,10 @@
 """Other numbers for the rules of a contest. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Contest, Minimum
 
 

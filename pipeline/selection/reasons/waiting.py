@@ -7,9 +7,10 @@ that miss somebody; then by tier, by wishes, by rank. So a minimum that loses so
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import listed, ordinal
 from pipeline.selection.contest import Choice, Contest, Limit, Minimum
 from pipeline.selection.reduced import free_places, room

@@ -1,8 +1,8 @@
 """What each rule costs: what one more or one less would change. Pure."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.selection.contest import Choice, Contest, Method
 from pipeline.selection.reasons.rule_changes import RuleChange, RuleKind, changed
 from pipeline.selection.score import score

@@ -6,10 +6,11 @@ nothing is claimed from it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from pipeline.model import wordings
+from pipeline.model.frozen import dataclass
 from pipeline.model.text import listed
 from pipeline.selection.contest import Choice, Contest, Minimum
 from pipeline.selection.reasons.counterfactuals import Opposites, Unproved

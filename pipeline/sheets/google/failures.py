@@ -6,9 +6,9 @@ developers.google.com/identity/protocols/oauth2/service-account; tests/test_goog
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.model.errors import ConveneError, SheetError
+from pipeline.model.frozen import dataclass
 from pipeline.model.google_account import Fault, fault_of
 from pipeline.model.text import one_line
 

@@ -5,12 +5,13 @@ that says so. A header that stands there always counts more than a mark.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pipeline.intake.form_headers import columns_headed
 from pipeline.model.call import NO_QUESTIONS, Columns
+from pipeline.model.frozen import dataclass
 from pipeline.model.problem import Problem
 from pipeline.model.said import Said
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell, Row, Snapshot

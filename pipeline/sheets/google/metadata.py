@@ -12,10 +12,10 @@ Where Google does not work so (see `trial`), a mark is changed by an update that
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import Stamp
 from pipeline.model.text import one_line
 from pipeline.sheets.stamp_text import read_text, write_text

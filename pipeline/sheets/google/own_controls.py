@@ -5,8 +5,8 @@ reading shows it, and what they had set goes back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.model.tab import TabCell
 from pipeline.sheets.differences import CellAt

@@ -6,9 +6,10 @@ guard of every write: rows that were inserted meanwhile let it fail, and no cont
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import Cell
 from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.sheets.column_letters import column_letters

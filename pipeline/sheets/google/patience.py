@@ -3,10 +3,10 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pipeline.model.errors import SheetBusy
+from pipeline.model.frozen import dataclass
 
 LONGEST_WAIT = 32.0
 """Seconds between two attempts, at most, before they are scattered."""

@@ -1,7 +1,6 @@
 """What was proved of Google Sheets on this very spreadsheet, and kept in it as a mark: see `trial`."""
 
-from dataclasses import dataclass
-
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.google.metadata import PROOF, Mark, Marks
 
 

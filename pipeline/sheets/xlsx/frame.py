@@ -5,8 +5,8 @@ part 1, 18.3.1.99 (worksheet), .66 (pane), .13 (col), .2 (autoFilter), .33 (data
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import (
     Edit,

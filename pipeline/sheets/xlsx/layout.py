@@ -5,10 +5,11 @@ Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.13
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, parse
 from pipeline.sheets.xlsx.places import Area, areas, column_number, last_content, row_number

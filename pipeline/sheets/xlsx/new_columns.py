@@ -1,6 +1,6 @@
 """The columns that a set-up makes: how wide they are, in which order, in which colours."""
 
-from dataclasses import dataclass
+from pipeline.model.frozen import dataclass
 
 WIDTHS = {
     "Decision": 14.0,

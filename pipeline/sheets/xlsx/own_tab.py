@@ -5,9 +5,10 @@ custom property; what people change in them stays. Source: ECMA-376 part 1, 18.2
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import Row
 from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.sheets.column_letters import column_letters

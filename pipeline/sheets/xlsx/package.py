@@ -7,7 +7,6 @@ What the parts mean is left to others. Sources: ECMA-376 part 2 (packages, relat
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.xlsx.elements import append, as_utf8, insert, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.zipped import replace_members
 

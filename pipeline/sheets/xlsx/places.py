@@ -6,9 +6,10 @@ have is outside, however far.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.column_letters import column_letters
 
 LAST_ROW = 1_048_576

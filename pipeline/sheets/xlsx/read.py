@@ -4,11 +4,12 @@ Works on the bytes of a file, so that what was read can be compared with what is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.model.errors import SheetError
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import BLANK, DAY_ZERO, Cell, Row, Snapshot
 from pipeline.model.text import counted, fold, listed
 from pipeline.sheets.differences import CellAt

@@ -4,8 +4,9 @@ Source: ECMA-376 part 1, 18.8.39 (styleSheet), 18.8.45 (xf), 18.8.22 (font), 18.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.xlsx.elements import Edit, Element, append, insert, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.package import MAIN, XML, Package
 

@@ -6,10 +6,10 @@ text or a style that is not there. Sources: ECMA-376 part 1, 18.18.11 (ST_CellTy
 """
 
 import re
-from dataclasses import dataclass
 from math import isinf
 from xml.parsers import expat
 
+from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.sheets.cells import read_logical, read_moment, read_number, read_text
 from pipeline.sheets.xlsx.elements import parse, refuse_document_type

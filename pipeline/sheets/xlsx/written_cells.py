@@ -3,10 +3,10 @@
 Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.53 (is), 18.3.1.40 (f).
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from pipeline.model.frozen import dataclass
 from pipeline.sheets.cells import escape
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
