@@ -75,7 +75,14 @@ def decide(
     concluded = tuple(_with_promises(call, ordered[case.reference], history, now) for case in cases)
     timely = mark_early(call, concluded, seating, now)
     verdicts = tuple(
-        replace(verdict, reasons=(*verdict.reasons, *word_reasons(call, verdict.case, owed, history, now)))
+        replace(
+            verdict,
+            reasons=(
+                *verdict.reasons,
+                *_answer_by(call, verdict),
+                *word_reasons(call, verdict.case, owed, history, now),
+            ),
+        )
         for verdict in map(_with_likeness, timely)
     )
     return verdicts, seating.selection if seating else None
@@ -92,6 +99,15 @@ def _with_promises(call: Call, verdict: Verdict, history: History, now: datetime
     at = max(now, call.dates.selection)
     due = promised(call, verdict.reference, history, at) if is_offer else None
     return replace(verdict, standing=replace(standing, owed=owed, reply_by=due))
+
+
+def _answer_by(call: Call, verdict: Verdict) -> tuple[Reason, ...]:
+    """Say until when an offer is to be answered: what its letter says, or a later day that organisers gave."""
+    standing = verdict.now.standing or verdict.case.standing
+    has_said_yes = any(reason.kind is ReasonKind.LACKING for reason in verdict.reasons)
+    if verdict.status is not Status.OFFERED or has_said_yes or standing is None or standing.reply_by is None:
+        return ()
+    return (because(ReasonKind.ANSWER_BY, on=standing.reply_by.astimezone(call.zone).date().isoformat()),)
 
 
 def _with_likeness(verdict: Verdict) -> Verdict:

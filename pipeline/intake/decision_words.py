@@ -18,7 +18,7 @@ from pipeline.intake.decision_forms import (
 )
 from pipeline.model.address import Misread, read_address
 from pipeline.model.frozen import dataclass
-from pipeline.model.reason import ReasonKind, because
+from pipeline.model.reason import Reason, ReasonKind, because
 from pipeline.model.rules import Audience
 from pipeline.model.suggest import nearest
 from pipeline.model.text import fold, one_line, shorten
@@ -73,9 +73,16 @@ class Misunderstood(ValueError):
 
     def __init__(self, text: str, known: tuple[str, ...]) -> None:
         self.near = _nearest(one_line(text), known)
-        facts = {"near": self.near} if self.near else {"words": known}
-        self.reason = because(ReasonKind.UNKNOWN_WORD, word=shorten(text, 30), **facts)
+        self.reason = _ask_what(text, self.near, known)
         super().__init__(words((self.reason,)))
+
+
+def _ask_what(text: str, near: str, known: tuple[str, ...]) -> Reason:
+    word = shorten(text, 30)
+    if any(head is Word.EXTEND for reading in readings(text) for head, more in _heads(reading.main) if more):
+        return because(ReasonKind.MISFIT, word=word, why="unread day")  # “Extend to tomorrow”
+    facts = {"near": near} if near else {"words": known}
+    return because(ReasonKind.UNKNOWN_WORD, word=word, **facts)
 
 
 def _heads(main: str) -> Iterator[tuple[Word, str]]:

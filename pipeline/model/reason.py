@@ -76,6 +76,7 @@ class ReasonKind(StrEnum):
 
     # What became of the places.
     OFFERED = "offered"
+    ANSWER_BY = "answer by"
     WAITING = "waiting"
     PASSED_OVER = "passed over"
     LAPSED = "lapsed"

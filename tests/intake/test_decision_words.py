@@ -128,8 +128,6 @@ def test_organisers_words_are_understood(typed: str, override: Override | None) 
         ("Replace by Ana", "Replace by …"),
         ("Replace by P-ANA222?", "Replace by …"),
         ("Replace: P-ANA222", "Replace by …"),
-        ("Extend to Friday", "Extend to …"),
-        ("Extend to 2023-02-30", "Extend to …"),
         ("Withdrawn ill", "Withdrawn"),
         ("No show: ill", "No show"),
         ("Same person: the one above", "Same person"),
@@ -141,6 +139,15 @@ def test_any_other_word_is_asked_about_by_the_nearest_one_that_is_known(typed: s
         read_override(typed, AUDIENCE)
     assert caught.value.near == near
     assert str(caught.value).startswith(f"Did you mean “{near}”? " if near else "What does the Decision “")
+
+
+@pytest.mark.parametrize("typed", ["Extend to Friday", "Extend to 2023-02-30"])
+def test_a_day_that_is_not_understood_is_asked_for_as_it_is_written(typed: str) -> None:
+    with pytest.raises(Misunderstood) as caught:
+        read_override(typed, AUDIENCE)
+    assert str(caught.value) == (
+        f"Until which day? Write it as in “Extend to 2023-08-25”. Nothing was decided by “{typed}”."
+    )
 
 
 COMMENTS = ("", " - ill", " (ill)", " — ill")

@@ -84,6 +84,7 @@ SAID = [
     (because(ReasonKind.OFFERED, rank=7, tier=2, causes=NEEDED),
      "A place is offered: tier 2, rank 7; needed for External (at least 10)."),
     (because(ReasonKind.OFFERED, rank=0, tier=2, causes=()), "A place is offered: from the waiting list."),
+    (because(ReasonKind.ANSWER_BY, on="2023-08-18"), "To be answered until 18 August 2023."),
     (because(ReasonKind.WAITING, places=1, full=(), position=3),
      "On the waiting list: the only place is taken; 3rd in line if a place becomes free."),
     (because(ReasonKind.WAITING, places=0, full=SPAIN, position=1),

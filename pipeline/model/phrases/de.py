@@ -87,6 +87,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "told by hand": "Convene schreibt dazu nichts: Sie sagen es der Person selbst.",
     "place taken back": "Vorher war ein Platz angeboten: Convene schreibt dazu nichts, bitte "
     "schreiben Sie selbst.",
+    "answer by": "Zu beantworten bis {on:day}.",
     "told from": "Wird ab dem {on:day} mitgeteilt.",
     "unknown word": "Was bedeutet {word:quoted} unter Decision? Es ist keines von: {words:words}. "
     "Es wurde nichts danach entschieden.",
@@ -101,6 +102,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "misfit, no offer": "Meinen Sie Einladen? Es wird keine Antwort auf ein Angebot erwartet.",
     "misfit, no such day": "Welcher Tag ist gemeint? Er muss in der Zukunft liegen und vor dem "
     "Beginn des Treffens.",
+    "misfit, unread day": "Bis zu welchem Tag? Schreiben Sie ihn wie in „Verlängern bis 2023-08-25“.",
     "misfit, earlier": "Welcher Tag ist gemeint? Das Angebot hat einen späteren genannt.",
     "misfit, nobody": "Wer ist gemeint? Niemand mit einer lesbaren Zeile hat diese Referenz oder Adresse.",
     "misfit, several": "Wer ist gemeint? Mehrere Personen haben diese Adresse: Nennen Sie die Referenz.",

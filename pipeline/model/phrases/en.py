@@ -86,6 +86,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "place passed": "The place of {other} passed to this person, by the organisers' word.",
     "told by hand": "Convene sends nothing about this: you tell the person yourselves.",
     "place taken back": "A place had been offered before: Convene does not write about this, please do.",
+    "answer by": "To be answered until {on:day}.",
     "told from": "It will be told from {on:day} on.",
     "unknown word": "What does the Decision {word:quoted} mean? It is not one of: {words:words}. "
     "Nothing was decided by it.",
@@ -99,6 +100,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "misfit, no place": "Is it the right row? This person has no place.",
     "misfit, no offer": "Do you mean Invite? No answer to an offer is awaited.",
     "misfit, no such day": "Which day is meant? It must lie ahead, and before the meeting begins.",
+    "misfit, unread day": "Until which day? Write it as in “Extend to 2023-08-25”.",
     "misfit, earlier": "Which day is meant? The offer promised a later one.",
     "misfit, nobody": "Who is meant? Nobody whose row can be read has that reference or address.",
     "misfit, several": "Who is meant? More than one person has that address: name the reference.",

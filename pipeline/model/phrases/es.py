@@ -86,6 +86,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "place passed": "La plaza de {other} pasó a esta persona por decisión de la organización.",
     "told by hand": "Convene no envía nada sobre esto: se lo dicen ustedes a la persona.",
     "place taken back": "Antes se había ofrecido una plaza: Convene no escribe sobre ello, háganlo ustedes.",
+    "answer by": "Se espera respuesta hasta el {on:day}.",
     "told from": "Se comunicará a partir del {on:day}.",
     "unknown word": "¿Qué significa {word:quoted} en Decision? No es ninguna de: {words:words}. No "
     "se decidió nada por ello.",
@@ -99,6 +100,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "misfit, no place": "¿Es la fila correcta? Esta persona no tiene plaza.",
     "misfit, no offer": "¿Quieren decir Invitar? No se espera respuesta a ninguna oferta.",
     "misfit, no such day": "¿Qué día es? Tiene que ser futuro y anterior al comienzo del encuentro.",
+    "misfit, unread day": "¿Hasta qué día? Escríbalo como en «Prorrogar hasta 2023-08-25».",
     "misfit, earlier": "¿Qué día es? La oferta prometía uno posterior.",
     "misfit, nobody": "¿A quién se refieren? Nadie cuya fila se pueda leer tiene esa referencia o dirección.",
     "misfit, several": "¿A quién se refieren? Más de una persona tiene esa dirección: indiquen la "

@@ -87,6 +87,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "d’organisation.",
     "told by hand": "Convene n’envoie rien à ce sujet : c’est vous qui prévenez la personne.",
     "place taken back": "Une place avait été proposée : Convene n’écrit rien à ce sujet, écrivez vous-même.",
+    "answer by": "Réponse attendue jusqu’au {on:day}.",
     "told from": "Sera annoncé à partir du {on:day}.",
     "unknown word": "Que veut dire {word:quoted} sous Decision ? Ce n’est aucun de : {words:words}. "
     "Rien n’a été décidé d’après ce mot.",
@@ -100,6 +101,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "misfit, no place": "Est-ce la bonne ligne ? Cette personne n’a pas de place.",
     "misfit, no offer": "Voulez-vous dire Inviter ? Aucune réponse à une offre n’est attendue.",
     "misfit, no such day": "Quel jour est-ce ? Il doit être à venir, et avant le début de la rencontre.",
+    "misfit, unread day": "Jusqu’à quel jour ? Écrivez-le comme dans « Prolonger jusqu’au 2023-08-25 ».",
     "misfit, earlier": "Quel jour est-ce ? L’offre en promettait un plus tardif.",
     "misfit, nobody": "De qui s’agit-il ? Personne dont la ligne est lisible n’a cette référence ou "
     "cette adresse.",
