@@ -223,8 +223,10 @@ def test_an_extended_offer_is_unanswered_only_after_its_new_day() -> None:
     call = replace(ONE, dates=replace(ONE.dates, reply_by=at("08-20 23:59:59")))
     made = plan(responses(ANA), SELECTION, NEW, call)
     history, typed = carried_out(made, NEW), responses(f"{ANA} > decision=Extend to 2023-08-25")
-    assert plan(responses(ANA), LATER, history, call).assessment.verdicts[0].reason.endswith(
-        "To be answered until 20 August 2023."
+    assert (
+        plan(responses(ANA), LATER, history, call)
+        .assessment.verdicts[0]
+        .reason.endswith("To be answered until 20 August 2023.")
     )
     made = plan(typed, LATER, history, call)
     assert made.assessment.verdicts[0].reason.endswith("To be answered until 25 August 2023.")
