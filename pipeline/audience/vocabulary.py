@@ -130,8 +130,7 @@ class Vocabulary:
         words = _words_of(text)[0]
         if found or not (self._pairs.can_stand_in(words) or any(self._alone.spans(words))):
             return found
-        parts = _parts(text, self._turns)
-        return next(filter(None, (self._whole(part) or self._pair_in(part) for part in parts)), "")
+        return next(filter(None, map(self._find_in_part, _parts(text, self._turns))), "")
 
     def _find_in_part(self, part: str) -> str:
         found = self._whole(part) or self._first(part, self._index.spans)

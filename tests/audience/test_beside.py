@@ -59,12 +59,36 @@ def test_what_people_say_of_their_work_is_nothing_beside_it(language: str) -> No
         ("Am I eligible with two years in post?", "review"),
         ("Please write to anna.other@example.net instead.", "review"),
         ("We look at online radicalisation.", "eligible"),
+        ("Is the hotel near the station?", "eligible"),
+        ("Is the hotel paid, or am I eligible for less?", "review"),
+        ("Weiß noch nicht, ob ich darf.", "review"),
+        ("Non posso essere presente mercoledì.", "review"),
+        ("Mi mujer vendrá conmigo.", "review"),
+        ("Ich kann nur am 12. September.", "review"),
+        ("I do not want my answers to go to anybody else.", "review"),
+        ("My governor has approved it.", "eligible"),
         ("Vegetarian", "eligible"),
         ("=1+1", "eligible"),
     ],
 )
 def test_questions_and_addresses_are_for_a_person(text: str, outcome: str) -> None:
     assert judge(GOOD | {"email": "anna@example.org", "needs": text}).eligibility == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesdays I see convicted jihadists, only one day of the week is left for others.",
+        "Je les vois seulement le mercredi, en détention.",
+        "Acompaño a internos yihadistas solo los martes.",
+        "Bislang habe ich nur online Kurse für inhaftierte Extremisten gegeben.",
+        "We join the case conferences on extremist prisoners via video link.",
+        "Inmates who cannot attend the group are seen alone.",
+        "I was seconded to a prison with extremists in 2019 and stayed.",
+    ],
+)
+def test_what_is_said_of_the_work_is_not_said_of_coming(text: str) -> None:
+    assert judge(GOOD | {"work": text}).eligibility == "eligible"
 
 
 @pytest.mark.parametrize(

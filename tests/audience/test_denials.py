@@ -79,3 +79,26 @@ def test_another_answer_that_describes_the_work_keeps_a_no_for_a_person(language
 )
 def test_a_no_stands_unless_the_work_is_claimed(text: str, outcome: str) -> None:
     assert judge({**ANSWERS, "vetos": "No", "work": text}).eligibility == outcome
+
+
+@pytest.mark.parametrize(
+    ("vetos", "answers", "outcome"),
+    [
+        ("No", {"work": "Terápiás csoportot vezetek elítélteknek."}, "ineligible"),
+        ("No", {"work": "Ik begeleid gedetineerden na hun straf."}, "ineligible"),
+        ("No", {"job_title": "Deradicalisation coordinator (prisons)"}, "review"),
+        ("No", {"job_title": "Radicalisation adviser, schools"}, "ineligible"),
+        ("No", {"needs": "Jag jobbar ju med högerextrema."}, "review"),
+        ("Yes, directly", {"work": "Tot 2019 sprak ik met veroordeelde jihadisten."}, "review"),
+        ("Yes, directly", {"work": "Meillä ei ole tällaisia vankeja."}, "review"),
+        ("Yes, directly", {"job_title": "Exit worker (former police officer)"}, "eligible"),
+        ("Yes, directly", {"role": "Exit worker, früher Polizist"}, "eligible"),
+        ("Yes, directly", {"job_title": "Former exit worker"}, "review"),
+        ("Yes, directly", {"role": "ehem. Psychologe"}, "review"),
+        ("Yes, directly", {"role": "Früher Polizist, jetzt Psychologe"}, "eligible"),
+    ],
+)
+def test_other_work_and_other_posts_are_told_from_the_work_and_the_post(
+    vetos: str, answers: dict[str, str], outcome: str
+) -> None:
+    assert judge({**ANSWERS, "vetos": vetos, "work": "", **answers}).eligibility == outcome

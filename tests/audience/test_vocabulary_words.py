@@ -23,8 +23,6 @@ GROUPS = (
     "prison_management", "prison_administration", "mental_health", "exit_work", "local_administration",
     "law_enforcement",
 )  # fmt: skip
-NOUNS = {"en_from_afar", "es_nouns", "pt_nouns", "ro_nouns"}
-"""Second lists of a language, such as negations that need nouns: “no” is a preposition in Portuguese."""
 AGAINST = ("not_in_post", "other_professions")
 LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl",
@@ -180,7 +178,8 @@ def test_shipped_vocabularies_have_no_problems() -> None:
 @pytest.mark.parametrize("concept", FILES)
 def test_every_concept_has_words_in_every_language(concept: str) -> None:
     sections = [FILES[concept].get(section, {}) for section in ("words", "near", "possible")]
-    assert set(LANGUAGES) in [set(section) - NOUNS for section in sections]
+    # A language may have a second list, such as negations that need nouns: “no” is a preposition in Portuguese.
+    assert set(LANGUAGES) in [{key.partition("_")[0] for key in section} for section in sections]
     assert all(phrases for section in sections for phrases in section.values())
 
 
