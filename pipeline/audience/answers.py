@@ -30,7 +30,7 @@ _LONG = 10
 """Letters from which a word may have two slips."""
 
 
-class How(StrEnum):
+class Closeness(StrEnum):
     """How an answer was understood."""
 
     EMPTY = "empty"
@@ -44,7 +44,7 @@ class How(StrEnum):
 class Understood:
     """What an answer says: the `options` chosen, in the question's order, and the `rest` in own words."""
 
-    how: How
+    how: Closeness
     options: tuple[str, ...] = ()
     rest: str = ""
 
@@ -59,16 +59,16 @@ def understand(question: Question, answer: str) -> Understood:
     """Say what `answer` means to `question`; the same answer always means the same."""
     said = fold(answer)
     if not said:
-        return Understood(How.EMPTY)
+        return Understood(Closeness.EMPTY)
     if said in question.known:
         option = question.known[said]
-        return Understood(How.EXACT if said == fold(option) else How.ALIAS, (option,))
+        return Understood(Closeness.EXACT if said == fold(option) else Closeness.ALIAS, (option,))
     if question.offered:
         if chosen := _several(question, answer):
             return chosen
         if option := _meant(question, said):
-            return Understood(How.TYPO, (option,))
-    return Understood(How.OWN, rest=answer)
+            return Understood(Closeness.TYPO, (option,))
+    return Understood(Closeness.OWN, rest=answer)
 
 
 def canonical(question: Question, answer: str) -> str:
@@ -92,7 +92,9 @@ def given(question: Question, answer: str) -> tuple[str, ...]:
 def find_slips(questions: Mapping[str, Question], answers: Mapping[str, str]) -> tuple[Reason, ...]:
     """Return one reason that names every answer taken for an option although it is spelt differently, if any."""
     read = ((said := answers.get(key, ""), understand(question, said)) for key, question in questions.items())
-    slips = ((shorten(said), shorten(found.options[0])) for said, found in read if found.how is How.TYPO)
+    slips = (
+        (shorten(said), shorten(found.options[0])) for said, found in read if found.how is Closeness.TYPO
+    )
     once = tuple(dict.fromkeys(slips))
     return (because(ReasonKind.SLIPS, slips=once),) if once else ()
 
@@ -117,7 +119,7 @@ def _several(question: Question, answer: str) -> Understood | None:
     if not chosen:
         return None
     ordered = sorted(dict.fromkeys(chosen), key=[*question.offered, *chosen].index)
-    return Understood(How.OWN if rest else How.EXACT, tuple(ordered), ", ".join(rest))
+    return Understood(Closeness.OWN if rest else Closeness.EXACT, tuple(ordered), ", ".join(rest))
 
 
 def _longest(question: Question, parts: list[str], start: int) -> tuple[int, str]:

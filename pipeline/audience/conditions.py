@@ -8,7 +8,7 @@ were offered, makes a condition `None` (cannot tell), and what cannot be told is
 import re
 from functools import cached_property
 
-from pipeline.audience.answers import How, group, understand
+from pipeline.audience.answers import Closeness, group, understand
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
 from pipeline.model.frozen import dataclass
 from pipeline.model.question import Question
@@ -50,13 +50,13 @@ class OneOf(OfOneAnswer):
 
     def holds(self, answers: Answers) -> Holds:
         found = understand(self.question, self.answer(answers))
-        if found.how is How.EMPTY:
+        if found.how is Closeness.EMPTY:
             return None
         if not self.question.offered:
             is_wanted = group(self.question, self.answer(answers)) in self._wanted
             # Where other names of answers are known, or countries, one that is not may be a further name of any.
             knows = self.question.aliases or self.question.countries
-            return None if knows and found.how is How.OWN and not is_wanted else is_wanted
+            return None if knows and found.how is Closeness.OWN and not is_wanted else is_wanted
         if found.rest:
             return None
         return all_or_none([fold(option) in self._wanted for option in found.options])
@@ -77,7 +77,7 @@ class Includes(OfOneAnswer):
         found = understand(self.question, self.answer(answers))
         if not {fold(option) for option in self.options}.isdisjoint(map(fold, found.options)):
             return True
-        return None if found.how is How.EMPTY or found.rest else False
+        return None if found.how is Closeness.EMPTY or found.rest else False
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class OwnWords(OfOneAnswer):
 
     def holds(self, answers: Answers) -> Holds:
         found = understand(self.question, self.answer(answers))
-        return None if found.how is How.EMPTY else found.how is How.OWN
+        return None if found.how is Closeness.EMPTY else found.how is Closeness.OWN
 
 
 @dataclass(frozen=True)

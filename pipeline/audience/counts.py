@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pipeline.audience.answers import How, canonical, given, group, understand
+from pipeline.audience.answers import Closeness, canonical, given, group, understand
 from pipeline.audience.classify import find
 from pipeline.audience.trace import GROUPS
 from pipeline.model.applicant import Eligibility
@@ -99,7 +99,7 @@ def _unread_by_quotas(call: Call, answers: Answers) -> Iterator[str]:
     """Yield the answers that places are counted by and that are none of those offered: “Italia” beside “Italy”."""
     for key in _counted(call):
         question = call.columns.question(key)
-        if question.offered and understand(question, answers.get(key, "")).how is How.OWN:
+        if question.offered and understand(question, answers.get(key, "")).how is Closeness.OWN:
             yield key
 
 

@@ -22,7 +22,7 @@ _FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PhraseWord:
     """One word of a phrase; it may stand for all words that begin, end, or go on around it."""
 
     text: str
@@ -46,13 +46,13 @@ class Word:
         return any(one_letter_apart(word[:end], self.text) for end in (length, length + 1, length - 1))
 
 
-Phrase = tuple[Word, ...]
+Phrase = tuple[PhraseWord, ...]
 
 
 @lru_cache(maxsize=16_384)  # a vocabulary is read for its index and for the lexicon
 def read_phrase(phrase: str) -> Phrase:
     """Read a phrase as organisers write it: `prison director*`, `governor .. prison`; a lone * is any word."""
-    words: list[Word] = []
+    words: list[PhraseWord] = []
     others = 0
     for written in phrase.split():
         if written == GAP:
@@ -61,7 +61,7 @@ def read_phrase(phrase: str) -> Phrase:
         parts = fold(written.strip("*")).split() or [""]
         last = len(parts) - 1
         words += [
-            Word(
+            PhraseWord(
                 part,
                 at == 0 and written.startswith("*"),
                 at == last and written.endswith("*"),
@@ -158,9 +158,9 @@ class Index:
                 yield from phrases
 
     @cached_property
-    def _long(self) -> dict[str, list[tuple[Word, list[Phrase]]]]:
+    def _long(self) -> dict[str, list[tuple[PhraseWord, list[Phrase]]]]:
         """The first words that are long enough for a slip, with their phrases, by their first letter."""
-        found: dict[str, list[tuple[Word, list[Phrase]]]] = defaultdict(list)
+        found: dict[str, list[tuple[PhraseWord, list[Phrase]]]] = defaultdict(list)
         for phrases in (*self._exact.values(), *self._stems.values()):
             first = phrases[0][0]
             if len(first.text) >= _SHORTEST:
@@ -182,5 +182,5 @@ def _end(phrase: Phrase, words: list[str], at: int, lexicon: Lexicon | None) -> 
     return at
 
 
-def _is_slip(wanted: Word, word: str, lexicon: Lexicon | None) -> bool:
+def _is_slip(wanted: PhraseWord, word: str, lexicon: Lexicon | None) -> bool:
     return lexicon is not None and wanted.is_meant_by(word) and not lexicon.knows(word)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.audience.answers import How, understand
+from pipeline.audience.answers import Closeness, understand
 from pipeline.audience.combined import AnyText, parts_of
 from pipeline.audience.conditions import Mentions
 from pipeline.model.call import Columns
@@ -90,6 +90,6 @@ def trace(condition: Condition, columns: Columns, answers: Answers, depth: int =
             key,
             question.header,
             answer,
-            read.option if read.how in {How.TYPO, How.ALIAS} else "",
+            read.option if read.how in {Closeness.TYPO, Closeness.ALIAS} else "",
             condition.found(answer) if isinstance(condition, Mentions) else "",
         )

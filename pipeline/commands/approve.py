@@ -33,18 +33,18 @@ def approve(
     as_json: bool,
 ) -> int:
     """List what waits for approval, or release it: the next run sends it."""
-    from pipeline.planning.choice import Choice
+    from pipeline.planning.choice import Pick
     from pipeline.planning.effects import count_kinds
     from pipeline.running.approve import approve as release
     from pipeline.running.approve import find_waiting
     from pipeline.views.approve import waiting_json
 
-    choice = Choice(tuple(reference.upper() for reference in references), kind or "", effects, early)
+    choice = Pick(tuple(reference.upper() for reference in references), kind or "", effects, early)
     if references and everything:
         raise UsageError("Name the REFs, or say --all; not both.")
     workspace, clock = setting.open()
     raise_if_unknown(workspace, kind)
-    if choice == Choice(early=early) and not everything:
+    if choice == Pick(early=early) and not everything:
         return _list(find_waiting(workspace, clock), as_json)
     released = release(workspace, clock, choice)
     if as_json:

@@ -12,7 +12,7 @@ from pipeline.model.frozen import dataclass
 from pipeline.model.history import History, Standing, Typed
 from pipeline.model.history_events import LONGEST_WORD
 from pipeline.model.reason import Reason, ReasonKind, because
-from pipeline.model.replies import Reply
+from pipeline.model.replies import FormReply
 from pipeline.model.text import shorten
 
 PUT_BY_ORGANISERS = (because(ReasonKind.PUT_IN_CATEGORY),)
@@ -47,7 +47,7 @@ class Case:
     ok: Override | None = None
     settles: datetime | None = None
     since: datetime | None = None
-    reply: Reply | None = None
+    reply: FormReply | None = None
     has_replied: bool = False
     followed: Override | None = None
     is_carried_out: bool = False

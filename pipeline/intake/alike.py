@@ -21,7 +21,7 @@ ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Compared:
     """One applicant for comparison: `rows` by age, none if they are gone from the sheet; `addresses` are all known.
 
     `is_told` says that something is on record for them; `is_other` that a person said they are nobody else; `is_here`
@@ -44,9 +44,9 @@ class Likeness:
     by_address: bool
 
 
-def find_alike(people: Iterable[Person]) -> Mapping[str, tuple[Likeness, ...]]:
+def find_alike(people: Iterable[Compared]) -> Mapping[str, tuple[Likeness, ...]]:
     """Return, for everybody who has to wait, for whom."""
-    groups: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Compared]] = defaultdict(list)
     for person in people:
         if not person.is_other:
             for sign in _signs(person):
@@ -61,14 +61,14 @@ def find_alike(people: Iterable[Person]) -> Mapping[str, tuple[Likeness, ...]]:
     return {reference: tuple(others[name] for name in sorted(others)) for reference, others in alike.items()}
 
 
-def standing_order(person: Person) -> tuple[object, ...]:
+def standing_order(person: Compared) -> tuple[object, ...]:
     """Order people who are alike: who was told something, then who applied first."""
     first = person.rows[0].response if person.rows else None
     moment = first.submitted.timestamp() if first else 0.0
     return not person.is_told, moment, person.reference
 
 
-def _signs(person: Person) -> Iterable[tuple[str, ...]]:
+def _signs(person: Compared) -> Iterable[tuple[str, ...]]:
     """Yield what makes two people alike, if they have it in common; an address before all else."""
     for address in sorted(person.addresses):
         yield ADDRESS, address

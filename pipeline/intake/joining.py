@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.intake.alike import Likeness, Person, find_alike, standing_order
+from pipeline.intake.alike import Compared, Likeness, find_alike, standing_order
 from pipeline.intake.decision_words import Same, read_whose
 from pipeline.model.history import History
 
 
 def join(
-    people: tuple[Person, ...], references: dict[str, str], history: History
+    people: tuple[Compared, ...], references: dict[str, str], history: History
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Join those of whom organisers say that they are one person; name those of whom it is not clear with whom."""
     said = {person.reference: word for person in people if (word := _same(person))}
@@ -33,7 +33,7 @@ def join(
     return {key: _last(reference, joined) for key, reference in references.items()}, frozenset(unclear)
 
 
-def _same(person: Person) -> Same | None:
+def _same(person: Compared) -> Same | None:
     rows = person.rows if person.is_here else ()
     words = (read_whose(entry.decision) for entry in reversed(rows))
     return next((word for word in words if isinstance(word, Same) and not word.is_corrected), None)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.intake.alike import Likeness, Person, find_alike
+from pipeline.intake.alike import Compared, Likeness, find_alike
 from pipeline.intake.decision_words import Other, Same, read_whose
 from pipeline.intake.erased import part_erased, without_erased
 from pipeline.intake.joining import join
@@ -193,7 +193,7 @@ def _people(
     doubted: Mapping[str, tuple[Entry, ...]],
     references: Mapping[str, str],
     history: History,
-) -> tuple[Person, ...]:
+) -> tuple[Compared, ...]:
     """Return everybody who has a row, and those without a sure one of whom something is known."""
     rows: dict[str, list[Entry]] = defaultdict(list)
     for entry in named:
@@ -203,7 +203,7 @@ def _people(
         addresses[reference].add(address_of(key))
     gone = dict.fromkeys(reference for reference in (*history.standings, *doubted) if reference not in rows)
     return tuple(
-        Person(
+        Compared(
             reference,
             tuple(sorted(rows.get(reference) or doubted.get(reference, ()), key=_age)),
             frozenset(addresses[reference]),
@@ -223,7 +223,7 @@ def _age(entry: Entry) -> tuple[object, ...]:
 
 
 def _applicant(
-    person: Person,
+    person: Compared,
     alike: Mapping[str, tuple[Likeness, ...]],
     waiting: Mapping[str, list[str]],
     unclear: Container[str],

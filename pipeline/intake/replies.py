@@ -23,7 +23,7 @@ from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
 from pipeline.model.mailbox import mailbox
 from pipeline.model.problem import NeedKind, Problem
-from pipeline.model.replies import NO_REPLIES, Replies, Reply, ReplyForm
+from pipeline.model.replies import NO_REPLIES, FormReply, Replies, ReplyForm
 from pipeline.model.said import Said
 from pipeline.model.sheet import Cell, Snapshot
 from pipeline.model.text import fold, one_line
@@ -163,7 +163,7 @@ def _sort_out(rows: tuple[_Row, ...], form: ReplyForm, roll: Roll, history: Hist
             faults += [_Fault(row.reference, WRONG_ADDRESS, row)] if row.reference in people else []
         else:
             strangers.append(row)
-    newest: dict[str, Reply] = {}
+    newest: dict[str, FormReply] = {}
     for reference, own in theirs.items():
         reply, wrong = _newest(reference, own)
         newest |= {reference: reply} if reply else {}
@@ -173,7 +173,7 @@ def _sort_out(rows: tuple[_Row, ...], form: ReplyForm, roll: Roll, history: Hist
     return Replies(newest, frozenset(fault.reference for fault in open_faults), problems)
 
 
-def _newest(reference: str, rows: list[_Row]) -> tuple[Reply | None, list[_Fault]]:
+def _newest(reference: str, rows: list[_Row]) -> tuple[FormReply | None, list[_Fault]]:
     """Return somebody's newest answer, if it can be told which that is and what it says."""
     timed = [(row.at, row) for row in rows if row.at]
     faults = [_Fault(reference, NO_TIME, row) for row in rows if row.at is None]
@@ -183,10 +183,10 @@ def _newest(reference: str, rows: list[_Row]) -> tuple[Reply | None, list[_Fault
     said = {row.is_yes for _, row in timed if row.latest >= at}
     if None in said or len(said) > 1:
         return None, [*faults, _Fault(reference, NEITHER if None in said else BOTH, last)]
-    return Reply(bool(last.is_yes), at), faults
+    return FormReply(bool(last.is_yes), at), faults
 
 
-def _is_over(fault: _Fault, newest: Mapping[str, Reply], history: History) -> bool:
+def _is_over(fault: _Fault, newest: Mapping[str, FormReply], history: History) -> bool:
     """Whether the person has answered since, or an organiser has typed what is so."""
     at, reply = fault.row.at, newest.get(fault.reference)
     if at is None:

@@ -15,7 +15,7 @@ from sqlite3 import Connection
 
 from pipeline.ledger.diary_reading import read_happenings, read_runs
 from pipeline.ledger.rows import insert
-from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import Ending, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.message import State
 
 DIARY = """
@@ -138,7 +138,7 @@ class Diary:
             (self._page, now.isoformat(), What.LETTER, state, cause, said, message),
         )
 
-    def _compare(self, settings: dict[str, str]) -> tuple[Setting, ...]:
+    def _compare(self, settings: dict[str, str]) -> tuple[SettingChanged, ...]:
         """Return what is set otherwise than the last time, and remember how it is set now."""
         key = f"settings of {self._call}"
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -147,7 +147,7 @@ class Diary:
             kept = json.dumps(settings, ensure_ascii=False)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, kept))
         return tuple(
-            Setting(name, *(_told(values.get(name, "")) for values in (before, settings)))
+            SettingChanged(name, *(_told(values.get(name, "")) for values in (before, settings)))
             for name in sorted(before.keys() | settings.keys())
             if before.get(name) != settings.get(name)
         )

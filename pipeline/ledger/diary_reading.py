@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.ledger.rows import read_reasons
 from pipeline.model.history import Typed
-from pipeline.model.history_events import NOT_TOLD, NOTED, Ending, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import NOT_TOLD, NOTED, Ending, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.message import VOID_STATES, State
 
 
@@ -49,7 +49,7 @@ def _logged(row: tuple[str, str | None, int, str, str, int, str, str, str]) -> L
         times,
         json.loads(counts),
         said,
-        tuple(Setting(*each) for each in json.loads(settings)),
+        tuple(SettingChanged(*each) for each in json.loads(settings)),
     )
 
 

@@ -10,7 +10,7 @@ class NotLookedUp(Exception):
     """There was no answer, which says nothing of what the answer would have been; says why, in a few words."""
 
 
-class Names(Protocol):
+class TextRecords(Protocol):
     """Whatever knows the TXT records of a name."""
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ RFC 7489 (DMARC, with the records of the domains above).
 import re
 from collections.abc import Iterator
 
-from pipeline.mail.dns import Names
+from pipeline.mail.dns import TextRecords
 from pipeline.model.frozen import dataclass
 
 _SELECTORS = {"google_workspace": "google", "google_relay": "google", "microsoft365": "selector1"}
@@ -34,7 +34,7 @@ class Identity:
     faults: tuple[str, ...]
 
 
-def look_up_identity(domain: str, names: Names, preset: str = "", selector: str = "") -> Identity:
+def look_up_identity(domain: str, names: TextRecords, preset: str = "", selector: str = "") -> Identity:
     """Look at the records of the domain in From; `selector` is that of DKIM. Raises NotLookedUp."""
     said = (
         *_spf(domain, names, preset),
@@ -48,7 +48,7 @@ def look_up_identity(domain: str, names: Names, preset: str = "", selector: str 
     )
 
 
-def _spf(domain: str, names: Names, preset: str) -> Iterator[tuple[bool, str]]:
+def _spf(domain: str, names: TextRecords, preset: str) -> Iterator[tuple[bool, str]]:
     records = [text for text in names.texts(domain) if re.match(r"v=spf1(\s|$)", text, re.IGNORECASE)]
     if len(records) != 1:
         number = "no SPF record" if not records else f"{len(records)} SPF records, which counts as none"
@@ -64,7 +64,7 @@ def _spf(domain: str, names: Names, preset: str) -> Iterator[tuple[bool, str]]:
         yield True, "SPF"
 
 
-def _dkim(domain: str, names: Names, selector: str) -> Iterator[tuple[bool, str]]:
+def _dkim(domain: str, names: TextRecords, selector: str) -> Iterator[tuple[bool, str]]:
     if not selector:
         yield True, "DKIM not looked up: name its selector in mail.dkim_selector"
         return
@@ -76,7 +76,7 @@ def _dkim(domain: str, names: Names, selector: str) -> Iterator[tuple[bool, str]
         yield True, f"DKIM (selector {selector})"
 
 
-def _dmarc(domain: str, names: Names) -> Iterator[tuple[bool, str]]:
+def _dmarc(domain: str, names: TextRecords) -> Iterator[tuple[bool, str]]:
     labels = domain.split(".")
     for above in range(max(1, len(labels) - 1)):
         for text in names.texts(f"_dmarc.{'.'.join(labels[above:])}"):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pipeline.model.appointment import Appointment, Method, Session
+from pipeline.model.appointment import Appointment, CalendarMethod, Session
 from pipeline.model.message import Attachment
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def write_appointment(appointment: Appointment, name: str, stamp: datetime) -> A
     """Write an appointment as an attachment called `name`; `stamp` is when it was written."""
     from icalendar import Calendar, Event, vCalAddress
 
-    session, is_off = appointment.session, appointment.method is Method.CANCEL
+    session, is_off = appointment.session, appointment.method is CalendarMethod.CANCEL
     event = Event()
     event.add("uid", appointment.uid)
     event.add("dtstamp", stamp)

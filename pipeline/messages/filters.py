@@ -14,7 +14,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from pipeline.messages.language import Moment
-from pipeline.messages.tally import LANGUAGE, TALLY, Tally
+from pipeline.messages.tally import LANGUAGE, TALLY, PrintedValues
 from pipeline.model.locales import (
     WIDTHS,
     write_day,
@@ -53,8 +53,8 @@ def _why_not(value: object) -> str:
     return "prints something that is neither a text nor a whole number. Give it as a text"
 
 
-def _tally(context: Context) -> Tally:
-    tally: Tally = context[TALLY]
+def _tally(context: Context) -> PrintedValues:
+    tally: PrintedValues = context[TALLY]
     return tally
 
 

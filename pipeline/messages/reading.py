@@ -11,7 +11,7 @@ from dataclasses import field
 
 from pipeline.messages.layout import LAYOUT
 from pipeline.messages.shapes import Shapes
-from pipeline.messages.templates import Compiled, Shelf
+from pipeline.messages.templates import Compiled, Pieces
 from pipeline.model.errors import TemplateError
 from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH, nearest
@@ -69,12 +69,12 @@ class Templates:
         return there[nearest(language, there) or self.default]
 
 
-def parse_template(name: str, source: str, language: str = ENGLISH, shelf: Shelf | None = None) -> Template:
+def parse_template(name: str, source: str, language: str = ENGLISH, shelf: Pieces | None = None) -> Template:
     """Read a template from its file's text; `name` is the file, as errors show it.
 
     Raises TemplateError with every problem found, one to a line, each `file:line: what. next step`.
     """
-    shelf = shelf or Shelf()
+    shelf = shelf or Pieces()
     lines = source.removeprefix("\ufeff").splitlines()
     entries, end, problems = _front_matter(name, lines)
     parts: dict[str, Compiled] = {}
@@ -106,7 +106,7 @@ def make_templates(
     `sources` are in the language `default`, `translations` in others; `pieces` can be included, by their names;
     `pictures` can be shown in the layout. Raises one TemplateError that lists every problem in all of them.
     """
-    shelf = Shelf(pieces)
+    shelf = Pieces(pieces)
     every = {**{(kind, default): source for kind, source in sources.items()}, **(translations or {})}
     templates: dict[Kind, dict[str, Template]] = {}
     problems = _layout_problems(layout_source)

@@ -23,7 +23,7 @@ class Endless(TemplateRuntimeError):
 
 
 @dataclass(slots=True)
-class Tally:
+class PrintedValues:
     """What one rendering computed and printed so far: values, the numbers of the call's own, and what those mean."""
 
     values: list[str] = field(default_factory=list)

@@ -22,7 +22,7 @@ from pipeline.messages.guards import Guarding
 from pipeline.messages.markup import TOKEN, TOKEN_LIKE, TypedValues
 from pipeline.messages.missing import ended, no_such_name, not_in_group
 from pipeline.messages.printed import Named
-from pipeline.messages.tally import LANGUAGE, TALLY, Tally
+from pipeline.messages.tally import LANGUAGE, TALLY, PrintedValues
 from pipeline.model.errors import TemplateError
 from pipeline.model.frozen import dataclass
 from pipeline.model.locales import ENGLISH
@@ -38,7 +38,7 @@ _STATEMENTS = frozenset(
 
 @pass_context
 def _as_token(context: Context, value: object) -> Markup:
-    tally: Tally = context[TALLY]
+    tally: PrintedValues = context[TALLY]
     # The only Markup there can be is what a macro printed: template text and tokens (`_problems` sees to it).
     if isinstance(value, Markup):
         tally.step(len(value))
@@ -49,7 +49,7 @@ def _as_token(context: Context, value: object) -> Markup:
 
 @pass_context
 def _as_html(context: Context, value: object) -> str:
-    tally: Tally = context[TALLY]
+    tally: PrintedValues = context[TALLY]
     text = value if isinstance(value, Markup) else printable(value)
     tally.note(value)
     tally.step(len(text))
@@ -130,7 +130,7 @@ class Compiled:
         `language` is that of lists and numbers; which values of the call are printed is noted in `printed`. Raises
         TemplateError (`file:line: what`) for a missing name, an empty place, and a value nobody means to print.
         """
-        tally = Tally(printed={} if printed is None else printed)
+        tally = PrintedValues(printed={} if printed is None else printed)
         text = self._print(context, tally, language)
         # Each token once and in order: nothing was lost in a macro, nothing in the template poses as a token.
         if [int(number) for number in TOKEN.findall(text)] != list(range(len(tally.values))):
@@ -139,9 +139,9 @@ class Compiled:
 
     def fill_layout(self, context: Mapping[str, object], printed: dict[str, str] | None = None) -> str:
         """Return the HTML that a layout prints, its values escaped. Raises TemplateError as `fill` does."""
-        return self._print(context, Tally(printed={} if printed is None else printed), ENGLISH)
+        return self._print(context, PrintedValues(printed={} if printed is None else printed), ENGLISH)
 
-    def _print(self, context: Mapping[str, object], tally: Tally, language: str) -> str:
+    def _print(self, context: Mapping[str, object], tally: PrintedValues, language: str) -> str:
         pieces = []
         try:
             for piece in self.jinja.generate({**context, TALLY: tally, LANGUAGE: language}):
@@ -170,7 +170,7 @@ class Compiled:
         return environment
 
 
-class Shelf:
+class Pieces:
     """Compiles templates that may include the pieces in one folder, by their names there."""
 
     def __init__(self, pieces: Mapping[str, str] | None = None) -> None:

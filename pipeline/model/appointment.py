@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pipeline.model.frozen import dataclass
 
 
-class Method(StrEnum):
+class CalendarMethod(StrEnum):
     """What a calendar is to do with an appointment (RFC 5546, 1.4); only REQUEST asks for a reply."""
 
     PUBLISH = "PUBLISH"
@@ -75,7 +75,7 @@ class Appointment:
 
     uid: str
     sequence: int
-    method: Method
+    method: CalendarMethod
     session: Session
     summary: str
     place: str = ""

@@ -77,7 +77,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SettingChanged:
     """A setting that is another one than in the run before; values that may be secret are left out."""
 
     key: str
@@ -101,4 +101,4 @@ class LoggedRun:
     times: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     said: str = ""
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[SettingChanged, ...] = ()

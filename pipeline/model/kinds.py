@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from pipeline.model.applicant import Status
-from pipeline.model.appointment import Method
+from pipeline.model.appointment import CalendarMethod
 from pipeline.model.frozen import dataclass
 from pipeline.model.said import Said
 
@@ -123,19 +123,19 @@ class Sort:
     when: str = ""
     until: tuple[str, ...] = ()
     asks: bool = False
-    calendar: Method | None = None
+    calendar: CalendarMethod | None = None
 
 
 KINDS: Mapping[Kind, Sort] = {
-    Kind.INVITATION: Sort(Weight.DECISION, until=("starts",), calendar=Method.PUBLISH),
+    Kind.INVITATION: Sort(Weight.DECISION, until=("starts",), calendar=CalendarMethod.PUBLISH),
     Kind.WAITING_LIST: Sort(Weight.DECISION, until=("starts",)),
     Kind.NOT_SELECTED: Sort(Weight.DECISION),
-    Kind.PLACE_WITHDRAWN: Sort(Weight.DECISION, until=("starts",), calendar=Method.CANCEL),
-    Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.CANCEL),
-    Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=Method.PUBLISH),
-    Kind.OFFER_EXPIRED: Sort(Weight.DECISION, calendar=Method.CANCEL),
-    Kind.CONFIRMED: Sort(Weight.ANSWER, when="confirmed", until=("starts",), calendar=Method.PUBLISH),
-    Kind.WITHDRAWN: Sort(Weight.ANSWER, when="withdrawn", until=("ends",), calendar=Method.CANCEL),
+    Kind.PLACE_WITHDRAWN: Sort(Weight.DECISION, until=("starts",), calendar=CalendarMethod.CANCEL),
+    Kind.CANCELLED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=CalendarMethod.CANCEL),
+    Kind.CHANGED: Sort(Weight.ANSWER, until=("ends",), asks=True, calendar=CalendarMethod.PUBLISH),
+    Kind.OFFER_EXPIRED: Sort(Weight.DECISION, calendar=CalendarMethod.CANCEL),
+    Kind.CONFIRMED: Sort(Weight.ANSWER, when="confirmed", until=("starts",), calendar=CalendarMethod.PUBLISH),
+    Kind.WITHDRAWN: Sort(Weight.ANSWER, when="withdrawn", until=("ends",), calendar=CalendarMethod.CANCEL),
     Kind.WAITING_LIST_CLOSED: Sort(Weight.ANSWER, to=Group.WAITING, at="last_offers", until=("ends",)),
     Kind.DELAYED: Sort(Weight.ANSWER, until=("starts",)),
     Kind.RECEIVED: Sort(Weight.ANSWER, until=("selection",)),

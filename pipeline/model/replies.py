@@ -33,7 +33,7 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class FormReply:
     """What somebody answered last: `at` by the stamp of the form."""
 
     is_yes: bool
@@ -49,7 +49,7 @@ class Replies:
     have answered.
     """
 
-    newest: Mapping[str, Reply] = field(default_factory=dict)
+    newest: Mapping[str, FormReply] = field(default_factory=dict)
     unclear: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     are_read: bool = True

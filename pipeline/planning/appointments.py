@@ -9,7 +9,7 @@ from itertools import chain
 from pipeline.messages.calendar import write_appointment
 from pipeline.messages.context import in_language
 from pipeline.model.applicant import Status
-from pipeline.model.appointment import Appointment, Method, Session, read_sessions, say_sessions
+from pipeline.model.appointment import Appointment, CalendarMethod, Session, read_sessions, say_sessions
 from pipeline.model.call import SESSIONS, Call
 from pipeline.model.history import SEATED, Posted
 from pipeline.model.kinds import Kind, sort_of
@@ -34,8 +34,8 @@ def add_appointments(
     (`posted`: all that this person was sent, oldest first). What was put there and is no longer in the programme goes.
     """
     method, there = sort_of(kind).calendar, _in_calendar(call, posted)
-    to_come = () if method is Method.CANCEL else call.dates.sessions
-    is_meant = method is Method.CANCEL or (call.calendar.is_used and status in SEATED)
+    to_come = () if method is CalendarMethod.CANCEL else call.dates.sessions
+    is_meant = method is CalendarMethod.CANCEL or (call.calendar.is_used and status in SEATED)
     if method is None or not is_meant or not (there or to_come):
         return content
     usual = Appointment(
@@ -50,7 +50,7 @@ def add_appointments(
         is_sure=status is Status.CONFIRMED,
         remind=call.calendar.remind,
     )
-    off, number = replace(usual, method=Method.CANCEL), max(len(to_come), len(there))
+    off, number = replace(usual, method=CalendarMethod.CANCEL), max(len(to_come), len(there))
     every = chain(((usual, each) for each in to_come), ((off, each) for each in there[len(to_come) :]))
     made = tuple(
         _write(replace(like, session=session), nth, number, reference, call, language, now)

@@ -9,7 +9,7 @@ from pipeline.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Pick:
     """What a person releases by a command: some people, a kind, or all; as far as it is what has this hash or code.
 
     It is about what waits now; `early` about what is proposed before selection day, and waits by then.
@@ -25,7 +25,7 @@ class Choice:
         return effect.reference in (self.references or (effect.reference,)) and self.kind in ("", effect.kind)
 
 
-def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
+def choose_effects(plan: Plan, choice: Pick) -> tuple[Effect, ...]:
     """Return what of all that waits is released. Raises EffectsChanged where nothing has the hash that is named.
 
     Of a set that the sheet showed a while ago, what is still the same is released.
@@ -33,7 +33,7 @@ def choose_effects(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
     return tuple(effect for effect in _named(plan, choice) if choice.fits(effect))
 
 
-def _named(plan: Plan, choice: Choice) -> tuple[Effect, ...]:
+def _named(plan: Plan, choice: Pick) -> tuple[Effect, ...]:
     waiting = plan.early if choice.early else plan.unreleased
     asked, code, now = choice.effects, read_code(choice.effects), code_of_set(waiting)
     shown = (each.effects for each in plan.history.proposals if each.code == code and code)

@@ -52,7 +52,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Pending:
     """What somebody would be told: the effect, whether its bytes are in the ledger, and what else is known there.
 
     `occasion` is what called for it; `when` the status whose reaching calls for letters of the kind.
@@ -110,7 +110,7 @@ def find_gate(
 
 def _letters(
     call: Call, verdicts: tuple[Verdict, ...], drafts: Drafts, history: History, origin: Origin
-) -> tuple[Letter, ...]:
+) -> tuple[Pending, ...]:
     """Return every draft with its effect and its applicant's verdict, in the order in which they would leave."""
     posted, by_person = by_reference(history), {verdict.reference: verdict for verdict in verdicts}
     messages: tuple[Posted | Message, ...] = (*drafts.resumed, *drafts.messages)
@@ -121,15 +121,15 @@ def _letters(
         effect = effect_of(message, status.value, before, origin)
         occasion = call.occasions.get(message.kind)
         called = (message.occasion, occasion.when if occasion else None)
-        found.append(Letter(verdict, effect, isinstance(message, Posted), before, *called))
+        found.append(Pending(verdict, effect, isinstance(message, Posted), before, *called))
     return tuple(found)
 
 
-def _effects(letters: tuple[Letter, ...]) -> tuple[Effect, ...]:
+def _effects(letters: tuple[Pending, ...]) -> tuple[Effect, ...]:
     return tuple(sorted((letter.effect for letter in letters), key=by_person))
 
 
-def _settling(verdicts: tuple[Verdict, ...], letters: tuple[Letter, ...]) -> Mapping[str, datetime]:
+def _settling(verdicts: tuple[Verdict, ...], letters: tuple[Pending, ...]) -> Mapping[str, datetime]:
     """Return until when words may still change, by person."""
     return {
         verdict.reference: verdict.case.settles
@@ -138,7 +138,7 @@ def _settling(verdicts: tuple[Verdict, ...], letters: tuple[Letter, ...]) -> Map
     }
 
 
-def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
+def _would_change(verdict: Verdict, letters: tuple[Pending, ...]) -> bool:
     """Whether anything would come of somebody's word: it is put on record, or about a letter, or a decision is told."""
     told = (letter.effect for letter in letters if letter.effect.kind in DECISIONS)
     is_about = verdict.standing or verdict.case.settling
@@ -148,7 +148,7 @@ def _would_change(verdict: Verdict, letters: tuple[Letter, ...]) -> bool:
 # --- what is released --------------------------------------------------------------------------------------
 
 
-def _unreleased(asking: tuple[Letter, ...], releases: tuple[Release, ...]) -> tuple[Letter, ...]:
+def _unreleased(asking: tuple[Pending, ...], releases: tuple[Release, ...]) -> tuple[Pending, ...]:
     """Return what nobody released. An `ok` that was deleted before its letter was written is taken back."""
     by: dict[How, set[str]] = {how: set() for how in How}
     for release in releases:
@@ -156,7 +156,7 @@ def _unreleased(asking: tuple[Letter, ...], releases: tuple[Release, ...]) -> tu
     lasting = by[How.CODE] | by[How.COMMAND]
     written, with_ok = lasting | by[How.OK] | by[How.WORD], lasting | by[How.OK]
 
-    def holds(letter: Letter) -> bool:
+    def holds(letter: Pending) -> bool:
         meant = written if letter.is_stored else with_ok if letter.verdict.case.ok else lasting
         return letter.effect.digest in meant or _is_own_word(letter)
 
@@ -170,7 +170,7 @@ def _not_known(releases: Iterable[Release], history: History) -> tuple[Release, 
     return tuple(release for key, release in new.items() if key not in known)
 
 
-def _is_own_word(letter: Letter) -> bool:
+def _is_own_word(letter: Pending) -> bool:
     """Whether an organiser's word in the cell, or one about a letter that did not arrive, is what is carried out.
 
     A notice of a change that did not arrive may say something else by now: it asks again.
@@ -242,7 +242,7 @@ def _heard(verdicts: tuple[Verdict, ...], history: History) -> Mapping[str, Hear
 
 
 def _by_code(
-    waiting: tuple[Letter, ...], history: History, code: str, verdicts: tuple[Verdict, ...], now: datetime
+    waiting: tuple[Pending, ...], history: History, code: str, verdicts: tuple[Verdict, ...], now: datetime
 ) -> Iterator[Release]:
     """Release what waited when the sheet showed this code, or waits under it now; not for whom Hold is said.
 
@@ -262,7 +262,7 @@ def _by_code(
 
 def _reasons(
     call: Call,
-    unreleased: tuple[Letter, ...],
+    unreleased: tuple[Pending, ...],
     releases: tuple[Release, ...],
     settling: Mapping[str, datetime],
 ) -> Mapping[str, Reason]:
@@ -276,7 +276,7 @@ def _settles(call: Call, until: datetime) -> Reason:
     return because(ReasonKind.SETTLES, until=when(call, until))
 
 
-def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
+def _why_again(letter: Pending, releases: tuple[Release, ...]) -> Reason | None:
     """Say why somebody's letter waits although something was released; nothing where nothing was."""
     effect, word = letter.effect, _ok_for(letter)
     left = {
@@ -295,7 +295,7 @@ def _why_again(letter: Letter, releases: tuple[Release, ...]) -> Reason | None:
     return because(ReasonKind.OK_BEFORE, word=word) if letter.verdict.case.ok else None
 
 
-def _ok_for(letter: Letter) -> str:
+def _ok_for(letter: Pending) -> str:
     """Say what to type to release a letter: whatever else the cell says stays in it."""
     word, ok = letter.verdict.case.override, f"ok {short_code(letter.effect.digest)}"
     return f"{word.said}, {ok}" if word else ok

@@ -45,14 +45,14 @@ _BY_WORD = (because(ReasonKind.DECIDED, word="a word"),)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DueState:
     """Somebody to whom a message is due at a time; `says` tells which state this is, for a person."""
 
     says: str
     context: Context
 
 
-def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
+def states(call: Call, kind: Kind, language: str) -> Iterator[DueState]:
     """Go through all states in which a message of a kind can be due, each after each date that passes.
 
     `language` is that of the template.
@@ -80,7 +80,7 @@ def states(call: Call, kind: Kind, language: str) -> Iterator[State]:
             language=language,
             changes=changes,
         )
-        yield State(_say(told, category, late, held, names, passed, changes), context)
+        yield DueState(_say(told, category, late, held, names, passed, changes), context)
 
 
 def _changes(call: Call, kind: Kind) -> tuple[Differences, ...]:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pipeline.model.effect import Effect
 from pipeline.model.errors import UsageError
 from pipeline.model.history import How, Release
-from pipeline.planning.choice import Choice, choose_effects
+from pipeline.planning.choice import Pick, choose_effects
 from pipeline.planning.plan import Plan
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
@@ -20,7 +20,7 @@ def find_waiting(workspace: Workspace, clock: Clock) -> Plan:
         return plan_run(workspace, ledger, clock)
 
 
-def approve(workspace: Workspace, clock: Clock, choice: Choice) -> tuple[Effect, ...]:
+def approve(workspace: Workspace, clock: Clock, choice: Pick) -> tuple[Effect, ...]:
     """Release what is chosen of all that waits, under the name of the shell's user; return it.
 
     Raises UsageError where nothing of it waits, EffectsChanged where what waits has another hash than is named,

@@ -12,16 +12,16 @@ from datetime import datetime
 from pipeline.mail.base import Handover, Mailer
 from pipeline.model.message import Letter
 from pipeline.model.settings import MailSettings
-from pipeline.running.notice_record import NoticeRecord, Told
+from pipeline.running.notice_record import NoticeRecord, NoticesTold
 
 
-def has_room(mail: MailSettings, letters: int, told: Told, number: int, now: datetime) -> bool:
+def has_room(mail: MailSettings, letters: int, told: NoticesTold, number: int, now: datetime) -> bool:
     """Whether the day's limit has room for so many more; `letters` went to applicants in the last 24 hours."""
     per_day = mail.rate.per_day
     return per_day is None or letters + len(told.left(now, mail.via)) + number <= per_day
 
 
-def claim(record: NoticeRecord, told: Told, mail: MailSettings, number: int, now: datetime) -> None:
+def claim(record: NoticeRecord, told: NoticesTold, mail: MailSettings, number: int, now: datetime) -> None:
     """Put on record that so many leave now. Raises StateError: then none may leave."""
     record.write(replace(told, sent=(*told.sent, *((now, mail.via) for _ in range(number)))))
 

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoticesTold:
     """What was told: keys of the last digest, the day of the last alert by its cause, when notices left and how."""
 
     keys: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ class Told:
         return tuple(moment for moment, used in self.sent if used == via and now - DAY < moment <= now)
 
 
-NOTHING_TOLD = Told()
+NOTHING_TOLD = NoticesTold()
 
 
 class NoticeRecord:
@@ -46,7 +46,7 @@ class NoticeRecord:
         name = sha256(str(state).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._places = (state / "notices.json", user_state_path("convene") / f"notices-{name}.json")
 
-    def read(self) -> Told:
+    def read(self) -> NoticesTold:
         """Return all that is known; what cannot be read is not known."""
         known = [_read(place) for place in self._places]
         # Several that left at one time are as many; what both places know of is once.
@@ -55,9 +55,9 @@ class NoticeRecord:
         alerts: dict[str, date] = {}
         for cause, day in (pair for told in known for pair in told.alerts.items()):
             alerts[cause] = max(day, alerts.get(cause, day))
-        return Told(frozenset().union(*(told.keys for told in known[:1])), alerts, tuple(sent))
+        return NoticesTold(frozenset().union(*(told.keys for told in known[:1])), alerts, tuple(sent))
 
-    def write(self, told: Told) -> None:
+    def write(self, told: NoticesTold) -> None:
         """Write it where that is possible. Raises StateError."""
         first, second = self._places
         try:
@@ -66,17 +66,17 @@ class NoticeRecord:
             _write(second, told)
 
 
-def _read(place: Path) -> Told:
+def _read(place: Path) -> NoticesTold:
     try:
         found = json.loads(place.read_text(encoding="utf-8"))
         alerts = {str(cause): date.fromisoformat(day) for cause, day in found["alerts"].items()}
         sent = tuple((datetime.fromisoformat(moment), str(via)) for moment, via in found["sent"])
-        return Told(frozenset(map(str, found["keys"])), alerts, sent)
+        return NoticesTold(frozenset(map(str, found["keys"])), alerts, sent)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):  # not there, or cut off by a kill
         return NOTHING_TOLD
 
 
-def _write(place: Path, told: Told) -> None:
+def _write(place: Path, told: NoticesTold) -> None:
     latest = max((moment for moment, _ in told.sent), default=None)
     form = {
         "keys": sorted(told.keys),

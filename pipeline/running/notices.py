@@ -28,7 +28,7 @@ from pipeline.model.text import counted, without
 from pipeline.planning.digest import cause_of, say_failed, say_failure, write_alert, write_digest
 from pipeline.planning.result import Result
 from pipeline.running.extra_mail import claim, hand_over, has_room
-from pipeline.running.notice_record import DAY, NoticeRecord, Told
+from pipeline.running.notice_record import DAY, NoticeRecord, NoticesTold
 from pipeline.running.workspace import Workspace
 
 log = logging.getLogger("convene")
@@ -122,7 +122,7 @@ def _why(error: BaseException, failure: str, post: Post) -> str:
 
 
 def _send(
-    post: Post, notice: Notice, to: tuple[str, ...], told: Told, record: NoticeRecord, now: datetime
+    post: Post, notice: Notice, to: tuple[str, ...], told: NoticesTold, record: NoticeRecord, now: datetime
 ) -> None:
     """Claim a notice, then send it to each address by itself, so that one refusal costs nobody else theirs."""
     what = f"The {notice.kind} to {counted(len(to), 'address')}".replace("addresss", "addresses")
@@ -141,7 +141,7 @@ def _send(
     return None
 
 
-def _has_room(post: Post, mail: MailSettings, told: Told, number: int, now: datetime) -> bool:
+def _has_room(post: Post, mail: MailSettings, told: NoticesTold, number: int, now: datetime) -> bool:
     if mail.rate.per_day is None:
         return True
     try:

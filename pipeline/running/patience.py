@@ -13,7 +13,7 @@ LONGEST = timedelta(minutes=15)
 SHORTEST = timedelta(minutes=1)
 
 
-class Patience:
+class RunPatience:
     """The pauses of one run, counted from its first trouble."""
 
     def __init__(self, retry_for: timedelta, clock: Clock) -> None:

@@ -22,7 +22,7 @@ from pipeline.running.clock import Clock
 from pipeline.running.connections import Connections
 from pipeline.running.handover import Handovers
 from pipeline.running.pace import Pace
-from pipeline.running.patience import Patience
+from pipeline.running.patience import RunPatience
 
 DAY = timedelta(days=1)
 NOTHING_YET = Tally()
@@ -75,7 +75,7 @@ class Sending:
         self._clock, self._watch, self._limits = clock, watch, limits
         self._notices = notices
         self._pace = Pace(settings.rate.per_minute)
-        self._patience = Patience(settings.retry_for, clock)
+        self._patience = RunPatience(settings.retry_for, clock)
         self._connections = settings.rate.connections
 
     def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:

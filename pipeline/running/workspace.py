@@ -13,7 +13,7 @@ from pipeline.config.reading.file import open_file
 from pipeline.intake.decision_words import drop_down
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
-from pipeline.mail.dns import Dns, Names
+from pipeline.mail.dns import Dns, TextRecords
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call, Columns
 from pipeline.model.errors import ConfigError
@@ -66,7 +66,7 @@ class Workspace:
     """Reads and compiles the templates, once. Raises TemplateError and ConfigError, each with all problems found."""
     mailer: Callable[[], Mailer]
     """Returns the way of sending; nothing is connected before the first message."""
-    names: Names = field(default_factory=Dns)
+    names: TextRecords = field(default_factory=Dns)
     """Answers what the sender's domain says of its mail."""
 
     @property

@@ -31,7 +31,7 @@ _BLANK_ROW = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TabAsRead:
     """The tab as it stands: its cells that are not blank, the formulas in some of them, what was written last.
 
     `state` is None where that is not known; `last_row` is the last that has any cell.
@@ -68,7 +68,7 @@ class Standing:
         return "" if place in self.formulas else fold(self.cells.get(place, BLANK).text)
 
 
-NOTHING_YET = Standing({}, {})
+NOTHING_YET = TabAsRead({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedTab:
     """The tab as it should be, its cells by row and column (from 1); `controls` are the rows of the controls.
 
     `new` are the controls that had no row before: whatever stands in their cells is none of the organisers'. `kept` is
@@ -164,11 +164,11 @@ class Placed:
             return Look.THEIRS
         return self.cells[place].look if place in self.cells else ""
 
-    def has_kept_frame(self, standing: Standing) -> bool:
+    def has_kept_frame(self, standing: TabAsRead) -> bool:
         """Whether charts, drop-downs and widths are as they were written last."""
         return (standing.state or "").partition(" ")[0] == self.state.partition(" ")[0]
 
-    def restyled(self, standing: Standing) -> frozenset[int]:
+    def restyled(self, standing: TabAsRead) -> frozenset[int]:
         """Return the rows whose cells look otherwise than when they were written last."""
         if standing.state is None:
             return frozenset(range(1, max(self.last_row, standing.last_row) + 1))
@@ -177,7 +177,7 @@ class Placed:
         return frozenset(row for row in rows if _at(before, row) != _at(after, row))
 
     def to_write(
-        self, standing: Standing, leads: Callable[[TabCell, str], bool]
+        self, standing: TabAsRead, leads: Callable[[TabCell, str], bool]
     ) -> Mapping[CellAt, TabCell | None]:
         """Return the cells to write, and those to empty (None); never one of the organisers' that is theirs already.
 
@@ -204,7 +204,7 @@ class Placed:
 
 
 def _is_same(
-    wanted: TabCell | None, place: CellAt, standing: Standing, leads: Callable[[TabCell, str], bool]
+    wanted: TabCell | None, place: CellAt, standing: TabAsRead, leads: Callable[[TabCell, str], bool]
 ) -> bool:
     there, formula = standing.cells.get(place, BLANK), standing.formulas.get(place, "")
     if wanted is None or wanted.value == "":
@@ -220,17 +220,17 @@ def _fit(value: str | int, longest: int) -> str | int:
     return plain(value)[:longest] if isinstance(value, str) else value
 
 
-def place(tab: Tab, standing: Standing = NOTHING_YET) -> Placed:
+def place(tab: Tab, standing: TabAsRead = NOTHING_YET) -> PlacedTab:
     """Say where everything goes; controls that are there stay in their rows."""
     found = {control.name: standing.find(control) for control in tab.controls}
     rows = {name: row for name, row in found.items() if row is not None}
     heading = min(rows.values(), default=CONTROLS_ROW) - 1
     if rows and tab.keeps:
-        return Placed(tab, rows, frozenset(), heading, standing.state or "")
+        return PlacedTab(tab, rows, frozenset(), heading, standing.state or "")
     new = tuple(name for name, row in found.items() if row is None)
     below = max(rows.values(), default=CONTROLS_ROW - 1) + 1
     rows |= {name: row for row, name in enumerate(new, below)}
-    return Placed(tab, rows, frozenset(new), heading)
+    return PlacedTab(tab, rows, frozenset(new), heading)
 
 
 def free_title(wanted: str, taken: Iterable[str], longest: int = 31) -> str:

@@ -2,7 +2,7 @@
 
 from pipeline.model.call import Call, when
 from pipeline.model.history import How
-from pipeline.model.history_events import CHANGED, NOTED, REMOVED, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import CHANGED, NOTED, REMOVED, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.kinds import title_of
 from pipeline.model.message import State
 from pipeline.model.text import counted, one_line, quote
@@ -127,14 +127,14 @@ def say_run(run: LoggedRun) -> str:
     return f"{name}{how}{ending}{said}{settings}"
 
 
-def say_settings(settings: tuple[Setting, ...]) -> str:
+def say_settings(settings: tuple[SettingChanged, ...]) -> str:
     """Say which settings were changed, and to what where that may be seen."""
     said = [_say_setting(each) for each in settings[:MANY]]
     more = [f"and {counted(len(settings) - MANY, 'other')}"] if len(settings) > MANY else []
     return "; ".join((*said, *more))
 
 
-def _say_setting(setting: Setting) -> str:
+def _say_setting(setting: SettingChanged) -> str:
     if not (setting.before or setting.after):
         return setting.key
     return f"{setting.key} from {quote(setting.before, 40)} to {quote(setting.after, 40)}"

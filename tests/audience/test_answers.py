@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audience.answers import How, Understood, canonical, find_slips, group, understand
+from pipeline.audience.answers import Closeness, Understood, canonical, find_slips, group, understand
 from pipeline.model.question import Question
 from pipeline.model.wordings import words
 
@@ -28,41 +28,41 @@ ORGANISATION = Question("Organisation", aliases={"Ministry of Justice": ("MoJ", 
 @pytest.mark.parametrize(
     ("question", "answer", "how", "option"),
     [
-        (VETOS, "  yes   DIRECTLY. ", How.EXACT, "Yes, directly"),
-        (VETOS, "Yes,\u00a0directly", How.EXACT, "Yes, directly"),
-        (VETOS, "nope", How.ALIAS, "No"),
-        (VETOS, "N\u043e", How.EXACT, "No"),
-        (VETOS, "Yes, direcly", How.TYPO, "Yes, directly"),
-        (VETOS, "Yes, directyl", How.TYPO, "Yes, directly"),
-        (VETOS, "yesdirectly", How.TYPO, "Yes, directly"),
-        (VETOS, " ", How.EMPTY, ""),
-        (VETOS, "Yes, indirectly", How.OWN, ""),
-        (VETOS, "Not yet, and I do not aim to", How.OWN, ""),
-        (VETOS, "Not", How.OWN, ""),
-        (ROLE, "Prison managment or adminstration", How.TYPO, "Prison management or administration"),
-        (ROLE, "mental health practicionner", How.TYPO, "Mental health practitioner"),
-        (ROLE, "Medical health practitioner", How.OWN, ""),
-        (ROLE, "Dental health practitioner", How.OWN, ""),
-        (ROLE, "Legal administration", How.OWN, ""),
-        (ROLE, "Ex-worker", How.OWN, ""),
-        (COUNTRY, "Cesko", How.ALIAS, "Czechia"),
-        (COUNTRY, "Blegium", How.TYPO, "Belgium"),
-        (COUNTRY, "Australia", How.OWN, ""),
-        (COUNTRY, "Slovania", How.OWN, ""),
-        (ENGLISH, "b2", How.EXACT, "B2"),
-        (ENGLISH, "B3", How.OWN, ""),
-        (ENGLISH, "Natvie", How.TYPO, "Native"),
-        (ENGLISH, "Naive", How.OWN, ""),
-        (VETOS, "Yess, directly", How.TYPO, "Yes, directly"),
-        (VETOS, "Not yet but i aim too", How.TYPO, "Not yet, but I aim to"),
-        (COUNTRY, "Spian", How.TYPO, "Spain"),
-        (COUNTRY, "Malat", How.TYPO, "Malta"),
-        (ORGANISATION, "moj", How.ALIAS, "Ministry of Justice"),
-        (ORGANISATION, "Ministry of Justise", How.OWN, ""),
+        (VETOS, "  yes   DIRECTLY. ", Closeness.EXACT, "Yes, directly"),
+        (VETOS, "Yes,\u00a0directly", Closeness.EXACT, "Yes, directly"),
+        (VETOS, "nope", Closeness.ALIAS, "No"),
+        (VETOS, "N\u043e", Closeness.EXACT, "No"),
+        (VETOS, "Yes, direcly", Closeness.TYPO, "Yes, directly"),
+        (VETOS, "Yes, directyl", Closeness.TYPO, "Yes, directly"),
+        (VETOS, "yesdirectly", Closeness.TYPO, "Yes, directly"),
+        (VETOS, " ", Closeness.EMPTY, ""),
+        (VETOS, "Yes, indirectly", Closeness.OWN, ""),
+        (VETOS, "Not yet, and I do not aim to", Closeness.OWN, ""),
+        (VETOS, "Not", Closeness.OWN, ""),
+        (ROLE, "Prison managment or adminstration", Closeness.TYPO, "Prison management or administration"),
+        (ROLE, "mental health practicionner", Closeness.TYPO, "Mental health practitioner"),
+        (ROLE, "Medical health practitioner", Closeness.OWN, ""),
+        (ROLE, "Dental health practitioner", Closeness.OWN, ""),
+        (ROLE, "Legal administration", Closeness.OWN, ""),
+        (ROLE, "Ex-worker", Closeness.OWN, ""),
+        (COUNTRY, "Cesko", Closeness.ALIAS, "Czechia"),
+        (COUNTRY, "Blegium", Closeness.TYPO, "Belgium"),
+        (COUNTRY, "Australia", Closeness.OWN, ""),
+        (COUNTRY, "Slovania", Closeness.OWN, ""),
+        (ENGLISH, "b2", Closeness.EXACT, "B2"),
+        (ENGLISH, "B3", Closeness.OWN, ""),
+        (ENGLISH, "Natvie", Closeness.TYPO, "Native"),
+        (ENGLISH, "Naive", Closeness.OWN, ""),
+        (VETOS, "Yess, directly", Closeness.TYPO, "Yes, directly"),
+        (VETOS, "Not yet but i aim too", Closeness.TYPO, "Not yet, but I aim to"),
+        (COUNTRY, "Spian", Closeness.TYPO, "Spain"),
+        (COUNTRY, "Malat", Closeness.TYPO, "Malta"),
+        (ORGANISATION, "moj", Closeness.ALIAS, "Ministry of Justice"),
+        (ORGANISATION, "Ministry of Justise", Closeness.OWN, ""),
     ],
 )
 def test_answer_is_understood_only_where_it_can_mean_one_thing(
-    question: Question, answer: str, how: How, option: str
+    question: Question, answer: str, how: Closeness, option: str
 ) -> None:
     found = understand(question, answer)
     assert (found.how, found.option) == (how, option)
@@ -71,10 +71,10 @@ def test_answer_is_understood_only_where_it_can_mean_one_thing(
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("No, Yes, directly", Understood(How.EXACT, ("Yes, directly", "No"))),
-        ("Yes, directly; no\nYes, directly", Understood(How.EXACT, ("Yes, directly", "No"))),
-        ("No, with a friend", Understood(How.OWN, ("No",), "with a friend")),
-        ("Maybe, later", Understood(How.OWN, (), "Maybe, later")),
+        ("No, Yes, directly", Understood(Closeness.EXACT, ("Yes, directly", "No"))),
+        ("Yes, directly; no\nYes, directly", Understood(Closeness.EXACT, ("Yes, directly", "No"))),
+        ("No, with a friend", Understood(Closeness.OWN, ("No",), "with a friend")),
+        ("Maybe, later", Understood(Closeness.OWN, (), "Maybe, later")),
     ],
 )
 def test_checkbox_is_read_by_its_options_and_not_by_commas(answer: str, expected: Understood) -> None:
@@ -121,5 +121,5 @@ def test_every_spelling_of_an_option_is_that_option(option: str, case: str, spac
 @given(st.text())
 def test_any_text_is_understood_or_kept_whole(answer: str) -> None:
     found = understand(ROLE, answer)
-    assert found.how is not How.OWN or found.rest
+    assert found.how is not Closeness.OWN or found.rest
     assert set(found.options) <= set(ROLE.options)

@@ -22,7 +22,7 @@ from pipeline.intake.replies import (
 from pipeline.intake.rows import read_entries
 from pipeline.model.history import History, Standing, Typed
 from pipeline.model.problem import NeedKind
-from pipeline.model.replies import NO_REPLIES, Replies, Reply, ReplyForm
+from pipeline.model.replies import NO_REPLIES, FormReply, Replies, ReplyForm
 from pipeline.model.sheet import Cell, Row, Snapshot
 from tests.support.build import ANA, BEA, CALL, NEW, at, plan, responses, sheet
 from tests.support.reply_form import CALL_WITH_FORM, answered
@@ -41,8 +41,8 @@ def read(*rows: str, history: History = NEW, tab: Snapshot | None = None) -> Rep
     return read_replies(CALL_WITH_FORM, snapshot, ROLL, history, NOW)
 
 
-def reply(text: str, *, is_yes: bool) -> Reply:
-    return Reply(is_yes, at(text).astimezone(UTC))
+def reply(text: str, *, is_yes: bool) -> FormReply:
+    return FormReply(is_yes, at(text).astimezone(UTC))
 
 
 YES, NO = reply("08-05 10:00", is_yes=True), reply("08-06 10:00", is_yes=False)
@@ -89,7 +89,7 @@ YES, NO = reply("08-05 10:00", is_yes=True), reply("08-06 10:00", is_yes=False)
     ],
 )
 def test_the_newest_answer_of_a_reference_at_its_address_counts(
-    rows: tuple[str, ...], counts: dict[str, Reply]
+    rows: tuple[str, ...], counts: dict[str, FormReply]
 ) -> None:
     named = {{"ANA": ANA_IS, "BEA": BEA_IS}[name]: each for name, each in counts.items()}
     assert read(*rows) == Replies(named)

@@ -16,7 +16,7 @@ from pipeline.model.adoption import Adopted, Adoption
 from pipeline.model.applicant import Eligibility, Status
 from pipeline.model.erased import Erased
 from pipeline.model.history import NO_NOTES, Posted, Settlement, Standing
-from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import Ending, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.message import Kind, Letter, Message, Rendered, State
 from pipeline.model.reason import as_written
 from tests.support.build import LATER, SELECTION
@@ -199,10 +199,10 @@ def test_changed_settings_are_told_and_secrets_are_not(ledger: Ledger) -> None:
     assert (first.settings, second.settings) == (
         (),
         (
-            Setting("places.capacity", "40", "38"),
-            Setting("places.overbook", "", "2"),
-            Setting("places.seed", "honey", ""),
-            Setting("service: mail.smtp.password"),
+            SettingChanged("places.capacity", "40", "38"),
+            SettingChanged("places.overbook", "", "2"),
+            SettingChanged("places.seed", "honey", ""),
+            SettingChanged("service: mail.smtp.password"),
         ),
     )
     with closing(sqlite3.connect(ledger.path)) as db:

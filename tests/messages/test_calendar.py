@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from pipeline.messages.calendar import lasting, write_appointment
-from pipeline.model.appointment import Appointment, Method, Session
+from pipeline.model.appointment import Appointment, CalendarMethod, Session
 from pipeline.model.message import Attachment
 from tests.support.build import MADRID, at
 
@@ -19,7 +19,7 @@ NOW = at("08-02 07:00")
 MEETING = Appointment(
     uid="5c8d1f",
     sequence=2,
-    method=Method.PUBLISH,
+    method=CalendarMethod.PUBLISH,
     session=Session(at("09-12 09:00"), at("09-12 17:30")),
     summary="Étude; a, b",
     place="Barcelona, Spain",
@@ -79,7 +79,7 @@ def change(kind: str, start: str, name: str, before: str, after: str) -> list[st
 
 
 def test_a_cancellation_reminds_of_nothing() -> None:
-    (event,) = read(replace(MEETING, method=Method.CANCEL)).walk("VEVENT")
+    (event,) = read(replace(MEETING, method=CalendarMethod.CANCEL)).walk("VEVENT")
     assert (event["STATUS"], event.subcomponents) == ("CANCELLED", [])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.messages.calendar import write_appointment
-from pipeline.model.appointment import Appointment, Method, Session
+from pipeline.model.appointment import Appointment, CalendarMethod, Session
 from tests.messages.test_calendar import HELSINKI, MEETING, NOW
 from tests.support.build import at
 
@@ -65,7 +65,7 @@ def test_a_calendar_takes_in_moves_and_takes_out_what_letters_carry(tmp_path: Pa
         replace(MEETING, uid="second", session=autumn),
         replace(MEETING, uid="third", session=north),
         moved,
-        replace(moved, sequence=4, method=Method.CANCEL),
+        replace(moved, sequence=4, method=CalendarMethod.CANCEL),
     ) == [
         [there("07", "tentative")],
         [there("07", "tentative"), second],

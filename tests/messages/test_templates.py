@@ -9,7 +9,7 @@ from pipeline.messages.language import Moment
 from pipeline.messages.markup import TypedValues
 from pipeline.messages.printed import Named
 from pipeline.messages.tally import MOST_CHARACTERS, MOST_STEPS
-from pipeline.messages.templates import Shelf
+from pipeline.messages.templates import Pieces
 from pipeline.model.errors import TemplateError
 
 CONTEXT: Mapping[str, object] = {
@@ -21,18 +21,18 @@ CONTEXT: Mapping[str, object] = {
 
 
 def filled(source: str, context: Mapping[str, object] = CONTEXT) -> str:
-    text, values = Shelf().template("t.md", source).fill(context)
+    text, values = Pieces().template("t.md", source).fill(context)
     return values.plain(text)
 
 
 def problem(source: str, context: Mapping[str, object] = CONTEXT) -> str:
     with pytest.raises(TemplateError) as caught:
-        Shelf().template("t.md", source).fill(context)
+        Pieces().template("t.md", source).fill(context)
     return str(caught.value)
 
 
 def test_fill_prints_tokens_and_keeps_the_values_apart() -> None:
-    assert Shelf().template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
+    assert Pieces().template("t.md", "Dear {{ name }}, {{ call.facts.place }} {{ 2 }}!").fill(CONTEXT) == (
         "Dear qzx0xzq, qzx1xzq qzx2xzq!",
         TypedValues(("Ana", "Lisbon", "2")),
     )
@@ -165,12 +165,12 @@ def test_nothing_of_python_is_within_reach(source: str) -> None:
 )
 def test_what_could_turn_a_value_into_markup_or_run_on_is_not_in_the_language(source: str) -> None:
     with pytest.raises(TemplateError, match=r"^t\.md:1: "):
-        Shelf().template("t.md", source)
+        Pieces().template("t.md", source)
 
 
 def test_compile_lists_all_problems_by_line() -> None:
     with pytest.raises(TemplateError) as caught:
-        Shelf().template("t.md", "{{ a.b() }}\nQZX12xzq\n{{ 2 + 2 }}{{ a | b }}", line=5)
+        Pieces().template("t.md", "{{ a.b() }}\nQZX12xzq\n{{ 2 + 2 }}{{ a | b }}", line=5)
 
     assert str(caught.value) == (
         "t.md:5: only a macro can be called, and only by itself: {{ name() }}.\n"
@@ -191,7 +191,7 @@ def test_compile_lists_all_problems_by_line() -> None:
 )
 def test_compile_says_where_the_syntax_is_wrong(source: str, said: str) -> None:
     with pytest.raises(TemplateError) as caught:
-        Shelf().template("t.md", source)
+        Pieces().template("t.md", source)
 
     assert str(caught.value) == said
 
@@ -219,7 +219,7 @@ def test_as_many_values_as_a_form_can_have_are_fine() -> None:
 
 
 def test_layout_escapes_values_and_keeps_the_body() -> None:
-    layout = Shelf().layout("layout.html", "<b title='{{ call.title }}'>{{ 'a' }}</b>{{ body }}")
+    layout = Pieces().layout("layout.html", "<b title='{{ call.title }}'>{{ 'a' }}</b>{{ body }}")
     context = {"call": {"title": "<'qzx0xzq'>"}, "body": Markup("<p>qzx7xzq</p>")}
 
     assert layout.fill_layout(context) == "<b title='&lt;&#39;qzx0xzq&#39;&gt;'>a</b><p>qzx7xzq</p>"
@@ -227,7 +227,7 @@ def test_layout_escapes_values_and_keeps_the_body() -> None:
 
 def test_layout_refuses_what_a_template_refuses() -> None:
     with pytest.raises(TemplateError) as caught:
-        Shelf().layout("layout.html", "\n{{ x }}").fill_layout({"x": None})
+        Pieces().layout("layout.html", "\n{{ x }}").fill_layout({"x": None})
 
     assert str(caught.value) == (
         "layout.html:2: prints something that is neither a text nor a whole number. Give it as a text."
@@ -253,7 +253,7 @@ AT = datetime(2023, 8, 18, 23, 59, tzinfo=ZoneInfo("Europe/Madrid"))
     ],
 )  # fmt: skip
 def test_values_are_written_in_the_language_of_the_letter(source: str, text: str) -> None:
-    said, values = Shelf().template("t.md", source).fill({**CONTEXT, "day": Moment(AT, "de")}, "de")
+    said, values = Pieces().template("t.md", source).fill({**CONTEXT, "day": Moment(AT, "de")}, "de")
     assert values.plain(said) == text
 
 
@@ -281,10 +281,10 @@ ON, AT_TIME = {"starts": "2023-08-18"}, {"starts_time": "23:59"}
 )  # fmt: skip
 def test_a_letter_knows_what_of_the_call_it_printed(source: str, printed: dict[str, str]) -> None:
     found: dict[str, str] = {}
-    Shelf().template("t.md", source).fill({**CONTEXT, "day": DAY, "place": PLACE}, "de", found)
+    Pieces().template("t.md", source).fill({**CONTEXT, "day": DAY, "place": PLACE}, "de", found)
     assert found == printed
     found.clear()
-    Shelf().layout("l.html", source).fill_layout({**CONTEXT, "day": DAY, "place": PLACE}, found)
+    Pieces().layout("l.html", source).fill_layout({**CONTEXT, "day": DAY, "place": PLACE}, found)
     assert found == printed
 
 
@@ -343,7 +343,7 @@ def test_a_template_that_computes_without_end_ends(source: str) -> None:
 
 
 def test_a_template_includes_pieces_of_its_folder() -> None:
-    shelf = Shelf(
+    shelf = Pieces(
         {
             "regards.md": "Regards, {{ name }}",
             "both.md": "{% include 'regards.md' %}!",
@@ -400,5 +400,5 @@ def test_a_piece_that_cannot_be_included_is_told(source: str, said: str) -> None
         "broken.md": "{{ 2 * 2 }}",
     }
     with pytest.raises(TemplateError) as caught:
-        Shelf(pieces).template("t.md", source)
+        Pieces(pieces).template("t.md", source)
     assert str(caught.value) == said

@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from pipeline.model.applicant import Status
-from pipeline.model.appointment import CalendarSettings, Method, Session, read_sessions, say_sessions
+from pipeline.model.appointment import CalendarMethod, CalendarSettings, Session, read_sessions, say_sessions
 from pipeline.model.call import Call
 from pipeline.model.history import History, Posted
 from pipeline.model.kinds import KINDS, Occasion
@@ -159,7 +159,9 @@ def invited(state: State = State.ACCEPTED) -> Posted:
     return Posted(1, "P-ANA222", Kind.INVITATION, 1, state, SELECTION, printed=printed)
 
 
-@pytest.mark.parametrize("kind", [kind for kind, sort in KINDS.items() if sort.calendar is Method.CANCEL])
+@pytest.mark.parametrize(
+    "kind", [kind for kind, sort in KINDS.items() if sort.calendar is CalendarMethod.CANCEL]
+)
 def test_whoever_has_no_place_any_more_loses_the_sessions_once(kind: Kind) -> None:
     said = after(kind, Status.EXPIRED, (invited(),))
     uids = shown(after(Kind.INVITATION, Status.OFFERED, ()), "UID")

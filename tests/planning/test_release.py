@@ -14,7 +14,7 @@ from pipeline.model.message import Kind, State
 from pipeline.model.offers import Offers
 from pipeline.model.problem import NeedKind
 from pipeline.model.short_code import short_code
-from pipeline.planning.choice import Choice, choose_effects
+from pipeline.planning.choice import Pick, choose_effects
 from pipeline.planning.effects import code_of_set, find_cause
 from pipeline.planning.plan import Scope
 from tests.support.approval_play import APPROVED, Play, code_of, waiting
@@ -386,18 +386,18 @@ def test_a_command_chooses_people_a_kind_or_all_under_a_hash() -> None:
     effects = plan.unreleased
     ana = next(effect for effect in effects if effect.to.startswith("ana"))
     invitations = tuple(effect for effect in effects if effect.kind == "invitation")
-    assert choose_effects(plan, Choice()) == effects
-    assert choose_effects(plan, Choice((ana.reference,))) == (ana,)
-    assert choose_effects(plan, Choice(kind="invitation")) == invitations
+    assert choose_effects(plan, Pick()) == effects
+    assert choose_effects(plan, Pick((ana.reference,))) == (ana,)
+    assert choose_effects(plan, Pick(kind="invitation")) == invitations
     for name in (hash_of(effects), code_of(plan), code_of(plan).lower()):
-        assert choose_effects(plan, Choice(effects=name)) == effects
+        assert choose_effects(plan, Pick(effects=name)) == effects
     with pytest.raises(
         EffectsChanged, match=f"has the hash or code 000000: what waits now has the code {code_of(plan)}"
     ):
-        choose_effects(plan, Choice(effects="000000"))
+        choose_effects(plan, Pick(effects="000000"))
     call.rows.append(DAN)
     later = call.plan()
-    assert choose_effects(later, Choice(effects=code_of(plan))) == tuple(
+    assert choose_effects(later, Pick(effects=code_of(plan))) == tuple(
         effect for effect in later.unreleased if effect in effects
     )
 
@@ -428,10 +428,10 @@ def test_a_command_releases_what_waits_now_or_what_is_proposed_and_never_both(
     made = call.plan()
     (ana, bea) = meant = made.early if is_early else made.unreleased
     assert [effect.kind for effect in meant] == [kind, kind]
-    assert choose_effects(made, Choice(early=is_early)) == meant
-    assert choose_effects(made, Choice((bea.reference,), early=is_early)) == (bea,)
-    assert choose_effects(made, Choice(kind=kind, effects=code_of_set(meant), early=is_early)) == (ana, bea)
-    assert choose_effects(made, Choice(kind=kind, early=not is_early)) == ()
+    assert choose_effects(made, Pick(early=is_early)) == meant
+    assert choose_effects(made, Pick((bea.reference,), early=is_early)) == (bea,)
+    assert choose_effects(made, Pick(kind=kind, effects=code_of_set(meant), early=is_early)) == (ana, bea)
+    assert choose_effects(made, Pick(kind=kind, early=not is_early)) == ()
 
 
 # --- words that may still change ---------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pipeline.model.effect import hash_of
 from pipeline.model.errors import EffectsChanged, UsageError
 from pipeline.model.history import How
 from pipeline.model.message import Rendered
-from pipeline.planning.choice import Choice
+from pipeline.planning.choice import Pick
 from pipeline.planning.letters import write_letter
 from pipeline.planning.plan import Plan
 from pipeline.running import run as running
@@ -104,7 +104,7 @@ def test_a_command_lists_and_releases_in_the_name_of_the_shells_user(desk: Desk)
         ("5", "Not selected", "Ineligible"),
     ]
     assert waiting_json(plan.unreleased)["hash"] == hash_of(plan.unreleased)  # type: ignore[index,call-overload]  # an object
-    released = approve(desk.workspace, Clock(SOON), Choice(kind="invitation", effects=code))
+    released = approve(desk.workspace, Clock(SOON), Pick(kind="invitation", effects=code))
     assert sorted(effect.to for effect in released) == ["ana@example.org", "bea@example.org"]
     desk.run(LATER)
     assert desk.subjects() == ["ana@example.org invitation", "bea@example.org invitation"]
@@ -118,15 +118,15 @@ def test_a_command_lists_and_releases_in_the_name_of_the_shells_user(desk: Desk)
 def test_a_command_that_names_nothing_that_waits_says_so(desk: Desk) -> None:
     clock = Clock(SOON)
     with pytest.raises(UsageError, match="Nothing to P-XXXXXX waits for approval"):
-        approve(desk.workspace, clock, Choice(("P-XXXXXX",)))
+        approve(desk.workspace, clock, Pick(("P-XXXXXX",)))
     with pytest.raises(UsageError, match="Nothing of that waits"):
-        approve(desk.workspace, clock, Choice(kind="received"))
+        approve(desk.workspace, clock, Pick(kind="received"))
     with pytest.raises(EffectsChanged, match="Nothing that waits for approval has the hash or code abcdef"):
-        approve(desk.workspace, clock, Choice(effects="abcdef"))
-    approve(desk.workspace, clock, Choice())
+        approve(desk.workspace, clock, Pick(effects="abcdef"))
+    approve(desk.workspace, clock, Pick())
     assert waiting_lines(waiting(desk)) == ()
     with pytest.raises(EffectsChanged, match="nothing waits any more"):
-        approve(desk.workspace, clock, Choice(effects="abcdef"))
+        approve(desk.workspace, clock, Pick(effects="abcdef"))
 
 
 def test_ok_that_is_typed_while_a_run_writes_another_thing_beside_it_releases_nothing(desk: Desk) -> None:
@@ -149,7 +149,7 @@ def test_a_letter_that_is_not_what_was_released_does_not_leave(
         altered = replace(message, content=Rendered("Other", message.content.text, message.content.html))
         return write_letter(call, sender, altered, secret, now)
 
-    approve(desk.workspace, Clock(SOON), Choice())
+    approve(desk.workspace, Clock(SOON), Pick())
     with monkeypatch.context() as patched:
         patched.setattr(running, "write_letter", another)
         result = desk.run(SOON)

@@ -9,7 +9,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import State
-from pipeline.planning.choice import Choice
+from pipeline.planning.choice import Pick
 from pipeline.planning.tally import Tally
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
@@ -46,7 +46,7 @@ def test_a_letter_that_had_not_left_is_called_off_and_written_anew_with_what_hol
         "bea@example.org": Status.OFFERED,
         "clo@example.org": Status.WAITING,
     }
-    approve(desk.workspace, Clock(at("08-03 09:00")), Choice())
+    approve(desk.workspace, Clock(at("08-03 09:00")), Pick())
     assert desk.run(at("08-03 09:00")).tally == Tally(sent=1)
     assert titles(desk)[3:] == [("bea", "Another")]
     assert desk.run(at("08-04 07:00")).exit_code == 0
@@ -60,7 +60,7 @@ def test_what_had_not_left_when_the_meeting_was_cancelled_is_written_anew_when_i
     desk.run(SELECTION)
     off = then(desk, OFF)
     assert off.run(at("08-03 07:00")).tally == Tally()
-    approve(off.workspace, Clock(at("08-03 08:00")), Choice())
+    approve(off.workspace, Clock(at("08-03 08:00")), Pick())
     off.mail.replies["bea@example.org"] = [Reply(Handover.DEFERRED, "450 later")]
     assert off.run(at("08-03 08:00")).tally == Tally(sent=1, deferred=1)
     deferred, accepted = State.DEFERRED, State.ACCEPTED
@@ -70,7 +70,7 @@ def test_what_had_not_left_when_the_meeting_was_cancelled_is_written_anew_when_i
     assert desk.subjects() == [
         *("bea@example.org invitation", "ana@example.org cancelled", "ana@example.org invitation")
     ]
-    approve(desk.workspace, Clock(at("08-03 11:00")), Choice())
+    approve(desk.workspace, Clock(at("08-03 11:00")), Pick())
     assert desk.run(at("08-03 11:00")).tally == Tally(sent=1)
     assert desk.subjects()[3:] == ["ana@example.org changed"]
     assert desk.run(at("08-04 07:00")).exit_code == 0

@@ -25,7 +25,7 @@ from pipeline.mail.smtp.replies import Stage
 from pipeline.model.kinds import NOTICES
 from pipeline.model.message import State
 from pipeline.model.settings import SmtpSettings
-from pipeline.planning.choice import Choice
+from pipeline.planning.choice import Pick
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
 from pipeline.running.run import plan_run
@@ -256,7 +256,7 @@ def test_killed_while_a_change_is_told_it_is_told_once(tmp_path: Path) -> None:
             SmtpSettings("127.0.0.1", relay.port, "none"),
         )
         workspace = make_workspace(run.folder, sheet, lambda: SmtpMailer(settings), call, witness=run.witness)
-        approve(workspace, Clock(SELECTION + timedelta(minutes=2)), Choice())
+        approve(workspace, Clock(SELECTION + timedelta(minutes=2)), Pick())
         run.keep()
         for step in places(run.steps(), LONG):
             run.go_back()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.sheet import OWN_COLUMNS, Cell, Row, Snapshot
-from pipeline.sheets.google.repair import Memory
+from pipeline.sheets.google.repair import RowsBefore
 from tests.support.sheet_suite import ALL, FORM
 
 OWN = {header: ALL.index(header) for header in OWN_COLUMNS}
@@ -48,12 +48,12 @@ def test_rows_in_any_order_get_their_own_cells_back(order: list[int], with_form:
         row(one.number, person, f"P-{person}", f"Offered {one.number}")
         for one, person in zip(before, PEOPLE, strict=True)
     ]
-    memory = Memory(snapshot(*before), OWN, written, FORM if with_form else ())
+    memory = RowsBefore(snapshot(*before), OWN, written, FORM if with_form else ())
     assert own(memory.restore(snapshot(*moved(after, order)), OWN)) == own(snapshot(*before))
 
 
 def test_a_new_row_with_cells_of_somebody_who_is_still_there_is_blank() -> None:
-    memory = Memory(
+    memory = RowsBefore(
         snapshot(row(2, "ana", "P-A", "Received")), OWN, {(2, OWN["Status"] + 1): "Offered"}, FORM
     )
     after = snapshot(row(2, "new", "P-A", "Offered"), row(3, "ana", "", ""))
@@ -65,30 +65,32 @@ def test_a_new_row_with_cells_of_somebody_who_is_still_there_is_blank() -> None:
 
 def test_a_new_row_with_a_reference_that_was_just_minted_is_blank() -> None:
     written = {(2, OWN["Reference"] + 1): "P-A", (2, OWN["Status"] + 1): "Received"}
-    memory = Memory(snapshot(row(2, "ana", "", "")), OWN, written, FORM)
+    memory = RowsBefore(snapshot(row(2, "ana", "", "")), OWN, written, FORM)
     after = snapshot(row(2, "new", "P-A", "Received"), row(3, "ana", "", ""))
     assert own(memory.restore(after, OWN)) == {"new@example.org": ("", ""), "ana@example.org": ("", "")}
 
 
 def test_a_status_without_a_reference_in_a_new_row_is_blank() -> None:
-    memory = Memory(snapshot(row(2, "ana", "", "")), OWN, {(2, OWN["Status"] + 1): "Check row"}, FORM)
+    memory = RowsBefore(snapshot(row(2, "ana", "", "")), OWN, {(2, OWN["Status"] + 1): "Check row"}, FORM)
     assert own(memory.restore(snapshot(row(2, "new", "", "Check row")), OWN)) == {"new@example.org": ("", "")}
 
 
 def test_a_response_edited_meanwhile_keeps_its_cells() -> None:
-    memory = Memory(snapshot(row(2, "ana", "P-A", "Received")), OWN, {}, FORM)
+    memory = RowsBefore(snapshot(row(2, "ana", "P-A", "Received")), OWN, {}, FORM)
     edited = Row(2, (cell("2023-07-20"), *row(2, "ana", "P-A", "Offered").cells[1:]))
     assert own(memory.restore(snapshot(edited), OWN)) == {"ana@example.org": ("P-A", "Offered")}
 
 
 def test_what_organisers_wrote_meanwhile_makes_no_row_another() -> None:
-    memory = Memory(snapshot(row(2, "ana", "P-A", "Received")), OWN, {}, ())
+    memory = RowsBefore(snapshot(row(2, "ana", "P-A", "Received")), OWN, {}, ())
     after = snapshot(row(2, "ana", "P-B", "Offered", note="called her"))
     (found,) = memory.restore(after, OWN).rows
     assert (found.cell(4).text, found.cell(OWN["Reference"]).text) == ("called her", "P-A")
 
 
 def test_copies_that_differed_before_stay_as_they_are() -> None:
-    memory = Memory(snapshot(row(2, "ana", "P-A", "Offered"), row(3, "ana", "", "Check row")), OWN, {}, FORM)
+    memory = RowsBefore(
+        snapshot(row(2, "ana", "P-A", "Offered"), row(3, "ana", "", "Check row")), OWN, {}, FORM
+    )
     after = snapshot(row(2, "ana", "P-A", "Check row"))
     assert memory.restore(after, OWN) == after

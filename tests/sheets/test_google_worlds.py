@@ -10,7 +10,7 @@ from pipeline.model.sheet import Stamp
 from pipeline.sheets.google.api import Api
 from pipeline.sheets.google.patience import Timing
 from pipeline.sheets.google.proof import NOTHING, Proof
-from pipeline.sheets.google.trial import Trial, try_out
+from pipeline.sheets.google.trial import TabTrial, try_out
 from tests.support.google_case import GoogleCase
 from tests.support.google_fake import FakeGoogle, World
 from tests.support.google_fake.faults import DOWN, DOWN_AFTER, RESET_AFTER
@@ -73,7 +73,7 @@ def test_what_is_found_anew_is_kept(case: GoogleCase) -> None:
 
 def test_a_tab_that_a_killed_trial_left_is_taken_away_by_the_next(case: GoogleCase) -> None:
     case.make(FORM, [ANA])
-    Trial(api(case)).make()
+    TabTrial(api(case)).make()
     assert len(titles(case)) == 2
     try_out(api(case))
     assert titles(case) == ["Form responses 1"]

@@ -14,7 +14,7 @@ from pipeline.sheets.xlsx import frame, styles
 from pipeline.sheets.xlsx.elements import as_utf8, insert, parse, rewritten, splice, tag
 from pipeline.sheets.xlsx.moments import BUILT_IN, from_iso, from_serial, is_moment, to_serial
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER
-from pipeline.sheets.xlsx.places import Area, areas, column_number
+from pipeline.sheets.xlsx.places import Rectangle, areas, column_number
 
 ORDERS = (frame.ORDER, styles.ORDER, WORKBOOK_ORDER)
 
@@ -65,7 +65,7 @@ COLUMNS = st.integers(1, 30)
 def test_a_rectangle_without_some_columns_holds_the_others(
     left: int, right: int, first: int, last: int
 ) -> None:
-    area = Area(min(left, right), 2, max(left, right), 9)
+    area = Rectangle(min(left, right), 2, max(left, right), 9)
     first, last = min(first, last), max(first, last)
     kept = [
         column for piece in area.without_columns(first, last) for column in range(piece.left, piece.right + 1)
@@ -77,13 +77,16 @@ def test_a_rectangle_without_some_columns_holds_the_others(
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ("A1", (Area(1, 1, 1, 1),)),
-        ("$c$3:a1 F:F 2:3", (Area(1, 1, 3, 3), Area(6, 1, 6, 1_048_576), Area(1, 2, 16_384, 3))),
+        ("A1", (Rectangle(1, 1, 1, 1),)),
+        (
+            "$c$3:a1 F:F 2:3",
+            (Rectangle(1, 1, 3, 3), Rectangle(6, 1, 6, 1_048_576), Rectangle(1, 2, 16_384, 3)),
+        ),
         ("#REF! nowhere1x :", ()),
         ("", ()),
     ],
 )
-def test_cells_are_read_as_a_file_names_them(said: str, found: tuple[Area, ...]) -> None:
+def test_cells_are_read_as_a_file_names_them(said: str, found: tuple[Rectangle, ...]) -> None:
     assert areas(said) == found
 
 

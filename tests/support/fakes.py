@@ -18,7 +18,7 @@ from pipeline.sheets.base import Project, SetUp
 from pipeline.sheets.cells import plain
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.other_runs import KnownStamps
-from pipeline.sheets.own_tab import NOTHING_YET, Standing, free_title, place
+from pipeline.sheets.own_tab import NOTHING_YET, TabAsRead, free_title, place
 
 T = TypeVar("T")
 
@@ -132,10 +132,10 @@ class FakeSheet:
         is_set = self.controls != NO_CONTROLS or self.own not in self.tabs
         return self.controls if is_set else self.standing().controls
 
-    def standing(self) -> Standing:
+    def standing(self) -> TabAsRead:
         cells = self.tabs.get(self.own, {})
         last = max((row for row, _ in cells), default=0)
-        return Standing({at: _cell(value) for at, value in cells.items()}, self.links, self.state, last)
+        return TabAsRead({at: _cell(value) for at, value in cells.items()}, self.links, self.state, last)
 
     def show(self, tab: Tab) -> bool:
         """Show links as their texts, with the reference for a formula."""

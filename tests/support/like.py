@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.intake.rows import read_entries
 from pipeline.model.history import History
 from pipeline.model.sheet import CellValue, Snapshot
-from pipeline.planning.choice import Choice
+from pipeline.planning.choice import Pick
 from pipeline.planning.result import Result
 from pipeline.running.approve import approve
 from pipeline.running.clock import Clock
@@ -99,7 +99,7 @@ class Play:
 
     def release(self, moment: str) -> int:
         """Release all that waits for approval; return how many letters that is."""
-        return len(approve(self.workspace, self.clock(moment), Choice()))
+        return len(approve(self.workspace, self.clock(moment), Pick()))
 
     def change(self, old: str, new: str) -> None:
         """Let organisers write something else into config/call.yaml."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline.model.history_events import Ending, Happening, LoggedRun, Setting, What
+from pipeline.model.history_events import Ending, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.reason import ReasonKind, because
 from pipeline.views.history import (
     history_json,
@@ -93,7 +93,7 @@ def test_a_story_for_machines() -> None:
     ]
 
 
-SETTINGS = (Setting("places.capacity", "40", "38"), Setting("service: mail.smtp.password"))
+SETTINGS = (SettingChanged("places.capacity", "40", "38"), SettingChanged("service: mail.smtp.password"))
 DONE = LoggedRun(
     SELECTION,
     SELECTION,
@@ -119,7 +119,7 @@ def test_a_log_has_a_line_a_run() -> None:
 
 
 def test_many_settings_are_counted() -> None:
-    said = say_settings(tuple(Setting(f"key{number}") for number in range(8)))
+    said = say_settings(tuple(SettingChanged(f"key{number}") for number in range(8)))
     assert said == "key0; key1; key2; key3; key4; and 3 others"
 
 

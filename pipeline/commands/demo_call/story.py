@@ -25,7 +25,7 @@ from pipeline.model.applicant import Status
 from pipeline.model.errors import UsageError
 from pipeline.model.problem import NeedKind
 from pipeline.model.text import counted, day
-from pipeline.planning.choice import Choice
+from pipeline.planning.choice import Pick
 from pipeline.planning.effects import code_of_set, count_kinds
 from pipeline.planning.plan import Scope
 from pipeline.running.approve import approve, find_waiting
@@ -152,7 +152,7 @@ def _selection(stage: Scene) -> None:
     examples(stage, moment, proposed)
     moment = "2023-08-02T09:30"
     waiting = find_waiting(stage.workspace, stage.clock(moment)).unreleased
-    released = approve(stage.workspace, stage.clock(moment), Choice(effects=code_of_set(waiting)))
+    released = approve(stage.workspace, stage.clock(moment), Pick(effects=code_of_set(waiting)))
     say_at_length(
         f"They have read the rows. convene approve --effects {code_of_set(waiting)}: {count_kinds(released)}."
     )
@@ -268,7 +268,7 @@ def _change(stage: Scene) -> None:
         if need.kind is NeedKind.TOLD_OTHERWISE:
             item(f"{need.what.partition('; told')[0]}.")
     moment = "2023-08-29T09:30"
-    released = approve(stage.workspace, stage.clock(moment), Choice())
+    released = approve(stage.workspace, stage.clock(moment), Pick())
     say_at_length(f"convene approve: {count_kinds(released)}.")
     account(stage, moment, stage.run(moment))
     say_at_length("Two weeks before the meeting, those who come get the practical information, once:")

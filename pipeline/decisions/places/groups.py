@@ -17,7 +17,7 @@ from pipeline.selection.contest import Limit, Minimum
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CountedGroup:
     """People of whom a rule speaks, under the name that people read. `perhaps` are those of whom it is open."""
 
     name: str
@@ -30,35 +30,35 @@ class Groups:
 
     def __init__(self, call: Call, cases: tuple[Case, ...], unsure: Mapping[str, frozenset[str]]) -> None:
         self._call, self._cases, self._unsure = call, cases, unsure
-        self._known: dict[str, dict[str, Group]] = {}
+        self._known: dict[str, dict[str, CountedGroup]] = {}
 
-    def of(self, rule: Quota) -> Group:
+    def of(self, rule: Quota) -> CountedGroup:
         """Return the one group that a rule is for; it may have no members."""
         key, values = rule.group, values_of(rule)
         every = self.every(key) if key else {}
         found = [every[folded] for value in values if (folded := self.fold(key, value)) in every]
         members = frozenset[str]().union(*(each.members for each in found))
         is_single = len(values) == 1 and found
-        whole = Group(
+        whole = CountedGroup(
             rule.title or (found[0].name if is_single else self.name(key, values)),
             members if key else self.everybody(),
             self.unsure((key,)) if key else frozenset(),
         )
         return self._within(whole, rule.where)
 
-    def each(self, rule: Quota) -> dict[str, Group]:
+    def each(self, rule: Quota) -> dict[str, CountedGroup]:
         """Return the groups that a rule is for by folded answer, where it is for each."""
         return {
             folded: self._within(replace(each, name=_titled(rule, each.name)), rule.where)
             for folded, each in self.every(rule.group).items()
         }
 
-    def nobody(self, rule: Quota, value: str) -> Group:
+    def nobody(self, rule: Quota, value: str) -> CountedGroup:
         """Return the group of an answer that nobody gave for sure."""
         name = _titled(rule, self.name(rule.group, (value,)))
-        return self._within(Group(name, frozenset(), self.unsure((rule.group,))), rule.where)
+        return self._within(CountedGroup(name, frozenset(), self.unsure((rule.group,))), rule.where)
 
-    def every(self, key: str) -> dict[str, Group]:
+    def every(self, key: str) -> dict[str, CountedGroup]:
         """Return the groups of a question by folded answer; who said nothing is in none."""
         if key not in self._known:
             said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -68,7 +68,7 @@ class Groups:
                     for answer in answers_of(self._call, case, key):
                         said[self.fold(key, answer)].append((answer, case.reference))
             self._known[key] = {
-                folded: Group(
+                folded: CountedGroup(
                     self.name(key, (_spelling(pairs),)),
                     frozenset(reference for _, reference in pairs),
                     perhaps,
@@ -77,7 +77,7 @@ class Groups:
             }
         return self._known[key]
 
-    def _within(self, whole: Group, where: Condition | None) -> Group:
+    def _within(self, whole: CountedGroup, where: Condition | None) -> CountedGroup:
         """Return those of a group of whom a condition holds; of whom it cannot tell, no rule counts."""
         if where is None:
             return whole
@@ -89,7 +89,7 @@ class Groups:
         )
         everybody = whole.members | whole.perhaps
         sure = (whole.members & holds) - whole.perhaps
-        return Group(whole.name, sure, (everybody & (holds | open_)) - sure)
+        return CountedGroup(whole.name, sure, (everybody & (holds | open_)) - sure)
 
     def unsure(self, keys: Iterable[str]) -> frozenset[str]:
         """Return of whom it is open what they answered to one of these."""

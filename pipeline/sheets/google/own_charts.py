@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from pipeline.model.tab import Area, ChartKind, TabChart
 from pipeline.sheets.google.metadata import number_of
-from pipeline.sheets.own_tab import Placed, Span
+from pipeline.sheets.own_tab import PlacedTab, Span
 
 Json: TypeAlias = dict[str, Any]
 
@@ -17,7 +17,7 @@ _CHART_ROW, _WIDTH = 21, 100
 _PLACE = "anchorCell,widthPixels,heightPixels"
 
 
-def chart_requests(sheet_id: int, there: Collection[int], placed: Placed, *, is_known: bool) -> list[Json]:
+def chart_requests(sheet_id: int, there: Collection[int], placed: PlacedTab, *, is_known: bool) -> list[Json]:
     """Return what draws charts that are not there, tells others anew what they show, takes away those of before."""
     charts = list[Json]()
     for number in range(0 if placed.keeps else MOST_CHARTS):
@@ -38,7 +38,7 @@ def chart_requests(sheet_id: int, there: Collection[int], placed: Placed, *, is_
     return charts
 
 
-def _position(sheet_id: int, placed: Placed, at: Area) -> Json:
+def _position(sheet_id: int, placed: PlacedTab, at: Area) -> Json:
     span = placed.span(at)
     corner = {"sheetId": sheet_id, "rowIndex": span.top - 1, "columnIndex": span.left - 1}
     widths = dict(enumerate(placed.tab.widths, 1))
@@ -50,7 +50,7 @@ def _position(sheet_id: int, placed: Placed, at: Area) -> Json:
     }
 
 
-def _spec(sheet_id: int, chart: TabChart, placed: Placed) -> Json:
+def _spec(sheet_id: int, chart: TabChart, placed: PlacedTab) -> Json:
     """Describe a chart. The names of what it shows stand in the cells right above: Google takes them from there."""
     lies = chart.kind is ChartKind.BAR
     spans = [placed.span(area) for _, area in chart.series]
@@ -68,7 +68,7 @@ def _spec(sheet_id: int, chart: TabChart, placed: Placed) -> Json:
     return {"title": chart.title, "basicChart": basic}
 
 
-def _above(span: Span, placed: Placed) -> str:
+def _above(span: Span, placed: PlacedTab) -> str:
     cell = placed.cells.get((span.top - 1, span.left))
     return str(cell.value) if cell else ""
 

@@ -10,7 +10,7 @@ from pipeline.model.frozen import dataclass
 from pipeline.model.sheet import BLANK, Cell
 from pipeline.model.tab import TabCell
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.own_tab import CONTROL_COLUMN, Placed, Standing
+from pipeline.sheets.own_tab import CONTROL_COLUMN, PlacedTab, TabAsRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Kept:
     before: Mapping[str, Cell]
     written: Mapping[CellAt, str]
 
-    def lost(self, placed: Placed, there: Standing) -> Mapping[str, Cell]:
+    def lost(self, placed: PlacedTab, there: TabAsRead) -> Mapping[str, Cell]:
         """Return what was written over, by the control's name; what somebody else set meanwhile stays."""
         return {
             name: self.before[name]
@@ -29,14 +29,14 @@ class Kept:
             and (name in placed.new or self._is_over((row, CONTROL_COLUMN), there))
         }
 
-    def _is_over(self, at: CellAt, there: Standing) -> bool:
+    def _is_over(self, at: CellAt, there: TabAsRead) -> bool:
         return at in self.written and there.cells.get(at, BLANK).text == self.written[at]
 
 
 NOTHING_KEPT = Kept({}, {})
 
 
-def keep(placed: Placed, there: Standing, cells: Mapping[CellAt, TabCell | None]) -> Kept:
+def keep(placed: PlacedTab, there: TabAsRead, cells: Mapping[CellAt, TabCell | None]) -> Kept:
     """Return what is remembered while these cells are written."""
     stood = {name: there.cells.get((row, CONTROL_COLUMN), BLANK) for name, row in placed.controls.items()}
     before = {name: cell for name, cell in stood.items() if name not in placed.new}

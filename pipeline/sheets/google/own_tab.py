@@ -22,9 +22,9 @@ from pipeline.sheets.google.own_controls import NOTHING_KEPT, Kept, keep
 from pipeline.sheets.own_tab import (
     CONTROL_COLUMN,
     NOTHING_YET,
-    Placed,
+    PlacedTab,
     Span,
-    Standing,
+    TabAsRead,
     free_title,
     leads_to,
     literal,
@@ -65,14 +65,14 @@ FORMATS: Mapping[str, Json] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTab:
+class GoogleTab:
     """The tab as read: its number, its size, its marks, its cells, the numbers of the charts in it."""
 
     sheet_id: int
     height: int
     width: int
     marks: Marks
-    standing: Standing
+    standing: TabAsRead
     charts: frozenset[int]
 
 
@@ -81,7 +81,7 @@ def is_own(sheet: Json) -> bool:
     return any(mark.name == OWN for mark in read_marks(sheet.get("developerMetadata", ())))
 
 
-def read_own_tab(sheet: Json) -> OwnTab:
+def read_own_tab(sheet: Json) -> GoogleTab:
     """Take apart what an answer has of the tab."""
     properties, data = sheet["properties"], sheet.get("data", ())
     size = properties["gridProperties"]
@@ -99,9 +99,9 @@ def read_own_tab(sheet: Json) -> OwnTab:
         if cell.text or cell.fault
     }
     state = marks[OWN].value if OWN in marks else None
-    standing = Standing(cells, dict(_formulas(data)), state, max(rows, default=0))
+    standing = TabAsRead(cells, dict(_formulas(data)), state, max(rows, default=0))
     charts = frozenset(chart.get("chartId", 0) for chart in sheet.get("charts", ()))
-    return OwnTab(
+    return GoogleTab(
         properties.get("sheetId", 0), size["rowCount"], size["columnCount"], marks, standing, charts
     )
 
@@ -116,7 +116,7 @@ def _formulas(data: Iterable[Json]) -> Iterator[tuple[CellAt, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class GoogleLinks:
     """How a cell leads to a person's row: number and title of the tab of the responses, the column of Reference.
 
     Column 0: there is none. Semicolons part what a formula is given in every locale.
@@ -145,9 +145,9 @@ class Links:
 
 
 def show_requests(
-    there: OwnTab | None,
+    there: GoogleTab | None,
     tab: Tab,
-    links: Links,
+    links: GoogleLinks,
     taken: Iterable[str],
     fresh_id: int,
     kept: Kept = NOTHING_KEPT,
@@ -181,15 +181,15 @@ def show_requests(
     return updates, replace(now, before={**now.before, **lost})
 
 
-def _new(placed: Placed, sheet_id: int) -> OwnTab:
+def _new(placed: PlacedTab, sheet_id: int) -> GoogleTab:
     """Return the tab as it is once it was made."""
     spans = [placed.span(chart.at) for chart in placed.tab.charts]
     width = max(placed.width, *(span.right for span in spans), 10)
     marks = {OWN: Mark(OWN, _UNFINISHED)}
-    return OwnTab(sheet_id, placed.last_row + _SPARE_ROWS, width, marks, NOTHING_YET, frozenset())
+    return GoogleTab(sheet_id, placed.last_row + _SPARE_ROWS, width, marks, NOTHING_YET, frozenset())
 
 
-def _make(own: OwnTab, placed: Placed, taken: Iterable[str]) -> Iterator[Json]:
+def _make(own: GoogleTab, placed: PlacedTab, taken: Iterable[str]) -> Iterator[Json]:
     title = free_title(placed.tab.title, taken)
     size = {"rowCount": own.height, "columnCount": own.width, "hideGridlines": True}
     yield {"addSheet": {"properties": {"sheetId": own.sheet_id, "title": title, "gridProperties": size}}}
@@ -198,13 +198,13 @@ def _make(own: OwnTab, placed: Placed, taken: Iterable[str]) -> Iterator[Json]:
         yield requests.widen(own.sheet_id, column, pixels)
 
 
-def _grow(own: OwnTab, placed: Placed) -> Iterator[Json]:
+def _grow(own: GoogleTab, placed: PlacedTab) -> Iterator[Json]:
     for dimension, lacking in (("ROWS", placed.last_row - own.height), ("COLUMNS", placed.width - own.width)):
         if lacking > 0:
             yield {"appendDimension": {"sheetId": own.sheet_id, "dimension": dimension, "length": lacking}}
 
 
-def _guard(placed: Placed) -> Mark:
+def _guard(placed: PlacedTab) -> Mark:
     return Mark(CONTROLS, CONTROLS, "ROWS", max(placed.controls.values(), default=1) - 1)
 
 
@@ -213,7 +213,7 @@ def _hold(marks: Marks, guard: Mark, sheet_id: int, *, exchanges: bool) -> list[
     return put(marks, guard, sheet_id, exchanges=exchanges) if exchanges or CONTROLS not in marks else []
 
 
-def _cell(cell: TabCell | None, links: Links) -> Json:
+def _cell(cell: TabCell | None, links: GoogleLinks) -> Json:
     if cell is None:
         return {}
     look = {"userEnteredFormat": FORMATS[cell.look]}
@@ -233,7 +233,7 @@ def _write(cells: Mapping[CellAt, Json], sheet_id: int) -> Iterator[Json]:
         yield {"updateCells": {"start": start, "rows": rows, "fields": f"userEnteredValue,{_LOOK}"}}
 
 
-def _frame(sheet_id: int, placed: Placed) -> list[Json]:
+def _frame(sheet_id: int, placed: PlacedTab) -> list[Json]:
     """Mark the organisers' cells as theirs, whatever is in them, and offer words beside those that have some."""
     framed: list[Json] = []
     for control in placed.tab.controls:

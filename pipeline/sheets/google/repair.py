@@ -22,7 +22,7 @@ _NOTHING: OwnTexts = ("",) * len(OWN_COLUMNS)
 _NOT_THE_FORMS = frozenset(map(fold, (*OWN_COLUMNS, *ORGANISER_COLUMNS)))
 
 
-class Memory:
+class RowsBefore:
     """The rows as they were before a write: what Convene's cells said, known by the form's answers.
 
     `own` says where Convene's columns were, `cells` what was written; `form` are the headers of the form's

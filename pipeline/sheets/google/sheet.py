@@ -23,7 +23,7 @@ from pipeline.sheets.google.grid import Grid
 from pipeline.sheets.google.lease import GoogleLease, Holding, with_marks
 from pipeline.sheets.google.metadata import TAB, put
 from pipeline.sheets.google.own_controls import NOTHING_KEPT, Kept
-from pipeline.sheets.google.own_tab import Links, show_requests
+from pipeline.sheets.google.own_tab import GoogleLinks, show_requests
 from pipeline.sheets.google.patience import Patience, Timing
 from pipeline.sheets.google.proof import Proof, proof_in, proof_mark
 from pipeline.sheets.google.set_up import missing_columns, set_up_requests, told_marks
@@ -47,7 +47,7 @@ class GoogleSheet:
         self._grid: Grid | None = None
         self._proof: Proof | None = None
         self._sheet_id = 0
-        self._links: Links | None = None
+        self._links: GoogleLinks | None = None
         self._exchanges = False
 
     @property
@@ -215,7 +215,7 @@ class GoogleSheet:
         self._exchanges = self._grid.proof.exchanges
         headers = [*map(fold, grid.snapshot.headers), fold(grid.ours.title(OWN_COLUMNS[0]))]
         column = (headers.index(headers[-1]) + 1) % len(headers)
-        self._links = Links(grid.sheet_id, grid.tab, column)
+        self._links = GoogleLinks(grid.sheet_id, grid.tab, column)
         return self._grid
 
     def _known(self) -> Grid:

@@ -17,7 +17,7 @@ from pipeline.sheets.google.elsewhere import newer_elsewhere
 from pipeline.sheets.google.failures import Refusal
 from pipeline.sheets.google.grid import FIELDS, GLANCED, Grid, read_grid, read_rows, with_problems
 from pipeline.sheets.google.metadata import TAB, TITLE, as_value, read_marks
-from pipeline.sheets.google.own_tab import OwnTab, is_own, read_own_tab
+from pipeline.sheets.google.own_tab import GoogleTab, is_own, read_own_tab
 from pipeline.sheets.google.requests import a1_title
 
 Json: TypeAlias = dict[str, Any]
@@ -34,7 +34,7 @@ class ResponsesTab:
     def __init__(self, api: Api, wanted: str, setup: SetUp) -> None:
         self._api, self._wanted, self._name, self._setup = api, wanted, wanted, setup
         self._titles: tuple[str, ...] | None = None
-        self._own: OwnTab | None = None
+        self._own: GoogleTab | None = None
         self._own_name = self._replies = ""
         self._words_at: tuple[int, str] | None = None
 
@@ -74,7 +74,7 @@ class ResponsesTab:
             ) from refusal
         self._own = next(map(read_own_tab, sheets), None)
 
-    def known_own(self) -> tuple[OwnTab | None, tuple[str, ...]]:
+    def known_own(self) -> tuple[GoogleTab | None, tuple[str, ...]]:
         """Return the tab `Convene` and the titles of all tabs, as read last."""
         if self._titles is None:
             self.look_at_own()

@@ -33,7 +33,7 @@ def try_out(api: Api) -> Proof:
 
     Nine requests, once for each spreadsheet.
     """
-    tab = Trial(api)
+    tab = TabTrial(api)
     try:
         tab.make()
         return tab.prove()
@@ -41,7 +41,7 @@ def try_out(api: Api) -> Proof:
         tab.remove()
 
 
-class Trial:
+class TabTrial:
     """The tab, and what is done in it."""
 
     def __init__(self, api: Api) -> None:

@@ -19,7 +19,7 @@ from pipeline.sheets.google.grid import Grid, is_locked
 from pipeline.sheets.google.lease import Holding
 from pipeline.sheets.google.metadata import Mark, Marks, column_mark, end_marks, hold_row, put
 from pipeline.sheets.google.patience import Patience
-from pipeline.sheets.google.repair import Memory, form_columns
+from pipeline.sheets.google.repair import RowsBefore, form_columns
 from pipeline.sheets.google.set_up import is_held_by_rows, row_marks
 
 Json: TypeAlias = dict[str, Any]
@@ -51,7 +51,7 @@ class Update:
     ) -> None:
         self._api, self._read, self._holding, self._form = api, read, holding, form
         self._trouble, self._refused, self._moved = patience(), patience(), patience()
-        self._memory: Callable[[], Memory] | None = None
+        self._memory: Callable[[], RowsBefore] | None = None
         self._unseen = False
 
     def write(self, project: Project, closing: Stamp | None) -> int:
@@ -96,7 +96,7 @@ class Update:
                 self._api.update({"requests": prepared}, "spreadsheetId")
                 return False
             if cells:
-                self._memory = partial(Memory, snapshot, own, cells, self._form)
+                self._memory = partial(RowsBefore, snapshot, own, cells, self._form)
             if not grid.proof.exchanges:
                 return self._write_by_columns(grid, own, cells, closing)
             if self._write_parts(grid, own, cells, closing):

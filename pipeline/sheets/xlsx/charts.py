@@ -8,7 +8,7 @@ from itertools import cycle
 
 from pipeline.model.tab import Area, ChartKind, Tab, TabChart
 from pipeline.sheets.column_letters import column_letters
-from pipeline.sheets.own_tab import Placed, Span
+from pipeline.sheets.own_tab import PlacedTab, Span
 from pipeline.sheets.xlsx.elements import Element, append, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.escapes import escape, quoteattr
 from pipeline.sheets.xlsx.package import XML, Package, Relation
@@ -27,7 +27,7 @@ _LABELS = "".join(
 )
 
 
-def put_charts(package: Package, part: str, title: str, placed: Placed) -> None:
+def put_charts(package: Package, part: str, title: str, placed: PlacedTab) -> None:
     """Draw the charts of a tab, and take away those of Convene's that are no longer among them."""
     drawing = next(iter(package.related(part, "/drawing")), "") or _new_drawing(package, part)
     there = _frames(package, drawing, placed.tab)
@@ -147,7 +147,7 @@ def _anchor(package: Package, name: str, number: int, place: Span, relation: str
     )
 
 
-def _chart(title: str, chart: TabChart, placed: Placed) -> str:
+def _chart(title: str, chart: TabChart, placed: PlacedTab) -> str:
     is_line = chart.kind is ChartKind.LINE
     colours = cycle(_COLOURS)
     named = _reference(title, placed, chart.names)
@@ -207,7 +207,7 @@ def _axes(kind: ChartKind) -> str:
     )
 
 
-def _reference(title: str, placed: Placed, area: Area) -> str:
+def _reference(title: str, placed: PlacedTab, area: Area) -> str:
     span = placed.span(area)
     first, last = f"${column_letters(span.left)}${span.top}", f"${column_letters(span.right)}${span.bottom}"
     return f"{quoted(title)}!{first}:{last}"

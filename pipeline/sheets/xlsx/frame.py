@@ -19,7 +19,7 @@ from pipeline.sheets.xlsx.elements import (
     with_attributes,
 )
 from pipeline.sheets.xlsx.escapes import escape
-from pipeline.sheets.xlsx.places import LAST_ROW, Area, areas
+from pipeline.sheets.xlsx.places import LAST_ROW, Rectangle, areas
 
 ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -48,7 +48,7 @@ def is_protected(xml: bytes) -> bool:
     return said is not None and said.attributes.get("sheet") in ("1", "true")
 
 
-def merged(xml: bytes) -> tuple[Area, ...]:
+def merged(xml: bytes) -> tuple[Rectangle, ...]:
     """Return the rectangles of merged cells."""
     cells = parse(xml).find("mergeCells", "mergeCell")
     return tuple(area for one in cells for area in areas(one.attributes.get("ref", "")))
@@ -137,19 +137,21 @@ def widen_dimension(xml: bytes, last: int, header_row: int) -> bytes:
     said = root.first("dimension")
     if said is None:
         return xml
-    (area, *_) = (*areas(said.attributes.get("ref", "")), Area(1, 1, 1, 1))
-    wide = Area(area.left, min(area.top, header_row), max(area.right, last), max(area.bottom, header_row))
+    (area, *_) = (*areas(said.attributes.get("ref", "")), Rectangle(1, 1, 1, 1))
+    wide = Rectangle(
+        area.left, min(area.top, header_row), max(area.right, last), max(area.bottom, header_row)
+    )
     return splice(xml, [with_attributes(xml, said, {"ref": str(wide)})])
 
 
-def filter_area(xml: bytes) -> Area | None:
+def filter_area(xml: bytes) -> Rectangle | None:
     """Return the rectangle that the filter of the tab covers."""
     said = parse(xml).first("autoFilter")
     found = areas(said.attributes.get("ref", "")) if said is not None else ()
     return found[0] if found else None
 
 
-def set_filter(xml: bytes, area: Area) -> bytes:
+def set_filter(xml: bytes, area: Rectangle) -> bytes:
     """Let the filter of the tab cover `area`; what it filters by stays."""
     root = parse(xml)
     said = root.first("autoFilter")

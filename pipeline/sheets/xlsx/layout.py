@@ -12,7 +12,7 @@ from xml.sax.saxutils import unescape
 from pipeline.model.frozen import dataclass
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, parse
-from pipeline.sheets.xlsx.places import Area, areas, column_number, last_content, row_number
+from pipeline.sheets.xlsx.places import Rectangle, areas, column_number, last_content, row_number
 from pipeline.sheets.xlsx.plain_rows import plain_cells, plain_rows
 
 _CONTENT = frozenset({"v", "f", "is"})
@@ -48,7 +48,7 @@ class RowSpan:
 
 
 @dataclass(slots=True)
-class Layout:
+class RowLayout:
     """Where the wanted rows, and all formulas, stand in the XML of a tab; `starts` are of all rows, by number."""
 
     rows: dict[int, RowSpan] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Layout:
     """The last row and column with anything in it, formulas that show nothing included."""
 
     @property
-    def filled(self) -> tuple[Area, ...]:
+    def filled(self) -> tuple[Rectangle, ...]:
         """The cells that formulas fill, which may not be there yet."""
         said = ((cell.formula or {}).get("ref", "") for cell in self.formulas.values())
         return tuple(area for one in said for area in areas(one))
@@ -78,7 +78,7 @@ class Extent:
 
     last_row: int = 0
     last_column: int = 0
-    filled: tuple[Area, ...] = ()
+    filled: tuple[Rectangle, ...] = ()
 
 
 def find_extent(xml: bytes) -> Extent:
@@ -86,7 +86,7 @@ def find_extent(xml: bytes) -> Extent:
     return _extent_of_values(xml) or _extent_of(read_layout(xml))
 
 
-def _extent_of(layout: Layout) -> Extent:
+def _extent_of(layout: RowLayout) -> Extent:
     return Extent(layout.last_row, layout.last_column, layout.filled)
 
 
@@ -134,7 +134,7 @@ def _formula(cell: bytes) -> str:
     return next((child.text for child in parse(cell).children if child.name == "f"), "")
 
 
-def read_layout(xml: bytes, rows: Iterable[int] | None = ()) -> Layout:
+def read_layout(xml: bytes, rows: Iterable[int] | None = ()) -> RowLayout:
     """Find the cells of `rows` (None: of all) and all formulas in the XML of a tab. Raises expat.ExpatError."""
     reader = _Reader(xml, None if rows is None else frozenset(rows))
     reader.parser.Parse(xml, True)
@@ -145,7 +145,7 @@ class _Reader:
     """Walks the XML of a tab once, keeping byte positions."""
 
     def __init__(self, xml: bytes, wanted: frozenset[int] | None) -> None:
-        self.layout = Layout()
+        self.layout = RowLayout()
         self._xml, self._wanted = xml, wanted
         self._last_row, self._last_content = max(wanted or (), default=0), last_content(xml)
         self._row = self._column = 0

@@ -13,7 +13,7 @@ from pipeline.model.sheet import Row
 from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.own_tab import NOTHING_YET, Placed, Standing, free_title, leads_to, literal, place
+from pipeline.sheets.own_tab import NOTHING_YET, PlacedTab, TabAsRead, free_title, leads_to, literal, place
 from pipeline.sheets.xlsx.charts import count_charts, put_charts, quoted
 from pipeline.sheets.xlsx.drop_downs import add_validations, choice, free_of_validations
 from pipeline.sheets.xlsx.elements import Element, insert, parse, splice, tag, with_attributes
@@ -76,15 +76,15 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTab:
+class WorkbookTab:
     """The tab as it stands in a package: its title, its part, its cells."""
 
     title: str
     part: str
-    standing: Standing
+    standing: TabAsRead
 
 
-def read_own_tab(package: Package, values: Values) -> OwnTab | None:
+def read_own_tab(package: Package, values: Values) -> WorkbookTab | None:
     """Return the tab; None where there is none, or where its name has come to mean another."""
     said = [name.text for name in _names(package)]
     title = said[0].rpartition("!")[0] if len(said) == 1 else ""
@@ -94,7 +94,7 @@ def read_own_tab(package: Package, values: Values) -> OwnTab | None:
         return None
     xml = package.read_xml(part)
     standing = _standing(read_rows(xml, values), xml)
-    return OwnTab(title, part, standing) if standing.is_ours else None
+    return WorkbookTab(title, part, standing) if standing.is_ours else None
 
 
 def _names(package: Package) -> list[Element]:
@@ -102,7 +102,7 @@ def _names(package: Package) -> list[Element]:
     return [one for one in names if one.attributes.get("name", "").casefold() == NAME]
 
 
-def _standing(rows: tuple[Row, ...], xml: bytes) -> Standing:
+def _standing(rows: tuple[Row, ...], xml: bytes) -> TabAsRead:
     cells = {
         (row.number, column): cell
         for row in rows
@@ -110,7 +110,7 @@ def _standing(rows: tuple[Row, ...], xml: bytes) -> Standing:
         if cell.text or cell.fault
     }
     formulas, last = read_formulas(xml)
-    return Standing(cells, formulas, None, last)
+    return TabAsRead(cells, formulas, None, last)
 
 
 def show(package: Package, values: Values, tab: Tab, links: Links) -> bool:
@@ -139,7 +139,7 @@ def show(package: Package, values: Values, tab: Tab, links: Links) -> bool:
     return True
 
 
-def _make(package: Package, placed: Placed) -> tuple[str, str]:
+def _make(package: Package, placed: PlacedTab) -> tuple[str, str]:
     tab = placed.tab
     title = free_title(tab.title, package.tabs)
     part = add_tab(package, title)
@@ -166,7 +166,7 @@ def _name(package: Package, cells: str) -> None:
 
 
 def _write(
-    package: Package, part: str, placed: Placed, cells: Mapping[CellAt, TabCell | None], links: Links
+    package: Package, part: str, placed: PlacedTab, cells: Mapping[CellAt, TabCell | None], links: Links
 ) -> None:
     styles = Styles(package)
     looks = {place: cell.look for place, cell in cells.items() if cell is not None}
@@ -190,7 +190,7 @@ def _write(
         package.drop_calculation_chain()
 
 
-def _heights(placed: Placed, last: int) -> Mapping[int, float]:
+def _heights(placed: PlacedTab, last: int) -> Mapping[int, float]:
     """Return how high every row is to be: that of its tallest cell, and of one line where there is none any more."""
     heights = dict.fromkeys(range(1, last + 1), LINE)
     for (row, column), cell in placed.cells.items():
@@ -212,7 +212,7 @@ def _stored(cell: TabCell | None, links: Links) -> Stored:
     return links.formula(cell) if cell.to and links.column else cell.value
 
 
-def _furnish(package: Package, part: str, placed: Placed) -> None:
+def _furnish(package: Package, part: str, placed: PlacedTab) -> None:
     """Offer words beside the controls that have some, and say what each is for."""
 
     def edit(xml: bytes) -> bytes:

@@ -13,7 +13,7 @@ from pipeline.model.errors import SheetError
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, Edit, splice, start_tag
-from pipeline.sheets.xlsx.layout import CellSpan, Layout, RowSpan, read_layout
+from pipeline.sheets.xlsx.layout import CellSpan, RowLayout, RowSpan, read_layout
 from pipeline.sheets.xlsx.plain_patch import patch_plainly
 from pipeline.sheets.xlsx.plain_rows import rows_span
 from pipeline.sheets.xlsx.written_cells import Stored, cell_xml
@@ -39,7 +39,7 @@ def patch(
     xml: bytes,
     values: Mapping[CellAt, Stored],
     restyle: Restyle = keep,
-    layout: Layout | None = None,
+    layout: RowLayout | None = None,
     heights: Heights = as_they_are,
 ) -> tuple[bytes, bool]:
     """Return the XML of a tab (in UTF-8) with `values` in its cells, and whether a formula went by that.
@@ -75,7 +75,7 @@ def in_frame(xml: bytes, edit: Callable[[bytes], bytes]) -> bytes:
 
 def _edits(
     xml: bytes,
-    layout: Layout,
+    layout: RowLayout,
     values: Mapping[CellAt, Stored],
     restyle: Restyle,
     heights: Heights,
@@ -124,7 +124,7 @@ def _row_edits(xml: bytes, span: RowSpan, cells: Mapping[int, str], height: floa
         yield at, at, fresh.encode()
 
 
-def _cell(xml: bytes, prefix: str, layout: Layout, place: CellAt, value: Stored, restyle: Restyle) -> str:
+def _cell(xml: bytes, prefix: str, layout: RowLayout, place: CellAt, value: Stored, restyle: Restyle) -> str:
     row, column = place
     there = layout.rows[row].cells.get(column) if row in layout.rows else None
     style = restyle(place, there.style if there else layout.style(place))
@@ -139,7 +139,7 @@ def _behind_tag(xml: bytes, span: CellSpan) -> bytes:
     return xml[end - (2 if end == span.end else 1) : span.end]
 
 
-def _refuse_broken_formulas(layout: Layout, gone: set[CellAt]) -> None:
+def _refuse_broken_formulas(layout: RowLayout, gone: set[CellAt]) -> None:
     for row, column in sorted(gone):
         if _fills_others(layout, (row, column), gone):
             raise SheetError(
@@ -148,7 +148,7 @@ def _refuse_broken_formulas(layout: Layout, gone: set[CellAt]) -> None:
             )
 
 
-def _fills_others(layout: Layout, place: CellAt, gone: set[CellAt]) -> bool:
+def _fills_others(layout: RowLayout, place: CellAt, gone: set[CellAt]) -> bool:
     formula = layout.formulas[place].formula or {}
     if "ref" not in formula:
         return False

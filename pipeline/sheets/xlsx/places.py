@@ -41,7 +41,7 @@ def column_number(said: str | None, before: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Rectangle:
     """A rectangle of cells: its first and last column, its first and last row."""
 
     left: int
@@ -53,7 +53,7 @@ class Area:
         first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
         return first if first == last else f"{first}:{last}"
 
-    def without_columns(self, first: int, last: int) -> "tuple[Area, ...]":
+    def without_columns(self, first: int, last: int) -> "tuple[Rectangle, ...]":
         """Return what is left of it beside the columns from `first` to `last`."""
         if self.right < first or self.left > last:
             return (self,)
@@ -64,19 +64,19 @@ class Area:
         return tuple(area for area in beside if area.left <= area.right)
 
 
-def areas(said: str) -> tuple[Area, ...]:
+def areas(said: str) -> tuple[Rectangle, ...]:
     """Read cells as a file names them (`A1:C9 F2 H:H`); what names none is left out."""
     return tuple(area for one in said.split() for area in _area(one))
 
 
-def _area(said: str) -> Iterator[Area]:
+def _area(said: str) -> Iterator[Rectangle]:
     first, _, last = said.upper().replace("$", "").partition(":")
     corners = [_CORNER.fullmatch(corner) for corner in (first, last or first)]
     if said and all(corners):
         lefts, tops = zip(*(corner.groups() for corner in corners if corner), strict=True)
         columns = (_column(lefts[0] or "A"), _column(lefts[1] or "XFD"))
         rows = (int(tops[0] or 1), int(tops[1] or LAST_ROW))
-        yield Area(min(columns), min(rows), max(columns), max(rows))
+        yield Rectangle(min(columns), min(rows), max(columns), max(rows))
 
 
 def last_content(xml: bytes) -> int:

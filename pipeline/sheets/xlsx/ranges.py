@@ -14,26 +14,26 @@ from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.xlsx.elements import Element, insert, parse, rewritten, splice, tag, with_attributes
 from pipeline.sheets.xlsx.escapes import escape as escape_xml
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
-from pipeline.sheets.xlsx.places import Area, areas
+from pipeline.sheets.xlsx.places import Rectangle, areas
 
 _FILTER_NAME = "_xlnm._FilterDatabase"
 _MOST_REDRAWN = 60
 """Columns that are kept free for a pivot table that is drawn anew: beyond, nobody would find what stands behind it."""
 
 
-def table_areas(package: Package, part: str) -> tuple[Area, ...]:
+def table_areas(package: Package, part: str) -> tuple[Rectangle, ...]:
     """Return the rectangles of the tables in a tab."""
     tables = (parse(package.read_xml(table)) for table in package.related(part, "/table"))
     return tuple(area for table in tables for area in areas(table.attributes.get("ref", "")))
 
 
-def taken_areas(package: Package, part: str) -> tuple[Area, ...]:
+def taken_areas(package: Package, part: str) -> tuple[Rectangle, ...]:
     """Return the rectangles of tables and of pivot tables, which fill cells that need not be there yet."""
     pivots = (parse(package.read_xml(pivot)) for pivot in package.related(part, "/pivotTable"))
     return (*table_areas(package, part), *(area for pivot in pivots for area in _reach(pivot)))
 
 
-def _reach(pivot: Element) -> Iterator[Area]:
+def _reach(pivot: Element) -> Iterator[Rectangle]:
     """Yield where a pivot table is, and may be once LibreOffice draws it anew: a column for each field and each value.
 
     Source: ECMA-376 part 1, 18.10.1.49 (location), 18.10.1.69 (pivotField). Excel puts all fields of rows into one
@@ -59,7 +59,7 @@ def widen_tables(package: Package, part: str, row: Sequence[Cell], last: int, he
     for table in package.related(part, "/table"):
         xml = package.read_xml(table)
         root = parse(xml)
-        (area, *_) = (*areas(root.attributes.get("ref", "")), Area(1, 0, 1, 0))
+        (area, *_) = (*areas(root.attributes.get("ref", "")), Rectangle(1, 0, 1, 0))
         names = _names(root, row[area.right : last])
         if (
             area.top == header_row
@@ -78,7 +78,7 @@ def _names(table: Element, cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(names) if is_fit and table.attributes.get("tableType") != "queryTable" else ()
 
 
-def _widened(xml: bytes, table: Element, area: Area, names: tuple[str, ...]) -> bytes:
+def _widened(xml: bytes, table: Element, area: Rectangle, names: tuple[str, ...]) -> bytes:
     columns = list(table.find("tableColumns", "tableColumn"))
     number = max((int(one.attributes.get("id", "0")) for one in columns), default=0)
     fresh = "".join(
@@ -99,7 +99,7 @@ def _widened(xml: bytes, table: Element, area: Area, names: tuple[str, ...]) -> 
     return splice(xml, [rewritten(xml, root, {"ref": str(area)}, xml[root.inner : root.stop])])
 
 
-def name_filter(package: Package, tab: str, area: Area) -> None:
+def name_filter(package: Package, tab: str, area: Rectangle) -> None:
     """Let the name that programs give to the filtered cells of a tab name `area`."""
     xml = package.read_xml(package.workbook)
     root = parse(xml)

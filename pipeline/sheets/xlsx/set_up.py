@@ -21,7 +21,7 @@ from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx import drop_downs, frame
 from pipeline.sheets.xlsx.elements import parse
-from pipeline.sheets.xlsx.layout import Extent, Layout, find_extent, read_layout
+from pipeline.sheets.xlsx.layout import Extent, RowLayout, find_extent, read_layout
 from pipeline.sheets.xlsx.new_columns import (
     ANSWER_WIDTH,
     ANSWERS_FILL,
@@ -35,11 +35,11 @@ from pipeline.sheets.xlsx.new_columns import (
 )
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.patch import in_frame, patch
-from pipeline.sheets.xlsx.places import LAST_COLUMN, Area
+from pipeline.sheets.xlsx.places import LAST_COLUMN, Rectangle
 from pipeline.sheets.xlsx.plain_rows import rows_from_column
 from pipeline.sheets.xlsx.ranges import name_filter, table_areas, taken_areas, widen_tables
 from pipeline.sheets.xlsx.read import Book, all_cells
-from pipeline.sheets.xlsx.styles import GENERAL, Dress, Look, Styles
+from pipeline.sheets.xlsx.styles import GENERAL, CellStyle, Dress, Styles
 from pipeline.sheets.xlsx.written_cells import Stored
 
 
@@ -149,7 +149,7 @@ class _Dressing:
             *(() if positions.organisers else ORGANISER_COLUMNS),
             *(() if positions.own else OWN_COLUMNS),
         )
-        reaches: list[Area] = [*taken_areas(self._package, self._book.part), *extent.filled]
+        reaches: list[Rectangle] = [*taken_areas(self._package, self._book.part), *extent.filled]
 
         def look(bare: bytes) -> bytes:
             reaches.extend(frame.merged(bare))
@@ -172,7 +172,7 @@ class _Dressing:
         restyle, is_new = self._restyle(columns), bool(headers)
         values: dict[CellAt, Stored] = {**headers}
         reaching = rows_from_column(xml, min(columns))
-        layout = Layout() if reaching == set() else read_layout(xml, reaching)
+        layout = RowLayout() if reaching == set() else read_layout(xml, reaching)
         for number, row in layout.rows.items():
             for column in columns:
                 place, there = (number, column), row.cells.get(column)
@@ -237,7 +237,7 @@ class _Dressing:
         last = new[-1].column
         xml = frame.widen_dimension(xml, last, self._top)
         xml = frame.freeze(xml, self._names_end(xml, new), self._top)
-        xml = self._filter(xml, Area(1, self._top, last, last_row))
+        xml = self._filter(xml, Rectangle(1, self._top, last, last_row))
         for one in new:
             cells = frame.below_header(one.column, self._top)
             if one.header == "Status":
@@ -268,18 +268,20 @@ class _Dressing:
         width = sum(looks.get(column, default).width for column in range(1, last + 1))
         return last if width <= WIDEST_FROZEN else 0
 
-    def _filter(self, xml: bytes, area: Area) -> bytes:
+    def _filter(self, xml: bytes, area: Rectangle) -> bytes:
         """Give the header row its arrows, unless it is a table's, or the filter of another row."""
         there = frame.filter_area(xml)
         if (there and there.top != self._top) or table_areas(self._package, self._book.part):
             return xml
         if there:
-            area = Area(there.left, self._top, max(there.right, area.right), max(there.bottom, area.bottom))
+            area = Rectangle(
+                there.left, self._top, max(there.right, area.right), max(there.bottom, area.bottom)
+            )
         name_filter(self._package, self._book.tab, area)
         return frame.set_filter(xml, area)
 
 
-def _look_of(header: str, look: Look) -> Look:
+def _look_of(header: str, look: CellStyle) -> CellStyle:
     if header in ORGANISER_COLUMNS:
         return look.unlocked()
     if header == "Reason":

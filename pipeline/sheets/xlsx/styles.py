@@ -33,7 +33,7 @@ _FONT_KEPT = ("sz", "name", "family", "charset", "scheme")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellStyle:
     """What a style of cells says; `rest` is what other programs added to it."""
 
     said: Mapping[str, str]
@@ -46,26 +46,26 @@ class Look:
         """Whether a cell that looks so is locked where its tab is protected."""
         return self.protection.get("locked", "1") not in ("0", "false")
 
-    def unlocked(self) -> "Look":
+    def unlocked(self) -> "CellStyle":
         """Let people type in it also where the tab is protected."""
         if not self.is_locked:
             return self
         said = {**self.said, "applyProtection": "1"}
         return replace(self, said=said, protection={**self.protection, "locked": "0"})
 
-    def wrapped(self) -> "Look":
+    def wrapped(self) -> "CellStyle":
         """Let a long text go on in a new line."""
         return self._aligned({"wrapText": "1"})
 
-    def on_top(self) -> "Look":
+    def on_top(self) -> "CellStyle":
         """Let texts begin where the longest one in the row begins."""
         return self._aligned({"vertical": "top"})
 
-    def leftwards(self) -> "Look":
+    def leftwards(self) -> "CellStyle":
         """Let numbers begin where texts do, under their heading."""
         return self._aligned({"horizontal": "left"})
 
-    def _aligned(self, wanted: Mapping[str, str]) -> "Look":
+    def _aligned(self, wanted: Mapping[str, str]) -> "CellStyle":
         alignment = {**self.alignment, **wanted}
         if self.alignment.get("wrapText") == "true":
             alignment["wrapText"] = "true"
@@ -73,7 +73,7 @@ class Look:
             return self
         return replace(self, said={**self.said, "applyAlignment": "1"}, alignment=alignment)
 
-    def formatted(self, number: str) -> "Look":
+    def formatted(self, number: str) -> "CellStyle":
         """Show numbers in the number format `number`."""
         if self.said.get("numFmtId", GENERAL) == number:
             return self
@@ -115,24 +115,24 @@ class Styles:
         self._is_changed = not self._parts
         self._put_defaults()
 
-    def look(self, style: str) -> Look:
+    def look(self, style: str) -> CellStyle:
         """Return what the style of that number says; number 0 where there is none."""
         styles = self._there["cellXfs"]
         number = int(style) if style.isdecimal() and len(style) < 10 else 0
         if not styles:
-            return Look(_PLAIN, {}, {})
+            return CellStyle(_PLAIN, {}, {})
         found = styles[number if number < len(styles) else 0]
         said = {key: value for key, value in found.attributes.items() if "}" not in key}
         inner = {child.name: child for child in found.children if child.space == found.space}
         alignment, protection, more = (inner.get(name) for name in ("alignment", "protection", "extLst"))
-        return Look(
+        return CellStyle(
             said,
             alignment.attributes if alignment else {},
             protection.attributes if protection else {},
             self._xml[more.start : more.end].decode() if more else "",
         )
 
-    def number(self, look: Look, like: str = "") -> str:
+    def number(self, look: CellStyle, like: str = "") -> str:
         """Return the number of a look; `like` where that looks so already (empty: a cell without a style)."""
         if look == self.look(like):
             return like
@@ -151,7 +151,7 @@ class Styles:
             said |= {"fillId": str(self._add("fills", fill)), "applyFill": "1"}
         if dress.edge:
             said |= {"borderId": str(self._add("borders", self._edges(dress.edge))), "applyBorder": "1"}
-        look = Look(said, {}, {}).on_top()
+        look = CellStyle(said, {}, {}).on_top()
         look = look.wrapped() if dress.is_wrapped else look
         look = look.leftwards() if dress.is_left else look
         return self.number(look.unlocked() if dress.is_open else look)
