@@ -1,6 +1,7 @@
 """The shape of the code: one folder a stage, imports point one way, and pure folders touch nothing."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,3 +90,14 @@ def test_print_is_used_nowhere_but_in_the_console() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "click.echo", "click.secho"}
     }
     assert printing == {"commands/console.py"}
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    """A reader who meets a name knows what it is, whatever folder it comes from; private ones stay at home."""
+    names = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, number in names.items() if number > 1] == []
