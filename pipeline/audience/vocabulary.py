@@ -190,7 +190,7 @@ class Vocabulary:
         turns = frozenset().union(*(other._turns for other in self.denied_by))  # noqa: SLF001 - of the same class
         for sentence in _SENTENCES.split(text):
             parts = _parts(sentence, turns)
-            if not any(other._whole(part) for other in self.denied_by for part in parts):  # noqa: SLF001
+            if not any(other._whole(part) for other in self.denied_by for part in parts):  # noqa: SLF001 - of its own class
                 yield from (part for part in parts if not any(other.find(part) for other in self.denied_by))
 
     def is_all_of(self, text: str) -> bool:

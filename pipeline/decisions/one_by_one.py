@@ -137,7 +137,7 @@ def _lacking(call: Call, case: Case) -> Verdict:
     """Keep an offer to which somebody said yes without what the call requires: the yes counts once it is there."""
     standing, requires = case.standing, call.offers.requires
     assert standing is not None  # noqa: S101 - `lacks_something` looked
-    assert requires is not None  # noqa: S101
+    assert requires is not None  # noqa: S101 - nothing is lacking where the call requires nothing
     headers = tuple(call.columns.question(key).header for key in requires.keys)
     return Verdict(case, Status.OFFERED, (*standing.reasons, because(ReasonKind.LACKING, headers=headers)))
 

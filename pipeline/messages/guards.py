@@ -21,25 +21,25 @@ class Guarding(NodeTransformer):
         node.nodes = [filled(child) for child in node.nodes]
         return node
 
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja finds it by the name of the node
         self.generic_visit(node)
         node.iter = _filter(node.iter, COUNTED)
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802 - Jinja finds it by the name of the node
         self.generic_visit(node)
         texts = nodes.List([filled(child) for child in node.nodes], lineno=node.lineno)
         return _filter(texts, JOINED)
 
-    def visit_List(self, node: nodes.List) -> nodes.Expr:  # noqa: N802
+    def visit_List(self, node: nodes.List) -> nodes.Expr:  # noqa: N802 - Jinja finds it by the name of the node
         self.generic_visit(node)
         return _filter(node, GROUPED)
 
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802 - Jinja finds it by the name of the node
         self.generic_visit(node)
         return node if node.ctx == "store" else _filter(node, GROUPED)
 
-    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802 - Jinja finds it by the name of the node
         self.generic_visit(node)
         if node.name != "default":  # its own is there to be put in the place of nothing
             node.args = [filled(argument) for argument in node.args]

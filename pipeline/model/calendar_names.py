@@ -10,7 +10,7 @@ from functools import lru_cache
 from babel import Locale
 
 FORM_LANGUAGES = tuple(
-    "af am ar az be bg bn bs ca cs cy da de el en en_GB es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja "  # noqa: SIM905
+    "af am ar az be bg bn bs ca cs cy da de el en en_GB es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja "  # noqa: SIM905 - a list of codes reads best so
     "ka kk km kn ko lo lt lv mk ml mn mr ms mt my nb ne nl pa pl pt ro ru si sk sl sq sr sr_Latn sv sw ta te th tr "
     "uk ur uz vi zh zh_Hant zu".split()
 )

@@ -158,7 +158,7 @@ def test_what_is_nobodys_is_one_problem_however_much_it_is() -> None:
 
 @pytest.mark.parametrize("is_standing", [True, False])
 def test_what_an_organiser_typed_since_ends_the_question(is_standing: bool) -> None:
-    standing = Standing(ANA_IS, "Confirmed", "eligible", "", (), "Confirmed", at("08-06 07:00"))  # type: ignore[arg-type]
+    standing = Standing(ANA_IS, "Confirmed", "eligible", "", (), "Confirmed", at("08-06 07:00"))  # type: ignore[arg-type]  # read as text
     settled = (
         replace(NEW, standings={ANA_IS: standing})
         if is_standing

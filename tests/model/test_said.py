@@ -95,7 +95,7 @@ def test_a_number_chooses_the_plural_form_of_the_language(number: int, english: 
     filled = {"number": number, "until": date(2023, 8, 2)}
     del filled["until"]
     forms = PHRASES["en"]["reviews"], PHRASES["fr"]["reviews"]
-    begins = [form.partition(",")[0].format(**filled) for form in (forms[0][english], forms[1][french])]  # type: ignore[index]
+    begins = [form.partition(",")[0].format(**filled) for form in (forms[0][english], forms[1][french])]  # type: ignore[index]  # forms by their number
     assert str(said).startswith(begins[0])
     assert tell(said, "fr").startswith(begins[1])
 

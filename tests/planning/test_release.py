@@ -417,7 +417,7 @@ def test_what_a_command_released_leaves() -> None:
 )
 def test_the_cause_of_another_effect_is_named(field: str, cause: str) -> None:
     effect = Effect("P-AAAAAA", "a@example.org", "invitation", 1, "Offered", "words", "", "us", "here")
-    assert find_cause(effect, replace(effect, **{field: "other", "words": "other"})) == cause  # type: ignore[arg-type]
+    assert find_cause(effect, replace(effect, **{field: "other", "words": "other"})) == cause  # type: ignore[arg-type]  # any other value does
 
 
 @pytest.mark.parametrize(("is_early", "kind"), [(False, "received"), (True, "invitation")])

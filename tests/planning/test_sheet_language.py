@@ -35,7 +35,7 @@ def planned(language: str, snapshot: Snapshot, history: History, **more: object)
     """Plan for a sheet in a language, a place being free for one only."""
     service = replace(SERVICE, sheet=replace(SERVICE.sheet, language=language))
     call = more.get("call", with_places(capacity=1))
-    return make_plan(call, service, TEMPLATES, snapshot, history, LATER)  # type: ignore[arg-type]
+    return make_plan(call, service, TEMPLATES, snapshot, history, LATER)  # type: ignore[arg-type]  # of which only words are read
 
 
 def written(made: Plan) -> dict[int, OwnCells]:

@@ -24,7 +24,7 @@ FROM_HOME = "07-11 09:00 | ana@example.net | López, Ána | Manager | Yes"
 def live(
     lines: list[str], now: object = BEFORE, history: History = NEW, **more: object
 ) -> tuple[Plan, History]:
-    made = plan(responses(*lines), now, history, call=WITH_WORK, **more)  # type: ignore[arg-type]
+    made = plan(responses(*lines), now, history, call=WITH_WORK, **more)  # type: ignore[arg-type]  # named as in make_plan
     return made, carried_out(made, history)
 
 
