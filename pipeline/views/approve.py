@@ -1,7 +1,9 @@
 """What waits for approval, for people and machines."""
 
+from pipeline.decisions.verdict import Verdict
 from pipeline.model.effect import Effect, hash_of
 from pipeline.model.kinds import title_of
+from pipeline.model.message import DECISIONS
 from pipeline.model.short_code import short_code
 from pipeline.planning.effects import code_of_set, count_kinds
 from pipeline.planning.plan import Plan
@@ -39,13 +41,18 @@ def waiting_table(plan: Plan, effects: tuple[Effect, ...]) -> Table:
                 str(row),
                 effect.reference,
                 title_of(effect.kind),
-                effect.conclusion,
+                _status(effect, people[effect.reference]),
                 short_code(effect.digest),
                 people[effect.reference].reason,
             )
             for row, effect in rows
         ),
     )
+
+
+def _status(effect: Effect, verdict: Verdict) -> str:
+    """Say what a letter concludes; beside one that tells no decision, where the person stands."""
+    return effect.conclusion if effect.kind in DECISIONS else verdict.now.status.value
 
 
 def waiting_json(effects: tuple[Effect, ...], early: tuple[Effect, ...] | None = None) -> Json:

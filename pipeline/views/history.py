@@ -4,7 +4,7 @@ from pipeline.model.call import Call, when
 from pipeline.model.history import How
 from pipeline.model.history_events import CHANGED, NOTED, REMOVED, Happening, LoggedRun, SettingChanged, What
 from pipeline.model.kinds import title_of
-from pipeline.model.message import State
+from pipeline.model.message import DECISIONS, State
 from pipeline.model.text import counted, one_line, quote
 from pipeline.model.wordings import words
 from pipeline.views.table import Json
@@ -78,7 +78,8 @@ def _say_decision(happening: Happening) -> str:
 
 def _say_release(happening: Happening) -> str:
     by = f"by {happening.said}, " if happening.said else ""
-    return f"{title_of(happening.about)} ({happening.became}): released {by}{RELEASED[How(happening.cause)]}."
+    told = f" ({happening.became})" if happening.about in DECISIONS else ""
+    return f"{title_of(happening.about)}{told}: released {by}{RELEASED[How(happening.cause)]}."
 
 
 def _say_letter(happening: Happening) -> str:

@@ -1,17 +1,19 @@
 """What waits for approval, as people and machines are shown it; what history says of a release."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from pipeline.model.effect import hash_of
 from pipeline.model.history_events import Happening, What
+from pipeline.model.kinds import NOTICES
 from pipeline.model.short_code import short_code
 from pipeline.planning.effects import code_of_set
 from pipeline.views.approve import early_lines, waiting_json, waiting_lines, waiting_table
 from pipeline.views.history import say_happening
 from tests.support.approval_play import Play, code_of
-from tests.support.build import ANA, CLO, NOA, SELECTION
+from tests.support.build import ANA, CALL, CLO, NOA, SELECTION
 
 
 def test_what_waits_is_listed_with_its_code() -> None:
@@ -60,6 +62,16 @@ def test_what_is_proposed_before_selection_day_is_listed_apart() -> None:
     )
     assert waiting_json((), made.early) == {**waiting_json(()), "early": waiting_json(made.early)}  # type: ignore[dict-item]  # an object
     assert [row[2] for row in waiting_table(made, made.early).rows] == ["Invitation"]
+
+
+def test_beside_a_letter_that_tells_no_decision_stands_where_the_person_stands() -> None:
+    call = Play(replace(CALL, approve=NOTICES), rows=[ANA, CLO, NOA], now=SELECTION)
+    call.run()
+    call.call = replace(call.call, title="Another meeting")
+    made = call.run()
+    assert {row[2:4] for row in waiting_table(made, made.unreleased).rows} == {("Change notice", "Offered")}
+    happening = Happening(SELECTION, "P-ANA222", What.RELEASE, "changed", "Received", cause="code")
+    assert say_happening(happening).startswith("Change notice: released in the sheet")
 
 
 def test_nothing_that_waits_is_nothing() -> None:
