@@ -22,6 +22,7 @@ from pipeline.planning.result import Result
 from pipeline.planning.tally import Tally
 from pipeline.planning.waits import find_waits
 from pipeline.running.clock import Clock
+from pipeline.running.collector import collector_at_rest
 from pipeline.running.copies import send_copies
 from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
@@ -40,7 +41,8 @@ log = logging.getLogger("convene")
 
 def plan_run(workspace: Workspace, ledger: Ledger, clock: Clock, scope: Scope = EVERYTHING) -> Plan:
     """Gather and decide: read the clock, the ledger, the sheet and the witness, and work out the plan."""
-    return _plan(workspace, ledger, clock, look_outside(workspace, clock), Orders(scope))
+    with collector_at_rest():
+        return _plan(workspace, ledger, clock, look_outside(workspace, clock), Orders(scope))
 
 
 def _plan(workspace: Workspace, ledger: Ledger, clock: Clock, outside: Outside, orders: Orders) -> Plan:
@@ -61,6 +63,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
     """
     how = say_how(orders.scope, clock, force=orders.force)
     with (
+        collector_at_rest(),
         hold_lock(workspace.state / "lock", clock.now()),
         closing(workspace.ledger()) as ledger,
         written_down(workspace, ledger, clock, how) as end,

@@ -90,6 +90,7 @@ def parse(xml: bytes) -> Element:
     """Return the outermost element of XML in UTF-8. Raises ExpatError, and ValueError for a document type."""
     reader = _Reader(xml)
     reader.parser.Parse(xml, True)
+    del reader.parser  # it holds the reader, and with it the XML
     return reader.root
 
 

@@ -138,6 +138,7 @@ def read_layout(xml: bytes, rows: Iterable[int] | None = ()) -> RowLayout:
     """Find the cells of `rows` (None: of all) and all formulas in the XML of a tab. Raises expat.ExpatError."""
     reader = _Reader(xml, None if rows is None else frozenset(rows))
     reader.parser.Parse(xml, True)
+    del reader.parser  # it holds the reader, and with it the XML
     return reader.layout
 
 

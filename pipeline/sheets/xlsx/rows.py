@@ -147,6 +147,7 @@ class _Walk:
     def walk(self) -> dict[int, dict[int, Cell]]:
         """Return the filled cells of each row that has any, by their columns."""
         self._parser.Parse(self._xml, True)
+        del self._parser  # it holds this walk, and with it the XML
         return self.rows
 
     def _refuse(self, *_: object) -> None:
