@@ -1,10 +1,12 @@
-"""The ledger alone: what recording one message costs, beside two commits that wait for the disk."""
+"""The ledger and its witness alone: what recording one message costs, beside two commits that wait for the disk."""
 
 import shutil
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -13,9 +15,14 @@ from benchmarks.people import make_workspace, prepare
 from benchmarks.rounds import Contestants
 from pipeline.ledger.schema import open_database
 from pipeline.ledger.sqlite import Ledger
+from pipeline.ledger.witness import Witness
 from pipeline.model.message import State
+from pipeline.model.settings import LedgerSettings
+from pipeline.model.witness import reached_by
+from pipeline.running.outside import Outside
 
 NOW = datetime(2023, 8, 2, 7, tzinfo=UTC)
+GROUP = LedgerSettings().group
 
 
 def contestants(folder: Path, messages: int) -> Contestants:
@@ -28,6 +35,7 @@ def contestants(folder: Path, messages: int) -> Contestants:
         def timed() -> float:
             for file in home.glob("copy.sqlite*"):
                 file.unlink()
+            shutil.rmtree(home / "witness", ignore_errors=True)
             shutil.copy(home / "prepared.sqlite", home / "copy.sqlite")
             return record(home / "copy.sqlite")
 
@@ -37,6 +45,7 @@ def contestants(folder: Path, messages: int) -> Contestants:
         "two commits": on_a_copy(two_commits),
         "Convene": on_a_copy(in_turn),
         "Convene, 3 threads": on_a_copy(side_by_side),
+        "Convene, group: 1": on_a_copy(partial(in_turn, group=1)),
     }
 
 
@@ -54,24 +63,44 @@ def two_commits(path: Path) -> float:
         return perf_counter() - begun
 
 
-def in_turn(path: Path) -> float:
+def in_turn(path: Path, group: int = GROUP) -> float:
     """Record every step of every message, one message after the other."""
-    with closing(Ledger(path, call_of(path))) as ledger:
-        ids = [message.id for message in ledger.history().posted]
+    with closing(_opened(path, group)) as ledger:
+        ids = tuple(message.id for message in ledger.history().posted)
         begun = perf_counter()
-        for message in ids:
+        for number, message in enumerate(ids):
+            if group > 1:
+                ledger.announce(ids[number:], group, "smtp")
             _record(ledger, message)
+        ledger.close_group()
         return perf_counter() - begun
 
 
 def side_by_side(path: Path) -> float:
     """Record the same from three threads, which share the waits for the disk."""
-    with closing(Ledger(path, call_of(path))) as ledger, ThreadPoolExecutor(3) as threads:
-        ids = [message.id for message in ledger.history().posted]
+    with closing(_opened(path, GROUP)) as ledger, ThreadPoolExecutor(3) as threads:
+        ids = tuple(message.id for message in ledger.history().posted)
         begun = perf_counter()
-        for done in [threads.submit(_record, ledger, message) for message in ids]:
+        under_way: deque[Future[None]] = deque()
+        for number, message in enumerate(ids):
+            ledger.announce(ids[number:], GROUP, "smtp")
+            under_way.append(threads.submit(_record, ledger, message))
+            if len(under_way) == 3:
+                under_way.popleft().result()
+        for done in under_way:
             done.result()
+        ledger.close_group()
         return perf_counter() - begun
+
+
+def _opened(path: Path, group: int) -> Ledger:
+    """Open a ledger that is witnessed as in a run."""
+    ledger = Ledger(path, call_of(path))
+    history, outside = ledger.history(), Outside(Witness(path.parent / "witness", path))
+    witness = partial(outside.record, history.ledger, ledger.call)
+    witness(reached_by(history))
+    ledger.be_witnessed(witness, group)
+    return ledger
 
 
 def _record(ledger: Ledger, message: int) -> None:

@@ -2,9 +2,9 @@
 
     python benchmarks/storm.py --kills 2000
 
-Each kill is `kill -9` of a program in the middle of sending, through a relay that refuses, puts off, hangs up
-and loses answers at random (see `tests.support.storm`). With one connection and with three, without and with TLS and
-a login; `--connections 3 --tls` is one of the four.
+Each kill is `kill -9` of a program in the middle of sending, often with a power cut, through a relay that refuses, puts
+off, hangs up and loses answers at random (see `tests.support.storm`). With one connection and with three, without and
+with TLS and a login; `--connections 3 --tls` is one of the four.
 """
 
 import argparse
@@ -17,8 +17,18 @@ from tempfile import TemporaryDirectory
 from tests.support.relay import Certificates
 from tests.support.storm import Losses, rage
 
-COLUMNS = ("messages", "kills", "delivered", "in_doubt", "doubled", "lost", "unsettled", "too_many_doubts")
-MUST_BE_NOTHING = COLUMNS[4:]
+COLUMNS = (
+    "messages",
+    "kills",
+    "cuts",
+    "delivered",
+    "in_doubt",
+    "doubled",
+    "lost",
+    "unsettled",
+    "too_many_doubts",
+)
+MUST_BE_NOTHING = COLUMNS[5:]
 
 
 def main() -> int:
@@ -30,7 +40,7 @@ def main() -> int:
     parser.add_argument("--tls", action=argparse.BooleanOptionalAction, help="both, if not given")
     arguments = parser.parse_args()
     print(
-        f"{'':17}" + "".join(f"{name.replace('_', ' ').split()[-1]:>10}" for name in COLUMNS[:7]), flush=True
+        f"{'':17}" + "".join(f"{name.replace('_', ' ').split()[-1]:>10}" for name in COLUMNS[:8]), flush=True
     )
     stormed = [
         _storm(connections, arguments.kills, arguments.seed, is_safe=is_safe)
@@ -47,7 +57,7 @@ def _storm(connections: int, kills: int, seed: int, *, is_safe: bool) -> Losses:
         storm = Path(folder) / "storm"
         losses = rage(storm, lambda now: now.kills < kills, seed + connections, connections, certificates)
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
-    counts = "".join(f"{getattr(losses, name):>10}" for name in COLUMNS[:7])
+    counts = "".join(f"{getattr(losses, name):>10}" for name in COLUMNS[:8])
     print(f"{connections} connection{'s' if connections > 1 else ' '} {'TLS' if is_safe else '   '}{counts}")
     print(
         f"    {minutes} min {seconds} s; more in doubt than connections: {losses.too_many_doubts} times",

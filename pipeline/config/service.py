@@ -8,14 +8,22 @@ from stat import S_ISREG
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.fields import Around
 from pipeline.model.notify import NOBODY, Notify
-from pipeline.model.settings import Limits, MailSettings, Retention, Schedule, Service, WitnessSettings
+from pipeline.model.settings import (
+    LedgerSettings,
+    Limits,
+    MailSettings,
+    Retention,
+    Schedule,
+    Service,
+    WitnessSettings,
+)
 from pipeline.model.sheet_settings import Sheet
 
 
 def read_service(file: ConfigFile, workspace: Path, environ: Mapping[str, str]) -> Service | None:
     """Make a service of its file; None where a section is missing or wrong, and then `file` has problems."""
     around = Around(environ, workspace.absolute(), file_fault)
-    file.know("sheet", "mail", "schedule", "limits", "retention", "witness", "notify")
+    file.know("sheet", "mail", "schedule", "limits", "retention", "witness", "notify", "ledger")
     sheet = file.read("sheet", Sheet, around)
     mail = file.read("mail", MailSettings, around)
     schedule = file.read("schedule", Schedule, around, usual=Schedule())
@@ -23,9 +31,12 @@ def read_service(file: ConfigFile, workspace: Path, environ: Mapping[str, str]) 
     retention = file.read("retention", Retention, around, usual=Retention())
     witness = file.read("witness", WitnessSettings, around, usual=WitnessSettings())
     notify = file.read("notify", Notify, around, usual=NOBODY)
+    ledger = file.read("ledger", LedgerSettings, around, usual=LedgerSettings())
     times = tuple(sorted(set(schedule.at)))
     every = schedule.look_every
-    return Service(sheet, mail, limits, times, retention, witness, notify, every) if sheet and mail else None
+    if not (sheet and mail):
+        return None
+    return Service(sheet, mail, limits, times, retention, witness, notify, every, ledger)
 
 
 def file_fault(path: PurePath, is_secret: bool) -> tuple[str, str] | None:

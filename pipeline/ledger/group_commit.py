@@ -10,7 +10,7 @@ from pipeline.model.errors import LedgerError
 
 @dataclass(slots=True)
 class _Request:
-    act: Callable[[], None]
+    act: Callable[[], object]
     is_done: bool = False
     error: Exception | None = None
 
@@ -33,7 +33,7 @@ class Together:
         self._queue: list[_Request] = []
         self._queue_lock, self._turn = Lock(), Lock()
 
-    def do(self, act: Callable[[], None], transaction: Callable[[], AbstractContextManager[None]]) -> None:
+    def do(self, act: Callable[[], object], transaction: Callable[[], AbstractContextManager[None]]) -> None:
         """Carry out `act` in a transaction; raise what it, or the transaction, fails with."""
         request = _Request(act)
         with self._queue_lock:

@@ -9,13 +9,14 @@ def read_letters(db: Connection, call: str) -> int:
     return int(found[0]) if found else 0
 
 
-def count_letter(db: Connection, message: int) -> None:
-    """Count an attempt, unless it goes into the outbox, which is asked for what it has."""
+def count_letter(db: Connection, call: str, message: int) -> int:
+    """Count an attempt, unless it goes into the outbox, which is asked for what it has; return how many there were."""
     count = """
-        INSERT INTO meta SELECT 'letters of ' || call, 1 FROM messages WHERE id = ? AND via = 'smtp'
-        ON CONFLICT (key) DO UPDATE SET value = value + 1
+        INSERT INTO meta SELECT ?, 1 FROM messages WHERE id = ? AND via = 'smtp'
+        ON CONFLICT (key) DO UPDATE SET value = value + 1 RETURNING value
     """
-    db.execute(count, (message,))
+    found = db.execute(count, (_key(call), message)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def at_least(db: Connection, call: str, letters: int) -> None:

@@ -2,6 +2,7 @@
 
 from sqlite3 import Connection
 
+from pipeline.ledger.announced import read_announced
 from pipeline.ledger.diary_reading import read_words
 from pipeline.ledger.erasure import read_erased
 from pipeline.ledger.heard import read_heard
@@ -15,7 +16,7 @@ from pipeline.model.message import VOID_STATES
 
 def read_history(db: Connection, call: str) -> History:
     """Read the history. Raises what values raise that were never written so."""
-    posted = _posted(db, call)
+    posted, group = _posted(db, call), read_announced(db, call)
     return History(
         secret=read_meta(db, "secret"),
         addresses=_pairs(db, call, "SELECT reference, address FROM applicants WHERE call = ?"),
@@ -34,6 +35,8 @@ def read_history(db: Connection, call: str) -> History:
         notes=read_notes(db, call),
         releases=read_releases(db, call),
         proposals=read_proposals(db, call),
+        group=group.number,
+        announced=group.messages,
     )
 
 

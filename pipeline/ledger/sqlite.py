@@ -1,27 +1,21 @@
 """The ledger: the durable record of every applicant, every decision that was told and every message.
 
-The sending protocol lives in the order of `prepare`, `start`, `commit` and `conclude`; each is
-one transaction. One message per call, applicant, kind and revision: the database itself refuses a second.
+The sending protocol lives in `sending_steps`; every method is one transaction. One message per call, applicant, kind
+and revision: the database itself refuses a second.
 
-SQLite in WAL mode with `synchronous=FULL`: a transaction that returned is on disk (sqlite.org/pragma.html). Two
-steps need less: that a message is being sent, and how it ended. They are in the file at once, so a kill loses
-nothing, but reach the disk with the next commit; a power cut can turn an ending into a doubt, never into a second
-mail. Threads that wait for the disk at the same time share one commit.
+SQLite in WAL mode with `synchronous=FULL`: a transaction that returned is on disk (sqlite.org/pragma.html), except for
+the steps of sending that need less.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from pipeline.ledger.adoption import take_over
-from pipeline.ledger.diary import BY_COMMAND, Diary
+from pipeline.ledger.diary import BY_COMMAND
 from pipeline.ledger.erasure import Rewrite, drop_letters, erase_people, read_held, rewrite_reasons
-from pipeline.ledger.file import LedgerFile
-from pipeline.ledger.group_commit import Together
 from pipeline.ledger.heard import remember_heard
-from pipeline.ledger.letters import at_least, count_letter, read_letters
+from pipeline.ledger.letters import at_least
 from pipeline.ledger.notes import write_notes
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run, read_meta
@@ -29,7 +23,7 @@ from pipeline.ledger.records import Records
 from pipeline.ledger.releases import remember_proposal, remember_releases
 from pipeline.ledger.rows import insert, insert_copies, insert_message, insert_response, insert_standing
 from pipeline.ledger.schema import raise_if_damaged
-from pipeline.ledger.states import States
+from pipeline.ledger.sending_steps import SendingSteps
 from pipeline.model.adoption import Adoption
 from pipeline.model.erased import Erased
 from pipeline.model.history import History, Notes, Proposal, Release, Settlement
@@ -40,16 +34,8 @@ from pipeline.model.reason import Reason
 from pipeline.model.sheet import Stamp
 
 
-class Ledger:
+class Ledger(SendingSteps):
     """One call's ledger. Every method is one transaction; raises LedgerError where the file is of no use."""
-
-    def __init__(self, path: Path, call: str) -> None:
-        self.path, self.call = path, call
-        self._file, self._together = LedgerFile(path), Together()
-        self._db = self._file.db
-        self._witness: Callable[[int, int], None] = lambda _run, _letters: None
-        self.diary = Diary(self._db, call, self._file.reading, self._file.writing)
-        self._states = States(self._db, path, self.diary)
 
     def close(self) -> None:
         """Close the file."""
@@ -86,12 +72,6 @@ class Ledger:
         with self._file.reading():
             moments = [datetime.fromisoformat(moment) for moment, used in self._rows(query) if used == via]
         return tuple(sorted(moment for moment in moments if start < moment <= end))
-
-    def interrupted(self) -> tuple[tuple[int, str, str], ...]:
-        """Return what was between its final dot and the answer when a run was killed: id, Message-ID, way."""
-        query = "SELECT id, message_id, via FROM messages WHERE call = ? AND state = 'committing' ORDER BY id"
-        with self._file.reading():
-            return tuple((int(row[0]), str(row[1]), str(row[2])) for row in self._rows(query))
 
     # --- writing -------------------------------------------------------------------------------------
 
@@ -147,34 +127,6 @@ class Ledger:
         with self._file.writing():
             remember_proposal(self._db, self.call, proposal)
 
-    def start(self, message: int, via: str, now: datetime) -> None:
-        """Record that a message is being sent, and by which way. Raises LedgerError out of turn."""
-        with self._file.unsynced():
-            self._states.move(message, State.SENDING, OPEN_STATES, now)
-            statement = "UPDATE messages SET attempts = attempts + 1, via = ? WHERE id = ?"
-            self._db.execute(statement, (via, message))
-
-    def commit(self, message: int, now: datetime) -> None:
-        """Record that the final dot is about to leave; on disk when this returns, and witnessed.
-
-        Raises LedgerError out of turn, and StateError where it is not witnessed: then the dot must not leave.
-        """
-        self._together.do(lambda: self._commit(message, now), self._witnessed)
-
-    def conclude(
-        self, message: int, state: State, words: str, now: datetime, next_attempt: datetime | None = None
-    ) -> None:
-        """Record how an attempt ended, with the relay's last words."""
-        with self._file.unsynced():
-            self._states.move(message, state, {State.SENDING, State.COMMITTING}, now, said=words)
-            again = next_attempt.isoformat() if next_attempt else None
-            self._db.execute(
-                "UPDATE messages SET reply = ?, next_attempt = ? WHERE id = ?", (words, again, message)
-            )
-            if state is State.DEFERRED:
-                first = "UPDATE messages SET deferred_at = COALESCE(deferred_at, ?) WHERE id = ?"
-                self._db.execute(first, (now.isoformat(), message))
-
     def put_back(self, messages: Iterable[Outgoing], now: datetime) -> None:
         """Take back how attempts ended whose answer was not about these people: they are as before this run."""
         with self._file.writing():
@@ -188,6 +140,7 @@ class Ledger:
         """Take back a message that has not left: the next run decides anew, as if it had never been."""
         with self._file.writing():
             self._states.move(message, State.HELD, OPEN_STATES, now)
+        self._has_ended(message)
 
     def settle(self, settlements: Iterable[Settlement], now: datetime) -> None:
         """Record a person's words on messages in doubt or refused, all at once. Raises LedgerError out of turn."""
@@ -259,28 +212,12 @@ class Ledger:
             self._file.scrub()
         return changed
 
-    def be_witnessed(self, witness: Callable[[int, int], None]) -> None:
-        """Tell `witness`, after each group of commits and before their dots, the run and how many letters went."""
-        self._witness = witness
-
     # --- inside --------------------------------------------------------------------------------------
 
     def _count(self, now: datetime) -> int:
         run = insert(self._db, "runs", call=self.call, started_at=now.isoformat())
         self.diary.turn_to(run)
         return run
-
-    def _commit(self, message: int, now: datetime) -> None:
-        self._states.move(message, State.COMMITTING, {State.SENDING}, now)
-        count_letter(self._db, message)
-
-    @contextmanager
-    def _witnessed(self) -> Iterator[None]:
-        """Carry out a transaction, and only when it is on disk tell the witness: it must never be ahead of us."""
-        with self._file.writing():
-            yield
-            run, letters = read_last_run(self._db, self.call), read_letters(self._db, self.call)
-        self._witness(run, letters)
 
     def _stamp(self) -> Stamp:
         return Stamp(read_id(self._db, self.call), read_last_run(self._db, self.call))

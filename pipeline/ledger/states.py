@@ -1,6 +1,6 @@
 """From one state of a message to the next, inside the caller's transaction: none is skipped; the diary hears of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -26,12 +26,17 @@ class States:
         now: datetime,
         cause: str = "",
         said: str = "",
+        also: Mapping[str, object] = {},
     ) -> None:
-        """Let a message be in another state. Raises LedgerError where it is in none of those expected."""
+        """Let a message be in another state. Raises LedgerError where it is in none of those expected.
+
+        What `also` changes goes along: SQLite writes a row anew, with its letter, each time.
+        """
         marks = ", ".join("?" * len(expected))
+        more = "".join(f", {change}" for change in also)
         moved = self._db.execute(
-            f"UPDATE messages SET state = ?, changed_at = ? WHERE id = ? AND state IN ({marks})",  # noqa: S608 - question marks only
-            (state, now.isoformat(), message, *expected),
+            f"UPDATE messages SET state = ?, changed_at = ?{more} WHERE id = ? AND state IN ({marks})",  # noqa: S608 - ours
+            (state, now.isoformat(), *also.values(), message, *expected),
         )
         if moved.rowcount != 1:
             raise LedgerError(

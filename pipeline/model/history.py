@@ -161,7 +161,8 @@ class History:
     a row's key to its reference, `answers` a key to what is kept of it (see `intake.memory`); `rows` is how many
     non-blank rows the last run saw. `ledger` is the ledger's id, `run` the number of the last run that it knows
     of (0: none). `erased` is what is left of people of whom everything else is gone. `letters` is how many
-    attempts went as far as their final dot at a relay. `heard` are the words by which organisers settled a message and
+    attempts went as far as their final dot at a relay; `announced` are the messages that may be leaving, `group` counts
+    how often others were. `heard` are the words by which organisers settled a message and
     which still stand in their cells, by reference. `copies` are organisers' copies of letters. `releases` are in the
     order in which they were seen; of `proposals`, the last one is what the sheet shows. `words` is what stands in
     everybody's Decision cell, by reference. `notes` is what the last run found to need a person.
@@ -184,6 +185,8 @@ class History:
     words: Mapping[str, Typed] = field(default_factory=dict)
     notes: Notes = NO_NOTES
     copies: tuple[Posted, ...] = ()
+    group: int = 0
+    announced: tuple[int, ...] = ()
 
 
 def due_copies(history: History, now: datetime) -> tuple[Posted, ...]:

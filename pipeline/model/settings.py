@@ -167,6 +167,13 @@ class WitnessSettings(Keys):
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerSettings(Keys):
+    """How the ledger waits for the disk: `group` letters share a wait, and are in doubt after a power cut."""
+
+    group: Annotated[int, number(1, 100)] = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """Everything a machine needs; `run_at` are the daily times (`HH:MM`) in the call's zone.
 
@@ -182,6 +189,7 @@ class Service:
     witness: WitnessSettings = WitnessSettings()
     notify: Notify = NOBODY
     look_every: timedelta = timedelta(minutes=5)
+    ledger: LedgerSettings = LedgerSettings()
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 Sheet and ledger of a workspace that is restored from a backup age together, and a copy of it is as good as the first:
 only what lies outside can tell. Compared is how many letters went as far as their final dot.
+
+That of a record which only a kill spares, and no power cut, is the name of the `boot`: where it is still this one,
+nothing was lost that the ledger had written.
 """
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from pipeline.model.frozen import dataclass
 from pipeline.model.history import History
@@ -14,14 +18,57 @@ from pipeline.model.short_code import code_of
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a ledger has come: the last run, letters at their final dot, the number of the group announced last.
+
+    `is_open` says that messages of that group may be leaving; `is_on_disk` that all this is on disk.
+    """
+
+    run: int
+    letters: int
+    group: int = 0
+    is_open: bool = False
+    is_on_disk: bool = True
+
+
+def reached_by(history: History) -> Reached:
+    """Return how far a ledger has come."""
+    return Reached(history.run, history.letters, history.group, is_open=bool(history.announced))
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """How far a ledger had come: `letters` at their final dot, the last in run `run`, sent from `folder`."""
+    """How far a ledger had come: `letters` at their final dot, the last in run `run`, sent from `folder`.
+
+    `group` is the number of the group that was announced last; `boot` since which start of the machine this stands
+    here (see above; empty: that is not known).
+    """
 
     ledger: str
     call: str
     folder: str
     run: int
     letters: int
+    group: int = 0
+    boot: str = ""
+
+
+class Ended(StrEnum):
+    """How the last run ended that left a group open, as far as the ledger and its record tell."""
+
+    KILLED = "killed"  # all that it wrote is here
+    UNKNOWN = "unknown"  # power may have failed, or the disk: what it wrote last may be missing
+    BEHIND = "behind"  # this is an old copy of the ledger
+
+
+def how_ended(reached: Reached, record: Record | None, boot: str) -> Ended:
+    """Tell a kill from a power cut and from an old copy; `boot` is the machine's last start."""
+    if record is None:
+        return Ended.UNKNOWN
+    if _is_behind(reached, record, boot):
+        return Ended.BEHIND
+    is_whole = record.boot == boot and record.group <= reached.group
+    return Ended.KILLED if is_whole else Ended.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +76,14 @@ class Seen:
     """What was found outside: the record of this ledger, or else of an `earlier` ledger of this folder and call.
 
     `is_elsewhere` says that the folder in the record is another one, which is still there with the same ledger. `here`
-    names this machine and folder.
+    names this machine and folder, `boot` the machine's last start.
     """
 
     record: Record | None = None
     earlier: Record | None = None
     is_elsewhere: bool = False
     here: str = ""
+    boot: str = ""
 
 
 def first_code(history: History, seen: Seen) -> str:
@@ -55,7 +103,10 @@ def find_untold(history: History, seen: Seen, *, first_run_here: bool = False) -
     """
     if seen.record is None:
         return () if first_run_here else tuple(_unknown(history, seen))
-    return (*_behind(history, seen.record), *_elsewhere(seen.record, is_elsewhere=seen.is_elsewhere))
+    return (
+        *_behind(history, seen.record, seen.boot),
+        *_elsewhere(seen.record, is_elsewhere=seen.is_elsewhere),
+    )
 
 
 def _unknown(history: History, seen: Seen) -> Iterator[str]:
@@ -68,8 +119,17 @@ def _unknown(history: History, seen: Seen) -> Iterator[str]:
         yield Said("another ledger here", number=earlier.letters, begin=begin)
 
 
-def _behind(history: History, record: Record) -> Iterator[str]:
-    if history.letters < record.letters:
+def _is_behind(reached: Reached, record: Record, boot: str) -> bool:
+    """Whether letters left of which the ledger does not know.
+
+    While a group is open, a power cut can have taken its marks along, and not those of the witness.
+    """
+    may_be_lost = reached.is_open and reached.group == record.group and record.boot != boot
+    return reached.letters < record.letters and not may_be_lost
+
+
+def _behind(history: History, record: Record, boot: str) -> Iterator[str]:
+    if _is_behind(reached_by(history), record, boot):
         yield Said("ledger is an old copy", number=history.letters, sent=record.letters, run=record.run)
 
 

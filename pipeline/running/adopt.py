@@ -8,6 +8,7 @@ from pipeline.model.adoption import CUT_OFF, Adoption
 from pipeline.model.call import Call
 from pipeline.model.errors import UsageError
 from pipeline.model.history import Posted
+from pipeline.model.witness import reached_by
 from pipeline.recovery.found_letters import read_letter
 from pipeline.recovery.reconstruct import reconstruct
 from pipeline.running.clock import Clock
@@ -38,7 +39,7 @@ def take_over(workspace: Workspace, clock: Clock, outbox: Path | None) -> Adopti
             stamp = ledger.adopt(adoption, clock.now(), letters)
             workspace.sheet.write(lambda _snapshot: (), stamp)
         # Last, so that it is never ahead of the ledger: from here on this folder is the one that sends.
-        outside.record(stamp.ledger, workspace.call.id, stamp.run, ledger.history().letters)
+        outside.record(stamp.ledger, workspace.call.id, reached_by(ledger.history()))
     return adoption
 
 

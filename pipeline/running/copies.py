@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from pipeline.ledger.sqlite import Ledger
 from pipeline.model.history import History, due_copies, is_pausing
+from pipeline.model.witness import Reached, reached_by
 from pipeline.planning.plan import Plan
 from pipeline.running.clock import Clock
 from pipeline.running.orders import Orders
@@ -23,7 +24,7 @@ def send_copies(
     history: History,
     clock: Clock,
     orders: Orders,
-    witness: Callable[[int, int], None],
+    witness: Callable[[Reached], None],
 ) -> tuple[str, ...]:
     """Send the copies that are due of letters to those whom a run is about; say what kept any from leaving.
 
@@ -35,7 +36,7 @@ def send_copies(
     is_pause = plan.controls.pause or any(is_pausing(one, clock.now()) for one in history.posted)
     if not due or is_rehearsal or is_pause:
         return ()
-    witness(history.run, history.letters)
+    witness(reached_by(history))
     patient = replace(mail, retry_for=timedelta())  # nobody waits for a copy
     watch = Watch(orders.is_stopped, tell=orders.tell)
     sending = Sending(

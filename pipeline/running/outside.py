@@ -5,11 +5,14 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from pipeline.ledger.announced import Announced
+from pipeline.ledger.boot import boot
+from pipeline.ledger.sqlite import Ledger
 from pipeline.ledger.witness import Witness
 from pipeline.model.errors import StateError
 from pipeline.model.frozen import dataclass
 from pipeline.model.settings import Service
-from pipeline.model.witness import Record, find_untold, first_code
+from pipeline.model.witness import Ended, Reached, Record, find_untold, first_code, how_ended, reached_by
 from pipeline.planning.plan import Plan
 from pipeline.running.clock import Clock
 from pipeline.running.workspace import Workspace
@@ -23,19 +26,35 @@ _WITHOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The witness, or what is wrong with it; neither where nothing real leaves: the outbox, a rehearsal."""
+    """The witness, or what is wrong with it; neither where nothing real leaves: the outbox, a rehearsal.
+
+    `is_missed` says that there ought to be one.
+    """
 
     witness: Witness | None = None
     trouble: str = ""
+    is_missed: bool = False
 
     def known(self, ledger: str, call: str) -> Record | None:
         """Return the record of a ledger. Raises StateError."""
         return self.witness.look(ledger, call).record if self.witness else None
 
-    def record(self, ledger: str, call: str, run: int, letters: int) -> None:
+    def record(self, ledger: str, call: str, reached: Reached) -> None:
         """Write down how far the ledger has come. Raises StateError."""
         if self.witness:
-            self.witness.write(Record(ledger, call, self.witness.here, run, letters))
+            write = self.witness.write if reached.is_on_disk else self.witness.mark
+            write(Record(ledger, call, self.witness.here, reached.run, reached.letters, reached.group))
+
+    def how_ended(self, ledger: Ledger, group: Announced) -> Ended:
+        """Tell how the run ended that left a group open."""
+        if not self.witness and not self.is_missed:
+            return Ended.KILLED if group.boot == boot() else Ended.UNKNOWN
+        history = ledger.history()
+        return how_ended(reached_by(history), self.known(history.ledger, ledger.call), boot())
+
+    def group(self, service: Service) -> int:
+        """Return how many letters may be announced at once: where nobody could tell a kill from a copy, one."""
+        return 1 if self.is_missed else service.ledger.group
 
 
 def witness_folder(service: Service) -> Path:
@@ -53,7 +72,7 @@ def look_outside(workspace: Workspace, clock: Clock) -> Outside:
         witness.prove_writable()
     except StateError as error:
         accepted = service.witness.unwitnessed == "accepted"
-        return Outside(trouble="" if accepted else f"{error} {_WITHOUT}.")
+        return Outside(trouble="" if accepted else f"{error} {_WITHOUT}.", is_missed=True)
     return Outside(witness)
 
 

@@ -1,8 +1,10 @@
-"""Keeps sending within a number of messages per minute."""
+"""Keeps sending within a number of messages per minute, and announced letters within a second."""
 
 import time
 from collections import deque
 from collections.abc import Callable
+
+from pipeline.model.settings import Rate
 
 MINUTE = 60.0
 NAP = 0.5
@@ -33,3 +35,9 @@ class Pace:
     def _left(self) -> float:
         is_full = len(self._starts) == self._starts.maxlen
         return self._starts[0] + MINUTE - self._now() if is_full else 0.0
+
+
+def group_size(most: int, rate: Rate) -> int:
+    """Return how many letters to announce at once: no more than leave in a second, and 1 where none would wait."""
+    size = most if rate.per_minute is None else min(most, rate.per_minute // 60)
+    return size if size > rate.connections else 1

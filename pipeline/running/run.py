@@ -10,6 +10,7 @@ from pipeline.ledger.sqlite import Ledger
 from pipeline.model.errors import ConveneError
 from pipeline.model.history import History, Posted, is_pausing
 from pipeline.model.sheet import Stamp
+from pipeline.model.witness import reached_by
 from pipeline.planning.digest import find_news
 from pipeline.planning.due import in_order
 from pipeline.planning.letters import write_copies, write_letter
@@ -72,8 +73,9 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         orders.begun()
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
-        tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock)
         outside = look_outside(workspace, clock)
+        how_ended = partial(outside.how_ended, ledger)
+        tally = recover(ledger, workspace.mailer(), workspace.service.mail.via, clock, how_ended)
         plan = tab.plan = _plan(workspace, ledger, clock, outside, orders)
         plan.raise_if_stale()
         if not orders.force:
@@ -81,10 +83,10 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         witness = partial(outside.record, plan.history.ledger, workspace.call.id)
         # Before anything is sent: a kill between the first commit and its record must not make it look unwitnessed.
         if plan.sends or plan.is_first_here:
-            witness(plan.history.run, plan.history.letters)
+            witness(reached_by(plan.history))
         if plan.sends:
             forget_preview(workspace.state)
-        ledger.be_witnessed(witness)
+        ledger.be_witnessed(witness, outside.group(workspace.service))
         result, history = _apply(workspace, ledger, plan, clock, orders, tally)
         if not result.failure:
             notes = (*notes, *send_copies(workspace, ledger, plan, history, clock, orders, witness))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from pipeline.ledger.announced import Announced
 from pipeline.ledger.outgoing import Outgoing
 from pipeline.ledger.sqlite import Ledger
 from pipeline.mail.base import Mailer
@@ -17,11 +18,12 @@ from pipeline.model.frozen import dataclass
 from pipeline.model.message import State
 from pipeline.model.settings import Limits, MailSettings
 from pipeline.model.text import counted
+from pipeline.model.witness import Ended
 from pipeline.planning.tally import Tally
 from pipeline.running.clock import Clock
 from pipeline.running.connections import Connections
 from pipeline.running.handover import Handovers
-from pipeline.running.pace import Pace
+from pipeline.running.pace import Pace, group_size
 from pipeline.running.patience import RunPatience
 
 DAY = timedelta(days=1)
@@ -43,13 +45,25 @@ class Watch:
     says: Callable[[Outgoing], bool] = lambda _outgoing: True
 
 
-def recover(ledger: Ledger, mailer: Mailer, via: str, clock: Clock) -> Tally:
-    """Settle what an earlier run left between its final dot and the answer.
+def recover(
+    ledger: Ledger,
+    mailer: Mailer,
+    via: str,
+    clock: Clock,
+    how_ended: Callable[[Announced], Ended] = lambda _group: Ended.UNKNOWN,
+) -> Tally:
+    """Settle what an earlier run left between its final dot and the answer, or may have.
 
     Where the way of sending (`via`) knows for sure what it delivered, that counts; otherwise the message is in
-    doubt.
+    doubt. `how_ended` is asked where that run left a group open; an old copy is left as it is.
     """
     tally = Tally()
+    if group := ledger.open_group():
+        match how_ended(group):
+            case Ended.KILLED:
+                ledger.close_group()
+            case Ended.UNKNOWN:
+                ledger.mark_announced(clock.now())
     for message, message_id, used in ledger.interrupted():
         evidence = mailer.has(message_id) if used == via else None
         state = {True: State.ACCEPTED, False: State.PREPARED, None: State.IN_DOUBT}[evidence]
@@ -77,6 +91,7 @@ class Sending:
         self._pace = Pace(settings.rate.per_minute)
         self._patience = RunPatience(settings.retry_for, clock)
         self._connections = settings.rate.connections
+        self._group = group_size(ledger.group, settings.rate)
 
     def send(self, ids: tuple[int, ...], tally: Tally = NOTHING_YET) -> Tally:
         """Send the messages `ids`; stop early when the relay, the sheet, a limit or a person says so."""
@@ -98,6 +113,7 @@ class Sending:
             raise  # nothing is sent that cannot be recorded
         except ConveneError as error:
             stopped = error
+            self._ledger.close_group()
             self._books.put_back()
         room, untried = self._room_today(), self._untried()
         waiting = max(0, len(untried) - room) if room is not None else 0
@@ -111,6 +127,7 @@ class Sending:
         if not ids:
             return False
         busy = self._send_in_turn(ids)
+        self._ledger.close_group()
         self._books.put_back()
         if self._untried() and not busy:  # a connection was given up, or the day's limit left room for others
             return True
@@ -168,6 +185,8 @@ class Sending:
             if outgoing.reference in self._watch.moved_on():
                 self._books.hold(outgoing)
             else:
+                if self._group > 1:
+                    self._ledger.announce(ids[done:], self._group, self._settings.via)
                 connections.start(partial(self._books.send, outgoing))
         self._watch.progress(len(ids), len(ids))
 

@@ -28,6 +28,7 @@ class WriteBack:
 
         With `closing`, the sheet is stamped with it and given back.
         """
+        self.ledger.sync()  # the sheet shows nothing that a power cut could take back
         self.history = self.ledger.history()
         found: frozenset[tuple[str, int]] = frozenset()
 

@@ -9,6 +9,7 @@ from pipeline.config.load import load
 from pipeline.model.errors import ConfigError
 from pipeline.model.message import Kind
 from pipeline.model.settings import (
+    LedgerSettings,
     Limits,
     MailSettings,
     Password,
@@ -83,10 +84,12 @@ def test_load_reads_limits_and_times(tmp_path: Path) -> None:
 limits: {messages_per_run: 5, rows_may_shrink_percent: 50, read_again_after_minutes: 1, doubts_per_run: 2}
 schedule: {at: ["18:30", "07:00"]}
 retention: {letters_after_days: 30, warning_days: 7, answers: [job], answers_after_days: 5}
+ledger: {group: 5}
 """
     service = load_texts(tmp_path, service=SERVICE + more).service
     assert service.limits == Limits(5, 0.5, timedelta(minutes=1), 2)
     assert service.run_at == ("07:00", "18:30")
+    assert service.ledger == LedgerSettings(5)
     month, week, soon = (timedelta(days=number) for number in (30, 7, 5))
     assert service.retention == Retention(month, warning=week, answers=("job",), answers_for=soon)
 

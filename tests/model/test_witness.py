@@ -6,11 +6,23 @@ import pytest
 
 from pipeline.model.history import History
 from pipeline.model.sheet import Stamp
-from pipeline.model.witness import Record, Seen, find_untold, first_code, is_unshown
+from pipeline.model.witness import (
+    Ended,
+    Reached,
+    Record,
+    Seen,
+    find_untold,
+    first_code,
+    how_ended,
+    is_unshown,
+    reached_by,
+)
 
 RECORD = Record("ours", "meeting", "/calls/meeting", 6, 48)
+MARKED = replace(RECORD, group=4, boot="monday")
 NEW = History(ledger="ours")
 KNOWS = replace(NEW, letters=48, run=6)
+LEFT_OPEN = replace(KNOWS, group=4, announced=(1, 2))
 
 OLD_COPY = (
     "This ledger is an old copy: it knows of 47 letters, and 48 were sent by run 6. Put the newest copy of the whole "
@@ -43,6 +55,8 @@ BEGUN_ANEW = (
         (KNOWS, Seen(), (UNKNOWN,)),  # a new machine
         (NEW, Seen(earlier=RECORD), (BEGUN_ANEW,)),
         (KNOWS, Seen(earlier=RECORD), (UNKNOWN,)),
+        (replace(LEFT_OPEN, letters=47), Seen(MARKED, boot="tuesday"), ()),  # a power cut took a mark along
+        (replace(LEFT_OPEN, letters=47), Seen(MARKED, boot="monday"), (OLD_COPY,)),
     ],
 )
 @pytest.mark.parametrize("first_run_here", [False, True])
@@ -81,3 +95,37 @@ def test_the_rows_tell_of_the_last_letters_once_its_run_closed_its_stamp(
     letters: int, stamp: Stamp | None, is_unknown: bool
 ) -> None:
     assert is_unshown(replace(KNOWS, letters=letters), RECORD, stamp) is is_unknown
+
+
+OPEN = reached_by(LEFT_OPEN)
+
+
+@pytest.mark.parametrize(
+    ("reached", "record", "boot", "ended"),
+    [
+        (OPEN, MARKED, "monday", Ended.KILLED),
+        (replace(OPEN, letters=49), MARKED, "monday", Ended.KILLED),  # between its mark and the witness
+        (replace(OPEN, group=5), MARKED, "monday", Ended.KILLED),  # before the first of its group was marked
+        (OPEN, MARKED, "tuesday", Ended.UNKNOWN),  # a power cut
+        (OPEN, replace(MARKED, boot=""), "monday", Ended.UNKNOWN),  # a disk that lost what was not synced
+        (replace(OPEN, letters=47), MARKED, "tuesday", Ended.UNKNOWN),  # a power cut that took a mark along
+        (
+            OPEN,
+            replace(MARKED, group=5),
+            "monday",
+            Ended.UNKNOWN,
+        ),  # others were announced since, and none left
+        (replace(OPEN, letters=47), MARKED, "monday", Ended.BEHIND),  # a copy from the middle of the group
+        (
+            replace(OPEN, letters=47),
+            replace(MARKED, group=5),
+            "tuesday",
+            Ended.BEHIND,
+        ),  # from an earlier group
+        (OPEN, None, "monday", Ended.UNKNOWN),
+    ],
+)
+def test_a_kill_a_power_cut_and_an_old_copy_are_told_apart(
+    reached: Reached, record: Record | None, boot: str, ended: Ended
+) -> None:
+    assert how_ended(reached, record, boot) is ended

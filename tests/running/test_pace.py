@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.running.pace import MINUTE, Pace
+from pipeline.model.settings import Rate
+from pipeline.running.pace import MINUTE, Pace, group_size
 
 
 class Time:
@@ -49,3 +50,20 @@ def test_a_stop_ends_the_waiting() -> None:
     pace.wait(lambda: False)
     pace.wait(lambda: time.now > 1003)
     assert time.now < 1004
+
+
+@pytest.mark.parametrize(
+    ("most", "rate", "size"),
+    [
+        (20, Rate(), 20),
+        (1, Rate(), 1),
+        (20, Rate(connections=3), 20),
+        (3, Rate(connections=3), 1),  # none would ever wait for another
+        (20, Rate(per_minute=300), 5),
+        (20, Rate(per_minute=30), 1),
+    ],
+)
+def test_no_more_letters_are_announced_at_once_than_leave_in_a_second(
+    most: int, rate: Rate, size: int
+) -> None:
+    assert group_size(most, rate) == size

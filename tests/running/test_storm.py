@@ -1,4 +1,4 @@
-"""The storm: kills and faults at random, and at the end 0 doubled, 0 lost; what is unknown is in doubt."""
+"""The storm: kills, power cuts and faults at random, and at the end 0 doubled, 0 lost; what is unknown is in doubt."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def test_a_storm_of_kills_and_faults_doubles_and_loses_nothing(
     certificates = Certificates(tmp_path) if is_safe else None
     losses = rage(tmp_path / "storm", until(seconds), SEED, connections, certificates)
     assert losses.kills > 0
-    assert losses == Losses(
-        messages=losses.messages, kills=losses.kills, delivered=losses.delivered, in_doubt=losses.in_doubt
-    ), SEED
+    assert losses == Losses(losses.messages, losses.kills, losses.cuts, losses.delivered, losses.in_doubt), (
+        SEED
+    )
     assert 0 < losses.delivered <= losses.messages

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ledger import boot
 from pipeline.model.controls import Controls
 from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
 from pipeline.model.message import State
 from pipeline.model.settings import WitnessSettings
 from pipeline.running.adopt import show_adoption, take_over
 from pipeline.running.outside import witness_folder
+from pipeline.running.resolve import list_doubts
 from pipeline.running.run import ROUTINE, Orders, plan_run, run
 from pipeline.running.workspace import Workspace
 from pipeline.sheets.xlsx.workbook import Workbook, create_workbook
@@ -240,3 +242,49 @@ def test_the_usual_place_is_the_user_s_state_directory(
     monkeypatch.setenv("XDG_STATE_HOME", "/home/ana/.local/state")
     usual = replace(folder.workspace().service, witness=WitnessSettings())
     assert witness_folder(usual) == Path("/home/ana/.local/state/convene")
+
+
+class Ended(BaseException):
+    """The end of a run by a kill or a power cut."""
+
+
+@pytest.mark.parametrize(
+    ("is_power_cut", "left", "asked"),
+    [(False, ["clo", "noa"], []), (True, [], ["clo", "noa"])],
+    ids=["killed", "power cut"],
+)
+def test_what_may_have_left_before_a_power_cut_is_asked_about_and_after_a_kill_it_leaves(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, is_power_cut: bool, left: list[str], asked: list[str]
+) -> None:
+    def end(_letter: object) -> None:
+        if len(folder.mail.delivered) == 2:
+            raise Ended
+
+    folder.mail.on_send = end
+    with pytest.raises(Ended):
+        folder.run()
+    assert len(folder.mail.delivered) == 2
+    folder.mail.on_send = lambda _letter: None
+    if is_power_cut:
+        monkeypatch.setattr(boot, "_BOOT", folder.root / "another boot")
+    for later in (SELECTION, LATER):
+        assert folder.run(later) == (left if later is SELECTION else [])
+        doubts = list_doubts(folder.workspace())
+        assert [re.findall(r"to (\w+)@", doubt)[0] for doubt in doubts] == asked
+
+
+def test_where_nobody_could_tell_a_kill_from_a_copy_each_letter_is_committed_by_itself(
+    folder: Folder,
+) -> None:
+    groups: list[tuple[int, ...]] = []
+    workspace = folder.workspace()
+    accepted = WitnessSettings(folder.root / "responses.xlsx", "accepted")  # a file: no folder to write to
+    workspace = replace(workspace, service=replace(workspace.service, witness=accepted))
+
+    def look(_letter: object) -> None:
+        with closing(workspace.ledger()) as ledger:
+            groups.append(ledger.history().announced)
+
+    folder.mail.on_send = look
+    run(workspace, passing(BEFORE))
+    assert (groups, len(folder.mail.delivered)) == ([()] * 4, 4)
