@@ -23,13 +23,17 @@ from ssl import create_default_context
 from benchmarks.people import AS_OF, PASSWORD, USER, Server, send_to
 from benchmarks.servers import PINNED
 from pipeline.ledger.sqlite import Ledger
+from pipeline.ledger.witness import Witness
 from pipeline.model.message import Letter
-from pipeline.model.settings import MailSettings, Password, Rate, Sender, SmtpSettings
+from pipeline.model.settings import LedgerSettings, MailSettings, Password, Rate, Sender, SmtpSettings
+from pipeline.model.witness import reached_by
 from pipeline.running.clock import Clock
+from pipeline.running.outside import Outside
 from pipeline.running.sending import Sending, Watch
-from pipeline.running.workspace import open_mailer
+from pipeline.running.workspace import Mailers
 
 HERE = Path(__file__).parent
+GROUP = LedgerSettings().group
 MAILMERGE = "mailmerge==2.3.0"
 CONVENE = str(Path(sys.executable).parent / "convene")
 
@@ -43,11 +47,11 @@ def convene(ledger: Path, server: Server, connections: int) -> float:
     security = "tls" if server.ca_file else "none"
     relay = SmtpSettings("127.0.0.1", server.port, security, login, ca_file=server.ca_file)
     mail = MailSettings(Sender("team@example.org"), relay, Rate(connections=connections))
-    with closing(Ledger(ledger, call_of(ledger))) as book:
+    with closing(open_witnessed(ledger, GROUP)) as book:
         ids = tuple(message.id for message in book.history().posted)
         clock = Clock(datetime.fromisoformat(AS_OF).replace(tzinfo=UTC))  # when what they say is true
         begun = time.perf_counter()
-        tally = Sending(book, partial(open_mailer, mail), mail, clock, Watch()).send(ids)
+        tally = Sending(book, Mailers(mail), mail, clock, Watch()).send(ids)
         seconds = time.perf_counter() - begun
     if tally.sent != len(ids):
         raise RuntimeError(f"not everything was sent: {tally}")
@@ -70,6 +74,16 @@ def loop(ledger: Path, server: Server) -> float:
     return time.perf_counter() - begun
 
 
+def open_witnessed(path: Path, group: int) -> Ledger:
+    """Open a ledger that is witnessed as in a run."""
+    ledger = Ledger(path, call_of(path))
+    history, outside = ledger.history(), Outside(Witness(path.parent / "witness", path))
+    witness = partial(outside.record, history.ledger, ledger.call)
+    witness(reached_by(history))
+    ledger.be_witnessed(witness, group)
+    return ledger
+
+
 def call_of(ledger: Path) -> str:
     with closing(sqlite3.connect(ledger)) as db:
         return str(db.execute("SELECT call FROM messages LIMIT 1").fetchone()[0])
@@ -89,6 +103,7 @@ def timed_sending(what: str, prepared: Path, server: Server) -> float:
     ledger = prepared.with_name("sending.sqlite")
     for file in prepared.parent.glob("sending.sqlite*"):
         file.unlink()
+    shutil.rmtree(prepared.parent / "witness", ignore_errors=True)
     shutil.copy(prepared, ledger)
     arguments = (what, str(ledger), str(server.port), server.ca_file)
     return float(_run((sys.executable, "-m", "benchmarks.contestants", *arguments)))

@@ -10,19 +10,14 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.contestants import call_of
+from benchmarks.contestants import GROUP, open_witnessed
 from benchmarks.people import make_workspace, prepare
 from benchmarks.rounds import Contestants
 from pipeline.ledger.schema import open_database
 from pipeline.ledger.sqlite import Ledger
-from pipeline.ledger.witness import Witness
 from pipeline.model.message import State
-from pipeline.model.settings import LedgerSettings
-from pipeline.model.witness import reached_by
-from pipeline.running.outside import Outside
 
 NOW = datetime(2023, 8, 2, 7, tzinfo=UTC)
-GROUP = LedgerSettings().group
 
 
 def contestants(folder: Path, messages: int) -> Contestants:
@@ -65,7 +60,7 @@ def two_commits(path: Path) -> float:
 
 def in_turn(path: Path, group: int = GROUP) -> float:
     """Record every step of every message, one message after the other."""
-    with closing(_opened(path, group)) as ledger:
+    with closing(open_witnessed(path, group)) as ledger:
         ids = tuple(message.id for message in ledger.history().posted)
         begun = perf_counter()
         for number, message in enumerate(ids):
@@ -78,7 +73,7 @@ def in_turn(path: Path, group: int = GROUP) -> float:
 
 def side_by_side(path: Path) -> float:
     """Record the same from three threads, which share the waits for the disk."""
-    with closing(_opened(path, GROUP)) as ledger, ThreadPoolExecutor(3) as threads:
+    with closing(open_witnessed(path, GROUP)) as ledger, ThreadPoolExecutor(3) as threads:
         ids = tuple(message.id for message in ledger.history().posted)
         begun = perf_counter()
         under_way: deque[Future[None]] = deque()
@@ -91,16 +86,6 @@ def side_by_side(path: Path) -> float:
             done.result()
         ledger.close_group()
         return perf_counter() - begun
-
-
-def _opened(path: Path, group: int) -> Ledger:
-    """Open a ledger that is witnessed as in a run."""
-    ledger = Ledger(path, call_of(path))
-    history, outside = ledger.history(), Outside(Witness(path.parent / "witness", path))
-    witness = partial(outside.record, history.ledger, ledger.call)
-    witness(reached_by(history))
-    ledger.be_witnessed(witness, group)
-    return ledger
 
 
 def _record(ledger: Ledger, message: int) -> None:

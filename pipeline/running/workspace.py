@@ -23,6 +23,7 @@ from pipeline.model.settings import GoogleSettings, MailSettings, OutboxSettings
 from pipeline.sheets.base import SetUp, Sheet
 
 if TYPE_CHECKING:
+    from pipeline.mail.smtp.host import Host
     from pipeline.messages.reading import Templates
 
 NAMES = ("first_name", "family_name")
@@ -94,9 +95,7 @@ def open_workspace(root: Path, environ: Mapping[str, str]) -> Workspace:
     config = load(root, environ)
     call, service = config.call, config.service
     templates = cache(partial(_read_templates, root, call, service.limits.attachments_kb))
-    return Workspace(
-        root, call, service, open_sheet(service, call), templates, partial(open_mailer, service.mail)
-    )
+    return Workspace(root, call, service, open_sheet(service, call), templates, Mailers(service.mail))
 
 
 def _read_templates(root: Path, call: Call, most_kb: int) -> "Templates":
@@ -136,17 +135,31 @@ def open_sheet(service: Service, call: Call) -> Sheet:
     return Workbook(Path(service.sheet.path), service.sheet.tab, setup)
 
 
+class Mailers:
+    """Opens ways of sending, as the settings name them; those to one relay share its certificates and its token."""
+
+    def __init__(self, settings: MailSettings) -> None:
+        self._settings = settings
+        self._host: Host | None = None
+
+    def __call__(self) -> Mailer:
+        settings = self._settings
+        if isinstance(settings.transport, OutboxSettings):
+            from pipeline.mail.outbox import Outbox
+
+            return Outbox(Path(settings.transport.path))
+        from pipeline.mail.smtp.client import SmtpMailer
+        from pipeline.mail.smtp.host import Host
+        from pipeline.model.address import ascii_address
+
+        domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]
+        self._host = self._host or Host(settings.transport, domain)
+        return SmtpMailer(settings.transport, domain, settings.rate.per_connection, self._host)
+
+
 def open_mailer(settings: MailSettings) -> Mailer:
     """Return the way of sending that the settings name."""
-    if isinstance(settings.transport, OutboxSettings):
-        from pipeline.mail.outbox import Outbox
-
-        return Outbox(Path(settings.transport.path))
-    from pipeline.mail.smtp.client import SmtpMailer
-    from pipeline.model.address import ascii_address
-
-    domain = ascii_address(settings.sender.address, "sender").rpartition("@")[2]
-    return SmtpMailer(settings.transport, domain, settings.rate.per_connection)
+    return Mailers(settings)()
 
 
 def example() -> Path:

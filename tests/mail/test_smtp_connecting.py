@@ -11,7 +11,7 @@ from pipeline.mail.smtp.client import SmtpMailer
 from pipeline.mail.smtp.replies import Stage
 from pipeline.model.errors import MailRejectsUs, MailUnavailable
 from pipeline.model.settings import MailSettings, Rate, Sender, SmtpSettings
-from pipeline.running.workspace import open_mailer
+from pipeline.running.workspace import Mailers, open_mailer
 from tests.support.mailer_suite import letter, nothing
 from tests.support.relay import HOST, Certificates, Relay, Trick
 from tests.support.script import Peer, Script
@@ -193,15 +193,19 @@ def test_send_believes_nothing_that_came_before_encryption() -> None:
 
 def test_send_makes_one_context_that_verifies_certificates(certificates: Certificates, to: To) -> None:
     with Relay("tls", certificates) as relay:
-        mailer = to(relay.settings())
-        mailer.send(letter(), nothing)
-        first = mailer._host._context
-        mailer.close()
-        mailer.send(letter(), nothing)
-        mailer.close()
+        mailers = Mailers(MailSettings(Sender("team@example.org"), relay.settings()))
+        one, other = mailers(), mailers()
+        assert isinstance(one, SmtpMailer)
+        assert isinstance(other, SmtpMailer)
+        one.send(letter(), nothing)
+        first = one._host._context
+        for mailer in (other, one):
+            mailer.close()
+            mailer.send(letter(), nothing)
+            mailer.close()
 
     assert first is not None
-    assert mailer._host._context is first
+    assert one._host._context is other._host._context is first
     assert (first.verify_mode, first.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 

@@ -33,14 +33,18 @@ class SmtpMailer:
     """A `Mailer` over one relay; the connection is opened at the first letter and used for all of them.
 
     `local_hostname` is how we introduce ourselves (EHLO); left empty, by our address. After `per_connection`
-    letters, refused ones included, a new connection is opened.
+    letters, refused ones included, a new connection is opened. `host` may be shared with other connections.
     """
 
     def __init__(
-        self, settings: SmtpSettings, local_hostname: str = "", per_connection: int | None = None
+        self,
+        settings: SmtpSettings,
+        local_hostname: str = "",
+        per_connection: int | None = None,
+        host: Host | None = None,
     ) -> None:
         self._settings = settings
-        self._host = Host(settings, local_hostname)
+        self._host = host or Host(settings, local_hostname)
         self._per_connection = per_connection
         self._letters = 0  # begun on this connection
         self._is_clear = True  # nothing is left on it of a letter that was not taken

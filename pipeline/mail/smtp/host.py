@@ -9,6 +9,7 @@ from ssl import (
     SSLZeroReturnError,
     create_default_context,
 )
+from threading import Lock
 
 from pipeline.mail.base import Handover
 from pipeline.mail.smtp.login import Answer, by_password, by_token, fetcher, remedy
@@ -23,7 +24,7 @@ _SETTINGS = "mail.smtp in config/service.yaml"
 
 
 class Host:
-    """One relay; its certificates and its token are kept from one connection to the next."""
+    """One relay; its certificates and its token are kept from one connection to the next, also side by side."""
 
     def __init__(self, settings: SmtpSettings, local_hostname: str) -> None:
         self._settings, self._local_hostname = settings, local_hostname
@@ -33,6 +34,7 @@ class Host:
             else None
         )
         self._context: SSLContext | None = None
+        self._lock = Lock()
         self.where = f"{settings.host}:{settings.port}"
 
     def connect(self) -> Wire:
@@ -94,12 +96,15 @@ class Host:
         return answer
 
     def _trust(self) -> SSLContext:
-        if self._context is None:
-            try:
-                self._context = create_default_context(cafile=self._settings.ca_file or None)
-            except OSError as error:
-                raise self._rejected("its ca_file cannot be read as certificates. Correct ca_file") from error
-        return self._context
+        with self._lock:
+            self._context = self._context or self._read_certificates()
+            return self._context
+
+    def _read_certificates(self) -> SSLContext:
+        try:
+            return create_default_context(cafile=self._settings.ca_file or None)
+        except OSError as error:
+            raise self._rejected("its ca_file cannot be read as certificates. Correct ca_file") from error
 
     def expect(self, answer: tuple[int, bytes], stage: Stage, private: tuple[str, ...] = ()) -> None:
         """Raise `MailRejectsUs` for a lasting refusal (5xx), `MailUnavailable` for all else but a yes."""
