@@ -4,6 +4,8 @@ Nothing here knows answers, dates or the sheet: `decide` makes a contest of case
 A contender may say with whom it ties (`tie`), and a method may be doubtful; both are only told to people.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
 
@@ -14,12 +16,14 @@ from pipeline.model.frozen import dataclass
 class Contender:
     """Somebody who may get a place. `tier` 0 is the best; a tier never comes before a better one.
 
-    Contenders of one tier with the same `tie` (if any) are equal in all that ranks but the drawn lot.
+    Contenders of one tier with the same `tie` (if any) are equal in all that ranks but the drawn lot. Those with the
+    same `team` (if any) come together: all of them or none.
     """
 
     reference: str
     tier: int = 0
     tie: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,9 @@ class Contest:
 
     Each contender stands once, and nobody seated is one. The `seated` have a place and keep it; `unknown` more
     places are held by people of whom nothing else is known.
-    The best choice is unique. In this order: least missing (by weight) of `minimums`; most places filled; most
-    of tier 0, then of tier 1, ...; least missing of `wishes`; then strictly by rank: the first contender is
-    chosen if any choice that is best so far allows it, then the second, and so on.
+    The best choice is unique among those that keep teams whole. In this order: least missing (by weight) of
+    `minimums`; most places filled; most of tier 0, then of tier 1, ...; least missing of `wishes`; then strictly by
+    rank: the first contender is chosen if any choice that is best so far allows it, then the second, and so on.
     """
 
     capacity: int
@@ -66,6 +70,20 @@ class Contest:
     minimums: tuple[Minimum, ...] = ()
     wishes: tuple[Minimum, ...] = ()
     unknown: int = 0
+
+
+def teams_of(contenders: tuple[Contender, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each who comes with others, the whole team in rank order."""
+    teams: defaultdict[str, list[str]] = defaultdict(list)
+    for person in contenders:
+        if person.team:
+            teams[person.team].append(person.reference)
+    return {each: tuple(team) for team in teams.values() if len(team) > 1 for each in team}
+
+
+def together(contest: Contest, reference: str) -> tuple[str, ...]:
+    """Return all who come if a contender comes, in rank order."""
+    return teams_of(contest.contenders).get(reference, (reference,))
 
 
 class Method(StrEnum):

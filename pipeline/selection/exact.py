@@ -75,8 +75,9 @@ class Search:
                 break
             marks = self._board.marks[person]
             is_full = any(left[limit] <= 0 for limit in marks.limits)
-            # Nobody comes without those who lead them (and who all have been asked before).
-            is_barred = is_full or not outs.isdisjoint(self._leaders[marks])
+            # Nobody comes without those who lead them, or the first of their team (who all have been asked before).
+            is_left = self._board.together(person)[0] < person and person not in self.best
+            is_barred = is_full or is_left or not outs.isdisjoint(self._leaders[marks])
             if self._comes(person, is_barred=is_barred):
                 open_places -= 1
                 for limit in marks.limits:

@@ -1,7 +1,8 @@
 """A board as columns and rows for a solver, and the way back: what an answer means and is worth.
 
-One column per hopeful (1: chosen), then one per minimum and wish: how many it misses. One row per rule, then
-one per stage. A stage is something of which there should be as little as can be; the order is the contest's.
+One column per hopeful (1: chosen), then one per minimum and wish: how many it misses. One row per rule, and per
+member of a team who comes with its first; then one per stage. A stage is something of which there should be as
+little as can be; the order is the contest's.
 """
 
 from bisect import bisect_right
@@ -98,6 +99,10 @@ class Formulation:
             yield Inequality(self._ones(rule), high=rule.places)
         for column, rule in enumerate(self._missables(), len(self.people)):
             yield Inequality(self._ones(rule) | {column: 1}, low=rule.places)
+        for person in self.people:
+            first = self.board.together(person)[0]
+            if first != person:
+                yield Inequality({self.column[first]: 1, self.column[person]: -1}, low=0, high=0)
 
     def _ones(self, rule: ReducedRule) -> dict[int, int]:
         return {self.column[person]: 1 for person in sorted(rule.members) if person in self.column}

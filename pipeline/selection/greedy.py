@@ -1,9 +1,10 @@
 """Choices found by counting, and the proof that they are the best where there is one.
 
-In rank order, whoever has room is taken. That is the best choice by rank, whatever the limits (no other has
-a better first, second, ... person). It is the best in all, if it also misses nothing and has as many of the
-tiers as there can be. How many there can be is what the limits of one family allow, where of two limits
-either one holds the other or they have nobody in common: there, taking in order also fills most places.
+In rank order, whoever has room is taken, and with the first of a team all of it. That is the best choice by rank,
+whatever the limits (no other has a better first, second, ... person). It is the best in all, if it also misses
+nothing and has as many of the tiers as there can be. How many there can be is what the limits of one family allow,
+where of two limits either one holds the other or they have nobody in common: there, taking in order also fills most
+places.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -29,9 +30,13 @@ def in_order(
     for person in range(len(board.marks)) if people is None else people:
         if len(taken) >= board.free:
             break
-        if person not in taken and all(left[limit] > 0 for limit in board.marks[person].limits):
-            taken.add(person)
-            for limit in board.marks[person].limits:
+        if person in taken:
+            continue
+        team = board.together(person)
+        under = [limit for each in team for limit in board.marks[each].limits]
+        if len(taken) + len(team) <= board.free and all(under.count(limit) <= left[limit] for limit in under):
+            taken.update(team)
+            for limit in under:
                 left[limit] -= 1
     return tuple(sorted(taken))
 
@@ -61,7 +66,10 @@ def is_complete(board: Reduced, chosen: Collection[int]) -> bool:
 
 
 def most(board: Reduced) -> tuple[int, ...]:
-    """Return, for each place in the ranking, how many up to there can have a place at most (an upper bound)."""
+    """Return, for each place in the ranking, how many up to there can have a place at most.
+
+    An upper bound: teams are not looked at.
+    """
     families = _families(board)
     counts = [_counts(_in_order_of(board, family), len(board.marks)) for family in families]
     return tuple(min(column) for column in zip(*counts, strict=True))

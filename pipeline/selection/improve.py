@@ -1,4 +1,4 @@
-"""Improve a choice without the solver: let a better-ranked person in where no rule gets worse.
+"""Improve a choice without the solver: let a better-ranked person in where no rule gets worse; teams stay.
 
 It makes the most of a choice when the solver ran out of time. The best choice cannot be improved in this way:
 that is a test of every answer, and does not rest on the solver.
@@ -39,7 +39,7 @@ class _Swaps:
     def let_in(self, person: int) -> None:
         """Let somebody in for the last person behind who can give way at no cost, if there is one."""
         marks = self._board.marks[person]
-        if person in self.chosen or marks in self._hopeless:
+        if person in self.chosen or marks.team or marks in self._hopeless:
             return
         leaver = max(
             (self._groups[other][-1] for other in self._rivals(marks) if self._is_free(marks, other)),
@@ -56,7 +56,7 @@ class _Swaps:
         """Yield the rules of chosen people who would make room for somebody under the limits."""
         full = {limit for limit in marks.limits if self._limits[limit] >= self._board.limits[limit].places}
         among = min((self._under[limit] for limit in full), key=len, default=self._groups.keys())
-        yield from (other for other in among if full <= other.limits)
+        yield from (other for other in among if full <= other.limits and not other.team)
 
     def _is_free(self, marks: RulesOfOne, other: RulesOfOne) -> bool:
         """Whether no minimum and no wish that is met, or nearly so, needs the one who would leave."""

@@ -2,7 +2,8 @@
 
 One contender *leads* another who stands behind, is under every limit that the first is under, and in no
 minimum or wish that the first is not in. The best choice has the leaders of everyone in it: else it would
-be better with the leader in the other's place. So who has as many leaders as there are places is out.
+be better with the leader in the other's place. So who has as many leaders as there are places is out. Who comes
+with a team takes nobody's place alone, and leads nobody.
 """
 
 from bisect import bisect_left
@@ -70,7 +71,8 @@ def _kept(
 
 
 def _leads(other: RulesOfOne, marks: RulesOfOne) -> bool:
-    return other.minimums >= marks.minimums and other.wishes >= marks.wishes
+    is_alone = not (other.team or marks.team)
+    return is_alone and other.minimums >= marks.minimums and other.wishes >= marks.wishes
 
 
 def _subsets(rules: frozenset[int]) -> Iterator[frozenset[int]]:

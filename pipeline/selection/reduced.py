@@ -1,14 +1,15 @@
 """A contest reduced to what is open: numbers in place of names, and only rules that can still matter.
 
-People are numbered in rank order. Left out are those under a limit without any room, limits that all fit
-under, and of minimums what no choice can change: none of it changes which of two choices is the better.
+People are numbered in rank order. Left out are those under a limit without any room, teams that are too large for
+what is left, limits that all fit under, and of minimums what no choice can change: none of it changes which of two
+choices is the better.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.model.frozen import dataclass
-from pipeline.selection.contest import Contest, Limit, Minimum
+from pipeline.selection.contest import Contest, Limit, Minimum, teams_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class ReducedRule:
 
 @dataclass(frozen=True, slots=True)
 class RulesOfOne:
-    """The rules that one contender is under, as numbers of rules."""
+    """The rules that one contender is under, as numbers of rules, and with whom they come: nobody else, mostly."""
 
     limits: frozenset[int]
     minimums: frozenset[int]
     wishes: frozenset[int]
+    team: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,16 @@ class Reduced:
     def fits(self, chosen: Collection[int]) -> bool:
         """Whether nobody too many is chosen, in all and under each limit."""
         have = frozenset(chosen)
-        return len(have) <= self.free and all(len(rule.members & have) <= rule.places for rule in self.limits)
+        is_room = all(len(rule.members & have) <= rule.places for rule in self.limits)
+        return (
+            len(have) <= self.free
+            and is_room
+            and all(have.issuperset(self.marks[each].team) for each in have)
+        )
+
+    def together(self, person: int) -> tuple[int, ...]:
+        """Return all who come if somebody comes."""
+        return self.marks[person].team or (person,)
 
 
 def reduce_contest(contest: Contest) -> Reduced:
@@ -57,16 +68,26 @@ def reduce_contest(contest: Contest) -> Reduced:
     minimums = tuple(_open_minimums(contest.minimums, contest.seated, number, free))
     wishes = tuple(_open_minimums(contest.wishes, contest.seated, number, free))
     columns = [_by_person(rules, len(number)) for rules in (limits, minimums, wishes)]
-    marks = tuple(RulesOfOne(*row) for row in zip(*columns, strict=True))
+    teams = {each: tuple(number[mate] for mate in team) for each, team in teams_of(people).items()}
+    marks = tuple(
+        RulesOfOne(*row, team=teams.get(reference, ())) for reference, *row in zip(number, *columns, strict=True)
+    )
     return Reduced(
         free, tuple(number), tuple(person.tier for person in people), limits, minimums, wishes, marks
     )
 
 
 def _barred(contest: Contest) -> frozenset[str]:
-    """Return everybody under a limit that has no room at all."""
-    return frozenset[str]().union(
-        *(limit.members for limit in contest.limits if not room(limit, contest.seated))
+    """Return everybody under a limit that has no room at all, and teams for which there is none as a whole."""
+    full = (limit.members for limit in contest.limits if not room(limit, contest.seated))
+    teams = set(teams_of(contest.contenders).values())
+    return frozenset[str]().union(*full, *(team for team in teams if not has_room(contest, team)))
+
+
+def has_room(contest: Contest, team: Collection[str]) -> bool:
+    """Whether some people could all come, if nobody else did."""
+    return len(team) <= free_places(contest) and all(
+        len(limit.members.intersection(team)) <= room(limit, contest.seated) for limit in contest.limits
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from pipeline.model.frozen import dataclass
-from pipeline.selection.contest import Contest, Limit, Minimum
+from pipeline.selection.contest import Contest, Limit, Minimum, teams_of
 from pipeline.selection.reduced import free_places
 
 
@@ -57,13 +57,20 @@ def shortfall(minimum: Minimum, have: frozenset[str]) -> int:
 
 
 def broken(contest: Contest, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return what is wrong with a choice: limits exceeded beyond what the seated exceed, too many in all."""
+    """Return what is wrong with a choice: limits exceeded beyond what the seated exceed, too many, a team in part."""
     have = contest.seated | frozenset(chosen)
     strangers = frozenset(chosen) - {person.reference for person in contest.contenders}
     wrong = [
         limit.name for limit in contest.limits if len(limit.members & have) > bound(limit, contest.seated)
     ]
     wrong += ["places"] if len(chosen) > free_places(contest) else []
+    wrong += (
+        ["teams"]
+        if any(
+            not have.issuperset(team) for each, team in teams_of(contest.contenders).items() if each in have
+        )
+        else []
+    )
     wrong += ["contenders"] if strangers or len(have) < len(contest.seated) + len(chosen) else []
     return tuple(wrong)
 

@@ -8,19 +8,19 @@ def contest(
 ) -> Contest:
     """Read a contest: `ana DE x, *eva FR | leo DE` are people with the groups they are in.
 
-    `*` marks the seated, `|` starts the next tier, `=a` says that somebody ties. Rules are `DE 2, x 1`, named
-    after their group; `x 1 w3` has the weight 3.
+    `*` marks the seated, `|` starts the next tier, `=a` says that somebody ties, `+a` that they are of a team. Rules are
+    `DE 2, x 1`, named after their group; `x 1 w3` has the weight 3.
     """
     groups: dict[str, set[str]] = {}
     contenders, seated = [], set()
     for tier, line in enumerate(people.split("|")):
         for name, *marks in (person.split() for person in line.split(",") if person.strip()):
             reference = name.removeprefix("*")
-            tie = "".join(mark[1:] for mark in marks if mark.startswith("="))
+            tie, team = ("".join(mark[1:] for mark in marks if mark.startswith(sign)) for sign in "=+")
             if name.startswith("*"):
                 seated.add(reference)
             else:
-                contenders.append(Contender(reference, tier, tie))
+                contenders.append(Contender(reference, tier, tie, team))
             for mark in marks:
                 groups.setdefault(mark, set()).add(reference)
     members = {group: frozenset(people) for group, people in groups.items()}

@@ -9,6 +9,8 @@ from pipeline.selection.contest import Contender, Contest, Limit, Minimum
 Draw = st.DrawFn
 T = TypeVar("T")
 
+TEAMS = ("", "", "", "a", "b", "c")
+
 ATTRIBUTES = ("country", "organisation", "category")
 
 
@@ -18,14 +20,15 @@ def contests(
     people: int = 12,
     seats: tuple[int, ...] = (0, 0, 1, 2, 3),
     places: tuple[int, ...] = (3, 4, 5, 2, 6, 7, 1, 12, 0, -1),
+    teams: tuple[str, ...] = ("",),
 ) -> Contest:
     """Draw a contest of up to so many contenders under three crossing attributes, for one of so many `places`.
 
     Some people are seated (invited, or forced in: more than a limit has places for, too), some that rules
-    speak of have left (or were forced out), some places are held by people of whom nothing is known. Rules
-    have names of their own.
+    speak of have left (or were forced out), some places are held by people of whom nothing is known. Some come
+    in `teams`. Rules have names of their own.
     """
-    contenders = draw(_contenders(people))
+    contenders = draw(_contenders(people, teams))
     seated = frozenset(f"s{number}" for number in range(draw(st.sampled_from(seats))))
     everybody = (*(person.reference for person in contenders), *sorted(seated), "left")
     limits: list[Limit] = []
@@ -53,13 +56,17 @@ NUMBERS = st.tuples(st.sampled_from((1, 2, 1, 2, 0, 3, None, None)), LEAST, LEAS
 
 
 @st.composite
-def _contenders(draw: Draw, people: int) -> tuple[Contender, ...]:
+def _contenders(draw: Draw, people: int, teams: tuple[str, ...]) -> tuple[Contender, ...]:
     """Draw people in rank order; some tie with those beside them."""
     count = draw(st.sampled_from(range(people, 0, -1)) | st.just(people))
     standing = sorted(
         zip(draw(_each(count, (0, 0, 0, 1, 1, 2))), draw(_each(count, ("", "", "x", "y"))), strict=True)
     )
-    return tuple(Contender(f"p{place}", tier, tie) for place, (tier, tie) in enumerate(standing))
+    named = draw(_each(count, teams)) if len(teams) > 1 else teams * count
+    return tuple(
+        Contender(f"p{place}", tier, tie, team)
+        for place, ((tier, tie), team) in enumerate(zip(standing, named, strict=True))
+    )
 
 
 def _each(count: int, values: tuple[T, ...]) -> st.SearchStrategy[list[T]]:

@@ -55,12 +55,17 @@ class Oracle:
         return sets
 
     def _allowed(self, must_have: int) -> list[int]:
+        teams = [
+            self._mask(other.reference for other in self.contest.contenders if other.team == name)
+            for name in {person.team for person in self.contest.contenders} - {""}
+        ]
         bounds = [(self._mask(limit.members), self._room(limit)) for limit in self.contest.limits]
         return [
             chosen
             for chosen in range(1 << len(self._people))
             if chosen & must_have == must_have
             and chosen.bit_count() <= self.free
+            and all(chosen & team in (0, team) for team in teams)
             and all((chosen & members).bit_count() <= room for members, room in bounds)
         ]
 

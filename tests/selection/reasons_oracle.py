@@ -20,6 +20,7 @@ class Facts:
         self._reference = reference
         self._have = contest.seated | frozenset(chosen)
         self._order = [person.reference for person in contest.contenders]
+        self._teams = {person.reference: person.team for person in contest.contenders}
         rules: list[Limit | Minimum] = [*contest.limits, *contest.minimums, *contest.wishes]
         self._rules = {rule.name: rule for rule in rules}
         self._oracle = Oracle(contest)
@@ -42,6 +43,9 @@ class Facts:
             Ground.EMPTY: lambda _: self._worse_in() == "unfilled",
             Ground.TIER: lambda _: self._worse_in() == "tiers",
             Ground.WISH: lambda _: self._worse_in() == "wishes",
+            Ground.TEAM: lambda _: (
+                bool(self._mates(self._reference)) and self._oracle.standing(self._reference) is None
+            ),
             Ground.TIE: lambda _: self._lost_the_draw(),
             Ground.UNPROVED: lambda _: False,  # whoever has all the time has to find out
         }
@@ -95,7 +99,11 @@ class Facts:
         )
 
     def _is_last(self, people: Iterable[str]) -> bool:
-        return all(self._order.index(other) < self._order.index(self._reference) for other in people)
+        return all(self._rank(other) < self._rank(self._reference) for other in people)
+
+    def _rank(self, reference: str) -> int:
+        """Return where somebody ranks, or the first of their team."""
+        return min(map(self._order.index, (reference, *self._mates(reference))))
 
     def _breaks(self, names: tuple[str, ...]) -> bool:
         """Whether minimums would miss more with this person, but would not if those named were none."""
@@ -121,6 +129,13 @@ class Facts:
         others = tuple(person for person in self._contest.contenders if person.reference not in before)
         seated = replace(self._contest, seated=self._contest.seated.union(before), contenders=others)
         return Facts(seated, tuple(other for other in self._chosen if other not in before), self._reference)
+
+    def _mates(self, reference: str) -> frozenset[str]:
+        """Return who else is of somebody's team."""
+        team = self._teams[reference]
+        return frozenset(
+            other for other in self._order if other != reference and self._teams[other] == team != ""
+        )
 
     def _lost_the_draw(self) -> bool:
         """Whether somebody of the same tie is chosen, and this person would be if drawn before them all."""

@@ -41,6 +41,12 @@ BY_THE_SOLVER = {
     "both minimums": (contest(2, "ana, eva, leo x, mia y", "", "x 1 w1, y 1 w2", "x 1"), "leo mia"),
     "one for two": (contest(2, "ana x, eva y, leo z, mia y z", "", "x 1, y 1, z 1"), "ana mia"),
     "the weightier minimum": (contest(2, "ana x, eva x, leo y, mia y", "", "x 2 w1, y 2 w2"), "leo mia"),
+    "a team that fills more places": (contest(3, "ana, eva +t, leo, mia +t, tom +t"), "eva mia tom"),
+    "a team that meets a minimum": (
+        contest(3, "ana, eva, leo +t, mia x +t, tom x", "", "x 2"),
+        "leo mia tom",
+    ),
+    "no team for the sake of one": (contest(2, "ana, eva, leo +t, mia x +t, tom x", "", "x 1"), "ana tom"),
     "the seated count": (contest(3, "*sue x, ana, eva, leo x, mia x", "", "x 2"), "ana leo"),
 }
 

@@ -36,6 +36,10 @@ BY_COUNTING = {
     "a minimum that is met anyway": (contest(2, "ana, eva x, leo x", "", "x 1"), "ana eva"),
     "a minimum beyond who is there": (contest(2, "ana, leo x", "", "x 5, y 1"), "ana leo"),
     "tiers in order": (contest(2, "ana DE | eva DE, leo", "DE 1"), "ana leo"),
+    "a team with its first": (contest(3, "ana, eva +t, leo, mia +t"), "ana eva mia"),
+    "a team without room for all is passed over": (contest(2, "ana, eva +t, leo, mia +t"), "ana leo"),
+    "a team of too many under a limit": (contest(3, "eva +t DE, mia +t DE, leo", "DE 1"), "leo"),
+    "a team of whom one is left": (contest(2, "*ana +t, eva +t, leo"), "eva"),
     "crossing limits": (contest(2, "ana a p, eva b q, leo a q", "a 1, b 1, p 1, q 1"), "ana eva"),
 }
 
@@ -171,10 +175,11 @@ def test_score_counts_what_a_choice_is_worth() -> None:
         (("nobody",), ("contenders",)),
         (("sue",), ("contenders",)),
         (("ana", "ana"), ("contenders",)),
+        (("ana", "tom"), ("teams",)),
     ],
 )
 def test_broken_names_what_is_wrong_with_a_choice(chosen: tuple[str, ...], wrong: tuple[str, ...]) -> None:
-    given = contest(3, "*sue UK, ana DE, eva DE, leo, mia", "DE 1, UK 0")
+    given = contest(3, "*sue UK, ana DE, eva DE, leo, mia, tom +t, joe +t", "DE 1, UK 0")
 
     assert broken(given, chosen) == wrong
 
@@ -200,6 +205,11 @@ BETTERED = {
     "not for one whom a wish needs": (contest(1, "ana, leo w", "", "", "w 1"), (1,), (1,)),
     "for one who is not needed": (contest(2, "ana, eva x, leo x", "", "x 1"), (1, 2), (0, 1)),
     "like for like": (contest(2, "ana x, leo x, mia y", "", "x 1, y 1"), (1, 2), (0, 2)),
+    "not for one of a team, nor one of a team for somebody": (
+        contest(3, "ana, bob +t, eva +s, leo +s, mia +t"),
+        (2, 3),
+        (0, 2, 3),
+    ),
     "and fills up": (contest(2, "ana | eva | leo", "", ""), (1,), (0, 1)),
     "from nothing": (contest(2, "ana, eva"), (), (0, 1)),
     "only one of each": (contest(2, "ana DE, bob DE, eva DE, leo DE, mia", "DE 1"), (3, 4), (0, 4)),

@@ -16,7 +16,7 @@ from pipeline.selection.reasons.why import find_reasons, say_cause
 from pipeline.selection.score import RuleCount
 from pipeline.selection.select import select
 from tests.selection import oracle as oracle
-from tests.selection.contests import contests
+from tests.selection.contests import TEAMS, contests
 from tests.selection.reasons_oracle import Facts
 from tests.support.rounds import LONG, try_often
 
@@ -155,26 +155,26 @@ def _given(contest: Contest, remedy: tuple[RuleChange, ...]) -> int:
     return sum(abs(change.after - max(change.before, bound.get(change.name, 0))) for change in remedy)
 
 
-@given(contests())
+@given(contests() | contests(teams=TEAMS))
 @FEW
 def test_select_is_the_best_of_all_choices(contest: Contest) -> None:
     event(select(contest).method.name)
     check_choice(contest)
 
 
-@given(contests(people=10))
+@given(contests(people=10, teams=TEAMS))
 @FEW
 def test_waiting_list_is_what_single_places_would_do(contest: Contest) -> None:
     check_waiting(contest)
 
 
-@given(contests(people=10))
+@given(contests(people=10, teams=TEAMS))
 @FEW
 def test_next_if_leaves_is_what_a_choice_without_them_does(contest: Contest) -> None:
     check_followers(contest)
 
 
-@given(contests(people=8))
+@given(contests(people=8, teams=TEAMS))
 @FEWER
 def test_every_reason_is_true(contest: Contest) -> None:
     check_reasons(contest)
@@ -186,7 +186,7 @@ def test_a_conflict_is_the_smallest_and_its_remedies_help(contest: Contest) -> N
     check_conflict(contest)
 
 
-@given(contests(people=7))
+@given(contests(people=7, teams=TEAMS))
 @FEWER
 def test_one_more_or_less_brings_what_is_said(contest: Contest) -> None:
     check_effects(contest)
@@ -202,7 +202,7 @@ MOVING_BREAKS = Contest(
 """Without the seated, two could come; but a minimum would miss somebody then."""
 
 
-@given(contests(people=6, seats=(4, 5), places=(6, 5)))
+@given(contests(people=6, seats=(4, 5), places=(6, 5), teams=TEAMS))
 @example(MOVING_BREAKS)
 @FEW
 def test_places_are_stuck_only_where_the_seated_hold_them(contest: Contest) -> None:
@@ -219,12 +219,15 @@ def check_line(contest: Contest) -> None:
     ("check", "drawn"),
     [
         pytest.param(check_choice, contests(), id="the choice"),
-        pytest.param(check_line, contests(), id="the waiting list"),
-        pytest.param(check_reasons, contests(people=10), id="reasons"),
+        pytest.param(check_choice, contests(teams=TEAMS), id="the choice of teams"),
+        pytest.param(check_line, contests(teams=TEAMS), id="the waiting list"),
+        pytest.param(check_reasons, contests(people=10, teams=TEAMS), id="reasons"),
         pytest.param(check_conflict, contests(people=9), id="conflicts"),
-        pytest.param(check_effects, contests(people=9), id="effects"),
+        pytest.param(check_effects, contests(people=9, teams=TEAMS), id="effects"),
         pytest.param(
-            check_stuck, contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5)), id="stuck places"
+            check_stuck,
+            contests(people=8, seats=(4, 5, 3), places=(8, 7, 6, 5), teams=TEAMS),
+            id="stuck places",
         ),
     ],
 )
@@ -244,7 +247,9 @@ def _expected_turns(contest: Contest, chosen: tuple[str, ...]) -> tuple[PlaceInL
                 RuleCount(limit.name, len(limit.members & left.seated), limit.most)
                 for limit in oracle.full_limits(contest, chosen, person.reference)
             ),
-            oracle.position_if_freed(contest, chosen, person.reference),
+            0 if team > 1 else oracle.position_if_freed(contest, chosen, person.reference),
+            team,
         )
         for position, person in enumerate(left.contenders, start=1)
+        for team in [[other.team for other in left.contenders].count(person.team) if person.team else 1]
     )

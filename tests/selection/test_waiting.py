@@ -27,6 +27,20 @@ def test_the_waiting_stand_in_rank_order_with_the_full_limits_that_keep_them_bac
     )
 
 
+def test_a_team_waits_for_room_for_all_and_whoever_comes_alone_is_next() -> None:
+    made = contest(2, "*sue DE, ana, eva +t DE, leo +t, mia", "DE 1")
+
+    turns = waiting_list(made, select(made))
+
+    assert turns == (
+        PlaceInLine("eva", 1, (RuleCount("DE", 1, 1),), 0, 2),
+        PlaceInLine("leo", 2, (), 0, 2),
+        PlaceInLine("mia", 3, (), 1),
+    )
+    assert say_turn(turns[1]) == "2nd; comes with a team of 2, once there is room for all"
+    assert next_if_leaves(made, select(made)) == {"ana": ("mia",), "sue": ("mia",)}
+
+
 def test_whoever_a_minimum_misses_is_next() -> None:
     made = contest(2, "ana y, eva, leo, mia x y", "y 1", "x 1 w2")
     choice = Choice(("ana", "eva"))

@@ -66,6 +66,23 @@ REASONS = {
         contest(2, "ana a p, eva a, leo p | mia, tom", "a 1, p 1"),
         Cause(Ground.TIER),
     ),
+    "out: no room for the whole team": (contest(2, "bob +t, ana +t, eva +t, leo"), Cause(Ground.TEAM)),
+    "out: no room for the whole team under a limit": (
+        contest(4, "eva +t DE, ana +t DE, leo", "DE 1"),
+        Cause(Ground.TEAM),
+    ),
+    "out: no room for the whole team beside those who rank before": (
+        contest(3, "bob, leo, eva +t, mia, ana +t"),
+        Cause(Ground.TEAM, beside=True),
+    ),
+    "out: the team of somebody before takes the places": (
+        contest(2, "bob +t, ana, eva +t"),
+        because(Ground.TAKEN, "places 2 2"),
+    ),
+    "out: a minimum, whatever of the team": (
+        contest(2, "eva +t, ana +t, leo x", "", "x 1"),
+        because(Ground.MINIMUM, "x 1 1"),
+    ),
     "out: would cost a wish": (contest(2, "bob w, ana, eva w", "", "", "w 2"), Cause(Ground.WISH)),
 }
 
@@ -194,6 +211,7 @@ X, Y = RuleCount("External", 10, 10), RuleCount("Management", 15, 15)
         (Cause(Ground.EMPTY), "would leave a place empty"),
         (Cause(Ground.TIER), "would leave fewer places to better tiers"),
         (Cause(Ground.WISH), "would make the group less balanced than was asked for"),
+        (Cause(Ground.TEAM), "there is no room for the whole team"),
         (Cause(Ground.TIE), "lost the draw among equals"),
     ],
 )

@@ -21,7 +21,7 @@ from pipeline.model.call import Call
 from pipeline.model.frozen import dataclass
 from pipeline.model.places import Places
 from pipeline.model.reason import Reason, ReasonKind, because
-from pipeline.selection.contest import Choice, Contest
+from pipeline.selection.contest import Choice, Contest, teams_of
 from pipeline.selection.reasons.waiting import PlaceInLine, seat, waiting_list
 from pipeline.selection.reasons.why import Cause, Ground, Why, find_reasons
 from pipeline.selection.select import select
@@ -191,8 +191,9 @@ class _Reasons:
     def _find_overtaken(self) -> frozenset[str]:
         """Return who waits although somebody behind was chosen."""
         people = [person.reference for person in self._contest.contenders]
-        last = people.index(self._choice.chosen[-1]) if self._choice.chosen else 0
-        return frozenset(filter(self._waits, people[:last]))
+        teams = teams_of(self._contest.contenders)
+        firsts = [people.index(teams.get(each, (each,))[0]) for each in self._choice.chosen]
+        return frozenset(filter(self._waits, people[: max(firsts, default=0)]))
 
     def _explain(self) -> Mapping[str, Why]:
         new = {ref for ref, lot in self._lots.items() if lot in (Outcome.OFFER, Outcome.TURN_AWAY)}

@@ -209,6 +209,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken before": "alle Plätze gehen an die, die vorher kommen",
     "minimum": "würde {rules:or} verhindern",
     "empty": "ließe einen Platz leer",
+    "team": "für das ganze Team ist kein Platz",
     "tier": "ließe besseren Gruppen weniger Plätze",
     "wish": "machte die Gruppe weniger ausgewogen als gewünscht",
     "tie": "das Los unter Gleichen fiel anders",

@@ -204,6 +204,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken before": "all places are taken by those who rank before",
     "minimum": "would break {rules:or}",
     "empty": "would leave a place empty",
+    "team": "there is no room for the whole team",
     "tier": "would leave fewer places to better tiers",
     "wish": "would make the group less balanced than was asked for",
     "tie": "lost the draw among equals",

@@ -207,6 +207,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken before": "todas las plazas son para quienes tienen mejor puesto",
     "minimum": "impediría {rules:or}",
     "empty": "dejaría una plaza vacía",
+    "team": "no hay sitio para todo el equipo",
     "tier": "dejaría menos plazas a grupos mejores",
     "wish": "haría el grupo menos equilibrado de lo deseado",
     "tie": "el sorteo entre iguales decidió otra cosa",

@@ -212,6 +212,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "taken before": "toutes les places vont à ceux qui ont un meilleur rang",
     "minimum": "empêcherait {rules:or}",
     "empty": "laisserait une place vide",
+    "team": "il n’y a pas de place pour toute l’équipe",
     "tier": "laisserait moins de places aux meilleurs groupes",
     "wish": "rendrait le groupe moins équilibré que souhaité",
     "tie": "le tirage au sort entre égaux a décidé autrement",

@@ -88,8 +88,9 @@ def places_stuck(contest: Contest, choice: Choice, seconds: float | None = None)
     moved = replace(
         contest,
         capacity=max(contest.capacity, len(contest.seated) + contest.unknown),
-        contenders=tuple(
-            map(Contender, (*sorted(contest.seated), *(person.reference for person in contest.contenders)))
+        contenders=(
+            *map(Contender, sorted(contest.seated)),
+            *(Contender(person.reference, team=person.team) for person in contest.contenders),
         ),
         seated=frozenset(),
         limits=tuple(replace(limit, most=bound(limit, contest.seated)) for limit in contest.limits),

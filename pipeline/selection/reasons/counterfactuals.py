@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from pipeline.selection.contest import Choice, Contest, Minimum
+from pipeline.selection.contest import Choice, Contest, Minimum, together
 from pipeline.selection.score import Score, score
 from pipeline.selection.select import PROVED, least_missing, select, select_roughly
 
@@ -42,7 +42,7 @@ class Opposites:
     def best_with(self, reference: str) -> Score:
         """Return what the best choice with somebody is worth; whom of the others it has is not settled."""
         others = _proved(select_roughly(_with(self._contest, reference), self._seconds))
-        return score(self._contest, (*others.chosen, reference))
+        return score(self._contest, (*others.chosen, *together(self._contest, reference)))
 
     def to_blame(self, reference: str) -> tuple[Minimum, ...]:
         """Return minimums without which the others would miss no more with somebody than without them.
@@ -75,9 +75,10 @@ def _proved(choice: Choice) -> Choice:
 
 
 def _with(contest: Contest, reference: str) -> Contest:
-    """Return the contest with somebody seated."""
-    people = tuple(person for person in contest.contenders if person.reference != reference)
-    return replace(contest, contenders=people, seated=contest.seated | {reference})
+    """Return the contest with somebody seated, and all who come with them."""
+    team = together(contest, reference)
+    people = tuple(person for person in contest.contenders if person.reference not in team)
+    return replace(contest, contenders=people, seated=contest.seated.union(team))
 
 
 def _drop(contest: Contest, rules: Collection[Minimum]) -> Contest:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from pipeline.model.frozen import dataclass
 from pipeline.model.text import listed, ordinal
-from pipeline.selection.contest import Choice, Contest, Limit, Minimum
+from pipeline.selection.contest import Choice, Contest, Limit, Minimum, teams_of
 from pipeline.selection.reduced import free_places, room
 from pipeline.selection.score import RuleCount, shortfall
 from pipeline.selection.select import select
@@ -27,13 +27,14 @@ class PlaceInLine:
 
     `position_if_freed` is the position if one place frees and with it one under exactly the limits in
     `blocked_by`, and none under any other: 1 means that `select` would then take this person, all others
-    who have a place being seated.
+    who have a place being seated. For one of a `team` of so many it is 0: no single place is enough.
     """
 
     reference: str
     position: int
     blocked_by: tuple[RuleCount, ...]
     position_if_freed: int
+    team: int = 1
 
 
 def seat(contest: Contest, choice: Choice, gone: Collection[str] = ()) -> Contest:
@@ -74,6 +75,8 @@ def next_if_leaves(
 
 def say_turn(turn: PlaceInLine) -> str:
     """Say where somebody waits, and which full limits keep them back (the test shows how)."""
+    if turn.team > 1:
+        return f"{ordinal(turn.position)}; comes with a team of {turn.team}, once there is room for all"
     if not turn.blocked_by:
         return ordinal(turn.position)
     names = listed(tuple(full.name for full in turn.blocked_by))
@@ -99,6 +102,7 @@ class _Queue:
     def __init__(self, contest: Contest) -> None:
         self.contest = contest
         self.rules = _rules_of(contest)
+        self.teams = teams_of(contest.contenders)
         self.full = frozenset(
             index for index, limit in enumerate(contest.limits) if not room(limit, contest.seated)
         )
@@ -106,9 +110,12 @@ class _Queue:
         self.blocks = [self.rules[person.reference].limits & self.full for person in contest.contenders]
         self.counts = [len(limit.members & contest.seated) for limit in contest.limits]
         self.queues: defaultdict[frozenset[int], list[Merit]] = defaultdict(list)
-        # Of people with the same block and the same minimums and wishes, only the first can come for one place.
+        # Of people with the same block and the same minimums and wishes, only the first can come for one place, and
+        # nobody who comes with a team.
         self.firsts: defaultdict[frozenset[int], dict[tuple[frozenset[int], ...], int]] = defaultdict(dict)
         for rank, (person, blocks) in enumerate(zip(contest.contenders, self.blocks, strict=True)):
+            if person.reference in self.teams:
+                continue
             rules = self.rules[person.reference]
             self.queues[blocks].append(self._merit(rank, *self.missing))
             self.firsts[blocks].setdefault((rules.minimums, rules.wishes), rank)
@@ -116,14 +123,16 @@ class _Queue:
             queue.sort()
 
     def turn(self, rank: int) -> PlaceInLine:
-        blocks = self.blocks[rank]
+        blocks, reference = self.blocks[rank], self.contest.contenders[rank].reference
         merit = self._merit(rank, *self.missing)
         before = sum(bisect_left(self.queues[some], merit) for some in self._within(blocks))
         limits = self.contest.limits
         full = tuple(
             RuleCount(limits[index].name, self.counts[index], limits[index].most) for index in sorted(blocks)
         )
-        return PlaceInLine(self.contest.contenders[rank].reference, rank + 1, full, before + 1)
+        if team := self.teams.get(reference):
+            return PlaceInLine(reference, rank + 1, full, 0, len(team))
+        return PlaceInLine(reference, rank + 1, full, before + 1)
 
     def followers(self, leaver: str, seconds: float | None) -> tuple[str, ...]:
         """Return who comes if somebody leaves."""

@@ -12,10 +12,10 @@ from enum import StrEnum
 from pipeline.model import wordings
 from pipeline.model.frozen import dataclass
 from pipeline.model.text import listed
-from pipeline.selection.contest import Choice, Contest, Minimum
+from pipeline.selection.contest import Choice, Contest, Minimum, teams_of
 from pipeline.selection.reasons.counterfactuals import Opposites, Unproved
 from pipeline.selection.reasons.waiting import seat
-from pipeline.selection.reduced import RulesOfOne, free_places, reduce_contest
+from pipeline.selection.reduced import RulesOfOne, free_places, has_room, reduce_contest
 from pipeline.selection.score import RuleCount, bound
 
 
@@ -43,6 +43,8 @@ class Ground(StrEnum):
     """Out. With this person fewer people of a better tier could come, minimums and places being as good."""
     WISH = "wish"
     """Out. With this person the wishes would miss more, all else being as good."""
+    TEAM = "team"
+    """Out. There is room for some of this person's team, and not for all."""
     TIE = "tie"
     """Out. Placed first among those who tie with them, this person would be chosen."""
     UNPROVED = "unproved"
@@ -106,7 +108,10 @@ class _Explainer:
         self._seconds = seconds
         self._chosen = frozenset(choice.chosen)
         self._have = contest.seated | self._chosen
-        self._ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
+        self._teams = teams_of(contest.contenders)
+        ranks = {person.reference: rank for rank, person in enumerate(contest.contenders)}
+        # A team ranks where its first does.
+        self._ranks = {each: ranks[self._team(each)[0]] for each in ranks}
         self._last = max((self._ranks[reference] for reference in self._chosen), default=-1)
         self._tiers = sorted({person.tier for person in contest.contenders})
         self._opposites = Opposites(contest, choice, seconds)
@@ -154,15 +159,18 @@ class _Explainer:
 
     def _counted(self, rank: int) -> Iterator[Cause]:
         """Yield what counting proves."""
+        reference = self._contest.contenders[rank].reference
+        rank = self._ranks[reference]
         free = free_places(self._contest)
         places = RuleCount("places", len(self._have) + self._contest.unknown, self._contest.capacity)
         if free == 0:
             yield Cause(Ground.NO_PLACES, (places,))
         elif len(self._chosen) >= free and self._last < rank:
             yield Cause(Ground.TAKEN, (places,))
-        for tally, last in self._full[self._contest.contenders[rank].reference]:
-            if last < rank:
-                yield Cause(Ground.LIMIT, (tally,))
+        full = [tally for tally, last in self._full[reference] if last < rank]
+        yield from (Cause(Ground.LIMIT, (tally,)) for tally in full)
+        if free and not full and not has_room(self._contest, self._team(reference)):
+            yield Cause(Ground.TEAM)
 
     def _full_limits(self) -> defaultdict[str, list[tuple[RuleCount, int]]]:
         """Return, by member, the limits that are full, each with the last rank that has a place under it."""
@@ -186,13 +194,22 @@ class _Explainer:
     def _beside(self, rank: int) -> Cause:
         """Return what would be worse if somebody came beside all those chosen who stand before them."""
         reference = self._contest.contenders[rank].reference
-        before = Choice(
-            tuple(other for other in self._choice.chosen if self._ranks[other] < rank), self._choice.method
+        rank = self._ranks[reference]
+        before, behind = (
+            replace(
+                self._choice, chosen=tuple(each for each in self._choice.chosen if is_so(self._ranks[each]))
+            )
+            for is_so in (rank.__gt__, rank.__le__)
         )
-        after = replace(self._choice, chosen=self._choice.chosen[len(before.chosen) :])
-        worst = self._worst(Opposites(seat(self._contest, before), after, self._seconds), reference)
+        left = seat(self._contest, before)
+        if not has_room(left, self._team(reference)):
+            return Cause(Ground.TEAM, beside=True)
+        worst = self._worst(Opposites(left, behind, self._seconds), reference)
         # With all before them in, somebody with whom nothing is worse would have been chosen.
         return replace(worst, beside=True) if worst else Cause(Ground.UNPROVED)
+
+    def _team(self, reference: str) -> tuple[str, ...]:
+        return self._teams.get(reference, (reference,))
 
     def _worst(self, opposites: Opposites, reference: str) -> Cause | None:
         best, other = opposites.best(), opposites.best_with(reference)
