@@ -23,6 +23,7 @@ from pipeline.decisions.places.give import Openness, Outcome, Placed, Seating, S
 from pipeline.decisions.places.line_up import line_up, waits
 from pipeline.decisions.places.ranking import rank_key
 from pipeline.decisions.places.reasons import passed_before
+from pipeline.decisions.places.teams import look_at_teams
 from pipeline.decisions.settling import owed_a_word, word_reasons
 from pipeline.decisions.timeline import TRANSITIONS, Event
 from pipeline.decisions.timely import mark_early
@@ -132,18 +133,27 @@ def _seat(
         why = because(ReasonKind.BEGUN if now >= call.dates.starts else ReasonKind.CLOSED)
         return {case.reference: _leave(case, why) for case in left}, None
     now = max(now, call.dates.selection)
-    seated = tuple(verdict.case for verdict in settled.values() if verdict.holds_place)
     here = {case.reference for case in left} | settled.keys()
     unknown = sum(standing.status in SEATED for ref, standing in history.standings.items() if ref not in here)
     is_full = _is_anybody_turned_away(settled.values(), {case.reference for case in left}, history)
     room = inf if call.places.waiting_list is None else call.places.waiting_list
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
+    door = Openness(room, is_full)
+    shut = frozenset(case.reference for case in left if door.is_shut_to(case))
+    teams = look_at_teams(call, left, settled, shut)
+    door = replace(door, room=room - sum(case.reference in teams.asked for case in filter(waits, left)))
+    competing = tuple(case for case in left if case.reference not in {*teams.asked, *teams.followed})
+    seated = (
+        *(verdict.case for verdict in settled.values() if verdict.holds_place),
+        *(case for case in left if case.reference in teams.followed),
+    )
     gone = filter(_is_to_be_followed, (*_given_up(settled.values()), *left))
-    entrants = line_up(call, left, seated, unknown, gone)
-    seating = give_places(call, entrants, Openness(room, is_full), now)
+    seating = give_places(call, line_up(call, competing, seated, unknown, gone), door, now)
     too_short = is_too_short(call, now)
+    lots = {ref: Placed(Outcome.OFFER, why) for ref, why in teams.followed.items()}
+    lots |= {ref: Placed(Outcome.ASK, why) for ref, why in teams.asked.items()} | dict(seating.lots)
     return {
-        case.reference: _place(case, seating.lots[case.reference], now, is_full=is_full, too_short=too_short)
+        case.reference: _place(case, lots[case.reference], now, is_full=is_full, too_short=too_short)
         for case in left
     }, seating
 

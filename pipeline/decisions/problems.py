@@ -11,6 +11,7 @@ from pipeline.decisions.places.give import Selection
 from pipeline.decisions.places.known import missing
 from pipeline.decisions.places.likeness import find_likenesses
 from pipeline.decisions.places.measures import is_measured
+from pipeline.decisions.places.teams import torn
 from pipeline.decisions.verdict import Verdict
 from pipeline.intake.decision_forms import Word
 from pipeline.intake.decision_words import all_words
@@ -253,6 +254,23 @@ def over_capacity(
         return ()
     what = Said("over capacity", filled=filled, capacity=call.places.seats)
     return (Problem(_PLACES, what, Said("over capacity: do"), kind=NeedKind.CAPACITY),)
+
+
+def torn_teams(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tuple[Problem, ...]:
+    """Tell of every team of whom some have places and others gave theirs up: what was told stands."""
+    if now >= call.dates.starts:
+        return ()
+    return tuple(
+        Problem(
+            _PLACES,
+            Said("torn team", here=here, gone=gone),
+            Said("torn team: do"),
+            None,
+            here[0],
+            NeedKind.TEAM,
+        )
+        for here, gone in torn(call, verdicts)
+    )
 
 
 def _place_problems(selection: Selection) -> Iterator[Problem]:

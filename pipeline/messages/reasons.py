@@ -11,7 +11,7 @@ from pipeline.model.wordings import words
 FOR_READERS = frozenset(
     {
         *(ReasonKind.RULE, ReasonKind.LATE, ReasonKind.NO_CATEGORY, ReasonKind.SEVERAL_CATEGORIES),
-        *(ReasonKind.OFFERED, ReasonKind.WAITING, ReasonKind.NO_PLACE),
+        *(ReasonKind.OFFERED, ReasonKind.WAITING, ReasonKind.WAITING_AS_TEAM, ReasonKind.NO_PLACE),
     }
 )
 """The reasons that a letter may tell."""

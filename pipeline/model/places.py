@@ -201,8 +201,8 @@ class Places(Keys):
     `at_least` must be met where it can be; `nice_to_have` yields to every place and every tier. `tiers` are orders of
     answers that no balance and no rank can outweigh. `overbook` and `overbook_percent` (of the capacity) are invited
     beyond the capacity. A place that somebody gave up goes to somebody with the same answer to `like_follows_like`
-    (or of the same category) where there is one. With `draw`, the lot by the `seed` decides among equals, whenever
-    they applied. `time_limit` is in seconds, for each choice.
+    (or of the same category) where there is one. Those with the same answer to `team` come together. With `draw`, the
+    lot by the `seed` decides among equals, whenever they applied. `time_limit` is in seconds, for each choice.
     """
 
     also = ("overbook",)
@@ -217,6 +217,7 @@ class Places(Keys):
     tiers: tuple[Annotated[RankKey, AfterValidator(_by_order)], ...] = ()
     rank_by: tuple[RankKey, ...] = ()
     like_follows_like: MaybeLine = ""
+    team: MaybeLine = ""
     draw: Flag = False
     seed: MaybeLine = ""
     time_limit: Count = 60

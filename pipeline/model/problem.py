@@ -23,6 +23,7 @@ class NeedKind(StrEnum):
     IDLE_RULE = "idle rule"
     AWAITED = "awaited answers"
     CAPACITY = "over capacity"
+    TEAM = "torn team"
     TOLD_OTHERWISE = "told otherwise"
     NOT_PROVED = "not proved"
     OTHER = "problem"

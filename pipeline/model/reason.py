@@ -73,11 +73,15 @@ class ReasonKind(StrEnum):
     MISSING_ANSWER = "missing answer"
     DISAGREE = "disagree"
     NOT_YET = "not there yet"
+    TEAM_ALONE = "team alone"
+    TEAM_APART = "team apart"
 
     # What became of the places.
     OFFERED = "offered"
     ANSWER_BY = "answer by"
     WAITING = "waiting"
+    WAITING_AS_TEAM = "waiting as a team"
+    TEAM_FOLLOWED = "team followed"
     PASSED_OVER = "passed over"
     LAPSED = "lapsed"
     LACKING = "lacking"

@@ -14,6 +14,7 @@ from pipeline.decisions.problems import (
     open_reviews,
     over_capacity,
     place_problems,
+    torn_teams,
     unanswered,
     vanished,
 )
@@ -203,6 +204,7 @@ def _asked(call: Call, assessment: Assessment, history: History, now: datetime) 
         *awaited(call, assessment.verdicts, now),
         *missed(call, assessment.verdicts, by_reference(history), now),
         *over_capacity(call, assessment.verdicts, history.standings, now),
+        *torn_teams(call, assessment.verdicts, now),
     )
 
 

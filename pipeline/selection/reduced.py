@@ -67,11 +67,10 @@ def reduce_contest(contest: Contest) -> Reduced:
     limits = _distinct(_open_limits(contest, number))
     minimums = tuple(_open_minimums(contest.minimums, contest.seated, number, free))
     wishes = tuple(_open_minimums(contest.wishes, contest.seated, number, free))
-    columns = [_by_person(rules, len(number)) for rules in (limits, minimums, wishes)]
+    most, least, wished = (_by_person(rules, len(number)) for rules in (limits, minimums, wishes))
     teams = {each: tuple(number[mate] for mate in team) for each, team in teams_of(people).items()}
-    marks = tuple(
-        RulesOfOne(*row, team=teams.get(reference, ())) for reference, *row in zip(number, *columns, strict=True)
-    )
+    own = [teams.get(reference, ()) for reference in number]
+    marks = tuple(map(RulesOfOne, most, least, wished, own))
     return Reduced(
         free, tuple(number), tuple(person.tier for person in people), limits, minimums, wishes, marks
     )

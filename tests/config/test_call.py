@@ -19,7 +19,7 @@ capacity: 10 → capacity:
 capacity: 10 → capacity: 10⏎  whatever: 10
   40: unknown key in “places”.
     Write “capacity”, “overbook”, “waiting_list”, “at_most”, “at_least”, “nice_to_have”, “held”, “tiers”, “rank_by”,
-    “like_follows_like”, “draw”, “seed” or “time_limit”.
+    “like_follows_like”, “team”, “draw”, “seed” or “time_limit”.
 title: A meeting → title: 2023
   3: “title” must be a text. Put quotes around it: "…".
 title: A meeting → title: "A \\ud800"

@@ -96,6 +96,8 @@ not_selected: not_selected.md → # gone
     Write their order, or give the column a “scale” in place of “options”, lowest first.
 {answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest}⏎  like_follows_like: categry
   46: there is no column “categry”. Did you mean “category”?
+{answer: vetos, order: ["Yes", "Not yet"]} → {answer: job, first: highest}⏎  team: duo
+  46: there is no column “duo”. Write “timestamp”, “email”, “job”, “vetos” or “english”.
 {answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, jobb], first: highest}
   45: there is no column “jobb”. Did you mean “job”?
 {answer: vetos, order: ["Yes", "Not yet"]} → {mean: [job, vetos], first: highest}
@@ -281,7 +283,7 @@ def test_ranks_can_be_middles_days_and_categories_and_say_what_is_missing(tmp_pa
         "    - {answer: job, first: latest}\n"
         "    - {answer: category, order: [guests, staff]}\n"
         "    - {turn: category}\n"
-        "  draw: true\n  seed: any\n  like_follows_like: category\n",
+        "  draw: true\n  seed: any\n  like_follows_like: category\n  team: job\n",
     ).replace("{answer: job, places: 2}", "{answer: job, places: 2, if_missing: uncounted}")
     places = load_texts(tmp_path, call).call.places
     assert places.rank_by == (
@@ -300,4 +302,4 @@ def test_ranks_can_be_middles_days_and_categories_and_say_what_is_missing(tmp_pa
         RankKey(CATEGORY, by=By.TURN),
     )
     assert places.at_most == (AtMost("job", 2, if_missing=IfMissing.UNCOUNTED),)
-    assert (places.draw, places.like_follows_like) == (True, CATEGORY)
+    assert (places.draw, places.like_follows_like, places.team) == (True, CATEGORY, "job")

@@ -141,6 +141,16 @@ SAID = [
      "Correct them, or type what is to happen in the Decision column."),
     (because(ReasonKind.NOT_YET, questions=("Mark 1", "Mark 2")),
      "Waits for “Mark 1” and “Mark 2”: nobody is told what came of the places before it is there."),
+    (because(ReasonKind.TEAM_ALONE),
+     "Nobody else named this team. Correct the answer, or type Eligible: and the category in the Decision column, "
+     "if nobody else is to come with this person."),
+    (because(ReasonKind.TEAM_APART, others=("P-A", "P-B")),
+     "Comes with a team, and nothing can be decided by rank for P-A and P-B of it. Wait until that is settled, "
+     "or type Eligible: and the category for everybody who is to compete without them."),
+    (because(ReasonKind.TEAM_FOLLOWED, others=("P-A", "P-B")),
+     "A place is offered: the team of P-A and P-B was given places as a whole."),
+    (because(ReasonKind.WAITING_AS_TEAM, number=3),
+     "On the waiting list: comes with a team of 3, once there is room for all."),
     (because(ReasonKind.GATED, number=2), "Told when 2 applications that still wait for an answer have it."),
     (as_written("As it stood."), "As it stood."),
 ]  # fmt: skip

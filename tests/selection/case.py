@@ -8,8 +8,8 @@ def contest(
 ) -> Contest:
     """Read a contest: `ana DE x, *eva FR | leo DE` are people with the groups they are in.
 
-    `*` marks the seated, `|` starts the next tier, `=a` says that somebody ties, `+a` that they are of a team. Rules are
-    `DE 2, x 1`, named after their group; `x 1 w3` has the weight 3.
+    `*` marks the seated, `|` starts the next tier, `=a` says that somebody ties, `+a` that they are of a team. Rules
+    are `DE 2, x 1`, named after their group; `x 1 w3` has the weight 3.
     """
     groups: dict[str, set[str]] = {}
     contenders, seated = [], set()

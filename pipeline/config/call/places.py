@@ -42,6 +42,8 @@ def build_places(lookup: Lookup, zone: ZoneInfo) -> Places | None:
     _note_contradictions(lookup, places)
     if places.like_follows_like:
         lookup.check_key(("places", "like_follows_like"), places.like_follows_like, (CATEGORY,))
+    if places.team:
+        lookup.check_key(("places", "team"), places.team)
     if places.draw and not places.seed:
         what = "“draw” has no seed, so that anybody could work out who is drawn"
         lookup.file.add(("places", "draw"), what, "Add one below “places”: seed: any-word.")

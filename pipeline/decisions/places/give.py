@@ -44,6 +44,9 @@ class Outcome(Enum):
     cannot be counted. Organisers decide."""
 
 
+_WAITING = frozenset({Outcome.WAIT, Outcome.KEEP_WAITING})
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """One person's lot, and the reason for it; `passed` says why somebody behind got a place, if it is so."""
@@ -96,7 +99,7 @@ def give_places(call: Call, entrants: Entrants, door: Openness, now: datetime) -
         return _put_off(entrants)
     late = replace(seat(contest, choice), contenders=_without(whole, _references(contest)).contenders)
     asked = frozenset(select(late, call.places.time_limit).chosen if late.contenders else ())
-    lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door)
+    lots = _cast(entrants.queue, frozenset(choice.chosen), asked, door, teams_of(whole.contenders))
     selection = Selection(contest, choice, entrants.seated)
     teller = _Reasons(call, entrants, selection, late, lots, now)
     return Seating(selection, {reference: teller.tell(reference) for reference in lots}, entrants)
@@ -128,12 +131,20 @@ def _without(contest: Contest, references: Collection[str]) -> Contest:
 
 
 def _cast(
-    queue: Iterable[Case], chosen: frozenset[str], asked: frozenset[str], door: Openness
+    queue: Iterable[Case],
+    chosen: frozenset[str],
+    asked: frozenset[str],
+    door: Openness,
+    teams: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Outcome]:
-    lots, room = {}, door.room
+    """Give everybody their lot; a team waits as a whole, where its first does."""
+    lots, room = dict[str, Outcome](), door.room
     for case in queue:
-        lots[case.reference] = _lot(case, chosen, asked, room, door)
-        room -= lots[case.reference] in (Outcome.WAIT, Outcome.KEEP_WAITING)
+        team = teams.get(case.reference, (case.reference,))
+        first = lots.get(team[0])
+        here = room - len(team) + 1 if first is None else inf if first in _WAITING else 0
+        lots[case.reference] = _lot(case, chosen, asked, here, door)
+        room -= lots[case.reference] in _WAITING
     return lots
 
 
@@ -186,7 +197,7 @@ class _Reasons:
         return Placed(lot, waiting, self._passed(reference, passed_before(case)))
 
     def _waits(self, reference: str) -> bool:
-        return self._lots[reference] in (Outcome.WAIT, Outcome.KEEP_WAITING)
+        return self._lots[reference] in _WAITING
 
     def _find_overtaken(self) -> frozenset[str]:
         """Return who waits although somebody behind was chosen."""

@@ -9,6 +9,7 @@ from itertools import combinations, groupby
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.groups import Groups, answers_of, limits, minimums
 from pipeline.decisions.places.ranking import Turns, count_turns, merits, own_tier, rank_key
+from pipeline.decisions.places.teams import team_of
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.frozen import dataclass
@@ -79,7 +80,7 @@ def _contenders(call: Call, entrants: Entrants) -> tuple[Contender, ...]:
         for case in batch:
             level = max(level, base + own_tier(call, case))
             tie = "" if moment else str(merits(call, case, entrants.turns))
-            contenders.append(Contender(case.reference, level, tie))
+            contenders.append(Contender(case.reference, level, tie, team_of(call, case)))
         base = level + 1
     return tuple(contenders)
 

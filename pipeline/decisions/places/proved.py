@@ -63,6 +63,8 @@ def find_unproved(call: Call, seating: Seating, questions: OpenQuestions, now: d
     """
     if not questions.asked or seating.selection is None:
         return frozenset()
+    if call.places.team:  # what somebody's answers change, may take a whole team along
+        return frozenset(ref for ref, lot in seating.lots.items() if lot.lot is not Outcome.KEEP_WAITING)
     competing = frozenset(person.reference for person in seating.selection.contest.contenders)
     field = _field(call, seating.entrants, questions, competing, now)
     sure, told = sure_to_come(field), set[str]()

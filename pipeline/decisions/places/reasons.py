@@ -55,6 +55,8 @@ def _named(rules: tuple[RuleCount, ...]) -> Rules:
 
 def waiting_reason(contest: Contest, turn: PlaceInLine) -> Reason:
     """Say what somebody waits for: what is full, and when they would be next."""
+    if turn.team > 1:
+        return because(ReasonKind.WAITING_AS_TEAM, number=turn.team)
     full, places = _named(turn.blocked_by), contest.capacity
     return because(
         ReasonKind.WAITING, places=0 if full else places, full=full, position=turn.position_if_freed

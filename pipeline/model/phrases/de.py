@@ -174,6 +174,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "unknown answer": "Welche Antwort ist gemeint: {answers}? Nach ihr werden die Plätze vergeben. Berichtigen Sie "
     "sie, nennen Sie sie unter aliases in config/call.yaml, oder tippen Sie in die Spalte Decision, was geschehen "
     "soll.",
+    "team alone": "Niemand sonst hat dieses Team genannt. Berichtigen Sie die Antwort, oder tippen Sie Zugelassen: und "
+    "die Kategorie in die Spalte Decision, wenn sonst niemand mitkommt.",
+    "team apart": "Kommt mit einem Team, und über {others} daraus entscheidet der Rang nicht. Warten Sie, bis das "
+    "geklärt ist, oder tippen Sie bei allen, die ohne sie antreten, Zugelassen: und die Kategorie.",
     "missing answer": "Keine Antwort auf {questions:named}; danach werden die Plätze vergeben. Ergänzen Sie sie, "
     "oder tippen Sie in die Spalte Decision, was geschehen soll.",
     "disagree": "Die Noten in {questions:named} liegen um mehr als {most} auseinander. Berichtigen Sie sie, oder "
@@ -186,6 +190,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "from the list": "von der Warteliste",
     "waiting": "Auf der Warteliste: {taken}; Nummer {position}, wenn ein Platz{limits} frei wird.",
     "waiting, formerly": "Auf der Warteliste: {taken}; Nummer {position}, wenn ein Platz{limits} frei wird.",
+    "waiting as a team": "Auf der Warteliste: kommt mit einem Team von {number}, sobald für alle Platz ist.",
+    "team followed": "Ein Platz wird angeboten: Das Team von {others} hat seine Plätze als Ganzes bekommen.",
     "for limits": " für {names}",
     "only place": "der einzige Platz{limit} ist vergeben",
     "all places": "alle {number} Plätze{limit} sind vergeben",
@@ -331,6 +337,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} haben einen Platz, und es gibt {capacity}",
     "over capacity: do": "Niemand, der eingeladen ist, wird verdrängt. Erhöhen Sie places.capacity in "
     "config/call.yaml, oder fragen Sie, wer zurücktritt",
+    "torn team": "das Team von {here} hat Plätze, und {gone} daraus hat abgesagt",
+    "torn team: do": "Nichts wird zurückgenommen. Entscheiden Sie, ob die anderen trotzdem kommen; dann haken Sie es "
+    "ab",
     "the call": "die Ausschreibung",
     "value differs": "{name:quoted} ist jetzt {now:quoted} und war {was:quoted}",
     "value gone": "{name:quoted} gibt es nicht mehr und war {was:quoted}",

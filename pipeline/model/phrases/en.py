@@ -170,6 +170,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Leave the one that counts, or type what is to happen in the Decision column.",
     "unknown answer": "Which answer is meant: {answers}? The places are given by it. Correct it, name it under "
     "aliases in config/call.yaml, or type what is to happen in the Decision column.",
+    "team alone": "Nobody else named this team. Correct the answer, or type Eligible: and the category in the Decision "
+    "column, if nobody else is to come with this person.",
+    "team apart": "Comes with a team, and nothing can be decided by rank for {others} of it. Wait until that is "
+    "settled, or type Eligible: and the category for everybody who is to compete without them.",
     "missing answer": "No answer to {questions:named}, by which the places are given. Add it, or type what is to "
     "happen in the Decision column.",
     "disagree": "The marks in {questions:named} lie more than {most} apart. Correct them, or type what is to "
@@ -182,6 +186,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "from the list": "from the waiting list",
     "waiting": "On the waiting list: {taken}; {position:nth} in line if a place{limits} becomes free.",
     "waiting, formerly": "On the waiting list: {taken}; {position:ordinal} if a place{limits} frees.",
+    "waiting as a team": "On the waiting list: comes with a team of {number}, once there is room for all.",
+    "team followed": "A place is offered: the team of {others} was given places as a whole.",
     "for limits": " for {names}",
     "only place": "the only place{limit}",
     "all places": "all {number} places{limit}",
@@ -321,6 +327,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} have a place, and there are {capacity}",
     "over capacity: do": "Nobody who was invited is displaced. Raise places.capacity in config/call.yaml, "
     "or ask who gives way",
+    "torn team": "the team of {here} has places, and {gone} of it gave theirs up",
+    "torn team: do": "Nothing is taken back. Decide whether the others come all the same; then mark this as seen",
     "the call": "the call",
     "value differs": "{name:quoted} is now {now:quoted}, and was {was:quoted}",
     "value gone": "{name:quoted} is there no more, and was {was:quoted}",

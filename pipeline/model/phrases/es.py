@@ -172,6 +172,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Dejen la que vale, o escriban en la columna Decision qué debe pasar.",
     "unknown answer": "¿Qué respuesta es: {answers}? Las plazas se dan según ella. Corríjanla, nómbrenla en "
     "aliases en config/call.yaml, o escriban en la columna Decision qué debe pasar.",
+    "team alone": "Nadie más nombró este equipo. Corrijan la respuesta, o escriban Admisible: y la categoría en la "
+    "columna Decision si nadie más viene con esta persona.",
+    "team apart": "Viene con un equipo, y el orden no decide sobre {others}, que son de él. Esperen a que se "
+    "resuelva, o escriban Admisible: y la categoría para cada persona que compite sin ellos.",
     "missing answer": "Sin respuesta a {questions:named}, según la cual se dan las plazas. Añádanla, o escriban en "
     "la columna Decision qué debe pasar.",
     "disagree": "Las notas en {questions:named} difieren en más de {most}. Corríjanlas, o escriban en la columna "
@@ -185,6 +189,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "waiting": "En la lista de espera: {taken}; número {position} si queda libre una plaza{limits}.",
     "waiting, formerly": "En la lista de espera: {taken}; número {position} si queda libre una "
     "plaza{limits}.",
+    "waiting as a team": "En la lista de espera: viene con un equipo de {number}, en cuanto haya sitio para todos.",
+    "team followed": "Se ofrece una plaza: el equipo de {others} recibió sus plazas entero.",
     "for limits": " para {names}",
     "only place": "la única plaza{limit} está ocupada",
     "all places": "las {number} plazas{limit} están ocupadas",
@@ -325,6 +331,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} tienen plaza, y hay {capacity}",
     "over capacity: do": "No se desplaza a nadie que esté invitado. Suban places.capacity en "
     "config/call.yaml, o pregunten quién cede su plaza",
+    "torn team": "el equipo de {here} tiene plazas, y {gone} renunció a la suya",
+    "torn team: do": "No se retira nada. Decidan si los demás vienen de todos modos; luego márquenlo como visto",
     "the call": "la convocatoria",
     "value differs": "{name:quoted} es ahora {now:quoted}, y era {was:quoted}",
     "value gone": "{name:quoted} ya no existe, y era {was:quoted}",

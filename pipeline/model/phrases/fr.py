@@ -176,6 +176,10 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Laissez celle qui compte, ou tapez la suite à donner dans la colonne Decision.",
     "unknown answer": "Quelle réponse faut-il lire : {answers} ? Les places en dépendent. Corrigez-la, nommez-la "
     "sous aliases dans config/call.yaml, ou tapez la suite à donner dans la colonne Decision.",
+    "team alone": "Personne d’autre n’a nommé cette équipe. Corrigez la réponse, ou tapez Éligible : et la catégorie "
+    "dans la colonne Decision si personne d’autre ne vient avec elle.",
+    "team apart": "Vient avec une équipe, et le classement ne décide pas pour {others}, qui en font partie. Attendez "
+    "que ce soit réglé, ou tapez Éligible : et la catégorie pour chaque personne qui concourt sans eux.",
     "missing answer": "Pas de réponse à {questions:named}, dont dépendent les places. Ajoutez-la, ou tapez la "
     "suite à donner dans la colonne Decision.",
     "disagree": "Les notes dans {questions:named} diffèrent de plus de {most}. Corrigez-les, ou tapez la suite à "
@@ -189,6 +193,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "waiting": "Sur la liste d’attente : {taken} ; numéro {position} si une place{limits} se libère.",
     "waiting, formerly": "Sur la liste d’attente : {taken} ; numéro {position} si une place{limits} "
     "se libère.",
+    "waiting as a team": "Sur la liste d’attente : vient avec une équipe de {number}, dès qu’il y a de la place pour "
+    "tout le monde.",
+    "team followed": "Une place est proposée : l’équipe de {others} a reçu ses places en entier.",
     "for limits": " pour {names}",
     "only place": "la seule place{limit} est prise",
     "all places": "les {number} places{limit} sont prises",
@@ -332,6 +339,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "over capacity": "{filled} ont une place, et il y en a {capacity}",
     "over capacity: do": "Aucune personne invitée n’est écartée. Augmentez places.capacity dans "
     "config/call.yaml, ou demandez qui cède sa place",
+    "torn team": "l’équipe de {here} a des places, et {gone} y a renoncé",
+    "torn team: do": "Rien n’est retiré. Décidez si les autres viennent quand même ; puis marquez-le comme vu",
     "the call": "l’appel",
     "value differs": "{name:quoted} est maintenant {now:quoted}, et était {was:quoted}",
     "value gone": "{name:quoted} n’existe plus, et était {was:quoted}",
