@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
@@ -10,6 +9,7 @@ from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
+from pipeline.model.frozen import dataclass
 from pipeline.model.history import SEATED, Standing
 from pipeline.model.reason import Reason, ReasonKind, because
 
