@@ -94,8 +94,8 @@ def _silent_offers(call: Call) -> str:
     if Kind.OFFER_EXPIRED in call.messages or not has_day or call.offers.on_silence is Silence.ASK:
         return ""
     return (
-        "offers that nobody answers are asked about and do not lapse: if they should, copy reply_reminder.md and "
-        "offer_expired.md to templates/, and name them under messages (docs/offers.md)"
+        "offers that nobody answers are asked about and do not lapse: if they should, name "
+        "reply_reminder.md and offer_expired.md under messages (docs/offers.md)"
     )
 
 
@@ -110,8 +110,8 @@ def _late_news(call: Call, now: datetime) -> str:
         else ""
     )
     return (
-        f"{waits}nobody is told that a decision is late: if they should be, copy delayed.md from a new workspace "
-        "(convene init) to templates/, and add delayed: delayed.md under messages"
+        f"{waits}nobody is told that a decision is late: if they should be, add "
+        "delayed: delayed.md under messages"
     )
 
 

@@ -199,7 +199,8 @@ CHANGED: dict[str, dict[str, object]] = {
     "carla": NOW
     | {
         "Status": "Offered",
-        "Reason": "A place is offered: from the waiting list. Role: “Beekeeper”, hives: “30”.",
+        "Reason": "A place is offered: from the waiting list. Role: “Beekeeper”, hives: “30”. "
+        "To be answered until 25 April 2024.",
         "Waiting list": None,
         "Last message": "Invitation, 2024-04-16 07:00",
     },
