@@ -14,13 +14,13 @@ import pytest
 
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import BLANK, Cell
-from pipeline.sheets.xlsx import package, rows
+from pipeline.sheets.xlsx import copies, package, rows
 from pipeline.sheets.xlsx.patch import patch
 from pipeline.sheets.xlsx.places import LAST_COLUMN, LAST_ROW, column_number, row_number
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.values import Values
 from tests.support.sheet_suite import ANA, FORM
-from tests.support.workbook_case import WorkbookCase, add_parts
+from tests.support.workbook_case import WorkbookCase, add_parts, parts_of
 
 PART = "xl/worksheets/sheet1.xml"
 
@@ -167,6 +167,20 @@ def test_a_part_that_inflates_to_more_than_a_sheet_has_is_refused(
         SheetError, match="too large for a sheet of responses: a part of it has more than 1 MB"
     ):
         sheet_case.open().read()
+
+
+def test_a_tab_without_room_for_what_convene_writes_is_refused_before_anything_is_sent(
+    sheet_case: WorkbookCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = sheet_case.open()
+    book.set_up()
+    size = len(parts_of(sheet_case.path)[PART])
+    monkeypatch.setattr(package, "LARGEST_PART", size + copies.ROOM)
+    with book.lease():
+        pass
+    monkeypatch.setattr(package, "LARGEST_PART", size + copies.ROOM - 1)
+    with pytest.raises(SheetError, match="too large for a sheet of responses: with what Convene writes"):
+        book.lease()
 
 
 def test_a_file_that_inflates_to_more_than_memory_is_refused(

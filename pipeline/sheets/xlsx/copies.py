@@ -18,11 +18,21 @@ from pipeline.sheets.xlsx.files import read_bytes
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
 from pipeline.sheets.xlsx.heights import LINE, height_of, is_own
 from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
-from pipeline.sheets.xlsx.package import UNREADABLE, Package, read_part, with_parts
+from pipeline.sheets.xlsx.package import (
+    UNREADABLE,
+    Package,
+    TooLarge,
+    raise_if_no_room,
+    read_part,
+    with_parts,
+)
 from pipeline.sheets.xlsx.patch import Heights, as_they_are, patch, without_rows
-from pipeline.sheets.xlsx.read import Book, again, all_cells, open_book, read_values, with_cells
+from pipeline.sheets.xlsx.read import Book, again, all_cells, open_book, read_values, too_large, with_cells
 from pipeline.sheets.xlsx.set_up import dress
 from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
+
+ROOM = 1000
+"""Bytes of XML that Convene's cells in one row hardly exceed."""
 
 
 class Copies:
@@ -44,7 +54,13 @@ class Copies:
     def prove_patchable(self, book: Book) -> None:
         """Raise SheetError for a file whose cells could not be written later."""
         with self._refusing("its cells cannot be changed one by one"):
-            patch(read_part(book.data, book.part), {})
+            xml, _ = patch(read_part(book.data, book.part), {})
+        own = find_columns(book.snapshot, self._setup.ours).own
+        new = sum(not own or row.cell(own[OWN_COLUMNS[0]]) == BLANK for row in book.snapshot.rows)
+        try:
+            raise_if_no_room(len(xml) + new * ROOM)
+        except TooLarge as error:
+            raise too_large(book.snapshot.title, error) from error
 
     def patched(self, book: Book, cells: Mapping[CellAt, Written]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""

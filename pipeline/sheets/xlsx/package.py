@@ -54,8 +54,8 @@ WORKBOOK_ORDER = (
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
-LARGEST_PART = 2**27
-"""Bytes of an XML part once inflated: some three times what 20,000 responses with 30 answers take."""
+LARGEST_PART = 2**28
+"""Bytes of an XML part once inflated: some half as much again as 100,000 responses with 20 answers take."""
 
 LARGEST_FILE = 2**29
 """Bytes of all parts together once inflated."""
@@ -67,12 +67,17 @@ class TooLarge(Exception):
 
 def raise_if_too_large(data: bytes) -> None:
     """Raise TooLarge where the parts of a package would take too much memory; none is inflated for that."""
-    with ZipFile(BytesIO(data)) as package:
-        sizes = [(info.filename, info.file_size) for info in package.infolist()]
+    sizes = [(info.filename, info.file_size) for info in ZipFile(BytesIO(data)).infolist()]
     if any(size > LARGEST_PART for name, size in sizes if name.lower().endswith((".xml", ".rels"))):
         raise TooLarge(f"a part of it has more than {LARGEST_PART // 2**20} MB")
     if sum(size for _, size in sizes) > LARGEST_FILE:
         raise TooLarge(f"unpacked it has more than {LARGEST_FILE // 2**20} MB")
+
+
+def raise_if_no_room(size: int) -> None:
+    """Raise TooLarge where a tab could not be read again once it has so many bytes."""
+    if size > LARGEST_PART:
+        raise TooLarge(f"with what Convene writes it would have more than {LARGEST_PART // 2**20} MB")
 
 
 @dataclass(frozen=True, slots=True)

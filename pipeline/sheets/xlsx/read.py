@@ -57,7 +57,7 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1, replies: s
         package = Package(data)
         parts = package.tabs
     except TooLarge as error:
-        raise _too_large(path.name, error) from error
+        raise too_large(path.name, error) from error
     except UNREADABLE as error:
         raise SheetError(_not_a_workbook(path, data)) from error
     if not parts:
@@ -77,7 +77,7 @@ def open_book(path: Path, data: bytes, tab: str, header_row: int = 1, replies: s
         own = read_own_tab(package, values)
         replied = read_rows(package.read_xml(parts[beside]), values) if beside else ()
     except TooLarge as error:
-        raise _too_large(title, error) from error
+        raise too_large(title, error) from error
     except UNREADABLE as error:
         raise SheetError(
             f"{title} cannot be read: the file is damaged, or of a kind Convene does not "
@@ -101,7 +101,7 @@ def again(book: Book, data: bytes) -> Book:
         raise_if_too_large(data)
         rows = read_rows(read_part(data, book.part), book.values)
     except TooLarge as error:
-        raise _too_large(there.title, error) from error
+        raise too_large(there.title, error) from error
     fresh = _snapshot(there.title, rows, book.values, there.header_row)
     snapshot = replace(there, headers=fresh.headers, rows=fresh.rows)
     return replace(book, data=data, header=_header(rows, there.header_row), snapshot=snapshot)
@@ -166,7 +166,8 @@ def _snapshot(title: str, rows: tuple[Row, ...], values: Values, header_row: int
     return Snapshot(title, headers, below, day_zero=day_zero, header_row=header_row)
 
 
-def _too_large(where: str, error: TooLarge) -> SheetError:
+def too_large(where: str, error: TooLarge) -> SheetError:
+    """Return what is said of a sheet that is larger than any of responses."""
     return SheetError(
         f"{where} is too large for a sheet of responses: {error}. Delete what is not needed (empty rows and "
         "columns, too, beneath and beside the responses), save it as an .xlsx workbook and run again."
