@@ -178,7 +178,12 @@ def show_needs(needs: "tuple[Need, ...]", call: "Call") -> None:
     """Print what needs a person."""
     from pipeline.views.needs import needs_lines
 
-    heading, *lines = map(call.columns.say, needs_lines(needs, call.zone) or ("",))
+    show_under_heading(tuple(map(call.columns.say, needs_lines(needs, call.zone))))
+
+
+def show_under_heading(told: tuple[str, ...]) -> None:
+    """Print lines, the first as their heading."""
+    heading, *lines = told or ("",)
     if heading:
         click.secho(heading, bold=True, color=_colour())
     for line in lines:

@@ -2,7 +2,7 @@
 
 import os
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,12 @@ from pipeline.model.errors import ConveneError, UsageError
 from pipeline.model.text import counted, one_line
 
 if TYPE_CHECKING:
-    from pipeline.planning.result import Result
+    from pipeline.model.report import Report
     from pipeline.running.clock import Clock
+    from pipeline.running.orders import Orders
     from pipeline.running.workspace import Workspace
+
+# What plans and sends takes longer to import than a run with nothing to do takes: it is imported where one has.
 
 
 @command
@@ -38,38 +41,48 @@ def run(
     as_json: bool,
 ) -> int:
     """Do all that is due, once: decide, send, write back."""
-    from pipeline.planning.plan import Scope
-    from pipeline.running.run import Orders
+    is_routine = not (only or newcomers or first_run_here or force) and limit is None
+    workspace, clock, report = _open(setting, may_rest=is_routine)
+    if report is None:
+        from pipeline.planning.plan import Scope
+        from pipeline.running.orders import Orders
 
-    workspace, clock = _open(setting)
-    stop = stop_on_signal()
-    with console.progress(quiet=as_json) as progress:
-        orders = Orders(
-            Scope(only, limit, newcomers), force, stop.is_set, progress, console.warn, first_run_here
-        )
-        result = _run_logged(workspace, clock, orders)
-    _show_result(result, workspace, as_json=as_json)
-    return result.exit_code
+        stop = stop_on_signal()
+        with console.progress(quiet=as_json) as progress:
+            scope = Scope(only, limit, newcomers)
+            orders = Orders(scope, force, stop.is_set, progress, console.warn, first_run_here)
+            report = _go_the_whole_way(workspace, clock, orders)
+    _show(report, as_json=as_json)
+    return report.exit_code
 
 
-def _open(setting: Setting) -> "tuple[Workspace, Clock]":
-    """Open workspace and log for a run; organisers hear of it where that fails."""
+def _open(setting: Setting, *, may_rest: bool) -> "tuple[Workspace, Clock, Report | None]":
+    """Open workspace and log for a run; organisers hear of it where that fails. With a report, the run is done."""
     from pipeline.running.log import open_log
-    from pipeline.running.watched import open_watched
+    from pipeline.running.opening import open_watched
+    from pipeline.running.rest import repeat
 
-    def open_it() -> "tuple[Workspace, Clock]":
-        workspace, clock = setting.open()
+    def open_it() -> "tuple[Workspace, Clock, Report | None]":
+        workspace, clock = setting.open(letters=False)
         open_log(workspace.state, console.warn, console.clean)
-        return workspace, clock
+        report = repeat(workspace, clock, console.warn) if may_rest else None
+        if report is None:
+            workspace.read_templates()
+        return workspace, clock, report
 
     return open_watched(setting.folder.resolve(), os.environ, open_it, console.warn)
 
 
-def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result":
+def _go_the_whole_way(workspace: "Workspace", clock: "Clock", orders: "Orders") -> "Report":
+    from dataclasses import replace
+
+    from pipeline.model.report import to_text
     from pipeline.running.watched import run_watched
+    from pipeline.views.run import report
 
     try:
-        return run_watched(workspace, clock, orders)
+        kept = replace(orders, kept=lambda result: to_text(report(result, workspace.call)))
+        return report(run_watched(workspace, clock, kept), workspace.call)
     except ConveneError as error:
         import logging
 
@@ -77,33 +90,27 @@ def _run_logged(workspace: "Workspace", clock: "Clock", orders: Any) -> "Result"
         raise
 
 
-def _show_result(result: "Result", workspace: "Workspace", *, as_json: bool) -> None:
-    from pipeline.views.run import braked_lines, result_json
-
+def _show(report: "Report", *, as_json: bool) -> None:
     if as_json:
-        console.show_json(result_json(result))
+        console.show_json(report.data)
         return
-    console.say(str(result))
-    for note in result.account.notes() if result.account else ():
-        console.say(note)
-    for note in (*result.notes, *braked_lines(result.braked)):
-        console.say(note)
-    console.show_needs(result.needs, workspace.call)
-    if result.failure:
-        console.warn(str(result.failure))
+    for line in report.said:
+        console.say(line)
+    console.show_under_heading(report.needs)
+    if report.failure:
+        console.warn(report.failure)
 
 
 @command
 def schedule(setting: Setting) -> int:
     """Run every day at the times in config/service.yaml, when an attempt is due, and when the sheet asks for it."""
     from pipeline.running.lookout import is_asked
-    from pipeline.running.run import Orders
+    from pipeline.running.orders import Orders
     from pipeline.running.scheduler import NEVER, keep_running
-    from pipeline.running.watched import run_watched
 
     if setting.as_of:
         raise UsageError("schedule goes by the real clock: --as-of is for single runs.")
-    workspace, _ = _open(setting)
+    workspace, _, _ = _open(setting, may_rest=False)
     times = workspace.service.run_at
     if not times:
         raise UsageError('config/service.yaml names no time under schedule.at. Add one, as "07:00".')
@@ -112,14 +119,16 @@ def schedule(setting: Setting) -> int:
     def job() -> datetime | None:
         nonlocal workspace
         try:
-            workspace, clock = _open(setting)  # the configuration may have changed since yesterday
-            result = run_watched(workspace, clock, Orders(is_stopped=stop.is_set, tell=console.warn))
-            _show_result(result, workspace, as_json=False)
+            # The configuration may have changed since yesterday.
+            workspace, clock, report = _open(setting, may_rest=True)
+            orders = Orders(is_stopped=stop.is_set, tell=console.warn)
+            report = report or _go_the_whole_way(workspace, clock, orders)
+            _show(report, as_json=False)
         except (ConveneError, OSError) as error:
             told = told_of(error)
             console.warn(str(told))
             raise told from error
-        return result.waits.again
+        return report.again
 
     minutes = round(workspace.service.look_every / timedelta(minutes=1))
     looks = f", looking at the sheet every {counted(minutes, 'minute')}" if minutes else ""

@@ -55,6 +55,8 @@ BY_COMMAND = "resolve"
 _HIDDEN = "hash "
 """Before what is kept of a setting that may hold a secret."""
 
+NOTHING: Mapping[str, str] = {}
+
 _ORDER = {what: number for number, what in enumerate(What)}
 
 
@@ -70,15 +72,17 @@ class Diary:
 
     # --- writing -------------------------------------------------------------------------------------
 
-    def open(self, how: str, now: datetime, settings: Mapping[str, str], hidden: Mapping[str, str]) -> None:
+    def open(
+        self, how: str, now: datetime, settings: Mapping[str, str] | None, hidden: Mapping[str, str] = NOTHING
+    ) -> None:
         """Begin a page for a run, and say which settings are others than last time. One left open was cut off.
 
-        Of what is `hidden` only keyed hashes are kept.
+        Of what is `hidden` only keyed hashes are kept. Without `settings` they are those of last time.
         """
         with self._writing():
             cut_off = "UPDATE diary SET ending = ? WHERE call = ? AND ended_at IS NULL"
             self._db.execute(cut_off, (Ending.CUT_OFF, self._call))
-            changed = self._compare({**settings, **{key: self._hash(text) for key, text in hidden.items()}})
+            changed = () if settings is None else self._compare(settings, hidden)
             told = json.dumps([astuple(each) for each in changed], ensure_ascii=False)
             self._page = insert(
                 self._db, "diary", call=self._call, how=how, started_at=now.isoformat(), settings=told
@@ -138,8 +142,9 @@ class Diary:
             (self._page, now.isoformat(), What.LETTER, state, cause, said, message),
         )
 
-    def _compare(self, settings: dict[str, str]) -> tuple[SettingChanged, ...]:
+    def _compare(self, shown: Mapping[str, str], hidden: Mapping[str, str]) -> tuple[SettingChanged, ...]:
         """Return what is set otherwise than the last time, and remember how it is set now."""
+        settings = {**shown, **{key: self._hash(text) for key, text in hidden.items()}}
         key = f"settings of {self._call}"
         found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         before = json.loads(found[0]) if found else settings

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import RLock
 
 from pipeline.ledger.erasure import scrub
+from pipeline.ledger.meta import forget
 from pipeline.ledger.schema import open_database
 from pipeline.ledger.trouble import ledger_error
 
@@ -15,9 +16,10 @@ class LedgerFile:
     """The file at `path`, open; several threads may share it, one transaction at a time."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.lock = path, RLock()
+        self.path, self.lock, self.is_changed = path, RLock(), False
         try:
             self.db = open_database(path)
+            (self.version,) = self.db.execute("PRAGMA data_version").fetchone()
         except sqlite3.Error as error:
             raise ledger_error(path, error) from error
 
@@ -32,9 +34,24 @@ class LedgerFile:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Change all or nothing."""
+        """Change all or nothing. After any change, what a run left that had nothing to do is no more (see `rest`)."""
+        with self.noting():
+            before = self.db.total_changes
+            yield
+            if self.db.total_changes != before:
+                self.is_changed = True
+                forget(self.db)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Write what no run ever decides by: the diary, and that there was nothing to do."""
         with self._transaction("BEGIN IMMEDIATE"):
             yield
+
+    def is_untouched(self) -> bool:
+        """Whether nothing has changed since the file was opened, neither by us nor by anybody else."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        return not self.is_changed and version == self.version
 
     @contextmanager
     def unsynced(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from sqlite3 import Connection
 
+from pipeline.ledger.meta import keep_value
 from pipeline.model.history import NO_NOTES, Noted, Notes
 
 
@@ -24,7 +25,7 @@ def write_notes(db: Connection, call: str, notes: Notes) -> None:
     """Write it anew, inside the caller's transaction."""
     needs = {code: _written(noted) for code, noted in sorted(notes.needs.items())}
     told = json.dumps({"needs": needs, "marks": notes.marks})
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_key(call), told))
+    keep_value(db, _key(call), told)
 
 
 def _written(noted: Noted) -> tuple[str, str, str]:

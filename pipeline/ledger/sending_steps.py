@@ -20,6 +20,7 @@ from pipeline.ledger.file import LedgerFile
 from pipeline.ledger.group_commit import Together
 from pipeline.ledger.letters import count_letter, read_letters
 from pipeline.ledger.reading import read_last_run
+from pipeline.ledger.rest import Rest
 from pipeline.ledger.states import States
 from pipeline.model.errors import StateError
 from pipeline.model.message import OPEN_STATES, State
@@ -37,7 +38,8 @@ class SendingSteps:
         self._file, self._together = LedgerFile(path), Together()
         self._db = self._file.db
         self._witness: Callable[[Reached], None] = lambda _reached: None
-        self.diary = Diary(self._db, call, self._file.reading, self._file.writing)
+        self.diary = Diary(self._db, call, self._file.reading, self._file.noting)
+        self.rest = Rest(self._file)
         self._states = States(self._db, path, self.diary)
         self._announced: set[int] = set()  # by this run, and without an end yet
         self._group, self._reached = Announced(), Reached(0, 0)

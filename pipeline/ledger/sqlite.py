@@ -16,6 +16,7 @@ from pipeline.ledger.diary import BY_COMMAND
 from pipeline.ledger.erasure import Rewrite, drop_letters, erase_people, read_held, rewrite_reasons
 from pipeline.ledger.heard import remember_heard
 from pipeline.ledger.letters import at_least
+from pipeline.ledger.meta import keep_value
 from pipeline.ledger.notes import write_notes
 from pipeline.ledger.outgoing import Outgoing, read_outgoing
 from pipeline.ledger.reading import read_history, read_id, read_last_run, read_meta
@@ -155,7 +156,7 @@ class Ledger(SendingSteps):
             write_notes(self._db, self.call, notes)
             self._keep(answers)
             self.diary.note(words)
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"rows of {self.call}", str(rows)))
+            keep_value(self._db, f"rows of {self.call}", str(rows))
 
     def note(self, notes: Notes, seen: Iterable[Happening]) -> None:
         """Remember what needs a person, and what of it somebody has `seen` just now."""
@@ -171,7 +172,7 @@ class Ledger(SendingSteps):
     def serve(self, asked: str) -> None:
         """Remember that a run has looked at what organisers asked."""
         with self._file.writing():
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"asked of {self.call}", asked))
+            keep_value(self._db, f"asked of {self.call}", asked)
 
     def adopt(self, adoption: Adoption, now: datetime, letters: int = 0) -> Stamp:
         """Take over what another ledger did, and how many letters left; return the stamp for the sheet."""

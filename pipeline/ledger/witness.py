@@ -13,14 +13,22 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from pipeline.ledger.boot import boot
 from pipeline.ledger.own_files import open_own
 from pipeline.ledger.reading import read_id
 from pipeline.model.disk import cannot_use
 from pipeline.model.errors import StateError
+from pipeline.model.settings import Service
 from pipeline.model.witness import Record, Seen
 
 _ROOM = 256  # bytes for what changes in a record, which is written over in place
+
+
+def witness_folder(service: Service) -> Path:
+    """Return where the records are: where the settings say, or in the user's state directory."""
+    return Path(service.witness.path) if service.witness.path else user_state_path("convene")
 
 
 class Witness:

@@ -39,12 +39,17 @@ class NoticesTold:
 NOTHING_TOLD = NoticesTold()
 
 
+def places_of(state: Path) -> tuple[Path, Path]:
+    """Return where the record of a workspace is, or may be."""
+    name = sha256(str(state).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return state / "notices.json", user_state_path("convene") / f"notices-{name}.json"
+
+
 class NoticeRecord:
     """The record of one workspace."""
 
     def __init__(self, state: Path) -> None:
-        name = sha256(str(state).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._places = (state / "notices.json", user_state_path("convene") / f"notices-{name}.json")
+        self._places = places_of(state)
 
     def read(self) -> NoticesTold:
         """Return all that is known; what cannot be read is not known."""

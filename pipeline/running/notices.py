@@ -25,7 +25,7 @@ from pipeline.model.notice import Notice
 from pipeline.model.notify import Notify
 from pipeline.model.settings import GoogleSettings, MailSettings
 from pipeline.model.text import counted, without
-from pipeline.planning.digest import cause_of, say_failed, say_failure, write_alert, write_digest
+from pipeline.planning.digest import Digest, cause_of, say_failed, say_failure, write_alert, write_digest
 from pipeline.planning.result import Result
 from pipeline.running.extra_mail import claim, hand_over, has_room
 from pipeline.running.notice_record import DAY, NoticeRecord, NoticesTold
@@ -93,13 +93,22 @@ def tell_digest(post: Post, workspace: Workspace, result: Result, now: datetime)
     """Send the digest of a run, if it has anything to say."""
     record = NoticeRecord(post.state)
     told = record.read()
-    failure = _why(result.failure, str(result.failure), post) if result.failure else ""
-    language = post.language
-    digest = write_digest(
-        workspace.call, result.news, result.needs, result.waits, failure, told.keys, post.link, language
-    )
+    digest = _digest(post, workspace, result, told)
     if digest and post.notify.digest:
         _send(post, digest.notice, post.notify.digest, replace(told, keys=digest.keys), record, now)
+
+
+def has_news(post: Post, workspace: Workspace, result: Result) -> bool:
+    """Whether the digest of a run has anything to say to anybody."""
+    told = NoticeRecord(post.state).read()
+    return bool(post.notify.digest) and _digest(post, workspace, result, told) is not None
+
+
+def _digest(post: Post, workspace: Workspace, result: Result, told: NoticesTold) -> Digest | None:
+    failure = _why(result.failure, str(result.failure), post) if result.failure else ""
+    return write_digest(
+        workspace.call, result.news, result.needs, result.waits, failure, told.keys, post.link, post.language
+    )
 
 
 def tell_failure(post: Post, error: BaseException, failure: str, now: datetime, *, has_run: bool) -> None:

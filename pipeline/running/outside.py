@@ -1,14 +1,11 @@
 """What lies outside the workspace of a run: the witness of its ledger, where real mail leaves."""
 
 from dataclasses import replace
-from pathlib import Path
-
-from platformdirs import user_state_path
 
 from pipeline.ledger.announced import Announced
 from pipeline.ledger.boot import boot
 from pipeline.ledger.sqlite import Ledger
-from pipeline.ledger.witness import Witness
+from pipeline.ledger.witness import Witness, witness_folder
 from pipeline.model.errors import StateError
 from pipeline.model.frozen import dataclass
 from pipeline.model.settings import Service
@@ -55,11 +52,6 @@ class Outside:
     def group(self, service: Service) -> int:
         """Return how many letters may be announced at once: where nobody could tell a kill from a copy, one."""
         return 1 if self.is_missed else service.ledger.group
-
-
-def witness_folder(service: Service) -> Path:
-    """Return where the records are: where the settings say, or in the user's state directory."""
-    return Path(service.witness.path) if service.witness.path else user_state_path("convene")
 
 
 def look_outside(workspace: Workspace, clock: Clock) -> Outside:

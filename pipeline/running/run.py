@@ -27,11 +27,13 @@ from pipeline.running.collector import collector_at_rest
 from pipeline.running.copies import send_copies
 from pipeline.running.diary import say_how, written_down
 from pipeline.running.erasure import drop_unagreed, erase_due
+from pipeline.running.keep_rest import keep_rest
 from pipeline.running.lock import hold_lock
 from pipeline.running.orders import ROUTINE as ROUTINE
 from pipeline.running.orders import Orders as Orders
 from pipeline.running.outside import Outside, look_outside, with_witness
 from pipeline.running.preview_file import forget_preview
+from pipeline.running.rest import mark_of
 from pipeline.running.sending import Sending, Watch, recover
 from pipeline.running.tab import told_in_tab
 from pipeline.running.workspace import Workspace
@@ -71,6 +73,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         told_in_tab(workspace, ledger, clock) as tab,
     ):
         orders.begun()
+        mark = mark_of(workspace, ledger, clock)
         calls = workspace.sheet.calls
         notes = erase_due(workspace, ledger, clock, force=orders.force)
         outside = look_outside(workspace, clock)
@@ -94,6 +97,7 @@ def run(workspace: Workspace, clock: Clock, orders: Orders = ROUTINE) -> Result:
         result = tab.show(replace(result, notes=notes), history)
         result = replace(result, api_calls=workspace.sheet.calls - calls)
         end(result)
+        keep_rest(workspace, ledger, clock, orders, plan, result, mark)
     log.info("%s", result)
     return result
 

@@ -16,7 +16,7 @@ from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.heartbeat import FAIL, START, SUCCESS, beat
 from pipeline.running.notice_record import NoticeRecord
-from pipeline.running.notices import MAIL_FAILED, Post, Way, post_of, tell_digest, tell_failure
+from pipeline.running.notices import MAIL_FAILED, Post, Way, has_news, post_of, tell_digest, tell_failure
 from pipeline.running.run import Orders, run
 from pipeline.running.workspace import Workspace, open_mailer
 
@@ -24,24 +24,16 @@ QUIET = (LockHeld, StopRequested, UsageError)
 """What nobody is alerted of: another run is going on, somebody asked to stop, somebody mistyped a command."""
 
 
-def open_watched(
-    root: Path,
-    environ: Mapping[str, str],
-    open_it: Callable[[], tuple[Workspace, Clock]],
-    tell: Callable[[str], None],
-) -> tuple[Workspace, Clock]:
-    """Open a workspace for a run; where that fails, whoever can be told hears of it. Raises what `open_it` raises."""
-    try:
-        return open_it()
-    except Exception as error:
-        if not isinstance(error, QUIET):
-            reach = read_reach(root, environ)
-            way = Way(reach.mail, partial(open_mailer, reach.mail)) if reach.mail else None
-            post = Post(
-                root / "state", reach.notify, way, reach.title or root.name, tell, language=reach.language
-            )
-            _failed(post, error, datetime.now(UTC), has_run=False, beats=True)
-        raise
+def tell_not_opened(
+    root: Path, environ: Mapping[str, str], error: Exception, tell: Callable[[str], None]
+) -> None:
+    """Let whoever can be told hear that a workspace could not be opened for a run."""
+    if isinstance(error, QUIET):
+        return
+    reach = read_reach(root, environ)
+    way = Way(reach.mail, partial(open_mailer, reach.mail)) if reach.mail else None
+    post = Post(root / "state", reach.notify, way, reach.title or root.name, tell, language=reach.language)
+    _failed(post, error, datetime.now(UTC), has_run=False, beats=True)
 
 
 def run_watched(workspace: Workspace, clock: Clock, orders: Orders) -> Result:
@@ -55,6 +47,7 @@ def run_watched(workspace: Workspace, clock: Clock, orders: Orders) -> Result:
     watched = replace(
         orders,
         begun=partial(beat, url, START, orders.tell),
+        kept=lambda result: "" if has_news(post, workspace, result) else orders.kept(result),
         notices=lambda now: record.read().left(now, mail.via),
     )
     try:

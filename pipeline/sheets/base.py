@@ -73,6 +73,10 @@ class Sheet(Protocol):
         """
         ...
 
+    def mark(self) -> str:
+        """Return a mark of every byte that a run could read of the sheet; nothing where it takes reading it to know."""
+        ...
+
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "Lease":
         """Take the sheet for one run by a write: proves that it can be written.
 

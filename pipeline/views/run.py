@@ -3,17 +3,32 @@
 from dataclasses import asdict
 
 from pipeline.decisions.places.account import Account
+from pipeline.model.call import Call
+from pipeline.model.report import Report
 from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.result import Result
 from pipeline.planning.waits import Waits
-from pipeline.views.needs import needs_json
+from pipeline.views.needs import needs_json, needs_lines
 from pipeline.views.table import Json
 
 MOST_ROWS = 20
 """So many rows are named in a line."""
 
 
-def result_json(result: Result) -> Json:
+def report(result: Result, call: Call) -> Report:
+    """Return what is told of a run."""
+    account = result.account.notes() if result.account else ()
+    return Report(
+        result.exit_code,
+        (str(result), *account, *result.notes, *braked_lines(result.braked)),
+        tuple(map(call.columns.say, needs_lines(result.needs, call.zone))),
+        result_json(result),
+        str(result.failure) if result.failure else "",
+        result.waits.again,
+    )
+
+
+def result_json(result: Result) -> dict[str, Json]:
     """Return what a run did for machines; docs/commands.md describes the keys."""
     tally = result.tally
     return {

@@ -32,8 +32,9 @@ from pipeline.planning.result import Result
 from pipeline.running.clock import Clock
 from pipeline.running.lock import hold_lock
 from pipeline.running.notice_record import NoticeRecord
+from pipeline.running.opening import open_watched
 from pipeline.running.run import Orders
-from pipeline.running.watched import open_watched, run_watched
+from pipeline.running.watched import run_watched
 from pipeline.running.workspace import Workspace, open_workspace
 from tests.support.build import ANA, BEA, BEFORE, CLO, LATER, SELECTION
 from tests.support.config_case import SERVICE, make_workspace

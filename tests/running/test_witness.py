@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import boot
+from pipeline.ledger.witness import witness_folder
 from pipeline.model.controls import Controls
 from pipeline.model.errors import StaleLedger, UnsafePlan, UsageError
 from pipeline.model.message import State
 from pipeline.model.settings import WitnessSettings
 from pipeline.running.adopt import show_adoption, take_over
-from pipeline.running.outside import witness_folder
 from pipeline.running.resolve import list_doubts
 from pipeline.running.run import ROUTINE, Orders, plan_run, run
 from pipeline.running.workspace import Workspace

@@ -124,6 +124,9 @@ class FakeSheet:
         self.table[self.ours.header_row - 1].extend(map(self.ours.title, missing))
         return bool(missing)
 
+    def mark(self) -> str:
+        return ""
+
     def glance(self, *, words: bool = False) -> Glance:
         return Glance(self._controls(), typed_under(self.look(), self.ours, "Decision") if words else ())
 

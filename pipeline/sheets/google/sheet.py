@@ -61,6 +61,10 @@ class GoogleSheet:
         self._holding.see(grid)
         return grid.snapshot
 
+    def mark(self) -> str:
+        """Return nothing: what stands in a spreadsheet is only known once it was read."""
+        return ""
+
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> GoogleLease:
         """Take the spreadsheet for one run, in one update with the stamp: see `sheets.base.Sheet.lease`.
 

@@ -8,6 +8,7 @@ open.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -26,6 +27,7 @@ from pipeline.sheets.xlsx.files import (
     ChangedMeanwhile,
     create_file,
     prove_writable,
+    read_bytes,
     refuse_if_open,
     replace_file,
 )
@@ -67,6 +69,10 @@ class Workbook:
         else:
             self._stamps.see(snapshot)
         return snapshot
+
+    def mark(self) -> str:
+        """Return the hash of the file."""
+        return sha256(read_bytes(self._path)).hexdigest()
 
     def lease(self, stamp: Stamp | None = None, *, set_up: bool = False) -> "WorkbookLease":
         """Prove that the file can be written, and leave a new stamp: see `sheets.base.Sheet.lease`.
