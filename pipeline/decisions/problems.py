@@ -25,7 +25,8 @@ from pipeline.model.ranks import DAYS, NUMBERS, IfMissing, RankKey
 from pipeline.model.reason import Reason, ReasonKind
 from pipeline.model.rules import Answers
 from pipeline.model.said import Said
-from pipeline.selection.score import missed
+from pipeline.selection.contest import teams_of
+from pipeline.selection.score import missed, narrow_limits
 from pipeline.selection.select import PROVED
 
 _PLACES = Said("places here")
@@ -279,6 +280,11 @@ def _place_problems(selection: Selection) -> Iterator[Problem]:
     for rule in missed(contest.minimums, have):
         what = Said("quota missed", rule=rule.name, count=rule.count, bound=rule.bound)
         yield Problem(_PLACES, what, Said("quota missed: do"), kind=NeedKind.QUOTA)
+    for team in sorted(set(teams_of(contest.contenders).values())):
+        places = (_PLACES,) if len(team) > contest.capacity else ()
+        if too_small := (*places, *narrow_limits(contest, team)):
+            what = Said("team too large", team=team, rules=too_small)
+            yield Problem(_PLACES, what, Said("team too large: do"), None, team[0], NeedKind.TEAM)
     if choice.method not in PROVED:
         what = Said("choice not proved", method=Said(f"method {choice.method.name.lower()}"))
         yield Problem(_PLACES, what, Said("choice not proved: do"), kind=NeedKind.NOT_PROVED)

@@ -80,6 +80,11 @@ def bound(limit: Limit, seated: frozenset[str]) -> int:
     return max(limit.most, len(limit.members & seated))
 
 
+def narrow_limits(contest: Contest, team: Collection[str]) -> tuple[str, ...]:
+    """Return the limits that are too small for a team, whoever else comes."""
+    return tuple(limit.name for limit in contest.limits if len(limit.members.intersection(team)) > limit.most)
+
+
 def exceeded(contest: Contest) -> tuple[RuleCount, ...]:
     """Return the limits that the seated alone exceed: what an organiser's word, or the past, has cost."""
     counts = ((limit, len(limit.members & contest.seated)) for limit in contest.limits)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.model.call import Call
+from pipeline.model.places import AtMost
 from pipeline.model.problem import NeedKind
 from pipeline.planning.plan import EVERYTHING, Plan, Scope
 from tests.support.build import NEW, SELECTION, carried_out, plan, responses, with_places
@@ -167,6 +168,19 @@ def test_what_was_told_stands_and_a_person_hears_that_a_team_is_not_whole() -> N
     ]
     play.day = 60  # the meeting is over
     assert not [each for each in play.look().needs if each.kind is NeedKind.TEAM]
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [({"at_most": (AtMost("country", 1, value="t"),)}, "country “t”"), ({"capacity": 1}, "places"), ({}, "")],
+)
+def test_a_team_that_could_never_come_is_named(changes: dict[str, object], rules: str) -> None:
+    made = Play("ana/t eva/t leo/s mia/s", with_places(CALL, **changes)).look()
+    named = [str(each.problem) for each in made.needs if each.kind is NeedKind.TEAM]
+    assert len(named) == {"country “t”": 1, "places": 2, "": 0}[rules]
+    assert all(
+        f" is larger than there can be by {rules}. It waits as long as that is so. " in each for each in named
+    )
 
 
 def test_those_who_wait_are_asked_about_where_one_of_them_withdraws() -> None:

@@ -218,8 +218,7 @@ def check_line(contest: Contest) -> None:
 @pytest.mark.parametrize(
     ("check", "drawn"),
     [
-        pytest.param(check_choice, contests(), id="the choice"),
-        pytest.param(check_choice, contests(teams=TEAMS), id="the choice of teams"),
+        pytest.param(check_choice, contests() | contests(teams=TEAMS), id="the choice"),
         pytest.param(check_line, contests(teams=TEAMS), id="the waiting list"),
         pytest.param(check_reasons, contests(people=10, teams=TEAMS), id="reasons"),
         pytest.param(check_conflict, contests(people=9), id="conflicts"),

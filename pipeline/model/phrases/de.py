@@ -340,6 +340,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "torn team": "das Team von {here} hat Plätze, und {gone} daraus hat abgesagt",
     "torn team: do": "Nichts wird zurückgenommen. Entscheiden Sie, ob die anderen trotzdem kommen; dann haken Sie es "
     "ab",
+    "team too large": "das Team von {team} ist größer, als {rules} zulässt",
+    "team too large: do": "Solange das so ist, wartet es. Erhöhen Sie die Zahl in "
+    "config/call.yaml, oder entscheiden Sie in der Spalte Decision",
     "the call": "die Ausschreibung",
     "value differs": "{name:quoted} ist jetzt {now:quoted} und war {was:quoted}",
     "value gone": "{name:quoted} gibt es nicht mehr und war {was:quoted}",

@@ -329,6 +329,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "or ask who gives way",
     "torn team": "the team of {here} has places, and {gone} of it gave theirs up",
     "torn team: do": "Nothing is taken back. Decide whether the others come all the same; then mark this as seen",
+    "team too large": "the team of {team} is larger than there can be by {rules}",
+    "team too large: do": "It waits as long as that is so. Raise the number in config/call.yaml, "
+    "or decide by a word in Decision",
     "the call": "the call",
     "value differs": "{name:quoted} is now {now:quoted}, and was {was:quoted}",
     "value gone": "{name:quoted} is there no more, and was {was:quoted}",

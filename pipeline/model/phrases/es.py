@@ -333,6 +333,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "config/call.yaml, o pregunten quién cede su plaza",
     "torn team": "el equipo de {here} tiene plazas, y {gone} renunció a la suya",
     "torn team: do": "No se retira nada. Decidan si los demás vienen de todos modos; luego márquenlo como visto",
+    "team too large": "el equipo de {team} es mayor de lo que permite {rules}",
+    "team too large: do": "Espera mientras sea así. Suban el número en config/call.yaml, o "
+    "decidan en la columna Decision",
     "the call": "la convocatoria",
     "value differs": "{name:quoted} es ahora {now:quoted}, y era {was:quoted}",
     "value gone": "{name:quoted} ya no existe, y era {was:quoted}",

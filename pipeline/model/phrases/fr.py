@@ -341,6 +341,9 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "config/call.yaml, ou demandez qui cède sa place",
     "torn team": "l’équipe de {here} a des places, et {gone} y a renoncé",
     "torn team: do": "Rien n’est retiré. Décidez si les autres viennent quand même ; puis marquez-le comme vu",
+    "team too large": "l’équipe de {team} est plus grande que ne le permet {rules}",
+    "team too large: do": "Elle attend tant qu’il en est ainsi. Augmentez le nombre dans "
+    "config/call.yaml, ou décidez dans la colonne Decision",
     "the call": "l’appel",
     "value differs": "{name:quoted} est maintenant {now:quoted}, et était {was:quoted}",
     "value gone": "{name:quoted} n’existe plus, et était {was:quoted}",
