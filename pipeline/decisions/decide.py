@@ -49,23 +49,8 @@ def decide(
 
     `is_frozen` says that organisers want nobody promoted from the waiting list.
     """
-    classify = Classifier(call.audience, call.columns)
-    found = tuple(make_case(call, applicant, history, classify) for applicant in roll.applicants)
-    fitting = fit(call, found, history, now)
-    timed = (replace(case, settles=settles_at(call, case, now)) for case in fitting)
-    heard = (with_reply(case, replies, now) for case in timed)
-    cases = tuple(with_questions(call, case, classify, now) for case in pass_places(tuple(heard)))
-    posted = by_reference(history)
-    lapsed = {
-        case.reference
-        for case in cases
-        if has_lapsed(call, case, posted.get(case.reference, ()), replies, now)
-    }
-    settled = {
-        case.reference: verdict
-        for case in cases
-        if (verdict := let_go(case, posted) or settle(call, case, now, has_lapsed=case.reference in lapsed))
-    }
+    cases = _make_cases(call, roll, history, now, replies)
+    settled = _settle(call, cases, history, now, replies)
     left = tuple(case for case in cases if case.reference not in settled)
     if is_frozen and any(map(waits, left)):
         placed, seating = {case.reference: _freeze(case) for case in left}, None
@@ -87,6 +72,35 @@ def decide(
         for verdict in map(_with_likeness, timely)
     )
     return verdicts, seating.selection if seating else None
+
+
+def _make_cases(
+    call: Call, roll: Roll, history: History, now: datetime, replies: Replies
+) -> tuple[Case, ...]:
+    """Gather all that the decision on each applicant rests on, and what is to be asked first."""
+    classify = Classifier(call.audience, call.columns)
+    found = tuple(make_case(call, applicant, history, classify) for applicant in roll.applicants)
+    fitting = fit(call, found, history, now)
+    timed = (replace(case, settles=settles_at(call, case, now)) for case in fitting)
+    heard = (with_reply(case, replies, now) for case in timed)
+    return tuple(with_questions(call, case, classify, now) for case in pass_places(tuple(heard)))
+
+
+def _settle(
+    call: Call, cases: tuple[Case, ...], history: History, now: datetime, replies: Replies
+) -> dict[str, Verdict]:
+    """Conclude for those who do not compete for the places, by reference."""
+    posted = by_reference(history)
+    lapsed = {
+        case.reference
+        for case in cases
+        if has_lapsed(call, case, posted.get(case.reference, ()), replies, now)
+    }
+    return {
+        case.reference: verdict
+        for case in cases
+        if (verdict := let_go(case, posted) or settle(call, case, now, has_lapsed=case.reference in lapsed))
+    }
 
 
 def _with_promises(call: Call, verdict: Verdict, history: History, now: datetime) -> Verdict:

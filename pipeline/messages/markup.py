@@ -103,7 +103,7 @@ def clean(value: str) -> str:
 
     Line breaks stay, and so does one space at either end.
     """
-    if value.isprintable() and "  " not in value:
+    if value.isprintable() and "  " not in value:  # most are clean
         return value
     lines = [one_line(f"|{line}|")[1:-1] for line in value.splitlines()]
     if len(lines) > 1:  # of several lines, one with a space alone is as blank as an empty one
@@ -121,8 +121,7 @@ def make_parts(markdown: str, values: TypedValues) -> Parts:
     if faults := tuple(dict.fromkeys(_faults(tree, values))):
         raise MarkupError(*faults)
     text = TextPart(values)
-    blocks = (text.lines(block, WIDTH) for block in tree.children)
-    return Parts(join_blocks(blocks), HtmlPart(values).write(tree))
+    return Parts(join_blocks(text.lines(each, WIDTH) for each in tree.children), HtmlPart(values).write(tree))
 
 
 def join_blocks(blocks: Iterable[list[str]]) -> str:

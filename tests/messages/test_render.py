@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.audience.conditions import Empty
-from pipeline.messages.context import Told, make_context
+from pipeline.messages.context import Answers, Told, make_context
 from pipeline.messages.markup import clean
 from pipeline.messages.names import greetable
 from pipeline.messages.reading import Templates, make_templates, parse_template
@@ -159,6 +159,11 @@ def test_make_templates_lists_the_problems_of_all_files() -> None:
         "templates/c.md:4: Encountered unknown tag 'x'. Correct it.\n"
         "templates/layout.html:3: “{{” is opened and not closed. Write “}}” behind it."
     )
+
+
+def test_answers_are_shown_clean() -> None:
+    answers = Answers({"work": " two  spaces\t", "needs": ""})
+    assert (dict(answers), len(answers)) == ({"work": "two spaces", "needs": ""}, 2)
 
 
 def test_render_a_kind_without_a_template_is_an_error() -> None:
