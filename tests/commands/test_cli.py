@@ -480,7 +480,7 @@ def test_audience_counts_and_lists_what_was_not_understood(call: Path) -> None:
     counted = convene("audience", "--as-of", JULY, folder=call)
     assert (counted.returncode, counted.stdout.splitlines()[0]) == (0, "2 applicants")
     data = json.loads(convene("audience", "--json", "--as-of", JULY, folder=call).stdout)
-    assert sorted(data) == ["categories", "outcomes", "rules", "unknown"]
+    assert sorted(data) == ["categories", "given", "outcomes", "rules", "unknown"]
     assert sum(data["outcomes"].values()) == 2
 
 
