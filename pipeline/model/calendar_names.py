@@ -6,8 +6,10 @@ Only read where a time stamp has such a word in it: a word that the languages us
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from babel import Locale
+if TYPE_CHECKING:
+    from babel import Locale
 
 FORM_LANGUAGES = tuple(
     "af am ar az be bg bn bs ca cs cy da de el en en_GB es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja "  # noqa: SIM905 - a list of codes reads best so
@@ -46,7 +48,9 @@ def halves(language: str) -> Mapping[str, int]:
     )
 
 
-def _locales(language: str) -> Iterator[Locale]:
+def _locales(language: str) -> "Iterator[Locale]":
+    from babel import Locale  # most time stamps have no word in them
+
     return map(Locale.parse, [language, "en"] if language else FORM_LANGUAGES)
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pipeline.model.tab import Tab
-from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
+from pipeline.sheets.xlsx.own_tab import Links, show
+from pipeline.sheets.xlsx.own_tab_as_read import read_own_tab
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.read import read_values
 from pipeline.sheets.xlsx.workbook import Workbook

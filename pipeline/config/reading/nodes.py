@@ -27,6 +27,7 @@ Fault: TypeAlias = tuple[int, str, str]
 
 DEEPEST = 30
 _STANDARD = "tag:yaml.org,2002:"
+_TEXT = f"{_STANDARD}str"
 _NOTHING = re.compile(r"~|null|Null|NULL|")
 _OTHER = re.compile(
     r"""true|True|TRUE|false|False|FALSE
@@ -37,6 +38,8 @@ _OTHER = re.compile(
     re.VERBOSE,
 )
 """What YAML 1.2 takes for a truth, a number or a date; 1.1 also `no` and `12:30`, which people mean as texts."""
+_ODD = frozenset("~nNtTfF+-.<=0123456789")
+"""With what begins whatever is no text: of thousands of words, few have to be looked at."""
 _HINTS = (
     ("mapping values are not allowed", "Put quotes around a text that has a colon in it."),
     ("that cannot start any token", "Put quotes around a text that begins with a sign."),
@@ -76,6 +79,8 @@ class _Parser(CParser, BaseResolver):
 
     def resolve(self, kind: type[Node], value: str | None, implicit: tuple[bool, bool] | bool) -> str:
         if isinstance(implicit, tuple) and implicit[0] and value is not None:
+            if value and value[0] not in _ODD:
+                return _TEXT
             name = "null" if _NOTHING.fullmatch(value) else "other" if _OTHER.fullmatch(value) else "str"
             return _STANDARD + name
         return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # its types lack it

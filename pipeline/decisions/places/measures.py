@@ -3,7 +3,6 @@
 import re
 from fractions import Fraction
 from math import isfinite
-from statistics import mean, median
 from typing import TypeAlias
 
 from pipeline.audience.answers import understand
@@ -53,6 +52,8 @@ def _middle(call: Call, response: Response, rank: RankKey) -> Fraction | None:
     marks = [mark for key in rank.columns if (mark := _mark(call, response, rank, key)) is not None]
     if len(marks) < len(rank.columns):
         return None
+    from statistics import mean, median  # longer to import than to count, and few calls have marks
+
     return median(marks) if rank.middle is Middle.MEDIAN else mean(marks)
 
 

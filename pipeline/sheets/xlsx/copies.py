@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.intake.columns import find_columns
 from pipeline.model.errors import SheetError
@@ -15,9 +16,7 @@ from pipeline.model.tab import Tab
 from pipeline.sheets.base import SetUp
 from pipeline.sheets.differences import CellAt, Written
 from pipeline.sheets.xlsx.files import read_bytes
-from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
-from pipeline.sheets.xlsx.heights import LINE, height_of, is_own
-from pipeline.sheets.xlsx.own_tab import Links, read_own_tab, show
+from pipeline.sheets.xlsx.own_tab_as_read import read_own_tab
 from pipeline.sheets.xlsx.package import (
     UNREADABLE,
     Package,
@@ -26,10 +25,12 @@ from pipeline.sheets.xlsx.package import (
     read_part,
     with_parts,
 )
-from pipeline.sheets.xlsx.patch import Heights, as_they_are, patch, without_rows
 from pipeline.sheets.xlsx.read import Book, again, all_cells, open_book, read_values, too_large, with_cells
-from pipeline.sheets.xlsx.set_up import dress
 from pipeline.sheets.xlsx.stamp import read_stamp, with_stamp
+
+# Most commands only read: what changes a workbook is imported where one is changed.
+if TYPE_CHECKING:
+    from pipeline.sheets.xlsx.patch import Heights
 
 ROOM = 1000
 """Bytes of XML that Convene's cells in one row hardly exceed."""
@@ -53,6 +54,8 @@ class Copies:
 
     def prove_patchable(self, book: Book) -> None:
         """Raise SheetError for a file whose cells could not be written later."""
+        from pipeline.sheets.xlsx.patch import patch
+
         with self._refusing("its cells cannot be changed one by one"):
             xml, _ = patch(read_part(book.data, book.part), {})
         own = find_columns(book.snapshot, self._setup.ours).own
@@ -64,6 +67,7 @@ class Copies:
 
     def patched(self, book: Book, cells: Mapping[CellAt, Written]) -> bytes:
         """Return the file with `cells` changed, read back and compared cell by cell."""
+        from pipeline.sheets.xlsx.patch import patch
 
         def restyle(place: CellAt, style: str) -> str:
             return book.number_style(style) if isinstance(cells[place], int) else style
@@ -81,8 +85,12 @@ class Copies:
         self.known = replace(found, snapshot=replace(found.snapshot, rows=expected))
         return fresh
 
-    def _heights(self, xml: bytes, book: Book, cells: Mapping[CellAt, Written]) -> Heights:
+    def _heights(self, xml: bytes, book: Book, cells: Mapping[CellAt, Written]) -> "Heights":
         """Return how high rows must be for a new Reason to be read whole, where they are lower or it was longer."""
+        from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, column_looks
+        from pipeline.sheets.xlsx.heights import LINE, height_of, is_own
+        from pipeline.sheets.xlsx.patch import as_they_are, without_rows
+
         column = find_columns(book.snapshot, self._setup.ours).own[REASON] + 1
         reasons = {row: str(value) for (row, at), value in cells.items() if at == column and value}
         if not reasons:
@@ -98,6 +106,8 @@ class Copies:
 
     def dressed(self, book: Book) -> bytes:
         """Return the file with all columns in it, read back and compared: nothing but new headers differs."""
+        from pipeline.sheets.xlsx.set_up import dress
+
         with self._refusing("the columns cannot be added"):
             fresh = dress(book, self._setup)
         if fresh == book.data:
@@ -121,6 +131,8 @@ class Copies:
 
     def shown(self, book: Book, tab: Tab) -> bytes:
         """Return the file with the tab `Convene` as it should be; the responses and the controls as they were."""
+        from pipeline.sheets.xlsx.own_tab import Links, show
+
         package = Package(book.data)
         own = find_columns(book.snapshot, self._setup.ours).own
         with self._refusing("the tab Convene cannot be written"):

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from pipeline.model.frozen import dataclass
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import START_TAG, parse
+from pipeline.sheets.xlsx.escapes import unescape
 from pipeline.sheets.xlsx.places import Rectangle, areas, column_number, last_content, row_number
 from pipeline.sheets.xlsx.plain_rows import plain_cells, plain_rows
 
@@ -126,7 +126,7 @@ def _plain_formulas(xml: bytes) -> tuple[Mapping[CellAt, str], int] | None:
                 said = _FORMULA.search(body)
                 if said is None:
                     return None
-                formulas[row.number, column] = unescape(said[1].decode(), {"&apos;": "'", "&quot;": '"'})
+                formulas[row.number, column] = unescape(said[1].decode())
     return formulas, last
 
 

@@ -9,30 +9,25 @@ from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.model.frozen import dataclass
-from pipeline.model.sheet import Row
 from pipeline.model.tab import Look, Tab, TabCell
 from pipeline.sheets.column_letters import column_letters
 from pipeline.sheets.differences import CellAt
-from pipeline.sheets.own_tab import NOTHING_YET, PlacedTab, TabAsRead, free_title, leads_to, literal, place
+from pipeline.sheets.own_tab import NOTHING_YET, PlacedTab, free_title, leads_to, literal, place
 from pipeline.sheets.xlsx.charts import count_charts, put_charts, quoted
 from pipeline.sheets.xlsx.drop_downs import add_validations, choice, free_of_validations
-from pipeline.sheets.xlsx.elements import Element, insert, parse, splice, tag, with_attributes
+from pipeline.sheets.xlsx.elements import insert, parse, splice, tag, with_attributes
 from pipeline.sheets.xlsx.escapes import escape
 from pipeline.sheets.xlsx.frame import DEFAULT_WIDTH, ColumnLook, as_a_page, set_columns
 from pipeline.sheets.xlsx.heights import LINE, height_of
-from pipeline.sheets.xlsx.layout import read_formulas
 from pipeline.sheets.xlsx.new_tab import add_tab
+from pipeline.sheets.xlsx.own_tab_as_read import NAME, names_of, read_own_tab
 from pipeline.sheets.xlsx.package import WORKBOOK_ORDER, Package
 from pipeline.sheets.xlsx.patch import in_frame, patch
 from pipeline.sheets.xlsx.places import LAST_ROW
-from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import put_property, read_property
 from pipeline.sheets.xlsx.styles import Dress, Styles
 from pipeline.sheets.xlsx.values import Values
 from pipeline.sheets.xlsx.written_cells import Formula, Stored
-
-NAME = "_convene.tab"
-"""The hidden name of all cells of the tab."""
 
 SEAL = "Convene tab"
 """The property with a hash of its looks and charts, as written last."""
@@ -75,44 +70,6 @@ class Links:
         return leads_to(formula, (literal(cell.to), start), column_letters(self.column))
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookTab:
-    """The tab as it stands in a package: its title, its part, its cells."""
-
-    title: str
-    part: str
-    standing: TabAsRead
-
-
-def read_own_tab(package: Package, values: Values) -> WorkbookTab | None:
-    """Return the tab; None where there is none, or where its name has come to mean another."""
-    said = [name.text for name in _names(package)]
-    title = said[0].rpartition("!")[0] if len(said) == 1 else ""
-    title = title[1:-1].replace("''", "'") if title.startswith("'") else title
-    part = package.tabs.get(title)
-    if part is None:
-        return None
-    xml = package.read_xml(part)
-    standing = _standing(read_rows(xml, values), xml)
-    return WorkbookTab(title, part, standing) if standing.is_ours else None
-
-
-def _names(package: Package) -> list[Element]:
-    names = parse(package.read_xml(package.workbook)).find("definedNames", "definedName")
-    return [one for one in names if one.attributes.get("name", "").casefold() == NAME]
-
-
-def _standing(rows: tuple[Row, ...], xml: bytes) -> TabAsRead:
-    cells = {
-        (row.number, column): cell
-        for row in rows
-        for column, cell in enumerate(row.cells, 1)
-        if cell.text or cell.fault
-    }
-    formulas, last = read_formulas(xml)
-    return TabAsRead(cells, formulas, None, last)
-
-
 def show(package: Package, values: Values, tab: Tab, links: Links) -> bool:
     """Let the package have the tab as it should be; return whether anything was to be written.
 
@@ -151,7 +108,7 @@ def _make(package: Package, placed: PlacedTab) -> tuple[str, str]:
 
 def _name(package: Package, cells: str) -> None:
     """Give the tab its hidden name, in the place of one that means nothing any more."""
-    for old in reversed(_names(package)):
+    for old in reversed(names_of(package)):
         xml = package.read_xml(package.workbook)
         package.write(package.workbook, splice(xml, [(old.start, old.end, b"")]))
     xml = package.read_xml(package.workbook)

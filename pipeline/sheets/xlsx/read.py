@@ -14,7 +14,7 @@ from pipeline.model.sheet import BLANK, DAY_ZERO, Cell, Row, Snapshot
 from pipeline.model.text import counted, fold, listed
 from pipeline.sheets.differences import CellAt
 from pipeline.sheets.xlsx.elements import parse
-from pipeline.sheets.xlsx.own_tab import read_own_tab
+from pipeline.sheets.xlsx.own_tab_as_read import read_own_tab
 from pipeline.sheets.xlsx.package import UNREADABLE, Package, TooLarge, raise_if_too_large, read_part
 from pipeline.sheets.xlsx.rows import read_rows
 from pipeline.sheets.xlsx.stamp import read_stamp

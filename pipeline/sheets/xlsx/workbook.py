@@ -31,8 +31,6 @@ from pipeline.sheets.xlsx.files import (
     refuse_if_open,
     replace_file,
 )
-from pipeline.sheets.xlsx.frame import ColumnLook, set_columns
-from pipeline.sheets.xlsx.new_tab import add_tab, new_package
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.read import Book, all_cells
 
@@ -257,6 +255,9 @@ def create_workbook(
     Texts stay texts, whatever they begin with; times are written as wall-clock times, their zone dropped.
     Raises SheetError if the file exists (it is never overwritten) or cannot be made.
     """
+    from pipeline.sheets.xlsx.frame import ColumnLook, set_columns
+    from pipeline.sheets.xlsx.new_tab import add_tab, new_package
+
     data = new_package(RESPONSES_TAB, (headers, *rows))
     for title, first in tabs.items():
         package = Package(data)
