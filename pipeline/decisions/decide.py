@@ -154,18 +154,17 @@ def _seat(
     room -= sum(_is_waiting(verdict.standing or verdict.case.standing) for verdict in settled.values())
     door = Openness(room, is_full)
     shut = frozenset(case.reference for case in left if door.is_shut_to(case))
-    teams = look_at_teams(call, left, settled, shut)
-    door = replace(door, room=room - sum(case.reference in teams.asked for case in filter(waits, left)))
-    competing = tuple(case for case in left if case.reference not in {*teams.asked, *teams.followed})
+    apart = look_at_teams(call, left, settled, shut)
+    door = replace(door, room=room - sum(case.reference in apart for case in filter(waits, left)))
+    competing = tuple(case for case in left if case.reference not in apart)
     seated = (
         *(verdict.case for verdict in settled.values() if verdict.holds_place),
-        *(case for case in left if case.reference in teams.followed),
+        *(case for case in left if case.reference in apart and apart[case.reference].lot is Outcome.OFFER),
     )
     gone = filter(_is_to_be_followed, (*_given_up(settled.values()), *left))
     seating = give_places(call, line_up(call, competing, seated, unknown, gone), door, now)
     too_short = is_too_short(call, now)
-    lots = {ref: Placed(Outcome.OFFER, why) for ref, why in teams.followed.items()}
-    lots |= {ref: Placed(Outcome.ASK, why) for ref, why in teams.asked.items()} | dict(seating.lots)
+    lots = {**apart, **seating.lots}
     return {
         case.reference: _place(case, lots[case.reference], now, is_full=is_full, too_short=too_short)
         for case in left

@@ -112,6 +112,19 @@ def test_a_run_that_stops_half_way_parts_no_team(limit: int) -> None:
     assert play.run() == once
 
 
+def test_who_is_of_a_team_that_was_turned_away_is_turned_away_though_a_place_is_free() -> None:
+    call = with_places(CALL, at_most=(AtMost("country", 1, value="t"),), waiting_list=0)
+    play = Play("ana/t leo/none eva/t", call)
+    assert people(play.run(2), TURNED_AWAY) == "ana eva"
+    assert reason(play.look(), "eva") == (
+        "No place: there is no room for the whole team, and the waiting list is closed."
+    )
+    assert play.run() == {"ana": TURNED_AWAY, "leo": OFFERED, "eva": TURNED_AWAY}
+    play.day = 4
+    play.join("new/t")
+    assert stands(play.look())["new"] == REVIEW
+
+
 def test_who_is_of_a_team_that_has_its_places_follows_it() -> None:
     play = Play("ana/t leo eva/t", with_places(CALL, capacity=2))
     play.run(1)

@@ -6,10 +6,11 @@ from dataclasses import field
 from datetime import datetime
 from itertools import combinations, groupby
 
+from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
 from pipeline.decisions.places.groups import Groups, answers_of, limits, minimums
+from pipeline.decisions.places.known import is_no_group
 from pipeline.decisions.places.ranking import Turns, count_turns, merits, own_tier, rank_key
-from pipeline.decisions.places.teams import team_of
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
 from pipeline.model.frozen import dataclass
@@ -53,6 +54,15 @@ def line_up(
 
 def _order(case: Case) -> int:
     return case.standing.order if case.standing else 0
+
+
+def team_of(call: Call, case: Case) -> str:
+    """Return the team that somebody names, in any spelling the same; empty for whoever comes alone."""
+    key = call.places.team
+    if not key:
+        return ""
+    question, answer = call.columns.question(key), case.applicant.response.answers.get(key, "")
+    return "" if is_no_group(question, answer) else group(question, answer)
 
 
 def make_contest(call: Call, entrants: Entrants, now: datetime) -> Contest:

@@ -3,35 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.audience.answers import group
 from pipeline.decisions.case import Case
-from pipeline.decisions.places.known import is_no_group
+from pipeline.decisions.places.give import Outcome, Placed
+from pipeline.decisions.places.line_up import team_of
 from pipeline.decisions.verdict import Verdict
 from pipeline.model.applicant import Status
 from pipeline.model.call import Call
-from pipeline.model.frozen import dataclass
 from pipeline.model.history import SEATED, Standing
-from pipeline.model.reason import Reason, ReasonKind, because
+from pipeline.model.reason import ReasonKind, because
+from pipeline.selection.reasons.why import Ground
 
-
-@dataclass(frozen=True, slots=True)
-class Teams:
-    """Of those who compete, who does so with their whole team, or alone.
-
-    `asked` names those whose team is not whole any more, with the reason; `followed` those whose team has its places.
-    """
-
-    asked: Mapping[str, Reason]
-    followed: Mapping[str, Reason]
-
-
-def team_of(call: Call, case: Case) -> str:
-    """Return the team that somebody names, in any spelling the same; empty for whoever comes alone."""
-    key = call.places.team
-    if not key:
-        return ""
-    question, answer = call.columns.question(key), case.applicant.response.answers.get(key, "")
-    return "" if is_no_group(question, answer) else group(question, answer)
+_NO_ROOM = because(ReasonKind.OBSTACLE, places=0, full=(), causes=((Ground.TEAM.value, (), False),))
 
 
 def by_team(call: Call, cases: Iterable[Case]) -> Mapping[str, tuple[Case, ...]]:
@@ -45,51 +27,50 @@ def by_team(call: Call, cases: Iterable[Case]) -> Mapping[str, tuple[Case, ...]]
 
 def look_at_teams(
     call: Call, left: tuple[Case, ...], settled: Mapping[str, Verdict], shut: frozenset[str]
-) -> Teams:
-    """Find the teams that are not whole; to some of those `left` the places are `shut`.
+) -> Mapping[str, Placed]:
+    """Return what becomes of those `left` who do not compete with their team as it is; to some the places are `shut`.
 
-    Whom organisers call eligible, they take with those of the team who compete, be it alone. Who was of the team when
-    it got its places, and was not told yet, follows it: so a run that stopped half-way parts nobody.
+    Whom organisers call eligible, they take with those of the team who compete, be it alone. So that a run that stopped
+    half-way parts nobody, whoever was of a team when some of it were told what came of it gets the same.
     """
-    asked, followed = dict[str, Reason](), dict[str, Reason]()
-    teams = by_team(call, (*left, *(verdict.case for verdict in settled.values())))
     competing = {case.reference for case in left}
-    for case in (
-        case for team in teams.values() for case in team if case.reference in competing and not case.override
-    ):
-        mates = tuple(mate for mate in teams[team_of(call, case)] if mate is not case)
-        seated = [mate for mate in mates if _got_places_with(settled.get(mate.reference), case)]
-        away = [
-            mate for mate in mates if mate not in seated and not _competes_with(case, mate, settled, shut)
-        ]
-        if not mates:
-            asked[case.reference] = because(ReasonKind.TEAM_ALONE)
-        elif away:
-            asked[case.reference] = because(ReasonKind.TEAM_APART, others=_references(away))
-        elif seated:
-            followed[case.reference] = because(ReasonKind.TEAM_FOLLOWED, others=_references(seated))
-    return Teams(asked, followed)
+    teams = by_team(call, (*left, *(verdict.case for verdict in settled.values())))
+    return {
+        case.reference: placed
+        for team in teams.values()
+        for case in team
+        if case.reference in competing and not case.override
+        if (placed := _look(case, [mate for mate in team if mate is not case], settled, shut))
+    }
 
 
-def _competes_with(case: Case, mate: Case, settled: Mapping[str, Verdict], shut: frozenset[str]) -> bool:
-    """Whether one gets a place where the other does; of whom both are turned away, the letters may leave one by one."""
-    if mate.reference not in settled:
-        return (mate.reference in shut) is (case.reference in shut)
-    standing = _standing(settled[mate.reference])
-    is_turned_away = standing is not None and standing.status is Status.NOT_SELECTED and not standing.decision
-    return is_turned_away and case.reference in shut
-
-
-def _got_places_with(verdict: Verdict | None, case: Case) -> bool:
-    """Whether the ranking gave somebody a place when the other one was of the team already."""
-    standing = _standing(verdict) if verdict else None
-    return (
-        standing is not None
-        and standing.status in SEATED
-        and not standing.decision
-        and not case.standing
-        and case.applicant.response.submitted <= standing.at
+def _look(
+    case: Case, mates: list[Case], settled: Mapping[str, Verdict], shut: frozenset[str]
+) -> Placed | None:
+    told = {mate.reference: _told_with(settled.get(mate.reference), case) for mate in mates}
+    away = (
+        reference
+        for reference, status in told.items()
+        if not status and (reference in settled or (reference in shut) is not (case.reference in shut))
     )
+    if not mates:
+        return Placed(Outcome.ASK, because(ReasonKind.TEAM_ALONE))
+    if others := tuple(sorted(away)):
+        return Placed(Outcome.ASK, because(ReasonKind.TEAM_APART, others=others))
+    if others := tuple(sorted(reference for reference, status in told.items() if status in SEATED)):
+        return Placed(Outcome.OFFER, because(ReasonKind.TEAM_FOLLOWED, others=others))
+    if any(told.values()):
+        return Placed(Outcome.TURN_AWAY, _NO_ROOM)
+    return None
+
+
+def _told_with(verdict: Verdict | None, case: Case) -> Status | None:
+    """Return what the ranking brought somebody when the other one was of the team already, and is told nothing yet."""
+    standing = _standing(verdict) if verdict else None
+    if standing is None or standing.decision or case.standing:
+        return None
+    is_by_rank = standing.status in SEATED | {Status.NOT_SELECTED}
+    return standing.status if is_by_rank and case.applicant.response.submitted <= standing.at else None
 
 
 def _standing(verdict: Verdict) -> Standing | None:
