@@ -17,6 +17,7 @@ class LedgerFile:
 
     def __init__(self, path: Path) -> None:
         self.path, self.lock, self.is_changed = path, RLock(), False
+        self._waits = True  # as it is opened: a commit waits for the disk
         try:
             self.db = open_database(path)
             (self.version,) = self.db.execute("PRAGMA data_version").fetchone()
@@ -35,18 +36,16 @@ class LedgerFile:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Change all or nothing. After any change, what a run left that had nothing to do is no more (see `rest`)."""
-        with self.noting():
-            before = self.db.total_changes
+        with self._changing(waits=True):
             yield
-            if self.db.total_changes != before:
-                self.is_changed = True
-                forget(self.db)
 
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Write what no run ever decides by: the diary, and that there was nothing to do."""
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield
+        with self.lock:
+            self._wait_for_disk(True)
+            with self._transaction("BEGIN IMMEDIATE"):
+                yield
 
     def is_untouched(self) -> bool:
         """Whether nothing has changed since the file was opened, neither by us nor by anybody else."""
@@ -56,21 +55,34 @@ class LedgerFile:
     @contextmanager
     def unsynced(self) -> Iterator[None]:
         """Commit without waiting for the disk."""
-        with self.lock:
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            try:
-                with self.writing():
-                    yield
-            finally:
-                self.db.execute("PRAGMA synchronous = FULL")
+        with self._changing(waits=False):
+            yield
 
     def scrub(self) -> None:
         """Leave no byte of what was deleted in the file."""
         try:
             with self.lock:
+                self._wait_for_disk(True)
                 scrub(self.db)
         except sqlite3.Error as error:
             raise ledger_error(self.path, error) from error
+
+    @contextmanager
+    def _changing(self, *, waits: bool) -> Iterator[None]:
+        with self.lock:
+            self._wait_for_disk(waits)
+            with self._transaction("BEGIN IMMEDIATE"):
+                before = self.db.total_changes
+                yield
+                if self.db.total_changes != before:
+                    self.is_changed = True
+                    forget(self.db)
+
+    def _wait_for_disk(self, waits: bool) -> None:
+        """Say whether the next commit does, where that is new: SQLite takes time to understand it."""
+        if waits is not self._waits:
+            self.db.execute(f"PRAGMA synchronous = {'FULL' if waits else 'NORMAL'}")
+            self._waits = waits
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:

@@ -36,11 +36,8 @@ class Witness:
 
     def __init__(self, folder: Path, path: Path) -> None:
         self.folder, self._path, self._boot = folder, path, boot()
-
-    @property
-    def here(self) -> str:
+        self.here = str(path.parent.parent)
         """The workspace that the ledger lies in, as a record names it."""
-        return str(self._path.parent.parent)
 
     def prove_writable(self) -> None:
         """Write a file beside the records, and remove it."""
