@@ -182,7 +182,12 @@ def likenesses(call: Call, verdicts: tuple[Verdict, ...], now: datetime) -> tupl
     return tuple(
         Problem(
             _PLACES,
-            Said("probably one", header=call.columns.headers[each.key], names=each.names, most=each.most),
+            Said(
+                "probably one team" if each.most is None else "probably one",
+                header=call.columns.headers[each.key],
+                names=each.names,
+                most=each.most or 0,
+            ),
             advice,
             kind=NeedKind.PROBABLY_ONE,
         )

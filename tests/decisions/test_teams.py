@@ -196,6 +196,15 @@ def test_a_team_that_could_never_come_is_named(changes: dict[str, object], rules
     )
 
 
+def test_names_that_are_probably_one_team_are_shown() -> None:
+    play = Play("ana/Door eva/Door leo/DOOR_Ltd mia/DOOR_Ltd")
+    play.people = {name: team.replace("_", " ") for name, team in play.people.items()}
+    (shown,) = (each.problem for each in play.look().needs if each.kind is NeedKind.PROBABLY_ONE)
+    assert shown.what == (
+        "probably one team under “Country”: “DOOR Ltd” and “Door”. Each is taken for a team of its own"
+    )
+
+
 def test_those_who_wait_are_asked_about_where_one_of_them_withdraws() -> None:
     play = Play("ana leo sue eva/t mia/t")
     play.run()

@@ -25,30 +25,38 @@ _LEGAL_FORMS = frozenset(_LEGAL.split())
 
 @dataclass(frozen=True, slots=True)
 class ProbablyOne:
-    """Answers to `key` that are probably one: each is under the limit of `most`, and together they may exceed it."""
+    """Answers to `key` that are probably one: under a limit of `most` that they exceed together, or (None) a team."""
 
     key: str
     names: tuple[str, ...]
-    most: int
+    most: int | None
 
 
 def find_likenesses(call: Call, cases: Iterable[Case]) -> Iterator[ProbablyOne]:
-    """Yield what a limit on each answer counts apart and is probably one, where the limit would be exceeded by it."""
+    """Yield what is counted apart and is probably one, where a limit would be exceeded by it or a team be parted."""
     people = tuple(case for case in cases if case.classification.eligibility is Eligibility.ELIGIBLE)
-    for rule in call.places.at_most:
-        question = call.columns.question(rule.group)
-        if is_one(rule) or rule.where or rule.group == CATEGORY or question.is_listed:
-            continue
+    for key, most in _counted_apart(call):
+        question = call.columns.question(key)
         alike: defaultdict[str, list[str]] = defaultdict(list)
-        for answer in (case.applicant.response.answers.get(rule.group, "") for case in people):
+        for answer in (case.applicant.response.answers.get(key, "") for case in people):
             if fold(answer) and not is_no_group(question, answer):
                 alike[skeleton(answer)].append(answer)
         for answers in alike.values():
             spellings = {group(question, answer): answer for answer in sorted(answers)}
-            most = number_of(rule, call.places.seats)
-            if len(spellings) > 1 and len(answers) > most:
-                names = tuple(shorten(each, 40) for each in sorted(spellings.values()))
-                yield ProbablyOne(rule.group, names, most)
+            if len(spellings) > 1 and len(answers) > (most or 0):
+                yield ProbablyOne(key, tuple(shorten(each, 40) for each in sorted(spellings.values())), most)
+
+
+def _counted_apart(call: Call) -> tuple[tuple[str, int | None], ...]:
+    """Return the keys of answers in own words that are each counted by itself, with how many may be under one."""
+    places, question = call.places, call.columns.question
+    limits = (
+        (rule.group, number_of(rule, places.seats))
+        for rule in places.at_most
+        if not (is_one(rule) or rule.where or rule.group == CATEGORY)
+    )
+    teams = ((places.team, None),) if places.team else ()
+    return tuple((key, most) for key, most in (*limits, *teams) if not question(key).is_listed)
 
 
 def skeleton(answer: str) -> str:

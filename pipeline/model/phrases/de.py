@@ -321,6 +321,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Decision ein, oder senken Sie die Zahl",
     "probably one": "unter „{header}“ wohl dasselbe: {names:named}. Jedes zählt für sich, und zusammen wären es mehr "
     "als {most}",
+    "probably one team": "unter „{header}“ wohl ein und dasselbe Team: {names:named}. Jedes gilt als eigenes",
     "probably one: do": "Ist es dasselbe, nennen Sie die anderen als aliases unter columns in config/call.yaml; "
     "sonst kennzeichnen Sie dies als gesehen",
     "line of call": "config/call.yaml:{line}",

@@ -312,6 +312,7 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "lower the number",
     "probably one": "probably one under “{header}”: {names:named}. Each is counted by itself, and together they would "
     "be more than {most}",
+    "probably one team": "probably one team under “{header}”: {names:named}. Each is taken for a team of its own",
     "probably one: do": "If it is one, name the others as its aliases under columns in config/call.yaml; else mark "
     "this as seen",
     "line of call": "config/call.yaml:{line}",

@@ -316,6 +316,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "Decision, o bajen el número",
     "probably one": "probablemente lo mismo en «{header}»: {names:named}. Cada respuesta cuenta por separado, y juntas "
     "serían más de {most}",
+    "probably one team": "probablemente el mismo equipo en «{header}»: {names:named}. Cada uno se "
+    "toma por un equipo aparte",
     "probably one: do": "Si lo es, nombren las demás como aliases suyos en columns en config/call.yaml; si no, "
     "márquenlo como visto",
     "line of call": "config/call.yaml:{line}",

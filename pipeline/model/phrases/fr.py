@@ -324,6 +324,8 @@ PHRASES: Mapping[str, str | Mapping[str, str]] = {
     "baissez le nombre",
     "probably one": "probablement une seule réponse à « {header} » : {names:named}. Chacune compte à part, et ensemble "
     "elles dépasseraient {most}",
+    "probably one team": "probablement une seule équipe à « {header} » : {names:named}. Chacune est prise "
+    "pour une équipe à part",
     "probably one: do": "Si c’est le cas, nommez les autres parmi ses aliases sous columns dans config/call.yaml ; "
     "sinon, marquez ceci comme vu",
     "line of call": "config/call.yaml:{line}",
