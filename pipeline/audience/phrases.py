@@ -17,6 +17,8 @@ GAP = ".."
 _WIDEST = 3
 _SHORTEST = 8
 """Letters that a word needs before one of them may be wrong."""
+MOST_SEEN = 20_000
+"""So many different words at most an index knows again: as many as there are in some thousand answers."""
 _FEW = 12
 """Words of a text in which slips are looked for: a title or a profession, no paragraph."""
 
@@ -130,10 +132,17 @@ class Index:
     def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
         found = self._seen.get(word)
         if found is None:
+            self._forget_if_many()
             found = self._seen[word] = tuple(self._look_up(word))
             if not found and not (self._lexicon and self._meant_by(word)):
                 self._idle.add(word)
         return found
+
+    def _forget_if_many(self) -> None:
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+            self._meant.clear()
+            self._idle.clear()
 
     def spans(self, words: list[str]) -> Iterator[Span]:
         """Yield where phrases stand in `words`: the first word, and the one behind the last."""

@@ -21,6 +21,9 @@ from pipeline.model.text import fold, listed
 _SHORT = ("ehem", "tidl", "fhv", "voorm", "leg", "stv", "stellv", "dr", "prof", "dipl", "mgr")
 _DOT = r"(?<!\b\w)(?<!\b\d\d)" + "".join(rf"(?<!\b{word})" for word in _SHORT) + r"\."
 """One that ends something: not that of “12. September”, “F.d.” or “ehem.”."""
+LATELY = 256
+"""So many texts are known again: the rules ask of one applicant's several times, and then no more."""
+
 _SENTENCE_ENDS = re.compile(rf"(?:{_DOT}|[,;:!?\n()])+", re.IGNORECASE)
 _SENTENCES = re.compile(rf"(?:{_DOT}|[;!?\n])+", re.IGNORECASE)
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2012](?=\w)")
@@ -96,28 +99,20 @@ class Vocabulary:
         return frozenset(map(fold, self.but))
 
     @cached_property
-    def _found(self) -> dict[str, str]:
-        return {}
+    def _found(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=LATELY)(self._find)
 
     @cached_property
-    def _suspected(self) -> dict[str, str]:
-        return {}
+    def _suspected(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=LATELY)(lambda text: self._suspect(text) or _in_other_letters(text))
 
     def find(self, text: str) -> str:
         """Return the first words in `text` that belong to the concept, folded; empty where none do."""
-        found = self._found.get(text)
-        if found is None:
-            found = self._found[text] = self._find(text)
-        return found
+        return self._found(text)
 
     def suspect(self, text: str) -> str:
         """Return the first words in `text` that may belong to the concept, where none do for sure."""
-        if not self.possible or self.find(text):
-            return ""
-        found = self._suspected.get(text)
-        if found is None:
-            found = self._suspected[text] = self._suspect(text) or _in_other_letters(text)
-        return found
+        return "" if not self.possible or self.find(text) else self._suspected(text)
 
     def weigh(self, text: str) -> Holds:
         """Say whether a text speaks of the concept: for sure, not at all, or only in words that leave it open."""

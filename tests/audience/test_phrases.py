@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.audience import phrases
 from pipeline.audience.nearness import Near
 from pipeline.audience.phrases import Lexicon
 from pipeline.audience.vocabulary import Vocabularies, Vocabulary
@@ -29,6 +30,14 @@ TITLES = Vocabulary(PHRASES, lexicon=Lexicon((*PHRASES, "*governess", "inspector
 )
 def test_slips_and_words_in_between_do_not_hide_a_phrase(text: str, found: str) -> None:
     assert TITLES.find(text) == found
+
+
+def test_an_index_forgets_words_when_it_knows_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "MOST_SEEN", 2)
+    index = phrases.Index(PHRASES)
+    words = ["one", "psychologist", "and", "one", "inspector", "beside", "another", "psychologist"]
+    assert list(index.spans(words)) == list(index.spans(words)) == [(1, 2), (4, 5), (7, 8)]
+    assert len(index._seen) <= 2
 
 
 ENGLISH = Near(("not", "never"), ("work", "contact"), ("prisoners",), ("who",))
