@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline.decisions.places.explain import place_lines
 from pipeline.model.call import Call
 from pipeline.model.places import AtMost
 from pipeline.model.problem import NeedKind
@@ -202,6 +203,17 @@ def test_names_that_are_probably_one_team_are_shown() -> None:
     (shown,) = (each.problem for each in play.look().needs if each.kind is NeedKind.PROBABLY_ONE)
     assert shown.what == (
         "probably one team under “Country”: “DOOR Ltd” and “Door”. Each is taken for a team of its own"
+    )
+
+
+def test_a_place_that_a_team_has_no_room_for_is_explained() -> None:
+    made = Play("ana eva/t mia/t leo", with_places(CALL, capacity=2)).look()
+    eva = made.assessment.verdicts[1].reference
+    assert place_lines(made.assessment.selection, eva) == (
+        "Gets no place now: rank 2 of 4.",
+        "Beside those who rank before, there is no room for the whole team. "
+        "There is room for some of the team, and not for all of it.",
+        "Among those who wait for a place by rank: 1st; comes with a team of 2, once there is room for all.",
     )
 
 

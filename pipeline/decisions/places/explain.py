@@ -17,6 +17,7 @@ _FULL = {
     Ground.EMPTY: "With this person, fewer places could be filled.",
     Ground.TIER: "With this person, fewer people of a better tier could come.",
     Ground.WISH: "With this person, what was asked for under “nice_to_have” would miss more people.",
+    Ground.TEAM: "There is room for some of the team, and not for all of it.",
     Ground.TIE: "Equal in all that ranks to somebody who was chosen: the draw by the seed decided.",
     Ground.UNPROVED: "A comparison took longer than the time allowed.",
 }
