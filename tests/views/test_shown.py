@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from pipeline.decisions.assess import assess
 from pipeline.model.errors import SheetBusy
 from pipeline.model.message import State
+from pipeline.model.report import from_text, to_text
 from pipeline.planning.brake import Brake, Braked
 from pipeline.planning.effects import effects_hash
 from pipeline.planning.projection import show
@@ -14,7 +15,7 @@ from pipeline.planning.waits import Waits
 from pipeline.views.audience import explanation_json
 from pipeline.views.explain import explain
 from pipeline.views.plan import plan_heading, plan_json, plan_table
-from pipeline.views.run import braked_json, braked_lines, result_json
+from pipeline.views.run import braked_json, braked_lines, report, result_json
 from pipeline.views.status import status_counts, status_json, status_rows, status_table
 from tests.support.build import (
     ANA,
@@ -124,3 +125,9 @@ def test_a_result_as_data_has_all_that_is_told() -> None:
         "The sheet is open.",
     )
     assert data["waits"] == {**asdict(result.waits), "again": None, "count": 0}
+
+
+def test_a_report_is_told_again_as_it_was() -> None:
+    told = report(Result("run-1", Tally(), 0, (), notes=("Erased.",)), CALL)
+    assert (told.exit_code, told.said[-1], told.needs, told.failure) == (0, "Erased.", (), "")
+    assert from_text(to_text(told)) == told
