@@ -11,17 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationError, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from pipeline.model.address import is_plain
 from pipeline.model.frozen import dataclass
+from pipeline.model.refusals import SAID, at, refusal
 from pipeline.model.suggest import nearest
 from pipeline.model.text import listed, one_line, quote
 from pipeline.model.written_time import WrittenTime, read_time
-
-REFUSED, SAID = "refused", "said"
-"""The types of the refusals made here: read behind the key's name, or on their own."""
 
 _NUMBER = re.compile(r"\d{1,9}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -50,28 +48,6 @@ class Around:
     environ: Mapping[str, str]
     workspace: PurePath
     file_fault: Callable[[PurePath, bool], tuple[str, str] | None]
-
-
-def refusal(what: str, next_step: str) -> PydanticCustomError:
-    """Make the error that says `what` is wrong with a key (`must be …`) and what to do."""
-    return PydanticCustomError(REFUSED, "{what}. {next_step}", {"what": what, "next_step": next_step})
-
-
-def refusal_at(key: str, what: str, next_step: str, rests_on: tuple[str, ...] = ()) -> ValidationError:
-    """Make the error that says in a whole sentence what is wrong with a key inside the value that is read.
-
-    It is not told where one of the keys that it `rests_on` was refused already.
-    """
-    said = {"what": what, "next_step": next_step, "rests_on": rests_on}
-    return at(key, PydanticCustomError(SAID, "{what}. {next_step}", said))
-
-
-def at(key: str, *errors: PydanticCustomError) -> ValidationError:
-    """Place errors at a key inside the value that is read; an empty key is the value itself."""
-    loc = (key,) if key else ()
-    return ValidationError.from_exception_data(
-        "", [{"type": error, "loc": loc, "input": None} for error in errors]
-    )
 
 
 # --- from the environment ----------------------------------------------------------------------------------
@@ -301,25 +277,3 @@ InWorkspace = Annotated[PurePath, BeforeValidator(_path), BeforeValidator(_line)
 SecretFile = Annotated[InWorkspace, AfterValidator(_secret_file)]
 KnownFile = Annotated[MaybeLine, AfterValidator(_known_file)]
 """The path of a file that must be there; empty for none."""
-
-
-# --- languages ---------------------------------------------------------------------------------------------
-
-
-def locale_code(code: str) -> str:
-    """Return a language's code as Babel has it; refuse what is none."""
-    from babel.core import Locale, UnknownLocaleError  # only where a language is named
-
-    try:
-        return str(Locale.parse(code.replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        raise refusal("is not the code of a language", "Write one such as hr, pl or zh-Hant.") from None
-
-
-def tag(code: str) -> str:
-    """Return a code as HTML and file names have it."""
-    return locale_code(code).replace("_", "-")
-
-
-Tag = Annotated[Line, AfterValidator(tag)]
-"""A language's code as HTML and file names have it."""

@@ -12,7 +12,8 @@ from pydantic import Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, 
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from pipeline.model.fields import Line, at, not_among, refusal, refusal_at
+from pipeline.model.fields import Line, not_among
+from pipeline.model.refusals import at, refusal, refusal_at
 
 KEYS_WANTED = ("must hold keys of its own", "Write them below it, indented, each as “key: value”.")
 UNKNOWN = "unknown_key"

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from pipeline.model.address import is_loopback
-from pipeline.model.fields import Address, MaybeLine, refusal
+from pipeline.model.fields import Address, MaybeLine
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys
+from pipeline.model.refusals import refusal
 
 
 def _heartbeat(url: str) -> str:

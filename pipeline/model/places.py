@@ -8,22 +8,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 
-from pipeline.model.fields import (
-    Count,
-    Flag,
-    Line,
-    MaybeLine,
-    Number,
-    Option,
-    Time,
-    refusal,
-)
+from pipeline.model.fields import Count, Flag, Line, MaybeLine, Number, Option, Time
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, key, made, read_part
 from pipeline.model.question import Question as Question
 from pipeline.model.ranks import By as By
 from pipeline.model.ranks import IfMissing, IfUncounted
 from pipeline.model.ranks import RankKey as RankKey
+from pipeline.model.refusals import refusal
 from pipeline.model.rules import Condition
 
 CATEGORY = "category"

@@ -6,9 +6,10 @@ from functools import cached_property
 
 from pydantic import model_validator
 
-from pipeline.model.fields import Count, Flag, Line, Option, Some, TimeFormat, refusal
+from pipeline.model.fields import Count, Flag, Line, Option, Some, TimeFormat
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys
+from pipeline.model.refusals import refusal
 from pipeline.model.territories import english_name, territories
 from pipeline.model.text import fold
 

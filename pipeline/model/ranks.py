@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, PlainValidator
 
-from pipeline.model.fields import Line, Option, Plain, Some, among, refusal
+from pipeline.model.fields import Line, Option, Plain, Some, among
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, made, read_part
+from pipeline.model.refusals import refusal
 
 
 class IfMissing(StrEnum):

@@ -19,10 +19,10 @@ from pipeline.model.fields import (
     among,
     matching,
     number,
-    refusal_at,
 )
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, read_chosen
+from pipeline.model.refusals import refusal_at
 
 _ID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _TENANT = rf"{_ID}|([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+"

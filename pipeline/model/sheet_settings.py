@@ -9,21 +9,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
 from pipeline.model.address import is_loopback
-from pipeline.model.fields import (
-    Around,
-    InWorkspace,
-    Line,
-    Shown,
-    Tag,
-    minutes,
-    number,
-    refusal,
-    refusal_at,
-    refuse_environment,
-)
+from pipeline.model.fields import Around, InWorkspace, Line, Shown, minutes, number, refuse_environment
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import Keys, Written, adapter, choose, key, made, with_values
+from pipeline.model.language_fields import Tag
 from pipeline.model.locales import ENGLISH
+from pipeline.model.refusals import refusal, refusal_at
 
 EMULATOR = "SHEETS_EMULATOR_HOST"
 """The environment's name for the address of a stand-in for Google Sheets: no key is needed then."""

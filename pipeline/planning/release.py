@@ -268,12 +268,8 @@ def _reasons(
 ) -> Mapping[str, Reason]:
     """Say in rows why something waits: a word that may still change before anything else."""
     again = ((letter.effect.reference, _why_again(letter, releases)) for letter in unreleased)
-    said = {reference: _settles(call, until) for reference, until in settling.items()}
+    said = {ref: because(ReasonKind.SETTLES, until=when(call, until)) for ref, until in settling.items()}
     return {**{reference: why for reference, why in again if why}, **said}
-
-
-def _settles(call: Call, until: datetime) -> Reason:
-    return because(ReasonKind.SETTLES, until=when(call, until))
 
 
 def _why_again(letter: Pending, releases: tuple[Release, ...]) -> Reason | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipeline.config.call.schema import MessageEntry
+from pipeline.config.call.letters_schema import MessageEntry
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.kinds import Kind
 from pipeline.model.languages import Languages, translated

@@ -10,20 +10,13 @@ from pipeline.config.call.audience import build_audience, build_columns
 from pipeline.config.call.dates import build_dates, read_zone
 from pipeline.config.call.languages import build_languages
 from pipeline.config.call.layouts import read_layout
+from pipeline.config.call.letters_schema import APPROVE, AUTOMATIC, DEFAULT, Sending, Settle
 from pipeline.config.call.messages import read_messages, written_kinds
 from pipeline.config.call.names import look_up, written_names
 from pipeline.config.call.offers import build_offers
 from pipeline.config.call.places import build_places
 from pipeline.config.call.replies import build_replies
-from pipeline.config.call.schema import (
-    APPROVE,
-    AUTOMATIC,
-    DEFAULT,
-    CalendarSection,
-    CallSection,
-    Sending,
-    Settle,
-)
+from pipeline.config.call.schema import CalendarSection, CallSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.appointment import CalendarSettings
 from pipeline.model.call import Call

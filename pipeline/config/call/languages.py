@@ -1,7 +1,7 @@
 """In which languages a call writes, and which answer says whose."""
 
+from pipeline.config.call.letters_schema import LanguagesSection
 from pipeline.config.call.names import Lookup
-from pipeline.config.call.schema import LanguagesSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.languages import Languages
 from pipeline.model.suggest import did_you_mean

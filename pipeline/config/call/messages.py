@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.config.call.attachments import Attached, find_attachments
-from pipeline.config.call.schema import MessageEntry, Messages
+from pipeline.config.call.letters_schema import MessageEntry, Messages
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.call import Dates
 from pipeline.model.frozen import dataclass

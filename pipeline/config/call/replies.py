@@ -1,6 +1,6 @@
 """The reply form of a call: where its answers stand, and which of them are a yes."""
 
-from pipeline.config.call.schema import RepliesSection
+from pipeline.config.call.letters_schema import RepliesSection
 from pipeline.config.reading.file import ConfigFile
 from pipeline.model.question import Question
 from pipeline.model.replies import ReplyForm

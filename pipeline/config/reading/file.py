@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, SequenceNode
 
 from pipeline.config.reading.nodes import Path, Value, compose, cut, find, value_of
-from pipeline.model.fields import REFUSED, SAID
 from pipeline.model.frozen import dataclass
 from pipeline.model.keys import KEYS_WANTED, UNKNOWN, adapter
+from pipeline.model.refusals import REFUSED, SAID
 from pipeline.model.suggest import did_you_mean, unknown_key
 from pipeline.model.text import quote
 
