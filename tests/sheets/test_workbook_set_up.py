@@ -17,7 +17,7 @@ from pipeline.model.call import Columns
 from pipeline.model.errors import SheetError
 from pipeline.model.sheet import ORGANISER_COLUMNS, OWN_COLUMNS, Cell
 from pipeline.sheets.base import SetUp
-from pipeline.sheets.xlsx import copies
+from pipeline.sheets.xlsx import set_up
 from pipeline.sheets.xlsx.new_columns import READ_FIRST
 from pipeline.sheets.xlsx.package import Package
 from pipeline.sheets.xlsx.workbook import RESPONSES_TAB, Workbook
@@ -293,7 +293,7 @@ def test_set_up_refuses_to_change_any_other_cell(
     sheet_case.make(FORM, [ANA])
     other = WorkbookCase(tmp_path / "other.xlsx")
     other.make(ALL, [BO])
-    monkeypatch.setattr(copies, "dress", lambda *_: other.path.read_bytes())
+    monkeypatch.setattr(set_up, "dress", lambda *_: other.path.read_bytes())
     before = sheet_case.path.read_bytes()
     with pytest.raises(SheetError, match="what was written would read back differently"):
         sheet_case.open().set_up()

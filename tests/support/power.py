@@ -25,10 +25,11 @@ def watch(folder: Path) -> None:
 
     @contextmanager
     def writing(self: LedgerFile) -> Iterator[None]:
-        with _writing(self):
-            yield
-        if self.path.parent == folder and self.db.execute("PRAGMA synchronous").fetchone() == (2,):
-            os.pwrite(synced, _number(_log(folder).stat().st_size), 0)
+        with self.lock:  # until it is written down, no other thread makes the log longer, or commits unsynced
+            with _writing(self):
+                yield
+            if self.path.parent == folder and self.db.execute("PRAGMA synchronous").fetchone() == (2,):
+                os.pwrite(synced, _number(_log(folder).stat().st_size), 0)
 
     LedgerFile.writing = writing  # type: ignore[method-assign]  # for the rest of this process
 
